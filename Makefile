@@ -1,0 +1,54 @@
+# make ask Q="…"   answer a question (installs and indexes first, as far as needed)
+# make test        install what the tests need and run them
+# make index       bring the index up to date with corpus/
+# make bench       measure quality and speed, printed as one Markdown table
+# make brief       rebuild the brief's PDF from its source (needs the Noto CJK fonts)
+# make clean       remove the environment; the index stays
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Twice quiet: errors only.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
+# The question as it was typed: make expands none of its dollars, the shell sees it in single quotes.
+QUESTION = $(subst ','\'',$(value Q))
+unexport Q
+
+.PHONY: ask index test bench brief clean
+
+ask: $(VENV)/.installed
+	@test -n '$(QUESTION)' || { echo 'Ask something: make ask Q="…"'; exit 2; }
+	@$(BIN)/kotae index
+	@$(BIN)/kotae ask -- '$(QUESTION)'
+
+index: $(VENV)/.installed
+	@$(BIN)/kotae index
+
+test: $(VENV)/.installed-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/run.py
+
+brief: $(VENV)/.installed
+	@$(PIP) --editable '.[brief]'
+	$(BIN)/python corpus/build_brief.py
+
+clean:
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kotae needs Python 3.11 or newer: make PYTHON=python3.11 …")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Kotae into $(VENV) (once; some minutes, 2.5 GB) …"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-tests: $(VENV)/.installed
+	@$(PIP) --editable '.[test]'
+	@touch $@
