@@ -1,0 +1,25 @@
+"""The errors that Kotae raises on purpose: raise one of these and the user sees its message, not a traceback."""
+
+
+class KotaeError(Exception):
+    """Base of every expected failure; the message says what is wrong, where, and what to do."""
+
+
+class DocumentError(KotaeError):
+    """A document cannot be read; the other documents still can."""
+
+
+class CorpusError(KotaeError):
+    """The corpus folder or its manifest cannot be used."""
+
+
+class ModelError(KotaeError):
+    """The embedding model or the dictionary cannot be found, verified or loaded."""
+
+
+class BrokenIndexError(KotaeError):
+    """The index is missing, incomplete, or its parts do not belong together."""
+
+
+class QuestionError(KotaeError):
+    """The question cannot be answered as it stands (empty or far too long)."""

@@ -1,0 +1,1 @@
+"""What a language is: normal form, language, sentences, tokens, numbers and dates. Knows nothing of documents."""

@@ -1,0 +1,56 @@
+"""One spelling for what reads the same: compatibility forms, spaces and line ends."""
+
+import re
+import unicodedata
+
+# Scripts written without spaces: kana, Han, their punctuation and full-width forms.
+_WIDE = r"\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
+_WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
+_SPACE_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\n]+(?=[{_WIDE}])")
+_SPACE_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\n]+(?=[^\s])|(?<=[^\s])[ \t\n]+(?=[{_WIDE}])")
+_PADDED_BRACKET = re.compile(rf"(?<=[{_WIDE}][(\[]) +| +(?=[)\]][{_WIDE}])|(?<=^[(\[]) +")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–−", "-"))
+
+
+def is_wide(character: str) -> bool:
+    """Tell whether a character belongs to a script written without spaces (Japanese and its punctuation)."""
+    return bool(_WIDE_CHARACTER.match(character))
+
+
+def fold(text: str) -> str:
+    """Return the form used for comparing: NFKC, case-folded, one kind of hyphen, single spaces."""
+    folded = unicodedata.normalize("NFKC", text).translate(_DASHES).casefold()
+    return " ".join(folded.split())
+
+
+def clean(text: str) -> str:
+    """Drop control and invisible formatting characters; keep tabs and line ends."""
+    return _CONTROL.sub("", text)
+
+
+def join_prose(lines: list[str]) -> str:
+    """Join the lines of one paragraph as its author wrote it.
+
+    A line end is a space between words of a spaced script and nothing inside Japanese; spaces that a
+    converter left between Japanese characters, or around Latin runs inside Japanese, go as well. A hyphen
+    that ends a line is kept, because it cannot be told from a real one without a dictionary.
+
+    Args:
+        lines: the paragraph's lines in order, without their line ends.
+    """
+    text = " ".join(stripped for line in lines if (stripped := clean(line).strip()))
+    text = re.sub(r"[ \t\n]+", " ", text)
+    text = _SPACE_IN_WIDE.sub("", text)
+    text = _SPACE_BESIDE_WIDE.sub("", text)
+    return _PADDED_BRACKET.sub("", text)
+
+
+def join_label(lines: list[str]) -> str:
+    """Join the lines of a heading or a cell: as prose, but a single space that separates words of one line stays."""
+    kept = [" ".join(clean(line).split()) for line in lines]
+    text = ""
+    for line in (line for line in kept if line):
+        glue = "" if not text or is_wide(text[-1]) or is_wide(line[0]) else " "
+        text += glue + line
+    return text

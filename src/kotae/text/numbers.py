@@ -1,0 +1,137 @@
+"""Numbers, amounts and dates as values: what a table cell holds, what a sentence mentions, in either language."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MISSING = frozenset({"", "-", "－", "—", "–", "―", "‐", "−", "_", "...", "…", "n.a.", "n/a", "na", "..", "‥", "ー"})
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CELL = re.compile(
+    rf"^(?P<open>\()?(?P<sign>[-−△▲▼+])? ?(?P<currency>[$¥€£])? ?(?P<number>{_NUMBER}) ?(?P<unit>[^\d()]{{0,12}})(?P<close>\))?$"
+)
+_SCALES = {
+    "千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8, "十億": 1e9, "兆": 1e12,
+    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6,
+}  # fmt: skip
+_QUANTITY = re.compile(
+    rf"(?<![A-Za-z\u00c0-\u024f\d_.,-])(?P<sign>[△▲-])?(?P<currency>US\$|[$¥€£])?(?P<number>{_NUMBER})"
+    r"(?!-\d)(?P<scale>百万|十億|千|万|億|兆| ?(?:thousand|million|billion|trillion)\b|(?:bn|mn)\b)?",
+    re.IGNORECASE,
+)
+_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTH = rf"(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(name[:3] for name in _MONTHS if name != 'may')}|sept)\b\.?"
+_DATE_JA = re.compile(
+    r"(?<!\d)(?P<y>\d{4}(?=年)|\d{2}(?=年度))年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?|(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?"
+)
+_DATE_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>0?[1-9]|1[0-2])(?:[-/.](?P<d>0?[1-9]|[12]\d|3[01]))?(?!\d)")
+_DAY_EN = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
+_DATE_EN = re.compile(
+    rf"\b(?:{_DAY_EN.format('d')} (?:of )?)?(?P<m>{_MONTH})(?: {_DAY_EN.format('d2')}\b(?!\d))?"
+    r"(?:,? (?:of )?(?P<y>\d{4})\b)?",
+    re.IGNORECASE,
+)
+_YEAR_EN = re.compile(r"(?<![\d.,-])(?:FY ?)?(?P<y>(?:19|20)\d{2})(?![\d,.-]\d|\d|年)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount in running text: its value with 万, 億, million … multiplied out, and where it stands."""
+
+    value: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A calendar date or a part of one, and where it stands; absent parts are None."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    start: int
+    end: int
+
+
+def is_missing(text: str) -> bool:
+    """Tell whether a cell says that it has no value (blank, a dash of any kind, n.a.)."""
+    return unicodedata.normalize("NFKC", text).strip().casefold() in MISSING or text.strip() in MISSING
+
+
+def parse_cell(text: str) -> float | None:
+    """Return the number that a table cell holds, or None where it holds none.
+
+    Understands thousands separators, full-width digits, △ ▲ − and accounting brackets as minus, a leading currency sign
+    and a short unit behind the number ("12.5%", "300トン"). Scale words stay part of the unit: the value is what
+    the column adds up in.
+    """
+    match = _CELL.match(unicodedata.normalize("NFKC", text).strip())
+    if not match or bool(match["open"]) != bool(match["close"]):
+        return None
+    if re.search(r"[年月日/:-]", match["unit"]):
+        return None  # a date or an identifier, not an amount
+    value = float(match["number"].replace(",", ""))
+    negative = match["sign"] in ("-", "−", "△", "▲", "▼") or bool(match["open"] and not match["unit"])
+    return -value if negative else value
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Find the amounts in a text, scale words multiplied out ("3,690億" and "369 billion" have the same value)."""
+    plain = _aligned(text)
+    found = []
+    for match in _QUANTITY.finditer(plain):
+        value = float(match["number"].replace(",", "")) * _SCALES.get((match["scale"] or "").strip().lower(), 1.0)
+        found.append(Quantity(-value if match["sign"] in ("△", "▲") else value, match.start(), match.end()))
+    return found
+
+
+def dates(text: str) -> list[Date]:
+    """Find dates and parts of dates in a text, in Japanese, English and ISO 8601 order, without overlaps."""
+    plain = _aligned(text)
+    found: list[Date] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in (_DATE_JA, _DATE_ISO, _DATE_EN, _YEAR_EN):
+        for match in pattern.finditer(plain):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            date = _date(match)
+            if date is not None:
+                found.append(date)
+                taken.append(match.span())
+    return sorted(found, key=lambda date: date.start)
+
+
+def _date(match: re.Match[str]) -> Date | None:
+    parts = match.groupdict()
+    month_text = parts.get("m") or parts.get("m2")
+    day_text = parts.get("d") or parts.get("d2")
+    month: int | None = None
+    if month_text:
+        month = int(month_text) if month_text.isdigit() else _month_number(month_text)
+        # "may" and "march" are also English words; alone they are no date.
+        if not month_text.isdigit() and month_text.islower() and not (day_text or parts.get("y")):
+            return None
+        if not 1 <= month <= 12:
+            return None
+    day = int(day_text) if day_text else None
+    if day is not None and not 1 <= day <= 31:
+        return None
+    year = int(parts["y"]) if parts.get("y") else None
+    if year is not None and year < 100:
+        year += 2000  # a fiscal year written short, as in 21年度
+    return Date(year, month, day, match.start(), match.end())
+
+
+def _month_number(name: str) -> int:
+    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
+
+
+def _aligned(text: str) -> str:
+    """Fold full-width digits and signs one character to one, so that offsets stay those of the text."""
+    return "".join(_narrow(character) for character in text)
+
+
+def _narrow(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character

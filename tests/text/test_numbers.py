@@ -1,0 +1,130 @@
+"""Cells, amounts and dates: the same value however, and in whichever language, it is written."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kotae.text import numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,234", 1234.0),
+        ("１，２３４．５", 1234.5),
+        ("△12", -12.0),
+        ("▲3.5", -3.5),
+        ("−7", -7.0),
+        ("-7", -7.0),
+        ("(45)", -45.0),
+        ("12.5%", 12.5),
+        ("300トン", 300.0),
+        ("$1,000", 1000.0),
+        ("¥500", 500.0),
+        ("369億円", 369.0),
+    ],
+)
+def test_a_cell_with_a_number_has_its_value(text: str, value: float) -> None:
+    assert numbers.parse_cell(text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-", "n.a.", "2025年3月", "3月31日", "12:30", "中国", "1-2", "(45", "No. 5", "1,23"]
+)
+def test_a_cell_without_a_number_has_none(text: str) -> None:
+    assert numbers.parse_cell(text) is None
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "－", "—", "…", "n.a.", "N/A", "..", "ー"])
+def test_a_dash_or_blank_says_that_there_is_no_value(text: str) -> None:
+    assert numbers.is_missing(text)
+
+
+@pytest.mark.parametrize("text", ["0", "0.0", "なし", "China", "-1"])
+def test_zero_and_words_are_values(text: str) -> None:
+    assert not numbers.is_missing(text)
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english"),
+    [
+        ("3,690億ドル", "$369 billion"),
+        ("1.2兆円", "1.2 trillion yen"),
+        ("350万トン", "3.5 million tonnes"),
+        ("5千台", "5 thousand units"),
+        ("１０億人", "1 billion people"),
+    ],
+)
+def test_an_amount_is_the_same_in_both_languages(japanese: str, english: str) -> None:
+    (first,), (second,) = numbers.quantities(japanese), numbers.quantities(english)
+    assert first.value == pytest.approx(second.value)
+
+
+def test_an_amount_says_where_it_stands() -> None:
+    text = "総額は３，６９０億ドルで、前年は△20億円だった。"
+    first, second = numbers.quantities(text)
+    assert text[first.start : first.end] == "３，６９０億"
+    assert text[second.start : second.end] == "△20億"
+    assert second.value == -2e9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年3月31日",
+        "２０２５年３月３１日",
+        "2025-03-31",
+        "2025/3/31",
+        "March 31, 2025",
+        "31 March 2025",
+        "Mar. 31, 2025",
+        "31 Mar 2025",
+        "31st of March 2025",
+    ],
+)
+def test_a_date_is_the_same_however_it_is_written(text: str) -> None:
+    (date,) = numbers.dates(f"（{text}）")
+    assert (date.year, date.month, date.day) == (2025, 3, 31)
+    assert (date.start, date.end) == (1, 1 + len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2月4日", (None, 2, 4)),
+        ("February 4", (None, 2, 4)),
+        ("2025年2月", (2025, 2, None)),
+        ("February 2025", (2025, 2, None)),
+        ("21年度", (2021, None, None)),
+        ("2021年度", (2021, None, None)),
+        ("FY2021", (2021, None, None)),
+        ("May 2024", (2024, 5, None)),
+    ],
+)
+def test_a_part_of_a_date_has_the_parts_it_states(text: str, parts: tuple[int | None, ...]) -> None:
+    (date,) = numbers.dates(text)
+    assert (date.year, date.month, date.day) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["it may rise", "it may. 5 rose", "they march on", "13月", "2025-13", "PPR-9087", "12,345"]
+)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert numbers.dates(text) == []
+
+
+@given(st.text(alphabet="0123456789年月日度,.-/ △億万千$MarchJune２１", max_size=60))
+def test_places_are_inside_the_text_and_dates_do_not_overlap(text: str) -> None:
+    for amount in numbers.quantities(text):
+        assert 0 <= amount.start < amount.end <= len(text)
+    dates = numbers.dates(text)
+    assert all(first.end <= second.start for first, second in pairwise(dates))
+    assert all(0 <= date.start < date.end <= len(text) for date in dates)
+    assert all(date.month is None or 1 <= date.month <= 12 for date in dates)
+
+
+@given(st.integers(0, 10**12), st.sampled_from(["", "△", "-"]))
+def test_a_number_with_thousands_separators_is_read_back(value: int, sign: str) -> None:
+    assert numbers.parse_cell(f"{sign}{value:,}") == (-value if sign else value)
