@@ -1,0 +1,1 @@
+"""Bytes to one typed Document, whatever the format."""

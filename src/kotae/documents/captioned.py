@@ -1,0 +1,70 @@
+"""Caption, unit, note and source paragraphs tied to the tables next to them."""
+
+from dataclasses import replace
+
+from kotae.documents import tables
+from kotae.documents.captions import line_kind
+from kotae.documents.model import Block, BlockKind, Table
+from kotae.documents.raw import RawTable
+
+_KINDS: dict[str, BlockKind] = {"caption": "caption", "unit": "note", "note": "note", "source": "note"}
+
+
+def with_tables(parts: list[Block | RawTable]) -> tuple[Block | Table, ...]:
+    """Build the tables among the parts of a document; marked paragraphs beside them become part of them.
+
+    A caption above counts before one below; marked paragraphs that stand alone become caption and note blocks.
+    """
+    marks = [_mark(part) for part in parts]
+    used: set[int] = set()
+    built: dict[int, Table] = {}
+    for index, part in enumerate(parts):
+        if isinstance(part, RawTable):
+            above = _above(marks, index, used)
+            named = bool(part.above) or any(marks[i] == "caption" for i in above)
+            below = _below(marks, parts, index, named)
+            used.update(above, below)
+            texts = [tuple(_text(parts[i]) for i in side) for side in (above, below)]
+            built[index] = tables.build(replace(part, above=texts[0] + part.above, below=part.below + texts[1]))
+    return tuple(
+        built[index] if isinstance(part, RawTable) else _marked(part, marks[index])
+        for index, part in enumerate(parts)
+        if index not in used
+    )
+
+
+def _mark(part: Block | RawTable) -> str | None:
+    if isinstance(part, RawTable) or part.kind not in ("paragraph", "caption"):
+        return None
+    return line_kind(part.text) or ("caption" if part.kind == "caption" else None)
+
+
+def _text(part: Block | RawTable) -> str:
+    return part.text if isinstance(part, Block) else ""
+
+
+def _marked(block: Block, mark: str | None) -> Block:
+    return replace(block, kind=_KINDS[mark]) if mark and block.kind == "paragraph" else block
+
+
+def _above(marks: list[str | None], table: int, used: set[int]) -> list[int]:
+    found: list[int] = []
+    for index in range(table - 1, -1, -1):
+        if index in used or marks[index] not in ("caption", "unit"):
+            break
+        found.insert(0, index)
+        if marks[index] == "caption":
+            break
+    return found
+
+
+def _below(marks: list[str | None], parts: list[Block | RawTable], table: int, named: bool) -> list[int]:
+    found: list[int] = []
+    for index in range(table + 1, len(parts)):
+        mark = marks[index]
+        following = parts[index + 1] if index + 1 < len(parts) else None
+        if mark is None or (mark in ("caption", "unit") and (named or isinstance(following, RawTable))):
+            break
+        named = named or mark == "caption"
+        found.append(index)
+    return found

@@ -1,0 +1,139 @@
+"""Markdown to a Document."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from kotae.documents.captioned import with_tables
+from kotae.documents.captions import line_kind
+from kotae.documents.html import fragment
+from kotae.documents.model import Block, BlockKind, Document, Page
+from kotae.documents.raw import RawCell, RawTable
+from kotae.errors import DocumentError
+from kotae.text.normalise import join_label, join_prose
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(r"^title\s*:\s*(?P<value>\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+
+
+def read(text: str, name: str) -> Document:
+    """Read a Markdown text: headings, paragraphs, list items, code blocks as paragraphs, tables, HTML within.
+
+    Args:
+        text: the decoded text; its front matter's title, or else its first heading, is the document's.
+        name: the file's name, for messages and as the title of a text that has none.
+
+    Raises:
+        DocumentError: the text is empty.
+    """
+    if not text.strip():
+        raise DocumentError(f"{name}: the file holds no text; remove it or save it again with its text")
+    source, title = _without_front_matter(re.sub(r"\r\n?", "\n", text))
+    pages = _line_pages(source)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source.replace("\f", " "))
+    elements = with_tables(list(_parts(tokens, pages)))
+    headings = (element.text for element in elements if isinstance(element, Block) and element.kind == "heading")
+    title = title or next(headings, "") or name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return Document("markdown", title, tuple(Page(n, 0, 0) for n in range(1, pages[-1] + 1)), elements)
+
+
+def _without_front_matter(text: str) -> tuple[str, str]:
+    """Blank out the front matter, so that line numbers stay, and return its title."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return text, ""
+    title = _TITLE.search(match["fields"])
+    value = title["value"].strip("'\"") if title else ""
+    return "\n" * match.group().count("\n") + text[match.end() :], value
+
+
+def _line_pages(text: str) -> list[int]:
+    """Return the page of every line; a form feed begins a page."""
+    pages, page = [], 1
+    for line in text.split("\n"):
+        page += line.count("\f")
+        pages.append(page)
+    return pages
+
+
+def _parts(tokens: list[Token], pages: list[int]) -> Iterator[Block | RawTable]:
+    kind: BlockKind = "paragraph"
+    depth = level = 0
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type == "table_open":
+            end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
+            yield _table(tokens[index:end], _page(token, pages))
+            index = end
+        elif token.type == "heading_open":
+            kind, level = "heading", int(token.tag[1])
+        elif token.type in ("list_item_open", "list_item_close"):
+            depth += 1 if token.type == "list_item_open" else -1
+        elif token.type == "paragraph_open":
+            kind, level = "list_item" if depth else "paragraph", 0
+        elif token.type == "inline":
+            yield from _block(token, kind, level, _inline_text(token, kind), pages)
+        elif token.type in ("fence", "code_block"):
+            yield from _block(token, "paragraph", 0, token.content.strip("\n"), pages)
+        elif token.type == "html_block":
+            for part in fragment(token.content):
+                yield _placed(part, token, pages)
+        index += 1
+
+
+def _placed(part: Block | RawTable, token: Token, pages: list[int]) -> Block | RawTable:
+    """Give a part of an HTML block the page and lines of that block."""
+    if isinstance(part, Block):
+        return replace(part, page=_page(token, pages), lines=_range(token))
+    line = _range(token)[0]
+    return replace(part, page=_page(token, pages), cells=tuple(replace(cell, line=line) for cell in part.cells))
+
+
+def _block(token: Token, kind: BlockKind, level: int, text: str, pages: list[int]) -> Iterator[Block]:
+    if text.strip():
+        yield Block(kind, text, _page(token, pages), level, lines=_range(token))
+
+
+def _range(token: Token) -> tuple[int, int]:
+    start, end = token.map or (0, 1)
+    return start + 1, max(start + 1, end)
+
+
+def _page(token: Token, pages: list[int]) -> int:
+    return pages[min((token.map or [0])[0], len(pages) - 1)]
+
+
+def _inline_text(token: Token, kind: BlockKind = "heading") -> str:
+    """Return the visible text: link and emphasis marks dropped, a picture's description kept."""
+    pieces: list[str] = []
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak") or (
+            child.type == "html_inline" and child.content.startswith("<br")
+        ):
+            pieces.append("\n")
+        elif child.type in ("text", "code_inline", "image"):
+            pieces.append(_TAG.sub("", child.content) if child.type == "text" else child.content)
+    text = "".join(pieces)
+    # Headings, captions and cells keep the spaces that part their words; in running Japanese they are line ends.
+    join = join_label if kind == "heading" or line_kind(text) else join_prose
+    return join(text.split("\n"))
+
+
+def _table(tokens: list[Token], page: int) -> RawTable:
+    cells: list[RawCell] = []
+    row, column, header = -1, -1, False
+    for token in tokens:
+        if token.type == "tr_open":
+            row, column = row + 1, -1
+        elif token.type in ("th_open", "td_open"):
+            column, header = column + 1, token.type == "th_open"
+        elif token.type == "inline":
+            line = token.map[0] + 1 if token.map else None
+            cells.append(RawCell(_inline_text(token), row, column, header=header, line=line))
+    # Markdown cannot merge cells, so writers leave the repeats of a label blank.
+    return RawTable(tuple(cells), page, merges_known=False)

@@ -1,0 +1,155 @@
+"""Opening a document: what kind of file it is, by its name and its first bytes, and the reader for it."""
+
+import codecs
+import itertools
+from pathlib import Path
+
+from kotae.documents.model import Document
+from kotae.errors import DocumentError
+
+PARSER_VERSION = 1
+"""Counts up when readers give other documents for the same files, so that an index reads them anew."""
+
+SUFFIXES = (".pdf", ".html", ".htm", ".md", ".markdown", ".txt")
+"""The suffixes of the files that can be read."""
+
+_NAMES = {
+    ".pdf": "PDF",
+    ".html": "HTML page",
+    ".htm": "HTML page",
+    ".md": "Markdown text",
+    ".markdown": "Markdown text",
+}
+_SIGNATURES = (
+    (b"%PDF-", "a PDF", "give it the suffix .pdf"),
+    (b"PK\x03\x04", "a ZIP archive or an Office file", "export it as PDF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "export it as PDF"),
+    (b"{\\rtf", "an RTF file", "export it as PDF"),
+    (b"\x89PNG", "a picture", "run OCR on it and save it as PDF"),
+    (b"\xff\xd8\xff", "a picture", "run OCR on it and save it as PDF"),
+    (b"GIF8", "a picture", "run OCR on it and save it as PDF"),
+    (b"II*\x00", "a picture", "run OCR on it and save it as PDF"),
+    (b"MM\x00*", "a picture", "run OCR on it and save it as PDF"),
+    (b"\x1f\x8b", "a compressed file", "unpack it"),
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: it begins with the same two bytes
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def open_document(path: Path) -> Document:
+    """Read a file with the reader for its kind.
+
+    Raises:
+        DocumentError: the file cannot be read; the message names it and says what to do.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise DocumentError(f"{path.name}: cannot read files of this kind; convert it to one of {', '.join(SUFFIXES)}")
+    content = _content(path)
+    _check_kind(path.name, suffix, content)
+    try:
+        return _read(path, suffix, content)
+    except DocumentError:
+        raise
+    except Exception as error:
+        kind = type(error).__name__
+        raise DocumentError(f"{path.name}: cannot be read ({kind}); save it anew, or convert it to PDF") from error
+
+
+def _content(path: Path) -> bytes:
+    if not path.exists():
+        raise DocumentError(f"{path.name}: there is no such file; check the path")
+    if not path.is_file():
+        raise DocumentError(f"{path.name}: this is not a file; name a file")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path.name}: cannot be opened ({error.strerror}); check your right to read it") from error
+    if not content.strip(b" \t\r\n\x0c\x00"):
+        raise DocumentError(f"{path.name}: the file is empty; save or download it anew")
+    return content
+
+
+def _check_kind(name: str, suffix: str, content: bytes) -> None:
+    """Refuse a file whose bytes are of another kind than its name says."""
+    wanted = _NAMES.get(suffix, "plain text")
+    if suffix == ".pdf":
+        if b"%PDF-" in content[:1024]:
+            return
+        found = next(
+            (f"it is {what}" for sign, what, _ in _SIGNATURES if content.startswith(sign)),
+            "it lacks a PDF's first line",
+        )
+        raise DocumentError(f"{name}: the file is not the PDF that its name says ({found}); export or download it anew")
+    for sign, what, remedy in _SIGNATURES:
+        if content.startswith(sign):
+            raise DocumentError(f"{name}: the file is {what}, not the {wanted} that its name says; {remedy}")
+    if not any(content.startswith(mark) for mark, _ in _MARKS) and b"\x00" in content:
+        raise DocumentError(f"{name}: the file is binary, not the {wanted} that its name says; export it as PDF")
+    head = content[:1024].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
+    if suffix == ".txt" and head.startswith((b"<!doctype html", b"<html")):
+        raise DocumentError(f"{name}: the file is an HTML page, not plain text; give it the suffix .html")
+
+
+def _read(path: Path, suffix: str, content: bytes) -> Document:
+    # The readers, and the libraries below them, are loaded only when a file of their kind comes.
+    if suffix == ".pdf":
+        from kotae.documents import pdf
+
+        return pdf.read(path)
+    if suffix in (".html", ".htm"):
+        from kotae.documents import html
+
+        return html.read(content, path.name)
+    if suffix in (".md", ".markdown"):
+        from kotae.documents import markdown
+
+        return markdown.read(decode(content, path.name), path.name)
+    from kotae.documents import plain_text
+
+    return plain_text.read(decode(content, path.name), path.name)
+
+
+def decode(content: bytes, name: str) -> str:
+    """Decode a text file: by its byte order mark, else as UTF-8, else as what its bytes look like.
+
+    Raises:
+        DocumentError: no encoding fits.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _decoded(content, [encoding], name)
+    if b"\x1b$" in content[:4096] or b"\x1b(" in content[:4096]:
+        return _decoded(content, ["iso2022_jp", "utf-8"], name)
+    return _decoded(content, ["utf-8", *_likely(content)], name)
+
+
+def _decoded(content: bytes, encodings: list[str], name: str) -> str:
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise DocumentError(f"{name}: the text's encoding is not known; save it as UTF-8")
+
+
+def _likely(content: bytes) -> list[str]:
+    """Return the encodings other than UTF-8 that a text may be in, the likeliest first."""
+    high = [i for i, byte in enumerate(content) if byte > 0x7F]
+    paired = sum(i + 1 == following for i, following in itertools.pairwise(high))
+    if paired < 0.2 * len(high):
+        return ["cp1252", "cp932"]  # single accented letters and quotation marks between plain ones
+    return sorted(("cp932", "euc_jp"), key=lambda encoding: -_japanese(content, encoding))
+
+
+def _japanese(content: bytes, encoding: str) -> float:
+    """Return how much of a text is kana when decoded so; half-width kana count against it."""
+    text = content.decode(encoding, errors="replace")
+    kana = sum("\u3040" <= c <= "\u30ff" or c in "、。，．" for c in text)
+    odd = sum("\uff61" <= c <= "\uff9f" or c == "\ufffd" for c in text)
+    return (kana - 2 * odd) / max(1, len(text))

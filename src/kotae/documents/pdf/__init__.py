@@ -1,0 +1,10 @@
+"""The PDF reader, from drawn characters and rules to blocks and tables.
+
+`source` takes pages apart, `parts` finds tables and regions of text, `furniture` drops headers and footers,
+`order` sorts what is left, `stretches` cuts it into paragraphs, `exhibits` ties captions to tables, `continued` and
+`flow` join what pages cut, `reader` does all of it.
+"""
+
+from kotae.documents.pdf.reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,101 @@
+"""Tables with what stands around them: captions, units, notes and sources."""
+
+from dataclasses import dataclass, replace
+
+from kotae.documents.model import Box
+from kotae.documents.pdf import marks
+from kotae.documents.pdf.cells import Filled
+from kotae.documents.pdf.joining import join
+from kotae.documents.pdf.shapes import beside, hull
+from kotae.documents.pdf.stretches import Stretch, box_of
+from kotae.documents.raw import RawTable
+from kotae.text.normalise import join_label
+
+_CLOSE = 26.0  # points between a table and what belongs to it, or between two such lines
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A table with the stretches above and below that belong to it."""
+
+    table: Filled
+    above: tuple[Stretch, ...] = ()
+    below: tuple[Stretch, ...] = ()
+
+
+Element = Stretch | Exhibit
+
+
+def gathered(page: list[Element]) -> list[Element]:
+    """Give a page's tables the captions, units and notes that stand at them."""
+    free = [e for e in page if isinstance(e, Stretch) and e.kind in ("caption", "note")]
+    found: dict[int, Exhibit] = {}
+    tables = [(i, e) for i, e in enumerate(page) if isinstance(e, Exhibit)]
+    for i, exhibit in tables:
+        above = _above(exhibit.table.box, free)
+        free = [s for s in free if s not in above]
+        found[i] = replace(exhibit, above=tuple(above))
+    for i, _ in tables:
+        exhibit = found[i]
+        captioned = any(s.kind == "caption" for s in exhibit.above)
+        below = _below(exhibit.table.box, free, captioned)
+        free = [s for s in free if s not in below]
+        found[i] = replace(exhibit, below=tuple(below))
+    taken = {id(s) for e in found.values() for s in (*e.above, *e.below)}
+    return [found.get(i, e) for i, e in enumerate(page) if id(e) not in taken]
+
+
+def _above(table: Box, free: list[Stretch]) -> list[Stretch]:
+    """Return caption and unit lines above a table, from the top."""
+    taken: list[Stretch] = []
+    edge = table.y0
+    while True:
+        near = [
+            s
+            for s in free
+            if s not in taken
+            and -4 < edge - box_of(s).y1 < _CLOSE
+            and beside(box_of(s), table) > 0.3
+            and (s.kind == "caption" or marks.is_unit(s.text))
+        ]
+        if not near:
+            return taken
+        nearest = max(near, key=lambda s: box_of(s).y1)
+        taken.insert(0, nearest)
+        edge = min(edge, box_of(nearest).y0)
+        if nearest.kind == "caption":
+            # a unit may stand beside the caption, at the other end of the line
+            level = [s for s in free if s not in taken and marks.is_unit(s.text) and abs(box_of(s).y0 - edge) < 6]
+            return [*taken, *(s for s in level if beside(box_of(s), table) > 0.3)]
+
+
+def _below(table: Box, free: list[Stretch], captioned: bool) -> list[Stretch]:
+    """Return notes and sources, and a caption where none stood above, from the top."""
+    taken: list[Stretch] = []
+    edge = table.y1
+    while True:
+        whole = hull([table, *(box_of(s) for s in taken)])
+        near = [
+            s
+            for s in free
+            if s not in taken
+            and -4 < box_of(s).y0 - edge < _CLOSE
+            and beside(box_of(s), whole) > 0.3
+            and ((s.kind == "note" and not marks.is_unit(s.text)) or (not captioned and s.kind == "caption"))
+        ]
+        if not near:
+            return taken
+        nearest = min(near, key=lambda s: box_of(s).y0)
+        captioned = captioned or nearest.kind == "caption"
+        taken.append(nearest)
+        edge = max(edge, box_of(nearest).y1)
+
+
+def raw_table(exhibit: Exhibit, known: frozenset[str]) -> RawTable:
+    """Return a table as every reader hands it over."""
+
+    def lines(stretches: tuple[Stretch, ...]) -> tuple[str, ...]:
+        return tuple(join([line.text for line in s.lines], known, join_label)[0] for s in stretches)
+
+    table = exhibit.table
+    return RawTable(table.cells, table.box.page, table.ruled, lines(exhibit.above), lines(exhibit.below))

@@ -1,0 +1,114 @@
+"""Paragraphs that go on after a column's or page's end, and what is no text at all: the table of contents."""
+
+from dataclasses import replace
+
+from kotae.documents.pdf import marks
+from kotae.documents.pdf.exhibits import Element, Exhibit
+from kotae.documents.pdf.stretches import Stretch, ends_short
+from kotae.documents.pdf.words import words
+
+_BODY = ("paragraph", "list_item")
+
+
+def flowing(elements: list[Element]) -> list[Element]:
+    """Join each stretch of running text with the one that goes on with it further on."""
+    joined: list[Element] = []
+    open_ends: list[int] = []  # running text since the last heading, by place in `joined`
+    for element in elements:
+        if isinstance(element, Exhibit) or element.aside or element.kind in ("caption", "footnote", "note"):
+            joined.append(element)
+            continue
+        if element.kind == "heading":
+            open_ends = []
+            joined.append(element)
+            continue
+        start = _start_of(joined, open_ends, element)
+        if start is None:
+            open_ends = [*open_ends[-3:], len(joined)]
+            joined.append(element)
+        else:
+            earlier = joined[start]
+            assert isinstance(earlier, Stretch)
+            joined[start] = replace(
+                earlier, lines=earlier.lines + element.lines, left=element.left, right=element.right
+            )
+            open_ends = [place for place in open_ends if place <= start]
+    return joined
+
+
+def _start_of(joined: list[Element], open_ends: list[int], element: Stretch) -> int | None:
+    """Return the place of the stretch that an element goes on with."""
+    for back, place in enumerate(reversed(open_ends)):
+        earlier = joined[place]
+        if not isinstance(earlier, Stretch) or not _goes_on(earlier, element):
+            continue
+        # past another paragraph only where a figure's text at the head of the next page came between
+        if back == 0 or earlier.lines[-1].box.page == element.lines[0].box.page - 1:
+            return place
+    return None
+
+
+def _goes_on(earlier: Stretch, later: Stretch) -> bool:
+    last, first = earlier.lines[-1], later.lines[0]
+    if later.opens or abs(earlier.size - later.size) > 0.06 * earlier.size or last.bold != first.bold:
+        # an address below a reference is often set smaller
+        return not later.opens and _is_address(later) and _hangs_below(earlier, later)
+    ended = marks.ends_sentence(last.text)
+    indented = first.box.x0 > later.left + 0.5 * first.size
+    if earlier.kind == "list_item" and _below(earlier, later):
+        return (not ended or _is_address(later)) and _hangs_below(earlier, later)
+    if later.kind == "list_item" and earlier.kind != "list_item":
+        return False
+    if ended:
+        return False
+    right = earlier.right
+    if _below(earlier, later) and abs(earlier.lines[-1].box.x0 - first.box.x0) < 0.5 * first.size:
+        right = min(right, max(line.box.x1 for line in later.lines))  # the lines have been narrowed by a table
+    return not indented and not ends_short(last, first, right)
+
+
+def _below(earlier: Stretch, later: Stretch) -> bool:
+    """Tell whether one stretch stands under the other in the same column."""
+    last, first = earlier.lines[-1].box, later.lines[0].box
+    return last.page == first.page and first.y0 > last.y0 and earlier.left - 2 <= first.x0 < earlier.right
+
+
+def _is_address(stretch: Stretch) -> bool:
+    return stretch.text.lower().startswith(("http://", "https://", "www.", "doi:"))
+
+
+def _hangs_below(earlier: Stretch, later: Stretch) -> bool:
+    """Tell whether a stretch stands close below a list entry and as far in as its text."""
+    last, first = earlier.lines[-1], later.lines[0]
+    opening = words(earlier.lines[0])
+    text = opening[1 if marks.is_entry(earlier.lines[0].text) and len(opening) > 1 else 0]  # behind a number
+    edges = [text.box.x0, *(line.box.x0 for line in earlier.lines[1:])]
+    level = any(abs(first.box.x0 - edge) < 0.4 * first.size for edge in edges)
+    return _below(earlier, later) and level and first.box.y0 - last.box.y1 < 1.2 * last.size
+
+
+def without_contents(elements: list[Element]) -> list[Element]:
+    """Drop tables of contents with their heading: they repeat the headings and say nothing."""
+    kept: list[Element] = []
+    contents = False
+    for element in elements:
+        if isinstance(element, Stretch):
+            lines = [line.text for line in element.lines]
+            if marks.is_contents_title(element.text):
+                contents = True
+                continue
+            listed = sum(marks.is_contents(line) or (contents and line[-1:].isdigit()) for line in lines)
+            if 2 * listed >= len(lines):
+                continue
+            contents = contents and element.kind == "footnote"
+        elif contents and _numbers_pages(element):
+            continue
+        kept.append(element)
+    return kept
+
+
+def _numbers_pages(exhibit: Exhibit) -> bool:
+    """Tell whether a table's last column holds nothing but page numbers."""
+    last = len(exhibit.table.xs) - 2
+    texts = [c.text for c in exhibit.table.cells if c.column == last and c.text]
+    return bool(texts) and all(marks.is_page_number(text) for text in texts)

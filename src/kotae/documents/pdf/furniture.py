@@ -1,0 +1,71 @@
+"""Telling what belongs to the page and not to the text: running headers and footers, page numbers."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from kotae.documents.pdf import marks
+from kotae.documents.pdf.parts import Part, note_mark
+from kotae.documents.pdf.shapes import PageSource
+
+_MARGIN = 0.13  # of the page's height: no running header or footer stands further in
+_Key = tuple[str, int]
+_HEADER, _FOOTER = "page-header", "page-footer"
+
+
+def without_furniture(sources: list[PageSource], pages: list[list[Part]]) -> list[list[Part]]:
+    """Drop running headers, footers and page numbers; what the layout wrongly took for one becomes text."""
+    seen: Counter[_Key | None] = Counter(
+        key for source, parts in zip(sources, pages, strict=True) for key in {_key(source, p) for p in parts} if key
+    )
+    bands = {
+        (p.kind, round(p.box.y0 / 4))
+        for source, parts in zip(sources, pages, strict=True)
+        for p in parts
+        if p.kind in (_HEADER, _FOOTER) and seen[_key(source, p)] > 1
+    }
+    return [
+        [_named(source, p) for p in parts if not _is_furniture(source, p, seen, bands)]
+        for source, parts in zip(sources, pages, strict=True)
+    ]
+
+
+def _text(part: Part) -> str:
+    return " ".join(line.text for line in part.lines)
+
+
+def _is_note(part: Part) -> bool:
+    return bool(part.lines) and bool(note_mark(part.lines[0]))
+
+
+def _key(source: PageSource, part: Part) -> _Key | None:
+    """Return what is the same for one running header on all pages: its words without numbers, its height."""
+    high = part.box.y1 < _MARGIN * source.height
+    low = part.box.y0 > (1 - _MARGIN) * source.height
+    if part.table or not (high or low) or len(part.lines) > 3:
+        return None
+    return re.sub(r"[\d０-９]+|(?<!\w)[ivxlc]+(?!\w)", "#", _text(part)), round(part.box.y0 / 4)
+
+
+def _is_furniture(source: PageSource, part: Part, seen: Counter[_Key | None], bands: set[tuple[str, int]]) -> bool:
+    key = _key(source, part)
+    if key is None:
+        return False
+    text = _text(part)
+    if marks.is_page_number(text) or (seen[key] > 1 and not _is_note(part)):
+        return True
+    if part.kind not in (_HEADER, _FOOTER) or _is_note(part):
+        return False
+    # a header that stands only once, such as a chapter's, at the height of the others
+    return source.number > 1 and (part.kind, round(part.box.y0 / 4)) in bands and not marks.ends_sentence(text)
+
+
+def _named(source: PageSource, part: Part) -> Part:
+    """Give a footnote, and a part that the layout wrongly took for a header or footer, its right name."""
+    if _is_note(part) and part.box.y0 > source.height / 2:
+        return replace(part, kind="footnote")
+    if part.kind not in (_HEADER, _FOOTER, "footnote"):
+        return part
+    if marks.is_note(_text(part)):
+        return replace(part, kind="text")
+    return part if part.kind == "footnote" else replace(part, kind="aside")

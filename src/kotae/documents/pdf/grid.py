@@ -1,0 +1,160 @@
+"""Ruled tables: from drawn lines to a grid of cells, those that no line parts taken as merged."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kotae.documents.model import Box
+from kotae.documents.pdf.shapes import Rule, overlap
+
+_NEAR = 2.5  # points within which two rules are one, or touch
+_SHORT = 4.0  # points: what is no longer is a tick, a dash or a dot
+_MOST = 4000  # cells: no table on one page has more, but a map or a chart may seem to
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell's place: first row and column, rows and columns covered, and its rectangle on the page."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's cells with the positions of the edges of its columns and rows.
+
+    `header_end` is the height down to which the rows are known to be header.
+    """
+
+    box: Box
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    slots: tuple[Slot, ...]
+    header_end: float = 0.0
+
+
+def ruled(rules: Iterable[Rule], page: int) -> list[Grid]:
+    """Find the grids that rules draw on a page: two columns at the least, and more than two cells."""
+    found = []
+    for group in _touching(_merged(rules)):
+        grid = _grid(group, page)
+        if grid and len(grid.xs) > 2 and len(grid.slots) > 2:
+            found.append(grid)
+    return found
+
+
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Join rules that lie on each other or prolong each other."""
+    rows: dict[tuple[bool, int], list[Rule]] = {}
+    for rule in sorted(rules, key=lambda r: r.start):
+        near = [rows[rule.horizontal, at] for at in _bins(rule.at) if (rule.horizontal, at) in rows]
+        row = next((r for r in near if abs(r[-1].at - rule.at) <= _NEAR / 2 and rule.start <= r[-1].end + _NEAR), None)
+        if row is None:
+            rows.setdefault((rule.horizontal, round(rule.at)), []).append(rule)
+        else:
+            old = row[-1]
+            row[-1] = Rule(rule.horizontal, old.at, old.start, max(old.end, rule.end))
+    return [rule for row in rows.values() for rule in row if rule.end - rule.start > _SHORT]
+
+
+def _bins(at: float) -> tuple[int, int, int]:
+    """Return the whole points round which a rule at the same place may have been put down."""
+    return round(at), round(at) - 1, round(at) + 1
+
+
+def _touching(rules: list[Rule]) -> list[list[Rule]]:
+    """Part rules into groups that cross or meet, directly or through others."""
+    leader = list(range(len(rules)))
+
+    def lead(i: int) -> int:
+        while leader[i] != i:
+            i = leader[i]
+        return i
+
+    upright = sorted((i for i, rule in enumerate(rules) if not rule.horizontal), key=lambda i: rules[i].at)
+    places = [rules[i].at for i in upright]
+    for i, rule in enumerate(rules):
+        if rule.horizontal:
+            within = slice(bisect_left(places, rule.start - _NEAR), bisect_right(places, rule.end + _NEAR))
+            for j in upright[within]:
+                if _meet(rule, rules[j]):
+                    leader[lead(j)] = lead(i)
+    groups: dict[int, list[Rule]] = {}
+    for i, rule in enumerate(rules):
+        groups.setdefault(lead(i), []).append(rule)
+    return list(groups.values())
+
+
+def _meet(flat: Rule, upright: Rule) -> bool:
+    return (
+        flat.start - _NEAR <= upright.at <= flat.end + _NEAR and upright.start - _NEAR <= flat.at <= upright.end + _NEAR
+    )
+
+
+def _positions(values: Iterable[float]) -> list[float]:
+    kept: list[list[float]] = []
+    for value in sorted(values):
+        if kept and value - kept[-1][-1] <= _NEAR:
+            kept[-1].append(value)
+        else:
+            kept.append([value])
+    return [sum(group) / len(group) for group in kept]
+
+
+def _grid(rules: list[Rule], page: int) -> Grid | None:
+    flat = [r for r in rules if r.horizontal]
+    upright = [r for r in rules if not r.horizontal]
+    if len(flat) < 2 or len(upright) < 1:
+        return None
+    # Japanese tables are often open at the sides: where the flat rules end there is an edge, drawn or not
+    xs = _positions([r.at for r in upright] + [min(r.start for r in flat), max(r.end for r in flat)])
+    ys = _positions([r.at for r in flat] + [min(r.start for r in upright), max(r.end for r in upright)])
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST:
+        return None
+    box = Box(page, xs[0], ys[0], xs[-1], ys[-1])
+    return Grid(box, tuple(xs), tuple(ys), tuple(_slots(xs, ys, flat, upright, page)))
+
+
+def _slots(xs: list[float], ys: list[float], flat: list[Rule], upright: list[Rule], page: int) -> list[Slot]:
+    columns, rows = len(xs) - 1, len(ys) - 1
+    owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
+    groups: dict[tuple[int, int], set[tuple[int, int]]] = {place: {place} for place in owner}
+
+    def unite(one: tuple[int, int], other: tuple[int, int]) -> None:
+        a, b = owner[one], owner[other]
+        if a != b:
+            for place in groups.pop(b):
+                owner[place] = a
+                groups[a].add(place)
+
+    for r in range(rows):
+        for c in range(columns):
+            if c + 1 < columns and not _walled(upright, xs[c + 1], ys[r], ys[r + 1]):
+                unite((r, c), (r, c + 1))
+            if r + 1 < rows and not _walled(flat, ys[r + 1], xs[c], xs[c + 1]):
+                unite((r, c), (r + 1, c))
+    slots = [slot for group in groups.values() for slot in _rectangles(group, xs, ys, page)]
+    return sorted(slots, key=lambda s: (s.row, s.column))
+
+
+def _walled(rules: list[Rule], at: float, start: float, end: float) -> bool:
+    covered = sum(overlap(r.start, r.end, start, end) for r in rules if abs(r.at - at) <= _NEAR)
+    return covered > 0.5 * (end - start)
+
+
+def _rectangles(group: set[tuple[int, int]], xs: list[float], ys: list[float], page: int) -> list[Slot]:
+    """Return the group as one cell where it is a rectangle, and otherwise row by row."""
+    rows, columns = {r for r, _ in group}, {c for _, c in group}
+    full = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+    parts = [group] if len(group) == full else [{p for p in group if p[0] == row} for row in rows]
+    slots = []
+    for part in parts:
+        top, left = min(r for r, _ in part), min(c for _, c in part)
+        bottom, right = max(r for r, _ in part) + 1, max(c for _, c in part) + 1
+        box = Box(page, xs[left], ys[top], xs[right], ys[bottom])
+        slots.append(Slot(top, left, bottom - top, right - left, box))
+    return slots

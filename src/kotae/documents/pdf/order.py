@@ -1,0 +1,90 @@
+"""Reading order of a page's parts: columns from the left, each from the top, between parts across them."""
+
+from kotae.documents.pdf.parts import Part
+
+_GUTTER = 4.0  # points of white between two columns at the least
+
+
+def in_order(parts: list[Part]) -> list[Part]:
+    """Sort a page's parts as a reader takes them."""
+    if len(parts) < 2:
+        return parts
+    strips = _strips(parts)
+    if len(strips) == 1:
+        columns = _columns(parts)
+        if len(columns) == 1:
+            return sorted(parts, key=lambda p: (round(p.box.y0), p.box.x0))
+        return [part for column in columns for part in in_order(column)]
+    return [part for band in _bands(strips) for part in _band_in_order(band)]
+
+
+def _band_in_order(band: list[list[Part]]) -> list[Part]:
+    if len(band) == 1:
+        return in_order(band[0])
+    columns = _columns([part for strip in band for part in strip])
+    return [part for column in columns for part in in_order(column)]
+
+
+def _strips(parts: list[Part]) -> list[list[Part]]:
+    """Cut where white runs across the page from side to side."""
+    strips: list[list[Part]] = []
+    floor = float("-inf")
+    for part in sorted(parts, key=lambda p: p.box.y0):
+        if strips and part.box.y0 < floor - 1.0:
+            strips[-1].append(part)
+        else:
+            strips.append([part])
+        floor = max(floor, part.box.y1)
+    return strips
+
+
+def _columns(parts: list[Part]) -> list[list[Part]]:
+    """Cut where white runs down from top to bottom."""
+    columns: list[list[Part]] = []
+    edge = float("-inf")
+    for part in sorted(parts, key=lambda p: p.box.x0):
+        if columns and part.box.x0 < edge + _GUTTER:
+            columns[-1].append(part)
+        else:
+            columns.append([part])
+        edge = max(edge, part.box.x1)
+    return columns
+
+
+def _bands(strips: list[list[Part]]) -> list[list[list[Part]]]:
+    """Put strips together that share their columns, so that a column is read to its end before the next.
+
+    A strip with a single part joins only where that part is of a column's width: a short heading before or
+    after two columns belongs to the page, not to the left one.
+    """
+    bands: list[list[list[Part]]] = []
+    for strip in strips:
+        if bands and len(_columns([p for s in [*bands[-1], strip] for p in s])) > 1:
+            bands[-1].append(strip)
+        else:
+            bands.append([strip])
+    return [cut for band in bands for cut in _trimmed(band)]
+
+
+def _trimmed(band: list[list[Part]]) -> list[list[list[Part]]]:
+    columns = _columns([part for strip in band for part in strip])
+    first, last = 0, len(band)
+    while last > first and not _fills(band[last - 1], columns):
+        last -= 1
+    while first < last and not _fills(band[first], columns):
+        first += 1
+    core = band[first:last]
+    if not any(len(_columns(strip)) > 1 for strip in core):
+        return [[strip] for strip in band]
+    return [*([s] for s in band[:first]), core, *([s] for s in band[last:])]
+
+
+def _fills(strip: list[Part], columns: list[list[Part]]) -> bool:
+    """Tell whether a strip has several columns itself or a part about as wide as the column it stands in."""
+    if len(_columns(strip)) > 1:
+        return True
+    for column in columns:
+        if strip[0] in column:
+            width = max(p.box.x1 for p in column) - min(p.box.x0 for p in column)
+            return max(p.box.x1 for p in strip) - min(p.box.x0 for p in strip) > 0.6 * width
+    return False

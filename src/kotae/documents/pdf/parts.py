@@ -1,0 +1,177 @@
+"""Cutting a page into parts: its tables and its regions of text, each with its lines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kotae.documents.model import Box
+from kotae.documents.pdf import marks
+from kotae.documents.pdf.cells import Filled, fill
+from kotae.documents.pdf.grid import Grid, ruled
+from kotae.documents.pdf.loose import loose
+from kotae.documents.pdf.shapes import (
+    Glyph,
+    Line,
+    PageSource,
+    Region,
+    beside,
+    contains,
+    hull,
+    in_lines,
+    overlap,
+)
+
+_NO_BRACKETS = {ord(c): "" for c in "()（）"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table or a stretch of text of one page; `kind` is the layout's class name."""
+
+    kind: str
+    box: Box
+    lines: tuple[Line, ...] = ()
+    table: Filled | None = None
+
+
+def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
+    """Cut a page into its parts, in no order yet."""
+    tables, left = _tables(source, known)
+    found: list[Part] = list(tables)
+    homes: dict[int, list[Line]] = {}
+    regions = [r for r in source.regions if r.kind != "table" or not any(_covers(t.box, r.box) for t in tables)]
+    stray: list[Line] = []
+    for run in left:
+        home = _home(regions, run.box)
+        if home is None:
+            stray.append(run)
+        else:
+            homes.setdefault(home, []).append(run)
+    for i, runs in homes.items():
+        found.extend(_text(regions[i].kind, runs, [t.box for t in tables]))
+    for lines in _clusters(in_lines(stray)):
+        found.append(Part("text", hull(line.box for line in lines), tuple(lines)))
+    return found
+
+
+def _home(regions: list[Region], box: Box) -> int | None:
+    inside = [i for i, region in enumerate(regions) if contains(region.box, box)]
+    return min(inside, key=lambda i: _area(regions[i].box), default=None)
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.y1 - box.y0)
+
+
+def _covers(outer: Box, inner: Box) -> bool:
+    shared = overlap(outer.x0, outer.x1, inner.x0, inner.x1) * overlap(outer.y0, outer.y1, inner.y0, inner.y1)
+    return shared > 0.5 * _area(inner)
+
+
+def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list[Line]]:
+    """Return a page's tables and the runs of text that are in none."""
+    seen = [r for r in source.regions if r.kind == "table"]
+    pictures = [r.box for r in source.regions if r.kind == "picture"]
+    left = list(source.runs)
+    found: list[Part] = []
+    for grid in ruled(source.rules, source.number):
+        wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
+        inside = [run for run in left if contains(grid.box, run.box)]
+        if not inside or not (wanted or (_dense(grid, inside) and not any(_covers(p, grid.box) for p in pictures))):
+            continue
+        found.append(Part("table", grid.box, table=fill(grid, inside, known, ruled=True)))
+        left = [run for run in left if run not in inside]
+    for region in seen:
+        inside = [run for run in left if contains(region.box, run.box)]
+        if any(_covers(t.box, region.box) for t in found) or not inside or _is_contents(inside):
+            continue
+        laid = loose(region, inside, source.rules)
+        if laid:
+            found.append(Part("table", laid.box, table=fill(laid, inside, known, ruled=False)))
+            left = [run for run in left if run not in inside]
+    return found, left
+
+
+def _is_contents(runs: list[Line]) -> bool:
+    lines = in_lines(runs)
+    return 2 * sum(marks.is_contents(line.text) for line in lines) > len(lines)
+
+
+def _dense(grid: Grid, runs: list[Line]) -> bool:
+    """Tell whether rules that the layout did not see as a table hold text like one: most cells are filled."""
+    filled = sum(any(contains(slot.box, run.box, 0.0) for run in runs) for slot in grid.slots)
+    return len(grid.ys) > 2 and filled >= 4 and 2 * filled >= len(grid.slots)
+
+
+def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:
+    """Yield the part of a region of text, cut where lines beside a table begin or end."""
+    lines = in_lines(runs)
+    if kind == "picture":
+        lines = [line for line in lines if _reads(line.text)]
+    stretch: list[Line] = []
+    narrow = False
+    for line in lines:
+        here = any(overlap(line.box.y0, line.box.y1, t.y0, t.y1) > 0 and not beside(line.box, t) > 0.5 for t in tables)
+        if stretch and here != narrow:
+            yield Part(kind, hull(x.box for x in stretch), tuple(stretch))
+            stretch = []
+        narrow = here
+        stretch.append(line)
+    if stretch:
+        yield Part(kind, hull(x.box for x in stretch), tuple(stretch))
+
+
+def _reads(text: str) -> bool:
+    """Tell whether words in a picture are a sentence rather than a label on an axis."""
+    return len(text) >= 15 and (marks.ends_sentence(text) or marks.is_note(text) or marks.is_caption(text))
+
+
+def _clusters(lines: list[Line]) -> list[list[Line]]:
+    """Put lines that stand closely below each other together."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        for group in groups:
+            last = group[-1]
+            close = -0.3 * line.size < line.box.y0 - last.box.y1 < 0.9 * line.size
+            if close and beside(last.box, line.box) > 0.5 and abs(last.size - line.size) < 0.15 * line.size:
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return groups
+
+
+def without_calls(lines: Iterable[Line], calls: frozenset[str]) -> tuple[Line, ...]:
+    """Drop superscripts that call a footnote, and a footnote's own mark; `calls` are the marks of notes."""
+    kept = []
+    for line in lines:
+        glyphs = tuple(g for g, call in zip(line.glyphs, _calls(line, calls), strict=True) if not call)
+        if glyphs:
+            kept.append(line if len(glyphs) == len(line.glyphs) else replace(line, glyphs=glyphs))
+    return tuple(kept)
+
+
+def _calls(line: Line, calls: frozenset[str]) -> list[bool]:
+    """Tell for each glyph of a line whether it belongs to a raised mark of one of the page's footnotes."""
+    drop = [False] * len(line.glyphs)
+    start = 0
+    while start < len(drop):
+        end = start
+        while end < len(drop) and line.glyphs[end].raised:
+            end += 1
+        mark = "".join(g.text for g in line.glyphs[start:end]).translate(_NO_BRACKETS)
+        if mark and mark in calls and not (start and _belongs(line.glyphs[start - 1], line.glyphs[start])):
+            drop[start:end] = [True] * (end - start)
+        start = max(end, start + 1)
+    return drop
+
+
+def _belongs(before: Glyph, mark: Glyph) -> bool:
+    """Tell whether a small figure is part of a unit (m², km³) or seems part of a formula (CO₂)."""
+    unit = before.text in "mM" and mark.text in "23"
+    return unit or (mark.size > 0.9 * before.size and "A" <= before.text <= "Z")
+
+
+def note_mark(line: Line) -> str:
+    """Return the superscript that a footnote opens with ("" where the line has none)."""
+    end = next((i for i, g in enumerate(line.glyphs) if not g.raised), len(line.glyphs))
+    return "".join(g.text for g in line.glyphs[:end]).translate(_NO_BRACKETS)

@@ -1,0 +1,163 @@
+"""What a PDF page is made of once it has been opened: glyphs, lines, rules and regions, in page points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from statistics import median
+
+from kotae.documents.model import Box
+from kotae.text.normalise import is_wide
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One drawn character: its em box, `lead` the space before it, `raised` where it is a superscript."""
+
+    text: str
+    lead: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    font: str = ""
+    bold: bool = False
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs that read as one line, or as one run of a line where the line is torn by a wide gap."""
+
+    glyphs: tuple[Glyph, ...]
+    box: Box
+    upright: bool = True
+
+    @property
+    def text(self) -> str:
+        """The characters with the spaces between them."""
+        return "".join(g.lead + g.text for g in self.glyphs).strip()
+
+    @property
+    def size(self) -> float:
+        """The font size that most of the line is set in."""
+        return median(g.size for g in self.glyphs)
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of the line is set in a bold font."""
+        return 2 * sum(g.bold for g in self.glyphs) > len(self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line or a filled rectangle's edge: `at` on its own axis, from `start` to `end` on the other."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page that the layout sees as one; for a table with the edges that it guesses."""
+
+    kind: str
+    box: Box
+    lines: tuple[Line, ...] = ()
+    columns: tuple[float, ...] = ()
+    rows: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """What one page shows: its displayed size, runs of text, rules and guessed regions."""
+
+    number: int
+    width: float
+    height: float
+    runs: tuple[Line, ...]
+    rules: tuple[Rule, ...]
+    regions: tuple[Region, ...]
+
+
+def line_of(glyphs: Iterable[Glyph], page: int, upright: bool = True) -> Line:
+    """Make a line of glyphs that are already in reading order."""
+    kept = tuple(glyphs)
+    box = Box(
+        page,
+        min(g.x0 for g in kept),
+        min(g.y0 for g in kept),
+        max(g.x1 for g in kept),
+        max(g.y1 for g in kept),
+    )
+    return Line(kept, box, upright)
+
+
+def hull(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around boxes of one page."""
+    kept = list(boxes)
+    return Box(
+        kept[0].page,
+        min(b.x0 for b in kept),
+        min(b.y0 for b in kept),
+        max(b.x1 for b in kept),
+        max(b.y1 for b in kept),
+    )
+
+
+def overlap(start: float, end: float, other_start: float, other_end: float) -> float:
+    """Return how long two stretches run side by side (0 where they do not)."""
+    return max(0.0, min(end, other_end) - max(start, other_start))
+
+
+def beside(one: Box, other: Box) -> float:
+    """Return how much two boxes share of the narrower one's width, from 0 to 1."""
+    return overlap(one.x0, one.x1, other.x0, other.x1) / max(0.1, min(one.x1 - one.x0, other.x1 - other.x0))
+
+
+def contains(box: Box, inner: Box, margin: float = 2.0) -> bool:
+    """Tell whether the middle of a box lies in another."""
+    x, y = (inner.x0 + inner.x1) / 2, (inner.y0 + inner.y1) / 2
+    return box.x0 - margin <= x <= box.x1 + margin and box.y0 - margin <= y <= box.y1 + margin
+
+
+def in_lines(runs: Iterable[Line]) -> list[Line]:
+    """Put runs that stand on one line together, lines from the top, runs from the left."""
+    rows: list[list[Line]] = []
+    for run in sorted(runs, key=lambda r: (r.box.y0 + r.box.y1, r.box.x0)):
+        row = next((r for r in reversed(rows[-3:]) if run.upright and r[0].upright and _level(r, run)), None)
+        if row is None:
+            rows.append([run])
+        else:
+            row.append(run)
+    return [_joined(sorted(row, key=lambda r: r.box.x0)) for row in rows]
+
+
+def _level(row: list[Line], run: Line) -> bool:
+    """Tell whether a run stands on the line that the row of runs makes up."""
+    tallest = max(row, key=lambda r: r.box.y1 - r.box.y0).box
+    shared = overlap(tallest.y0, tallest.y1, run.box.y0, run.box.y1)
+    return shared > 0.5 * min(tallest.y1 - tallest.y0, run.box.y1 - run.box.y0)
+
+
+def _joined(runs: list[Line]) -> Line:
+    if len(runs) == 1:
+        return runs[0]
+    tallest = max(runs, key=lambda run: run.size)
+    runs = [_raised(run, tallest) for run in runs]
+    glyphs = list(runs[0].glyphs)
+    for run in runs[1:]:
+        first, last = run.glyphs[0], glyphs[-1]
+        narrow = 0.34 if is_wide(first.text) or is_wide(last.text) else 0.15
+        gap = first.x0 - last.x1 > narrow * last.size
+        glyphs.append(replace(first, lead=first.lead or " ") if gap else first)
+        glyphs.extend(run.glyphs[1:])
+    return line_of(glyphs, runs[0].box.page)
+
+
+def _raised(run: Line, tallest: Line) -> Line:
+    """Mark a run as superscript that is smaller than the tallest of its line and ends higher."""
+    if run.size > 0.8 * tallest.size or run.box.y1 > tallest.box.y1 - 0.2 * tallest.size:
+        return run
+    return replace(run, glyphs=tuple(replace(g, raised=True) for g in run.glyphs))

@@ -1,0 +1,226 @@
+"""Opening a PDF and taking from each page what it draws: the one module that knows PyMuPDF."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kotae.documents.model import Box
+from kotae.documents.pdf.shapes import Glyph, Line, PageSource, Region, Rule, line_of
+from kotae.documents.pdf.words import without_ruby
+from kotae.errors import DocumentError
+from kotae.text.normalise import clean, is_wide
+
+_THIN = 2.5  # a filled rectangle no thicker than this is a rule
+_TORN = 1.2  # a gap of so many ems tears a line into runs
+_AUTOMATIC = 0.28  # ems of space that typesetting itself puts between Japanese and Latin: a quarter, and rounding
+_ASCENT, _DESCENT = 0.88, 0.2  # of an em: fonts disagree wildly about their own height
+
+
+def pages(path: Path) -> tuple[str, list[PageSource]]:
+    """Open a PDF and return the title in its properties and what its pages show.
+
+    Raises:
+        DocumentError: the file is damaged, locked with a password, or has no page or no text.
+    """
+    import pymupdf
+    import pymupdf.layout  # its import is what makes the layout model known to pymupdf
+
+    _silence(pymupdf)
+    document = _opened(pymupdf, path)
+    try:
+        sources = [_page(pymupdf, document[number]) for number in range(document.page_count)]
+        title = str((document.metadata or {}).get("title") or "")
+    except (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase) as error:
+        raise DocumentError(f"{path.name}: the PDF is damaged and cannot be read; save it anew or repair it") from error
+    finally:
+        document.close()
+    if not any(page.runs for page in sources):
+        raise DocumentError(f"{path.name}: the PDF has no text layer (a scan?); run OCR on it first")
+    if _is_unreadable(sources):
+        raise DocumentError(f"{path.name}: the PDF's fonts do not say which characters they draw; run OCR on it first")
+    return clean(title).strip(), _with_small_figures(sources)
+
+
+def _silence(pymupdf: Any) -> None:
+    """Keep MuPDF from printing what it thinks of a file."""
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+def _with_small_figures(sources: list[PageSource]) -> list[PageSource]:
+    """Mark as raised the figures that a font itself draws small: only their width tells them from others."""
+    widths: dict[tuple[str, str], float] = {}
+    figures = [g for page in sources for run in page.runs for g in run.glyphs if g.text in "0123456789*"]
+    for g in figures:
+        widths[g.font, g.text] = max(widths.get((g.font, g.text), 0.0), (g.x1 - g.x0) / g.size)
+
+    def marked(run: Line) -> Line:
+        small = [g.text in "0123456789*" and (g.x1 - g.x0) / g.size < 0.8 * widths[g.font, g.text] for g in run.glyphs]
+        if not (run.upright and any(small)):
+            return run
+        glyphs = (replace(g, raised=True) if s else g for g, s in zip(run.glyphs, small, strict=True))
+        return replace(run, glyphs=tuple(glyphs))
+
+    return [replace(page, runs=tuple(marked(run) for run in page.runs)) for page in sources]
+
+
+def _is_unreadable(sources: list[PageSource]) -> bool:
+    """Tell whether most characters are unknown or of private meaning, as with fonts that carry no Unicode."""
+    found = [g.text for page in sources for run in page.runs for g in run.glyphs]
+    unknown = sum(text == "\ufffd" or "\ue000" <= text <= "\uf8ff" for text in found)
+    return 2 * unknown > len(found)
+
+
+def _opened(pymupdf: Any, path: Path) -> Any:
+    try:
+        document = pymupdf.open(stream=path.read_bytes(), filetype="pdf")
+    except OSError as error:
+        raise DocumentError(
+            f"{path.name}: cannot be opened ({error.strerror}); check the path and its rights"
+        ) from error
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+        raise DocumentError(f"{path.name}: the PDF is damaged or cut short; download or save it anew") from error
+    if document.needs_pass:
+        document.close()
+        raise DocumentError(f"{path.name}: the PDF is locked with a password; save a copy without one")
+    if document.page_count == 0:
+        document.close()
+        raise DocumentError(f"{path.name}: the PDF has no pages, or is cut short; download or save it anew")
+    return document
+
+
+def _page(pymupdf: Any, page: Any) -> PageSource:
+    page.remove_rotation()  # from here on coordinates are those of the page as it is shown
+    number = page.number + 1
+    runs = tuple(without_ruby(list(_runs(pymupdf, page, number))))
+    regions: tuple[Region, ...] = ()
+    if runs:
+        try:
+            page.get_layout(return_raw=True)
+        except (RuntimeError, ValueError, TypeError, LookupError, ZeroDivisionError):
+            page.layout_information = None  # a page that the layout model cannot take is still read, by its lines
+        regions = tuple(_region(found, number) for found in page.layout_information or [])
+    return PageSource(number, page.rect.width, page.rect.height, runs, tuple(_rules(page)), regions)
+
+
+def _region(found: dict[str, Any], page: int) -> Region:
+    x0, y0, x1, y1 = (float(edge) for edge in found["group_bbox"])
+    grid = found.get("table_grid")
+    columns = tuple(x0 + float(x) for x in grid.v_lines) if grid is not None else ()
+    rows = tuple(y0 + float(y) for y in grid.h_lines) if grid is not None else ()
+    return Region(found["class_name"], Box(page, x0, y0, x1, y1), columns=columns, rows=rows)
+
+
+def _runs(pymupdf: Any, page: Any, number: int) -> Iterator[Line]:
+    flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+    seen: set[tuple[str, int, int]] = set()
+    for block in page.get_text("rawdict", flags=flags)["blocks"]:
+        for line in block.get("lines", ()):
+            across, down = (abs(float(part)) for part in line["dir"])
+            if min(across, down) > 0.1:
+                continue  # aslant: a watermark
+            level = down <= 0.1 and line["wmode"] == 0
+            glyphs = [g for g in _glyphs(line, level) if not _drawn_before(g, seen)]
+            yield from _torn(glyphs, number, level)
+
+
+def _drawn_before(glyph: Glyph, seen: set[tuple[str, int, int]]) -> bool:
+    """Tell whether the character was drawn there before: a second, shifted print stands in for bold."""
+    x, y = round(glyph.x0), round(glyph.y0)
+    if any((glyph.text, x + i, y + j) in seen for i in (-1, 0, 1) for j in (0, -1, 1)):
+        return True
+    seen.add((glyph.text, x, y))
+    return False
+
+
+def _glyphs(line: dict[str, Any], level: bool) -> Iterator[Glyph]:
+    """Yield a line's visible characters, each with the space before it.
+
+    Spaces that were only inferred from the thin gap that Japanese typesetting leaves around Latin words go.
+    """
+    characters = [(span, character) for span in line["spans"] for character in span["chars"]]
+    inked = [(span, c) for span, c in characters if not c["c"].isspace()]
+    if not inked:
+        return
+    size = max(span["size"] for span, _ in inked)
+    floor = max(c["origin"][1] for span, c in inked if span["size"] > 0.9 * size)
+    lead, inferred = "", False
+    before: tuple[Any, Any] | None = None
+    for span, c in characters:
+        text = clean(c["c"])
+        if "\u2f00" <= text <= "\u2fdf":
+            text = unicodedata.normalize("NFKC", text)  # some fonts name a character after the radical it looks like
+        if not text or text.isspace():
+            lead, inferred = (
+                (lead or ("\u3000" if text == "\u3000" else " " if text else "")),
+                bool(c.get("synthetic")),
+            )
+            continue
+        if before and lead and inferred and (is_wide(text) or is_wide(before[1]["c"])):
+            gap = c["bbox"][0] - before[1]["bbox"][2]
+            lead = lead if gap > _AUTOMATIC * span["size"] else ""
+        raised = level and span["size"] < 0.8 * size and c["origin"][1] < floor - 0.15 * size
+        yield _glyph(span, c, text, lead if before else "", level, raised)
+        lead, before = "", (span, c)
+
+
+def _glyph(span: dict[str, Any], c: dict[str, Any], text: str, lead: str, level: bool, raised: bool) -> Glyph:
+    x0, y0, x1, y1 = c["bbox"]
+    if level:
+        y0, y1 = c["origin"][1] - _ASCENT * span["size"], c["origin"][1] + _DESCENT * span["size"]
+    bold = bool(span["flags"] & 16) or bool(re.search(r"bold|heavy|black|demi", span["font"], re.IGNORECASE))
+    return Glyph(text, lead, x0, y0, x1, y1, span["size"], span["font"], bold, raised)
+
+
+def _torn(glyphs: list[Glyph], page: int, level: bool) -> Iterator[Line]:
+    start = 0
+    for i in range(1, len(glyphs)):
+        size = max(glyphs[i - 1].size, glyphs[i].size)
+        if level and not -_TORN * size < glyphs[i].x0 - glyphs[i - 1].x1 < _TORN * size:
+            yield line_of(glyphs[start:i], page, level)
+            start = i
+    if glyphs:
+        yield line_of(glyphs[start:], page, level)
+
+
+def _rules(page: Any) -> Iterator[Rule]:
+    """Yield the straight lines of a page's drawings and the edges of its filled or stroked rectangles."""
+    area = page.rect.width * page.rect.height
+    for path in page.get_cdrawings():
+        fill, stroke = path.get("fill"), path.get("color") if "s" in path["type"] else None
+        if stroke is None and (fill is None or min(fill) > 0.98):
+            continue  # a white patch shows no edge
+        for shape in path["items"]:
+            if shape[0] == "l":
+                yield from _stroke(*shape[1], *shape[2])
+            elif shape[0] == "re":
+                x0, y0, x1, y1 = shape[1]
+                if (x1 - x0) * (y1 - y0) < 0.8 * area:
+                    yield from _edges(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            elif shape[0] == "qu":
+                (x0, y0), _, _, (x1, y1) = shape[1]
+                yield from _edges(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _stroke(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
+    if abs(y1 - y0) <= 1 < abs(x1 - x0):
+        yield Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+    elif abs(x1 - x0) <= 1 < abs(y1 - y0):
+        yield Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+
+
+def _edges(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
+    if y1 - y0 <= _THIN < x1 - x0:
+        yield Rule(True, (y0 + y1) / 2, x0, x1)
+    elif x1 - x0 <= _THIN < y1 - y0:
+        yield Rule(False, (x0 + x1) / 2, y0, y1)
+    elif x1 - x0 > _THIN and y1 - y0 > _THIN:
+        yield from (
+            Rule(True, y0, x0, x1),
+            Rule(True, y1, x0, x1),
+            Rule(False, x0, y0, y1),
+            Rule(False, x1, y0, y1),
+        )

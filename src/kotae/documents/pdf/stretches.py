@@ -1,0 +1,161 @@
+"""Cutting a part's lines into stretches: a paragraph, list entry, caption, heading or note each."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from kotae.documents.model import BlockKind, Box
+from kotae.documents.pdf import marks
+from kotae.documents.pdf.parts import Part, note_mark, without_calls
+from kotae.documents.pdf.shapes import Line, beside, hull
+from kotae.documents.pdf.words import words
+from kotae.text.normalise import is_wide
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines that belong to one block; `left` and `right` bound the column in which the last of them stand.
+
+    `aside` says that the stretch stands outside the running text, `opens` that it begins with a mark.
+    """
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+    aside: bool = False
+    opens: bool = False
+    title: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines as they stand, parted by spaces: for looking at marks, not for showing."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        """The font size of most lines."""
+        return median(line.size for line in self.lines)
+
+
+def stretches(part: Part, page: list[Part], body: float, calls: frozenset[str]) -> Iterator[Stretch]:
+    """Cut a part of text into stretches.
+
+    Args:
+        part: what to cut.
+        page: all parts of the page, which show how wide its columns are.
+        body: the font size of running text in the document.
+        calls: the marks of the page's footnotes.
+    """
+    left, right = _column(part, page)
+    for lines in _cut(part, right, body):
+        opens = bool(marks.bullet(lines[0].text)) or marks.is_entry(lines[0].text)
+        kind = _kind(part, lines, body)
+        kept = without_calls(_without_bullet(lines) if kind == "list_item" else lines, calls)
+        if kept:
+            aside = part.kind == "aside"
+            yield Stretch(kind, kept, left, right, aside=aside, opens=opens, title=part.kind == "title")
+
+
+def _column(part: Part, page: list[Part]) -> tuple[float, float]:
+    """Return the left and right bounds of the column that a part stands in."""
+    if len(part.lines) > 2 or part.table:
+        return part.box.x0, part.box.x1
+    alike = [
+        p.box for p in page if p.kind in ("text", "list-item") and len(p.lines) > 1 and beside(p.box, part.box) > 0.8
+    ]
+    column = min(alike, key=lambda b: abs(b.y0 - part.box.y0), default=part.box)
+    return min(part.box.x0, column.x0), max(part.box.x1, column.x1)
+
+
+def _cut(part: Part, right: float, body: float) -> list[list[Line]]:
+    """Cut a part's lines where a new stretch begins."""
+    lines = part.lines
+    gaps = [b.box.y0 - a.box.y1 for a, b in itertools.pairwise(lines)]
+    usual = median(gaps) if gaps else 0.0
+    left = min(line.box.x0 for line in lines)
+    hanging = _hangs(lines, left, right)
+    cut: list[list[Line]] = [[lines[0]]]
+    for before, line in itertools.pairwise(lines):
+        apart = line.box.y0 - before.box.y1 > usual + 0.5 * line.size
+        if apart or _begins(part.kind, before, line, left, right, hanging, body):
+            cut.append([line])
+        else:
+            cut[-1].append(line)
+    return cut
+
+
+def _hangs(lines: tuple[Line, ...], left: float, right: float) -> bool:
+    """Tell whether paragraphs begin at the margin and go on indented, as references and notes do."""
+    inner = [line.box.x0 > left + 0.5 * line.size for line in lines]
+    if inner[0] or not any(inner):
+        return False
+    return 2 * sum(inner) > len(lines) - 1 if len(lines) > 2 else not ends_short(lines[0], lines[1], right)
+
+
+def ends_short(line: Line, following: Line, right: float) -> bool:
+    """Tell whether a line ends before it had to: what follows would still have fitted on it."""
+    room = right - line.box.x1
+    first = words(following)[0].box
+    wide = is_wide(following.glyphs[0].text)
+    return room > (2.5 * line.size if wide else min(first.x1 - first.x0, right / 2) + 0.5 * line.size)
+
+
+def _begins(kind: str, before: Line, line: Line, left: float, right: float, hanging: bool, body: float) -> bool:
+    """Tell whether a line of a part begins a new stretch."""
+    if note_mark(line) and kind == "footnote":
+        return True
+    if marks.is_caption(line.text) or marks.is_note(line.text) or abs(line.size - before.size) > 0.12 * body:
+        return True
+    short = ends_short(before, line, right)
+    inner = line.box.x0 > left + 0.5 * line.size
+    if marks.is_entry(line.text) and (short or (kind == "list-item" and not inner)):
+        return True
+    if marks.bullet(line.text) and line.text[0] not in "-–—*":
+        return True
+    if hanging:
+        return not inner and (short or marks.ends_sentence(before.text) or before.box.x0 > left + 0.5 * line.size)
+    indented = inner and before.box.x0 < line.box.x0 - 0.5 * line.size
+    return (indented and kind != "list-item") or (
+        short and (marks.ends_sentence(before.text) or before.bold != line.bold)
+    )
+
+
+def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
+    text = " ".join(line.text for line in lines)
+    if part.kind == "footnote":
+        return "footnote"
+    if marks.is_caption(text):
+        return "caption"
+    if marks.is_note(text) or (marks.is_unit(text) and len(part.lines) == 1):
+        return "note"
+    size, short = (
+        median(line.size for line in lines),
+        len(lines) <= 3 and not text.rstrip().endswith(("。", "、")),
+    )
+    if part.kind in ("section-header", "title") and short:
+        return "heading"
+    large = size > 1.15 * body and len(lines) <= 2
+    bold = all(line.bold for line in lines) and len(lines) == 1 and marks.level(text) > 0
+    if short and (large or bold) and part.kind != "aside" and len(text) > 1:
+        return "heading"
+    if part.kind == "caption":
+        return "caption"
+    return "list_item" if part.kind == "list-item" or marks.bullet(text) else "paragraph"
+
+
+def _without_bullet(lines: list[Line]) -> list[Line]:
+    """Drop the bullet that a list entry opens with."""
+    first = lines[0]
+    size = marks.bullet(first.text)
+    count = len("".join(first.text[:size].split()))
+    if not count:
+        return lines
+    rest = first.glyphs[count:]
+    return ([Line(rest, first.box)] if rest else []) + lines[1:]
+
+
+def box_of(stretch: Stretch) -> Box:
+    """Return the box around a stretch that stands on one page."""
+    return hull(line.box for line in stretch.lines)

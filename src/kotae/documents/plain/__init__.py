@@ -1,0 +1,1 @@
+"""Plain text, one question a module: its lines, headings, tables and paragraphs."""

@@ -1,0 +1,37 @@
+"""What every format's reader hands over for a table, before its structure is understood."""
+
+from dataclasses import dataclass
+
+from kotae.documents.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One cell as drawn: its text, its place in the grid (from 0), how many rows and columns it covers, its boxes.
+
+    `header` says that the format itself marks the cell as a header (HTML's th, Markdown's first row).
+    """
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    boxes: tuple[Box, ...] = ()
+    header: bool = False
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A grid of cells with the lines of text that stand around it.
+
+    `merges_known` says whether the format tells which blank cells are covered by a neighbour; where it does not (tab-separated
+    text), a blank leading cell is taken for a continued group. `above` and `below` are caption, unit, note and source lines.
+    """
+
+    cells: tuple[RawCell, ...]
+    page: int
+    merges_known: bool
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()

@@ -1,0 +1,146 @@
+"""Raw cells laid out as a full grid: every place of every row knows which cell covers it."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kotae.documents.model import Box
+from kotae.documents.raw import RawCell, RawTable
+from kotae.text.normalise import clean, is_wide, join_label
+from kotae.text.numbers import dates, is_missing, parse_cell
+
+Kind = Literal["blank", "missing", "number", "date", "text"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GridCell:
+    """One cell with its first row and column in the grid; the places that it covers all hold this very object."""
+
+    text: str
+    row: int
+    column: int
+    boxes: tuple[Box, ...] = ()
+    header: bool = False
+    line: int | None = None
+    indent: int = 0
+
+
+Row = tuple[GridCell | None, ...]
+Grid = tuple[Row, ...]
+
+
+def lay_out(raw: RawTable) -> Grid:
+    """Place the raw cells, spread merged ones over what they cover, and leave out rows and columns without any text.
+
+    Two cells in one place are joined, and a cell that begins where another one reaches keeps its place, so that no
+    text is lost on a malformed table.
+    """
+    rows = sorted({cell.row for cell in raw.cells if cell.text.strip()})
+    columns = sorted({cell.column for cell in raw.cells if cell.text.strip()})
+    places: list[list[GridCell | None]] = [[None] * len(columns) for _ in rows]
+    reaches: list[tuple[GridCell, int, int]] = []
+    for cell in raw.cells:
+        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        if row == len(rows) or column == len(columns) or rows[row] != cell.row or columns[column] != cell.column:
+            continue  # a blank cell of a row or column that has no text at all
+        placed = _joined(places[row][column], cell, row, column)
+        places[row][column] = placed
+        bottom = bisect_left(rows, cell.row + max(1, cell.row_span))
+        right = bisect_left(columns, cell.column + max(1, cell.column_span))
+        reaches.append((placed, bottom, right))
+    for placed, bottom, right in reaches:
+        for row in range(placed.row, bottom):
+            for column in range(placed.column, right):
+                if places[row][column] is None:
+                    places[row][column] = places[placed.row][placed.column]
+    return tuple(tuple(row) for row in places)
+
+
+def _joined(present: GridCell | None, cell: RawCell, row: int, column: int) -> GridCell:
+    text = label_text(cell.text)
+    first = cell.text.replace("\u3000", "  ").replace("\xa0", " ")
+    indent = len(first) - len(first.lstrip(" "))
+    if present is None:
+        return GridCell(text, row, column, cell.boxes, cell.header, cell.line, indent)
+    return replace(present, text=join_label([present.text, text]), boxes=present.boxes + cell.boxes)
+
+
+def label_text(text: str) -> str:
+    """Join a cell's lines; single characters one below the other are a label written vertically."""
+    lines = [line.strip() for line in clean(text).splitlines() if line.strip()]
+    if len(lines) >= 3 and all(len(line) == 1 for line in lines):
+        return "".join(lines)
+    return join_label(lines)
+
+
+def text_at(row: Row, column: int) -> str:
+    """Return the text that stands at, or reaches over, a place of a row."""
+    cell = row[column]
+    return cell.text if cell else ""
+
+
+def owns(cell: GridCell | None, row: int, column: int) -> bool:
+    """Tell whether a cell begins at this place, rather than reaching over it."""
+    return cell is not None and cell.row == row and cell.column == column
+
+
+def own_columns(grid: Grid, row: int) -> list[int]:
+    """Return the columns in which a cell with text begins in this row."""
+    return [c for c, cell in enumerate(grid[row]) if cell and cell.text and owns(cell, row, c)]
+
+
+def reach(grid: Grid, row: int, column: int) -> int:
+    """Return the column behind the last one that the cell at this place covers in its row."""
+    end = column + 1
+    while end < len(grid[row]) and grid[row][end] is grid[row][column] and grid[row][column] is not None:
+        end += 1
+    return end
+
+
+def number_in(text: str) -> float | None:
+    """Return a cell's number; a long run of zeros or of digits is a converter's noise and no number."""
+    digits = text.strip()
+    if digits.isdigit() and (len(digits) > 15 or (len(digits) > 1 and not digits.strip("0０"))):
+        return None
+    return parse_cell(text)
+
+
+def kind_of(text: str) -> Kind:
+    """Tell what a cell holds; a bare year counts as a date."""
+    stripped = text.strip()
+    if not stripped:
+        return "blank"
+    if is_missing(stripped):
+        return "missing"
+    number = number_in(stripped)
+    if number is not None and not (stripped.isdigit() and 1900 <= number <= 2100):
+        return "number"
+    found = dates(stripped) if len(stripped) <= 24 else []
+    covered = sum(date.end - date.start for date in found)
+    # Two characters of slack: 期, "頃", "~" beside a date.
+    return "date" if found and len(stripped) - covered <= 2 else "text"
+
+
+def column_kinds(grid: Grid, start: int) -> list[Kind]:
+    """Tell for each column what most of its cells from row `start` on hold."""
+    return [_majority(grid, column, start) for column in range(len(grid[0]) if grid else 0)]
+
+
+def _majority(grid: Grid, column: int, start: int) -> Kind:
+    kinds = [
+        kind_of(cell.text)
+        for index, row in enumerate(grid[start:], start)
+        if (cell := row[column]) is not None and cell.row == index
+    ]
+    filled = [kind for kind in kinds if kind not in ("blank", "missing")]
+    numbers, days = filled.count("number"), filled.count("date")
+    if not filled:
+        return "missing" if "missing" in kinds else "blank"
+    if numbers and numbers >= days and 2 * (numbers + days) >= len(filled):
+        return "number"
+    return "date" if 5 * days >= 3 * len(filled) else "text"
+
+
+def is_vertical_piece(text: str) -> bool:
+    """Tell whether a text is one character of a label that may be written vertically."""
+    return len(text) == 1 and is_wide(text)

@@ -1,0 +1,180 @@
+"""Group rows and sub-rows: which labels stand over a body row, and which row a "うち …" belongs to."""
+
+import re
+from dataclasses import dataclass
+
+from kotae.documents.tabular.grid import Grid, GridCell, Kind, own_columns, owns, reach, text_at
+
+_SUB_ROW = re.compile(
+    r"^[(（\[［・\-–]?\s*(?:うち(?![ぁ-ん])|内訳|内、|(?:of|in) which\b|o/w\b|thereof\b|including\s*:)", re.IGNORECASE
+)
+_OTHERS = re.compile(r"^(?:[(（\[［]\s*(?:その他|others?(?!\w)).*[)）\]］]|うちその他.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    label: str
+    indent: int | None  # where indentation made the section, a row that stands further left ends it
+
+
+def group_rows(grid: Grid, kinds: list[Kind]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the body rows that state something, each with the labels of the groups that it is in, outermost first.
+
+    A row that is only the label of the rows below it is left out; one with no row below to belong to it stays.
+    """
+    sections = _section_rows(grid, kinds)
+    stack: list[_Section] = []
+    wide: GridCell | None = None
+    wide_scope: GridCell | None = None
+    found: list[tuple[int, tuple[str, ...]]] = []
+    run: list[_Section] = []  # the section rows right above: as many levels as they are, they replace
+    for row in range(len(grid)):
+        if row in sections:
+            run.append(sections[row])
+            wide = None
+            continue
+        stack, run = [*stack[: max(0, len(stack) - len(run))], *run], []
+        stack = [s for s in stack if s.indent is None or _indent(grid, row) > s.indent]
+        if _is_span_label(grid, row):
+            continue
+        if _is_wide_head(grid, row):
+            wide_column = own_columns(grid, row)[-1]
+            wide, wide_scope = grid[row][wide_column], grid[row][0]
+            continue
+        if wide is not None and grid[row][0] is not wide_scope:
+            wide = None
+        labels = [*(s.label for s in stack), *_span_labels(grid, row, kinds), *([wide.text] if wide else [])]
+        found.append((row, tuple(labels)))
+    return found
+
+
+def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
+    """Find the rows that are a label over the rows below: one cell over all columns, or a lone label that leads."""
+    lone = {row for row in range(len(grid)) if _is_lone_label(grid, row)}
+    full = {row for row in range(len(grid)) if len(grid[row]) > 1 and reach(grid, row, 0) == len(grid[row])}
+    last = max((row for row in range(len(grid)) if row not in lone | full), default=-1)
+    leading = _lone_labels_lead(grid, lone, kinds)
+    found: dict[int, _Section] = {}
+    for row in sorted(lone | full):
+        if row > last:
+            break
+        text, indent = text_at(grid[row], 0), _indent(grid, row)
+        if (row in full and owns(grid[row][0], row, 0)) or leading or text.endswith((":", "：")):
+            found[row] = _Section(text, None)
+        elif row in lone and _indent(grid, row + 1) > indent:
+            found[row] = _Section(text, indent)
+    return found
+
+
+def _lone_labels_lead(grid: Grid, lone: set[int], kinds: list[Kind]) -> bool:
+    """Tell whether lone labels are headings: they come first, and no other row lacks a value.
+
+    Without both signs a lone label may as well be a row whose values are missing.
+    """
+    numeric = [column for column, kind in enumerate(kinds) if kind == "number"]
+    rest = [row for row in range(len(grid)) if row not in lone]
+    return 0 in lone and bool(numeric and rest) and all(text_at(grid[r], c) for r in rest for c in numeric)
+
+
+def _is_lone_label(grid: Grid, row: int) -> bool:
+    return (
+        len(grid[row]) > 1
+        and own_columns(grid, row) == [0]
+        and not any(text_at(grid[row], column) for column in range(1, len(grid[row])))
+        and (row + 1 == len(grid) or grid[row + 1][0] is not grid[row][0])
+    )
+
+
+def _is_span_label(grid: Grid, row: int) -> bool:
+    """Tell whether a row is only the label of a cell that goes on in the rows below."""
+    return (
+        row + 1 < len(grid)
+        and own_columns(grid, row) == [0]
+        and grid[row + 1][0] is grid[row][0]
+        and not any(text_at(grid[row], column) for column in range(1, len(grid[row])))
+    )
+
+
+def is_wide(grid: Grid, row: int) -> bool:
+    """Tell whether a row's one content cell takes the place of all its columns but the leading one."""
+    own = own_columns(grid, row)
+    width = len(grid[row])
+    if width < 3 or own not in ([1], [0, 1]) or reach(grid, row, 0) > 1:
+        return False
+    end = reach(grid, row, 1)
+    return end == width or not any(text_at(grid[row], column) for column in range(end, width))
+
+
+def _is_wide_head(grid: Grid, row: int) -> bool:
+    """Tell whether a wide row is the label of rows below it that have a cell of their own in every column."""
+    if row + 1 == len(grid) or not is_wide(grid, row) or grid[row + 1][0] is not grid[row][0] or grid[row][0] is None:
+        return False
+    following = 0
+    for below in range(row + 1, len(grid)):
+        if grid[below][0] is not grid[row][0] or is_wide(grid, below):
+            break
+        if any(not text_at(grid[below], column) for column in range(1, len(grid[below]))):
+            return False
+        following += 1
+    return following > 0
+
+
+def _span_labels(grid: Grid, row: int, kinds: list[Kind]) -> list[str]:
+    """Return the labels of the leading cells that cover several rows, this one among them."""
+    labels: list[str] = []
+    # A cell covers neighbouring rows, so one of the two next to this one shows whether it covers several.
+    beside = [grid[other] for other in (row - 1, row + 1) if 0 <= other < len(grid)]
+    for column in range(len(grid[row]) - 1):
+        cell = grid[row][column]
+        if cell is None or not cell.text or kinds[column] == "number":
+            break
+        if column and cell is grid[row][column - 1]:
+            continue
+        if not any(other[column] is cell for other in beside):
+            break
+        labels.append(cell.text)
+    return labels
+
+
+def _indent(grid: Grid, row: int) -> int:
+    own = own_columns(grid, row) if row < len(grid) else []
+    cell = grid[row][own[0]] if own else None
+    return cell.indent if cell else 0
+
+
+def parents(grid: Grid, rows: list[tuple[int, tuple[str, ...]]], kinds: list[Kind]) -> list[int | None]:
+    """Return, for each of the rows, the index among them of the row that it is a part of.
+
+    A part says so ("うち", "of which") or is indented below its whole, in the same group.
+    """
+    found: list[int | None] = []
+    marked: list[bool] = []
+    cells = [_label_cell(grid, row, kinds) for row, _ in rows]
+    for index, cell in enumerate(cells):
+        text, indent = (cell.text, cell.indent) if cell else ("", 0)
+        is_part = bool(_SUB_ROW.match(text)) or bool(index and marked[-1] and _OTHERS.match(text))
+        wholes = (i for i in range(index - 1, -1, -1) if not marked[i])
+        if not is_part:
+            group = rows[index][1]
+            wholes = (i for i in wholes if rows[i][1] == group and _indent_of(cells[i]) < indent)
+        found.append(next(wholes, None) if is_part or indent else None)
+        marked.append(is_part)
+    return found
+
+
+def is_sub_row(text: str) -> bool:
+    """Tell whether a row label says that the row is a part of one above."""
+    return bool(_SUB_ROW.match(text))
+
+
+def _indent_of(cell: GridCell | None) -> int:
+    return cell.indent if cell else 0
+
+
+def _label_cell(grid: Grid, row: int, kinds: list[Kind]) -> GridCell | None:
+    """Return the cell that names a row: its last own text before the numbers, or its first own one."""
+    own = own_columns(grid, row)
+    before = next((column for column, kind in enumerate(kinds) if kind == "number"), 0)
+    named = [column for column in own if column < before and kinds[column] == "text"]
+    column = named[-1] if named else own[0] if own else None
+    return grid[row][column] if column is not None else None

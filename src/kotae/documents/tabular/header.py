@@ -1,0 +1,105 @@
+"""Which leading rows of a table are its header, and the one label that they give each column."""
+
+import re
+from itertools import pairwise
+
+from kotae.documents.tabular.grid import Grid, Kind, column_kinds, kind_of, own_columns, owns, reach, text_at
+
+_BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
+_MOST_ROWS = 5
+
+
+def header_height(grid: Grid, merges_known: bool) -> int:
+    """Return how many leading rows are header: those that the format marks, or else those that read like labels."""
+    marked = [all(cell.header for cell in row if cell and cell.text) for row in grid]
+    # Marks in the first column alone name rows, and say nothing of the header.
+    if any(cell and cell.header for row in grid for cell in row[1:] or row):
+        height = 0
+        while height < len(grid) and marked[height] and not (height and len(own_columns(grid, height)) == 1):
+            height += 1
+        return height if height < len(grid) else min(1, len(grid))
+    if len(grid) < 2:
+        return 0
+    kinds = column_kinds(grid, 1)
+    if _has_values(grid, 0, kinds):
+        return 0
+    height = 1
+    while height < min(len(grid) - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
+        height += 1
+    return height
+
+
+def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
+    """Tell whether a row holds what its columns hold, and so is no label row (a year over amounts is a label)."""
+    found = [(kind_of(text_at(grid[row], column)), kind) for column, kind in enumerate(kinds)]
+    values = {("number", "number"), ("date", "date"), ("missing", "number")}
+    return any(pair in values for pair in found)
+
+
+def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> bool:
+    own = own_columns(grid, row)
+    if not own or _has_values(grid, row, kinds) or (own == [0] and not (len(grid[row]) > 1 and grid[row][1])):
+        return False
+    if all(_BRACKETED.match(text_at(grid[row], column)) for column in own) and 0 not in own:
+        return True  # a row of units
+    above, here = grid[row - 1], grid[row]
+    if any(owns(cell, row - 1, c) and cell is here[c] for c, cell in enumerate(above)):
+        return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
+    if _all_under_spans(grid, row, own):
+        return True
+    blank_above = [column for column in own if not text_at(above, column)]
+    first_fits = 0 not in own or not text_at(above, 0)
+    return not merges_known and "number" in kinds and first_fits and bool(blank_above)
+
+
+def _all_under_spans(grid: Grid, row: int, own: list[int]) -> bool:
+    """Tell whether every cell of a row is a finer one below a cell that spans columns."""
+    above = grid[row - 1]
+    return all(
+        any(above[c] is not None and above[c] is above[n] for n in (c - 1, c + 1) if 0 <= n < len(above)) for c in own
+    )
+
+
+def header_labels(grid: Grid, height: int, merges_known: bool) -> tuple[str, ...]:
+    """Join the header rows into one label per column, from the top ("2024年" over "生産量" is "2024年 生産量")."""
+    if not grid:
+        return ()
+    levels = [[text_at(row, column) for column in range(len(row))] for row in grid[:height]]
+    if not merges_known and levels:
+        for upper, lower in pairwise(levels):
+            _spread(upper, lower)
+        _spread_sideways(levels[-1], column_kinds(grid, height))
+    cells = [[row[column] for row in grid[:height]] for column in range(len(grid[0]))]
+    labels = []
+    for column, stack in enumerate(cells):
+        parts: list[str] = []
+        for level, cell in enumerate(stack):
+            covered = level > 0 and cell is not None and cell is stack[level - 1]
+            if levels[level][column] and not covered:
+                parts.append(levels[level][column])
+        labels.append(" ".join(parts))
+    return tuple(labels)
+
+
+def _spread(upper: list[str], lower: list[str]) -> None:
+    """Give an upper label to the blank places on its right that have a finer label below, as has the label itself."""
+    for column in range(1, len(upper)):
+        if not upper[column] and lower[column] and upper[column - 1] and lower[column - 1]:
+            upper[column] = upper[column - 1]
+
+
+def _spread_sideways(labels: list[str], kinds: list[Kind]) -> None:
+    """Give two columns one label where it covers both: a date split over columns, a label cut at its middle dot."""
+    for column in range(1, len(labels)):
+        if not labels[column] and kinds[column] == kinds[column - 1] == "date":
+            labels[column] = labels[column - 1]
+        elif labels[column] and labels[column - 1].endswith(("・", "･")):
+            labels[column - 1 : column + 1] = [labels[column - 1] + labels[column]] * 2
+
+
+def title_rows(grid: Grid) -> int:
+    """Return how many leading rows are one cell over all columns: a title drawn inside the table."""
+    count = 0
+    while count < len(grid) - 1 and len(grid[count]) > 1 and reach(grid, count, 0) == len(grid[count]):
+        count += 1
+    return count
