@@ -1,0 +1,71 @@
+"""sources.toml: what is known about each document beyond its bytes."""
+
+import datetime
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from kotae.errors import CorpusError
+
+MANIFEST = "sources.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that the corpus knows of, whether its file is here or only its address."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    language: str = ""
+    licence: str = ""
+    file: str = ""
+    url: str = ""
+    citation: str = ""
+    cited_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The sources, and the names of files in the corpus folder that are no documents (glob patterns)."""
+
+    sources: tuple[Source, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def read(folder: Path) -> Manifest:
+    """Read the manifest of a corpus folder; a folder without one has an empty manifest.
+
+    Raises:
+        CorpusError: the file is not valid TOML, an entry lacks its id or title, or two entries share an id or a file.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        return Manifest()
+    try:
+        parsed = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = [{key: _plain(value) for key, value in entry.items()} for entry in parsed.get("document", [])]
+        sources = TypeAdapter(tuple[Source, ...]).validate_python(entries)
+        ignore = TypeAdapter(tuple[str, ...]).validate_python(parsed.get("corpus", {}).get("ignore", []))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: not valid TOML ({error}). Mend the file or remove it.") from error
+    except (ValidationError, AttributeError, TypeError) as error:
+        reason = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
+        where = " ".join(str(part) for part in reason["loc"])
+        raise CorpusError(f"{path}: entry {where or 'of the wrong form'}: {reason['msg']}. Mend the entry.") from error
+    ids = [source.id for source in sources]
+    if repeated := sorted({name for name in ids if ids.count(name) > 1}):
+        raise CorpusError(f"{path}: the id {repeated[0]!r} is given to more than one document. Give each its own.")
+    named = [source.file for source in sources if source.file]
+    if repeated := sorted({name for name in named if named.count(name) > 1}):
+        raise CorpusError(f"{path}: the file {repeated[0]!r} is named by more than one document. Keep one of them.")
+    return Manifest(sources, ignore)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime.date) else value
