@@ -1,0 +1,166 @@
+"""A document to its units: passages that follow the structure, table rows, whole tables."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kotae.corpus import citations
+from kotae.documents.model import Block, Document, Span, Table
+from kotae.passages.mentions import label, mentions
+from kotae.passages.tables import table_units
+from kotae.passages.units import Unit
+from kotae.text import sentences
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+# A passage holds one thought: longer paragraphs are cut into passages of at most TARGET_TOKENS, and a
+# paragraph or list item shorter than SHORT_TOKENS joins its neighbour.
+TARGET_TOKENS = 400
+SHORT_TOKENS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of whole sentences of one block, with its size in the model's tokens."""
+
+    block: Block
+    start: int
+    end: int
+    tokens: int
+
+
+def split(document: Document, count_tokens: CountTokens, window: int) -> list[Unit]:
+    """Return the units of a document in reading order.
+
+    A passage never crosses a heading and never cuts a sentence, except one that alone is longer than the model's window,
+    which is cut at the window. It is measured in the model's own tokens, its heading path included.
+
+    Args:
+        document: the document as read.
+        count_tokens: gives the number of the model's tokens of each text, special tokens and prompt included.
+        window: how many tokens the model reads at most.
+    """
+    units: list[Unit] = []
+    path: list[tuple[int, str]] = []
+    pending: list[Block] = []
+    tables = 0
+    said = mentions(document)
+
+    def flush() -> None:
+        units.extend(_passages(pending, tuple(text for _, text in path), count_tokens, window))
+        pending.clear()
+
+    for element in document.elements:
+        alone = isinstance(element, Block) and (
+            element.kind in ("footnote", "caption", "note") or citations.reference_key(element.text) is not None
+        )
+        if isinstance(element, Table):
+            flush()
+            about = said.get(label(element.caption) or "", "")
+            units.extend(table_units(element, tables, tuple(text for _, text in path), about))
+            tables += 1
+        elif element.kind == "heading":
+            flush()
+            path[:] = [kept for kept in path if kept[0] < element.level]
+            path.append((element.level, element.text))
+        elif alone:
+            flush()
+            pending.append(element)
+            flush()
+        else:
+            pending.append(element)
+    flush()
+    return units
+
+
+def _passages(blocks: list[Block], headings: tuple[str, ...], count: CountTokens, window: int) -> Iterator[Unit]:
+    """Cut long blocks, join short ones, and make a unit of each result."""
+    context = _context(headings, count, window // 2)
+    room = window - count([context])[0] if context else window
+    limit = min(TARGET_TOKENS, room)
+    group: list[_Piece] = []
+    for piece in (piece for block in blocks for piece in _cut(block, count, limit, room)):
+        size = sum(member.tokens for member in group)
+        joins = size < SHORT_TOKENS or piece.tokens < SHORT_TOKENS
+        if group and (not joins or size + piece.tokens > limit):
+            yield _unit(group, headings, context)
+            group = []
+        group.append(piece)
+    if group:
+        yield _unit(group, headings, context)
+
+
+def _context(headings: tuple[str, ...], count: CountTokens, room: int) -> str:
+    """Return the heading path that a passage is found by; one that leaves it no room loses its outer headings, then words."""
+    for first in range(len(headings)):
+        context = " > ".join(headings[first:])
+        if count([context])[0] <= room:
+            return context
+    context = headings[-1] if headings else ""
+    while context and count([context])[0] > room:
+        context = context[: len(context) // 2].rstrip()
+    return context
+
+
+def _cut(block: Block, count: CountTokens, limit: int, room: int) -> Iterator[_Piece]:
+    """Cut a block into runs of whole sentences of about equal size, none over the limit where sentences allow it."""
+    if not block.text.strip():
+        return
+    spans = [
+        part for start, end in sentences.split(block.text) for part in _within_room(block.text, start, end, count, room)
+    ]
+    sizes = count([block.text[start:end] for start, end in spans])
+    total = sum(sizes)
+    runs = -(-total // limit)
+    share = total / runs
+    first, size = 0, 0
+    for index, tokens in enumerate(sizes):
+        if size and (size + tokens > limit or size + tokens / 2 > share):
+            yield _Piece(block, spans[first][0], spans[index - 1][1], size)
+            first, size = index, 0
+        size += tokens
+    yield _Piece(block, spans[first][0], spans[-1][1], size)
+
+
+def _within_room(text: str, start: int, end: int, count: CountTokens, room: int) -> Iterator[tuple[int, int]]:
+    """Cut one sentence that is longer than the window into parts that fit."""
+    tokens = count([text[start:end]])[0]
+    if tokens <= room or end - start < 2:
+        yield start, end
+        return
+    middle = start + (end - start) // 2
+    space = text.rfind(" ", start + 1, middle)
+    cut = space + 1 if space > start + (end - start) // 4 else middle
+    yield from _within_room(text, start, cut, count, room)
+    yield from _within_room(text, cut, end, count, room)
+
+
+def _unit(pieces: list[_Piece], headings: tuple[str, ...], context: str) -> Unit:
+    text = ""
+    spans: list[Span] = []
+    for piece in pieces:
+        text += "\n" if text else ""
+        shift = len(text) - piece.start
+        for span in piece.block.spans:
+            if span.start < piece.end and piece.start < span.end:
+                start, end = max(span.start, piece.start) + shift, min(span.end, piece.end) + shift
+                spans.append(replace(span, start=start, end=end))
+        text += piece.block.text[piece.start : piece.end]
+    lines = [piece.block.lines for piece in pieces if piece.block.lines]
+    return Unit(
+        kind="passage",
+        page=spans[0].box.page if spans else pieces[0].block.page,
+        headings=headings,
+        text=text,
+        context=context,
+        sentences=tuple(_sentences(text)),
+        spans=tuple(spans),
+        cites=tuple(citations.keys(text)),
+        lines=(lines[0][0], lines[-1][1]) if lines else None,
+    )
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield from ((start + first, start + last) for first, last in sentences.split(line))
+        start += len(line) + 1

@@ -1,0 +1,47 @@
+"""What can be found: a passage under one heading, a table row with its header, a whole table."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kotae.documents.model import Box, Span
+
+UnitKind = Literal["passage", "row", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing that a question can find.
+
+    `text` is what is shown and cited, exact; `context` is what stands around it and helps to find it (heading path,
+    caption) without being repeated in `text`. `sentences` are offsets [start, end) into `text`, `spans` the boxes of its
+    parts (a passage's lines, a row's cells), `table` and `row` the indexes of its table in the document and of the row
+    in the table, `cites` the keys of the references that it names ("IEA[2024]"), `lines` its place in a text source.
+    """
+
+    kind: UnitKind
+    page: int
+    headings: tuple[str, ...]
+    text: str
+    context: str = ""
+    sentences: tuple[tuple[int, int], ...] = ()
+    spans: tuple[Span, ...] = ()
+    table: int | None = None
+    row: int | None = None
+    cites: tuple[str, ...] = ()
+    lines: tuple[int, int] | None = None
+
+    @property
+    def indexed(self) -> str:
+        """The text that is embedded and whose words are indexed; a whole table's cells are left to its rows."""
+        if self.kind == "table":
+            return self.context or self.text
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Where the unit stands, one box per line or cell, without repeats."""
+        return tuple(dict.fromkeys(span.box for span in self.spans))
+
+    def boxes_of(self, start: int, end: int) -> tuple[Box, ...]:
+        """Return the boxes of the characters [start, end) of the text."""
+        return tuple(dict.fromkeys(span.box for span in self.spans if span.start < end and start < span.end))

@@ -1,0 +1,151 @@
+"""A document's passages: under one heading, whole sentences, inside the model's window, with their places."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kotae.documents.model import Block, Box, Document, Page, Span
+from kotae.embedding import TokenCounter
+from kotae.passages.split import TARGET_TOKENS, split
+from kotae.passages.units import Unit
+from kotae.text import sentences
+
+WINDOW = 512
+
+
+def document(*elements: Block) -> Document:
+    return Document("pdf", "title", (Page(1, 100, 100), Page(2, 100, 100)), elements)
+
+
+def paragraph(text: str, page: int = 1) -> Block:
+    return Block("paragraph", text, page)
+
+
+def heading(text: str, level: int = 1) -> Block:
+    return Block("heading", text, 1, level=level)
+
+
+def by_characters(texts: Sequence[str]) -> list[int]:
+    """Count as a model would whose tokens are characters, with two special tokens."""
+    return [len(text) + 2 for text in texts]
+
+
+def units_of(counter: TokenCounter, *elements: Block) -> list[Unit]:
+    return split(document(*elements), counter.count_tokens, WINDOW)
+
+
+def test_a_passage_never_crosses_a_heading(counter: TokenCounter) -> None:
+    units = units_of(
+        counter,
+        heading("一章"),
+        paragraph("短い。"),
+        heading("一節", 2),
+        paragraph("これも短い。"),
+        heading("二章"),
+        paragraph("また短い。"),
+    )
+    assert [(unit.headings, unit.text) for unit in units] == [
+        (("一章",), "短い。"),
+        (("一章", "一節"), "これも短い。"),
+        (("二章",), "また短い。"),
+    ]
+    assert units[1].indexed == "一章 > 一節\nこれも短い。"
+
+
+def test_short_neighbours_are_joined_and_long_ones_are_not(counter: TokenCounter) -> None:
+    long = "重要鉱物は電池や半導体に欠かせない材料であり、供給は少数の国に偏っている。" * 4
+    units = units_of(counter, paragraph("短い。"), paragraph("次も。"), paragraph(long), paragraph(long))
+    assert [unit.text for unit in units] == [f"短い。\n次も。\n{long}", long]
+
+
+def test_footnotes_captions_and_references_stand_alone(counter: TokenCounter) -> None:
+    units = units_of(
+        counter, paragraph("本文。"), Block("footnote", "注。", 1), paragraph("IEA[2024] Outlook"), paragraph("続き。")
+    )
+    assert [unit.text for unit in units] == ["本文。", "注。", "IEA[2024] Outlook", "続き。"]
+
+
+def test_citations_in_a_passage_are_kept(counter: TokenCounter) -> None:
+    (unit,) = units_of(counter, paragraph("鉱物はIEA[2024]に詳しい。"))
+    assert unit.cites == ("IEA[2024]",)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The price of lithium rose by 12.5% in 2021. ", "政府は重要鉱物の輸出を制限し、供給網の再編を進める。"]
+)
+def test_a_long_paragraph_is_cut_between_sentences_to_fit_the_window(counter: TokenCounter, sentence: str) -> None:
+    text = (sentence * 80).strip()
+    units = units_of(counter, heading("輸出規制の経緯"), paragraph(text))
+    assert len(units) > 1
+    assert all(size <= WINDOW for size in counter.count_tokens([unit.indexed for unit in units]))
+    assert all(unit.text.replace(sentence.strip(), "").strip() == "" for unit in units)
+    assert "".join(unit.text for unit in units).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_sentence_longer_than_the_window_is_cut_to_fit(counter: TokenCounter) -> None:
+    text = "、".join(f"項目{number}" for number in range(500)) + "。"
+    units = units_of(counter, paragraph(text))
+    assert all(size <= WINDOW for size in counter.count_tokens([unit.indexed for unit in units]))
+    assert "".join(unit.text for unit in units) == text
+
+
+@pytest.mark.parametrize("times", [1, 4, 8, 40])
+def test_a_heading_that_fills_the_window_leaves_room_for_its_text(counter: TokenCounter, times: int) -> None:
+    """A whole paragraph marked as a heading once made passages of one character each."""
+    headings = [heading("とても長い見出しがここに置かれている、" * times, level) for level in (1, 2, 3)]
+    units = units_of(counter, *headings, paragraph("本文は短い。けれども読まれる。"))
+    assert [unit.text for unit in units] == ["本文は短い。けれども読まれる。"]
+    assert units[0].headings == tuple(block.text for block in headings)
+    assert counter.count_tokens([units[0].indexed])[0] <= WINDOW
+
+
+def test_every_line_of_a_passage_has_its_box_at_its_own_characters(counter: TokenCounter) -> None:
+    first, second = "最初の行の文字と", "次の行の文字。"
+    boxes = [Box(1, 0, 10, 50, 20), Box(2, 0, 20, 50, 30)]
+    text = first + second
+    spans = (Span(0, len(first), boxes[0]), Span(len(first), len(text), boxes[1]))
+    (unit,) = units_of(counter, paragraph("前置き。"), Block("paragraph", text, 1, spans=spans, lines=(3, 4)))
+    assert [unit.text[span.start : span.end] for span in unit.spans] == [first, second]
+    assert unit.boxes == tuple(boxes)
+    assert unit.boxes_of(unit.text.index("次"), len(unit.text)) == (boxes[1],)
+    assert unit.boxes_of(0, 4) == ()
+    assert unit.lines == (3, 4)
+
+
+def test_a_passage_stands_on_the_page_where_its_first_line_is() -> None:
+    text = "一文目。二文目。"
+    spans = (Span(0, 4, Box(1, 0, 0, 9, 9)), Span(4, 8, Box(2, 0, 0, 9, 9)))
+    units = split(document(Block("paragraph", text, 1, spans=spans)), lambda texts: [300 for _ in texts], 600)
+    assert [(unit.text, unit.page) for unit in units] == [("一文目。", 1), ("二文目。", 2)]
+
+
+blocks = st.lists(
+    st.one_of(
+        st.builds(heading, st.text("見出し ab", min_size=1, max_size=90), st.integers(1, 3)),
+        st.builds(paragraph, st.text("文字。！ab. A(「」)", max_size=200)),
+    ),
+    max_size=8,
+)
+
+
+@given(blocks, st.integers(40, 200))
+def test_whatever_the_document_nothing_is_lost_and_everything_fits(elements: list[Block], window: int) -> None:
+    units = split(document(*elements), by_characters, window)
+    said = "".join(block.text for block in elements if block.kind == "paragraph")
+    assert "".join("".join(unit.text for unit in units).split()) == "".join(said.split())
+    for unit in units:
+        assert by_characters([unit.indexed])[0] <= window
+        assert all(0 <= start < end <= len(unit.text) for start, end in unit.sentences)
+        assert all(first[1] <= second[0] for first, second in pairwise(unit.sentences))
+
+
+@given(st.lists(st.text("文字ab", min_size=1, max_size=30), min_size=1, max_size=30))
+def test_whole_sentences_stay_whole(parts: list[str]) -> None:
+    text = "".join(f"{part}。" for part in parts)
+    expected = {text[start:end] for start, end in sentences.split(text)}
+    for unit in split(document(paragraph(text)), by_characters, 120):
+        assert {unit.text[start:end] for start, end in unit.sentences} <= expected
+        assert len(unit.text) <= min(TARGET_TOKENS, 120)
