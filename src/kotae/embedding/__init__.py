@@ -1,0 +1,11 @@
+"""Text to vectors: the bundled multilingual-e5-small, or any sentence-transformers model.
+
+Importing this package does not import torch; `Encoder.load` does.
+"""
+
+from kotae.embedding.counter import TokenCounter
+from kotae.embedding.encoded import Encoded
+from kotae.embedding.encoder import Encoder
+from kotae.embedding.source import Dtype, identity_of
+
+__all__ = ["Dtype", "Encoded", "Encoder", "TokenCounter", "identity_of"]

@@ -1,0 +1,135 @@
+"""Text to vectors: the one thing that the rest of Kotae needs from an embedding model."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from kotae.embedding.counter import Kind
+from kotae.embedding.encoded import Encoded
+from kotae.embedding.prompts import Prompts
+from kotae.embedding.source import BUNDLED, Dtype, bundled_folder, exact_dtype, resolve
+
+
+class Model(Protocol):
+    """A loaded model: encodes and counts texts that carry their prompt already."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens beyond which a text is cut."""
+
+    @property
+    def batch_tokens(self) -> int:
+        """Tokens, padding included, that make a batch of a good size."""
+
+    @property
+    def prompts(self) -> Prompts:
+        """What goes before a question and before a passage."""
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, special tokens included, nothing cut."""
+
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        """Encode one batch; `starts` count from the beginning of the prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A loaded embedding model; `identity` changes when its vectors would."""
+
+    identity: str
+    model: Model
+
+    @classmethod
+    def load(cls, model: str = BUNDLED, *, cache: Path | None = None, dtype: Dtype = "auto") -> "Encoder":
+        """Load a model.
+
+        Arguments: model, "bundled", a sentence-transformers folder or a hub name; cache, where the bundled model is
+            converted to on first use (None: the user's cache folder); dtype, "auto" is bfloat16 for the bundled
+            model on a processor that multiplies it and float32 otherwise.
+        Raises: ModelError when the model cannot be found, verified or loaded.
+        """
+        # OpenMP's threads spin while they wait, which makes two processes on the same cores six times slower each.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        source = resolve(model, cache)
+        exact = exact_dtype(dtype, source.bundled)
+        if source.bundled:
+            from kotae.embedding.bert import load_bundled
+
+            return cls(source.identity(dtype), load_bundled(bundled_folder(cache), exact))
+        from kotae.embedding.sentence import load_sentence_model
+
+        loaded = load_sentence_model(source, exact)
+        return cls(resolve(model, cache).identity(dtype), loaded)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self.model.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens, prompt and special tokens included, beyond which a text is cut."""
+        return self.model.max_tokens
+
+    def encode_query(self, text: str) -> Encoded:
+        """Encode a question, given without prompt."""
+        return self._encode(self.model.prompts.query, [text], None)[0]
+
+    def encode_passages(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> list[Encoded]:
+        """Encode passages, longest first, in batches of a like length.
+
+        Arguments: texts, without prompt; on_progress, called after each batch with the passages encoded so far.
+        Returns: one result for each text, in the order given.
+        """
+        return self._encode(self.model.prompts.passage, texts, on_progress)
+
+    def count_tokens(self, texts: Sequence[str], kind: Kind = "passage") -> list[int]:
+        """Tokens of each text, prompt and special tokens included, nothing cut: comparable with `max_tokens`."""
+        prompt = self.model.prompts.query if kind == "query" else self.model.prompts.passage
+        return self.model.count([prompt + text for text in texts])
+
+    def _encode(self, prompt: str, texts: Sequence[str], on_progress: Callable[[int], None] | None) -> list[Encoded]:
+        prompted = [prompt + text for text in texts]
+        lengths = [min(length, self.max_tokens) for length in self.model.count(prompted)]
+        results: dict[int, Encoded] = {}
+        for batch in batches_by_length(lengths, self.model.batch_tokens):
+            encoded = self.model.encode([prompted[place] for place in batch])
+            for place, one in zip(batch, encoded, strict=True):
+                results[place] = _without_prompt(one, len(prompt), len(prompted[place]))
+            if on_progress is not None:
+                on_progress(len(results))
+        return [results[place] for place in range(len(texts))]
+
+
+def _without_prompt(encoded: Encoded, characters: int, length: int) -> Encoded:
+    """Drop the tokens of a prompt of so many characters from a text of a length, and count from the text's own beginning.
+
+    The first word's token begins with the prompt's last space: what ends behind the prompt is the text's own.
+    """
+    ends = np.append(encoded.starts[1:], length)
+    own = (encoded.starts >= characters) | (ends > characters)
+    starts = np.maximum(encoded.starts[own] - np.int32(characters), 0).astype(np.int32)
+    return Encoded(encoded.vector, encoded.tokens[own], starts)
+
+
+def batches_by_length(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
+    """Group texts of a like length.
+
+    Arguments: lengths, tokens of each text; budget, the most tokens in a batch once its texts are padded to the
+        longest (a longer text is a batch of its own).
+    Returns: the places of each batch's texts, longest first; every place once.
+    """
+    order = sorted(range(len(lengths)), key=lambda place: -lengths[place])
+    start = 0
+    while start < len(order):
+        size = max(1, budget // max(1, lengths[order[start]]))
+        yield order[start : start + size]
+        start += size

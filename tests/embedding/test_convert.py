@@ -1,0 +1,135 @@
+"""Verification, conversion into the cache, and what happens to a damaged cache."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kotae.embedding import Encoder
+from kotae.embedding.bundled import WEIGHTS_SHA256, dequantise, parse_weights, read_weights
+from kotae.embedding.convert import MARKER, convert, converted_folder, is_complete
+from kotae.errors import ModelError
+
+
+@pytest.fixture
+def copied(cache: Path, tmp_path: Path) -> Path:
+    """Another cache with the same files, the large ones linked; replace a file, never write into it."""
+    target = converted_folder(tmp_path)
+    shutil.copytree(converted_folder(cache), target, copy_function=link_or_copy)
+    return target
+
+
+def link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # on another disk
+        shutil.copy2(source, target)
+
+
+def replace(path: Path, content: bytes) -> None:
+    path.unlink()
+    path.write_bytes(content)
+
+
+def test_dequantise() -> None:
+    nibbles = np.zeros((1, 16), np.uint8)
+    nibbles[0, 0], nibbles[0, 15] = 0xF0, 0x09
+    weights = dequantise(np.array([0.5], np.float16), nibbles)
+    assert weights.dtype == np.float32
+    assert weights[0] == -4.0
+    assert weights[16] == 3.5
+    assert weights[15] == 0.5
+    assert weights[31] == -4.0
+
+
+def test_header(weights_path: Path) -> None:
+    weights = read_weights(weights_path)
+    assert (weights.shape.hidden, weights.shape.layers, weights.shape.heads) == (384, 12, 12)
+    assert len(weights.vocabulary.pieces) == 250_002
+    assert weights.tensor("emb.word").shape == (250_037 * 384,)
+    with pytest.raises(ModelError, match="no tensor"):
+        weights.tensor("nothing")
+
+
+def test_wrong_hash_writes_nothing(weights_path: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "changed.bin"
+    content = bytearray(weights_path.read_bytes())
+    content[-1] ^= 1
+    changed.write_bytes(content)
+    with pytest.raises(ModelError, match=f"changed.bin.*SHA-256.*expected {WEIGHTS_SHA256}.*pip install"):
+        convert(changed, tmp_path / "cache")
+    assert not (tmp_path / "cache").exists()
+
+
+def test_unreadable_weights(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be read"):
+        convert(tmp_path / "absent.bin", tmp_path / "cache")
+    with pytest.raises(ModelError, match="not an E5S1"):
+        parse_weights(b"something else")
+
+
+def test_unwritable_cache(weights_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ModelError, match="cannot be written"):
+        convert(weights_path, tmp_path / "file")
+
+
+def test_whole_conversion_is_kept(cache: Path, weights_path: Path) -> None:
+    before = (converted_folder(cache) / "model.safetensors").stat().st_mtime_ns
+    assert is_complete(converted_folder(cache))
+    assert convert(weights_path, cache) == converted_folder(cache)
+    assert (converted_folder(cache) / "model.safetensors").stat().st_mtime_ns == before
+
+
+def test_copied_cache_is_whole(copied: Path) -> None:
+    path = copied / "tokenizer.json"
+    replace(path, path.read_bytes())
+    assert is_complete(copied)
+
+
+@pytest.mark.parametrize("name", ["config.json", "tokenizer.json", "1_Pooling/config.json"])
+def test_changed_byte_is_seen(copied: Path, name: str) -> None:
+    content = bytearray((copied / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    replace(copied / name, bytes(content))
+    assert not is_complete(copied)
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "modules.json", MARKER])
+def test_missing_file_is_seen(copied: Path, name: str) -> None:
+    (copied / name).unlink()
+    assert not is_complete(copied)
+
+
+@pytest.mark.parametrize("marker", [b"", b"[]", b"{", b'{"source": 1}', b'{"files": []}'])
+def test_damaged_marker_is_seen(copied: Path, marker: bytes) -> None:
+    replace(copied / MARKER, marker)
+    assert not is_complete(copied)
+
+
+def test_half_written_cache_is_rebuilt(copied: Path, tmp_path: Path, cache: Path) -> None:
+    replace(copied / "model.safetensors", b"\0" * 1000)
+    encoder = Encoder.load(cache=tmp_path, dtype="float32")
+    assert is_complete(copied)
+    whole = Encoder.load(cache=cache, dtype="float32")
+    assert np.array_equal(encoder.encode_query("富士山").vector, whole.encode_query("富士山").vector)
+    assert [path.name for path in copied.parent.iterdir()] == [copied.name]
+
+
+def test_two_processes_convert_at_once(weights_path: Path, tmp_path: Path) -> None:
+    code = "import sys, pathlib; from kotae.embedding.convert import convert; convert(*map(pathlib.Path, sys.argv[1:]))"
+    command = [sys.executable, "-c", code, str(weights_path), str(tmp_path)]
+    running = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait() for process in running] == [0, 0]
+    folder = converted_folder(tmp_path)
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+    assert is_complete(folder)
+    for name, entry in json.loads((folder / MARKER).read_text())["files"].items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == entry["sha256"]
+    shutil.rmtree(folder)
