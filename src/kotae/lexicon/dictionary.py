@@ -1,0 +1,129 @@
+"""JMdict and JMnedict as one compact table of Japanese forms and English glosses, made once and kept in the cache.
+
+The dictionaries are the property of the Electronic Dictionary Research and Development Group (EDRDG,
+https://www.edrdg.org/edrdg/licence.html, CC BY-SA 4.0); they come as the SQLite file that PyPI's
+`jamdict-data` installs. Base forms of irregular English words are simplemma's (Barbaresi, MIT).
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from kotae.errors import ModelError
+from kotae.lexicon import english
+from kotae.lexicon.entries import form_rows, gloss_rows
+
+PACKAGE = "jamdict_data"
+
+_FORMAT = "2"  # raise it when the table's content changes, so that older caches are made again
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE form (text TEXT, entry INTEGER, share REAL);
+CREATE TABLE gloss (entry INTEGER, key TEXT, words TEXT, share REAL, name INTEGER);
+CREATE TABLE irregular (word TEXT, base TEXT);
+"""
+_INDEXES = """
+CREATE INDEX form_text ON form (text);
+CREATE INDEX form_entry ON form (entry);
+CREATE INDEX gloss_entry ON gloss (entry);
+CREATE INDEX gloss_key ON gloss (key);
+"""
+
+
+def source_path() -> Path:
+    """Return where the installed dictionary lies, without importing its package.
+
+    Raises:
+        ModelError: the package is not installed or has no dictionary in it.
+    """
+    found = importlib.util.find_spec(PACKAGE)
+    folders = found.submodule_search_locations if found else None
+    path = Path(next(iter(folders))) / "jamdict.db" if folders else None
+    if path is None or not path.is_file():
+        raise ModelError("the Japanese-English dictionary is not installed: run `pip install jamdict-data`")
+    return path
+
+
+def open_table(cache: Path) -> sqlite3.Connection:
+    """Open the gloss table, making it first where it is missing, damaged, or made from another dictionary.
+
+    Args:
+        cache: the folder that keeps the table between runs; made if need be.
+
+    Raises:
+        ModelError: the dictionary is not installed or damaged.
+    """
+    source = source_path()
+    table = cache / f"glosses-{_fingerprint(source)}.sqlite"
+    seal = table.with_suffix(".sha256")
+    if not (table.is_file() and seal.is_file() and seal.read_text("ascii", "replace") == _digest(table)):
+        cache.mkdir(parents=True, exist_ok=True)
+        _make(source, table, seal)
+    return _reader(table)
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _fingerprint(source: Path) -> str:
+    """Identify the dictionary by its size and what it says of itself: hashing 300 MB at each start would be slow."""
+    with contextlib.closing(_reader(source)) as rows:
+        try:
+            told = rows.execute("SELECT key, value FROM meta ORDER BY key").fetchall()
+        except sqlite3.DatabaseError as error:
+            raise ModelError(f"{source} is damaged ({error}): reinstall jamdict-data") from error
+    return hashlib.sha256(repr((_FORMAT, source.stat().st_size, told)).encode()).hexdigest()[:16]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _make(source: Path, table: Path, seal: Path) -> None:
+    """Write the table beside its place and move it there whole; the seal comes last, so that it vouches for it."""
+    part = table.with_suffix(f".{os.getpid()}.part")
+    try:
+        with contextlib.closing(_reader(source)) as rows, contextlib.closing(sqlite3.connect(part)) as made:
+            _copy(rows, made)
+        digest = _digest(part)
+        seal.unlink(missing_ok=True)
+        os.replace(part, table)
+        part.write_text(digest, "ascii")
+        os.replace(part, seal)
+    except sqlite3.DatabaseError as error:
+        raise ModelError(f"{source} is damaged ({error}): reinstall jamdict-data") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _copy(rows: sqlite3.Connection, made: sqlite3.Connection) -> None:
+    made.executescript(_SCHEMA)
+    irregular = dict(irregular_words())
+    made.executemany("INSERT INTO irregular VALUES (?, ?)", sorted(irregular.items()))
+    made.executemany("INSERT INTO gloss VALUES (?, ?, ?, ?, ?)", gloss_rows(rows, irregular))
+    glossed = {entry for (entry,) in made.execute("SELECT DISTINCT entry FROM gloss")}
+    made.executemany("INSERT INTO form VALUES (?, ?, ?)", form_rows(rows, glossed))
+    made.executescript(_INDEXES)
+    made.commit()
+
+
+def irregular_words() -> Iterator[tuple[str, str]]:
+    """Yield the English words whose base form no stemmer finds, with that base form, from simplemma's list."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # slow to import, seldom needed
+
+    for word, base in DefaultDictionaryFactory().get_dictionary("en").items():
+        inflected, plain = _text(word), _text(base)
+        ordinary = all(form.isascii() and form.isalpha() and form.islower() for form in (inflected, plain))
+        if ordinary and english.part_key(inflected, "") != english.part_key(plain, ""):
+            yield inflected, plain
+
+
+def _text(word: str | bytes) -> str:
+    return word.decode() if isinstance(word, bytes) else word
