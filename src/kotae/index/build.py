@@ -1,0 +1,249 @@
+"""From a corpus folder to a new generation: read what changed, split, embed, index words, build the lexicon."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from kotae.corpus import citations, manifest
+from kotae.corpus.scan import File, scan
+from kotae.documents.model import Document
+from kotae.documents.open import PARSER_VERSION, SUFFIXES
+from kotae.embedding import Dtype, Encoded, Encoder, TokenCounter, identity_of
+from kotae.errors import CorpusError
+from kotae.index import generation
+from kotae.index.opened import LEXICON, RECORDS, VECTORS, WORDS, checked
+from kotae.index.reading import read_all
+from kotae.index.records import DocumentRecord, DocumentUnits, Records, write
+from kotae.index.vectors import VectorIndex
+from kotae.index.words import WordIndex
+from kotae.lexicon import build as build_lexicon
+from kotae.passages.split import split
+from kotae.text.language import detect
+
+# Told of an indexing run while it goes on: the stage, how much of it is done, how much there is.
+Progress = Callable[[str, int, int], None]
+
+# Bump when units are made differently from the same document.
+_UNITS_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What an index is made of and with: the corpus folder, the model, its number format, where conversions are kept."""
+
+    corpus: Path
+    model: str
+    dtype: Dtype
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an indexing run did; `changed` is False when the index was already up to date."""
+
+    changed: bool
+    documents: int
+    read: int
+    removed: int
+    units: dict[str, int]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Previous:
+    """The generation that a run starts from."""
+
+    folder: Path
+    manifest: generation.GenerationManifest
+    records: Records
+
+
+def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Progress | None = None) -> IndexReport:
+    """Bring an index up to date with its corpus; only what is new or changed is read and embedded again.
+
+    The previous generation answers until the new one is whole, and goes on answering if this run is stopped.
+
+    Args:
+        recipe: what to make the index of and with.
+        index: the index folder, made if need be.
+        rebuild: take nothing over from the previous generation.
+        on_progress: told what is being done.
+
+    Raises:
+        CorpusError: the folder or its manifest cannot be used, or no document in it can be read.
+        ModelError: the model or the dictionary cannot be loaded.
+        BrokenIndexError: the index cannot be written, or the previous one is damaged and `rebuild` is not set.
+    """
+    progress = on_progress or (lambda stage, done, total: None)
+    listed = manifest.read(recipe.corpus)
+    files, problems = scan(recipe.corpus, listed, SUFFIXES)
+    if not files:
+        reason = f" ({problems[0]})" if problems else ""
+        raise CorpusError(f"{recipe.corpus}: no document in this folder{reason}. Add {', '.join(SUFFIXES)} files.")
+    identity = identity_of(recipe.model, dtype=recipe.dtype, cache=recipe.cache)
+    sources = _fingerprint(files, listed, identity, problems)
+    previous = None if rebuild else _previous(index)
+    if previous and previous.manifest.sources == sources:
+        return _report(previous.records, previous.manifest.problems, changed=False, read=0, removed=0)
+    with generation.writing(index) as folder:
+        carried = _carried_over(files, identity, previous)
+        read = read_all([file for file in files if file.id not in carried], progress)
+        made = _split(files, read, identity, recipe)
+        problems.extend(line for line in read.values() if isinstance(line, str))
+        problems.extend(
+            f"{document.record.name}: there is no text in it; if it is a scan, run OCR on it first."
+            for document in made.values()
+            if not document.units
+        )
+        documents = [(carried | made)[file.id] for file in files if file.id in carried or file.id in made]
+        if not any(document.units for document in documents):
+            raise CorpusError(f"{recipe.corpus}: none of its documents can be read. {problems[0]}")
+        vectors = _write(folder, documents, identity, recipe, previous, progress)
+        stored = generation.GenerationManifest(
+            format=generation.FORMAT,
+            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            model=recipe.model,
+            model_identity=identity,
+            dimension=vectors.dimension,
+            corpus=str(recipe.corpus.resolve()),
+            sources=sources,
+            units=vectors.units,
+            problems=tuple(problems),
+            cited={source.citation: source.id for source in listed.sources if source.citation},
+            checksums=generation.checksums(folder),
+        )
+        final = generation.publish(index, folder, stored)
+    kept = {document.record.id for document in documents}
+    removed = sum(record.id not in kept for record in previous.records.documents) if previous else 0
+    return _report(Records(final / RECORDS), stored.problems, changed=True, read=len(made), removed=removed)
+
+
+def is_stale(recipe: Recipe, index: Path) -> bool:
+    """Tell whether the corpus, the model or the way of reading differ from what the index was made of and with."""
+    listed = manifest.read(recipe.corpus)
+    files, problems = scan(recipe.corpus, listed, SUFFIXES)
+    identity = identity_of(recipe.model, dtype=recipe.dtype, cache=recipe.cache)
+    return checked(index)[1].sources != _fingerprint(files, listed, identity, problems)
+
+
+def _fingerprint(files: list[File], listed: manifest.Manifest, identity: str, problems: list[str]) -> str:
+    """Hash all that decides what an index holds."""
+    decides = [_reader(identity), [(file.name, file.sha256) for file in files], asdict(listed), problems]
+    return hashlib.sha256(json.dumps(decides, ensure_ascii=False).encode()).hexdigest()
+
+
+def _reader(identity: str) -> str:
+    """Name the way from bytes to units; the model counts because passages are measured in its tokens."""
+    return f"{PARSER_VERSION}/{_UNITS_VERSION}/{identity}"
+
+
+def _previous(index: Path) -> _Previous | None:
+    if generation.current(index) is None:
+        return None
+    folder, stored = checked(index)
+    return _Previous(folder, stored, Records(folder / RECORDS))
+
+
+def _carried_over(files: list[File], identity: str, previous: _Previous | None) -> dict[str, DocumentUnits]:
+    """Take over the units of files whose bytes and way of reading are the same."""
+    if previous is None:
+        return {}
+    numbers = {record.id: number for number, record in enumerate(previous.records.documents)}
+    carried = {}
+    for file in files:
+        number = numbers.get(file.id)
+        if number is None:
+            continue
+        record = previous.records.documents[number]
+        if record.sha256 == file.sha256 and record.reader == _reader(identity):
+            document = previous.records.document_units(number)
+            carried[file.id] = replace(document, record=_described(record, file))
+    return carried
+
+
+def _split(
+    files: list[File], read: dict[str, Document | str], identity: str, recipe: Recipe
+) -> dict[str, DocumentUnits]:
+    """Make the units of every document that was read."""
+    documents = {file: read[file.id] for file in files if isinstance(read.get(file.id), Document)}
+    if not documents:
+        return {}
+    counter = TokenCounter.load(recipe.model, cache=recipe.cache)
+    made = {}
+    for file, document in documents.items():
+        assert isinstance(document, Document)
+        units = split(document, counter.count_tokens, counter.max_tokens)
+        record = DocumentRecord(
+            id=file.id,
+            name=file.name,
+            title=document.title,
+            sha256=file.sha256,
+            reader=_reader(identity),
+            format=document.format,
+            language=detect("\n".join(unit.text for unit in units)),
+            pages=len(document.pages),
+            references=tuple(citations.references(document)),
+        )
+        languages = tuple(detect(unit.text) for unit in units)
+        made[file.id] = DocumentUnits(_described(record, file), tuple(units), languages, tuple(document.tables()))
+    return made
+
+
+def _described(record: DocumentRecord, file: File) -> DocumentRecord:
+    """Let the manifest's entry, where there is one, name the document."""
+    if file.source is None:
+        return record
+    source = file.source
+    return replace(
+        record,
+        title=source.title or record.title,
+        url=source.url,
+        publisher=source.publisher,
+        date=source.date,
+        licence=source.licence,
+    )
+
+
+def _write(
+    folder: Path,
+    documents: list[DocumentUnits],
+    identity: str,
+    recipe: Recipe,
+    previous: _Previous | None,
+    progress: Progress,
+) -> VectorIndex:
+    """Write all parts of a generation and return its vectors."""
+    texts = [unit.indexed for document in documents for unit in document.units]
+    vectors = _vectors(texts, identity, recipe, previous, progress)
+    vectors.save(folder / VECTORS)
+    progress("indexing words", 0, 2)
+    write(folder / RECORDS, documents)
+    WordIndex.build(texts).save(folder / WORDS)
+    progress("building the lexicon", 1, 2)
+    build_lexicon(texts, cache=recipe.cache).save(folder / LEXICON)
+    progress("building the lexicon", 2, 2)
+    return vectors
+
+
+def _vectors(
+    texts: list[str], identity: str, recipe: Recipe, previous: _Previous | None, progress: Progress
+) -> VectorIndex:
+    """Embed the texts that the previous generation has no vectors for."""
+    known: dict[str, Encoded] = {}
+    if previous and previous.manifest.model_identity == identity:
+        stored = VectorIndex.load(previous.folder / VECTORS).encoded()
+        known = dict(zip((unit.indexed for unit in previous.records.units()), stored, strict=True))
+    new = list(dict.fromkeys(text for text in texts if text not in known))
+    if new:
+        encoder = Encoder.load(recipe.model, cache=recipe.cache, dtype=recipe.dtype)
+        embedded = encoder.encode_passages(new, on_progress=lambda done: progress("embedding", done, len(new)))
+        known.update(zip(new, embedded, strict=True))
+    return VectorIndex.build([known[text] for text in texts])
+
+
+def _report(stored: Records, problems: tuple[str, ...], *, changed: bool, read: int, removed: int) -> IndexReport:
+    units = {kind: stored.unit_kinds.count(kind) for kind in ("passage", "row", "table")}
+    return IndexReport(changed, len(stored.documents), read, removed, units, problems)

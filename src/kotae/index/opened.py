@@ -1,0 +1,63 @@
+"""An index opened for searching: one generation, checked, with all its parts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kotae.errors import BrokenIndexError
+from kotae.index import generation
+from kotae.index.generation import GenerationManifest
+from kotae.index.records import Records
+from kotae.index.vectors import VectorIndex
+from kotae.index.words import WordIndex
+from kotae.lexicon import Lexicon
+
+RECORDS, VECTORS, WORDS, LEXICON = "records.sqlite", "vectors", "words", "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndex:
+    """One generation's parts, all of the same size and order; later generations do not disturb it."""
+
+    folder: Path
+    manifest: GenerationManifest
+    records: Records
+    vectors: VectorIndex
+    words: WordIndex
+    lexicon: Lexicon
+
+
+def open_index(index: Path) -> OpenIndex:
+    """Open the current generation of an index.
+
+    Raises:
+        BrokenIndexError: there is none, it was written by another version, a part is missing or damaged, or the parts do
+            not belong together (searching them would return wrong records).
+    """
+    folder, manifest = checked(index)
+    stored = Records(folder / RECORDS)
+    opened = OpenIndex(
+        folder=folder,
+        manifest=manifest,
+        records=stored,
+        vectors=VectorIndex.load(folder / VECTORS),
+        words=WordIndex.load(folder / WORDS, manifest.units),
+        lexicon=Lexicon.load(folder / LEXICON),
+    )
+    sizes = {len(stored.unit_documents), opened.vectors.units, manifest.units}
+    if len(sizes) != 1 or opened.vectors.dimension != manifest.dimension:
+        raise BrokenIndexError(f"{folder}: its parts do not belong together. Run: kotae index --rebuild")
+    return opened
+
+
+def checked(index: Path) -> tuple[Path, GenerationManifest]:
+    """Return the current generation's folder and manifest, its files' checksums verified.
+
+    Raises:
+        BrokenIndexError: as for `open_index`.
+    """
+    folder = generation.current(index)
+    if folder is None:
+        raise BrokenIndexError(f"{index}: no index here yet. Run: kotae index")
+    manifest = generation.read_manifest(folder)
+    generation.verify(folder, manifest)
+    return folder, manifest

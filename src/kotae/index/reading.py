@@ -1,0 +1,105 @@
+"""Reading a corpus's new files in worker processes, so that a file that kills its reader kills nothing else."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+
+from kotae.corpus.scan import File
+from kotae.documents.model import Document
+from kotae.documents.open import open_document
+from kotae.errors import DocumentError
+
+_WORKERS = 2
+
+
+def read_all(files: Sequence[File], on_progress: Callable[[str, int, int], None]) -> dict[str, Document | str]:
+    """Read files and return, by id, each one's document or the line that says why it cannot be read.
+
+    Args:
+        files: what to read.
+        on_progress: told the stage's name, how many files are done and how many there are.
+    """
+    results: dict[str, Document | str] = {}
+    lost = list(files)
+    for batch in (lost, *([file] for file in lost)):
+        # The second time round every file that went down with a broken pool gets a worker of its own.
+        waiting = [file for file in batch if file.id not in results]
+        if not waiting:
+            continue
+        for file, result in _read_in_workers(waiting):
+            if result is None and len(batch) > 1:
+                continue
+            results[file.id] = (
+                result if result is not None else f"{file.name}: its reader crashed; the file is damaged."
+            )
+            on_progress("reading", len(results), len(files))
+    return results
+
+
+def _read_in_workers(files: Sequence[File]) -> Iterator[tuple[File, Document | str | None]]:
+    """Yield each file with its document, its problem, or None where the worker died."""
+    context = multiprocessing.get_context("spawn")
+    workers = min(_WORKERS, len(files))
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
+        before = multiprocessing.active_children()
+        with _interrupts_held():
+            futures = {pool.submit(_read, file): file for file in files}
+        try:
+            for future in as_completed(futures):
+                try:
+                    yield futures[future], future.result()
+                except BrokenProcessPool:
+                    yield futures[future], None
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in multiprocessing.active_children():
+                if worker not in before:
+                    worker.terminate()
+            raise
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start: half-started ones would complain.
+
+    The workers inherit the mask and so leave Ctrl-C to the parent, which ends them; the parent needs a handler as well,
+    because a library's threads may take the signal.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    pending: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, frame: pending.append(number))
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        signal.signal(signal.SIGINT, handler)
+        if pending:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _end_with_parent() -> None:
+    """End this worker when the parent ends, however that happens; it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def _read(file: File) -> Document | str:
+    """Read one file in a worker; its problem travels back as a line."""
+    try:
+        return open_document(file.path)
+    except DocumentError as error:
+        return str(error)

@@ -1,0 +1,143 @@
+"""The records of an index: documents, units, tables and references, in one SQLite file."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from kotae.corpus.citations import Reference
+from kotae.documents.model import Table
+from kotae.passages.units import Unit
+
+_SCHEMA = """
+CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE units (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, kind TEXT NOT NULL,
+                    language TEXT NOT NULL, reference INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE tables (document INTEGER NOT NULL REFERENCES documents, number INTEGER NOT NULL, body TEXT NOT NULL,
+                     PRIMARY KEY (document, number));
+CREATE INDEX units_by_document ON units (document);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What the index knows of a document: where it came from, what was read, which references it lists.
+
+    `sha256` and `reader` say from which bytes and by which version of the readers its units were made.
+    """
+
+    id: str
+    name: str
+    title: str
+    sha256: str
+    reader: str
+    format: str
+    language: str
+    pages: int
+    url: str = ""
+    publisher: str = ""
+    date: str = ""
+    licence: str = ""
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentUnits:
+    """Everything that one document brings into an index."""
+
+    record: DocumentRecord
+    units: tuple[Unit, ...]
+    languages: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+def write(path: Path, documents: Iterable[DocumentUnits]) -> None:
+    """Write a new records file; units are numbered from 0 in the order given."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(_SCHEMA)
+        number = 0
+        for position, document in enumerate(documents):
+            connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?)",
+                (position, document.record.id, _dump(DocumentRecord, document.record)),
+            )
+            for unit, language in zip(document.units, document.languages, strict=True):
+                is_reference = any(entry.text == unit.text for entry in document.record.references)
+                row = (number, position, unit.kind, language, is_reference, _dump(Unit, unit))
+                connection.execute("INSERT INTO units VALUES (?, ?, ?, ?, ?, ?)", row)
+                number += 1
+            connection.executemany(
+                "INSERT INTO tables VALUES (?, ?, ?)",
+                ((position, index, _dump(Table, table)) for index, table in enumerate(document.tables)),
+            )
+
+
+class Records:
+    """Read access to a records file, safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._lock = threading.Lock()
+        self.documents: tuple[DocumentRecord, ...] = tuple(
+            _load(DocumentRecord, body) for (body,) in self._rows("SELECT body FROM documents ORDER BY number")
+        )
+        columns = self._rows("SELECT document, kind, language, reference FROM units ORDER BY number")
+        self.unit_documents: tuple[int, ...] = tuple(row[0] for row in columns)
+        self.unit_kinds: tuple[str, ...] = tuple(row[1] for row in columns)
+        self.unit_languages: tuple[str, ...] = tuple(row[2] for row in columns)
+        self.unit_references: tuple[bool, ...] = tuple(bool(row[3]) for row in columns)
+
+    def unit(self, number: int) -> Unit:
+        """Return one unit by its number."""
+        rows = self._rows("SELECT body FROM units WHERE number = ?", number)
+        unit: Unit = _load(Unit, rows[0][0])
+        return unit
+
+    def units(self) -> list[Unit]:
+        """Return all units, in the order of their numbers."""
+        return [_load(Unit, body) for (body,) in self._rows("SELECT body FROM units ORDER BY number")]
+
+    def table(self, document: int, number: int) -> Table:
+        """Return one table of a document, whole."""
+        rows = self._rows("SELECT body FROM tables WHERE document = ? AND number = ?", document, number)
+        table: Table = _load(Table, rows[0][0])
+        return table
+
+    def document_units(self, document: int) -> DocumentUnits:
+        """Return everything that one document brought, to carry it over into the next generation."""
+        units = self._rows("SELECT body, language FROM units WHERE document = ? ORDER BY number", document)
+        tables = self._rows("SELECT body FROM tables WHERE document = ? ORDER BY number", document)
+        return DocumentUnits(
+            self.documents[document],
+            tuple(_load(Unit, body) for body, _ in units),
+            tuple(language for _, language in units),
+            tuple(_load(Table, body) for (body,) in tables),
+        )
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _dump(kind: type, value: object) -> str:
+    return _adapter(kind).dump_json(value).decode()
+
+
+def _load(kind: type, body: str) -> Any:
+    return _adapter(kind).validate_json(body)

@@ -1,0 +1,106 @@
+"""The vector index: one vector per unit, searched whole, and one per token, to look closely at candidates."""
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from kotae.embedding import Encoded
+
+_FLAT, _TOKENS, _FIRSTS, _STARTS = "flat.faiss", "tokens.npy", "firsts.npy", "starts.npy"
+# Token vectors are kept as signed bytes: components of a unit vector of 384 seldom pass a quarter.
+_BYTE_SCALE = np.float32(400)
+
+
+class VectorIndex:
+    """Exact inner product over the units' vectors (FAISS, Johnson et al. 2017) and the units' token vectors.
+
+    Unit i owns the tokens [firsts[i], firsts[i + 1]); `starts` holds the character of the unit's embedded text at which each
+    token begins.
+    """
+
+    def __init__(
+        self,
+        flat: faiss.Index,
+        tokens: NDArray[np.int8],
+        firsts: NDArray[np.int64],
+        starts: NDArray[np.int32],
+    ) -> None:
+        self._flat = flat
+        self._tokens = tokens
+        self._firsts = firsts
+        self._starts = starts
+
+    @classmethod
+    def build(cls, encoded: list[Encoded]) -> "VectorIndex":
+        """Index what the model made of the units, in the order of their numbers."""
+        vectors = np.stack([one.vector for one in encoded])
+        flat = faiss.IndexFlatIP(vectors.shape[1])
+        flat.add(vectors)
+        tokens = np.concatenate([one.tokens for one in encoded])
+        stored = np.clip(np.rint(tokens * _BYTE_SCALE), -127, 127).astype(np.int8)
+        firsts = np.cumsum([0, *(len(one.tokens) for one in encoded)], dtype=np.int64)
+        return cls(flat, stored, firsts, np.concatenate([one.starts for one in encoded]))
+
+    @classmethod
+    def load(cls, folder: Path) -> "VectorIndex":
+        """Load what `save` wrote; token vectors stay on the disk until they are looked at."""
+        tokens = np.load(folder / _TOKENS, mmap_mode="r")
+        flat = faiss.read_index(str(folder / _FLAT))
+        return cls(flat, tokens, np.load(folder / _FIRSTS), np.load(folder / _STARTS))
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a folder, created if need be."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _FLAT).write_bytes(faiss.serialize_index(self._flat).tobytes())
+        for name, values in ((_TOKENS, self._tokens), (_FIRSTS, self._firsts), (_STARTS, self._starts)):
+            np.save(folder / name, values)
+
+    @property
+    def units(self) -> int:
+        """How many units there are."""
+        return int(self._flat.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """The length of the units' vectors."""
+        return int(self._flat.d)
+
+    def encoded(self) -> list[Encoded]:
+        """Return what the index was built from, to carry it over into the next generation."""
+        vectors = self._flat.reconstruct_n(0, self.units)
+        return [Encoded(vectors[unit], *self.tokens(unit)) for unit in range(self.units)]
+
+    def tokens(self, unit: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+        """Return a unit's token vectors, float32 [tokens, width], and the characters where they begin, int32 [tokens]."""
+        first, last = self._firsts[unit], self._firsts[unit + 1]
+        return self._tokens[first:last].astype(np.float32) / _BYTE_SCALE, self._starts[first:last]
+
+    def scores(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the cosine of every unit's vector with a query's, float32 [units]."""
+        found, numbers = self._flat.search(np.ascontiguousarray(query[None, :]), self.units)
+        cosines = np.empty(self.units, dtype=np.float32)
+        cosines[numbers[0]] = found[0]
+        return cosines
+
+    def late_scores(self, query: NDArray[np.float32], units: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return for some units how well every token of the query is met by one of theirs; float32 [units].
+
+        The mean over the query's tokens of the greatest cosine with a token of the unit: late interaction (Khattab &
+        Zaharia 2020).
+
+        Args:
+            query: the query's token vectors, float32 [tokens, width].
+            units: the units' numbers, int64 [units].
+        """
+        if not len(query):
+            return np.zeros(len(units), dtype=np.float32)
+        scores = [
+            float((query @ self.tokens(int(unit))[0].T).max(axis=1).mean()) if self._length(int(unit)) else 0.0
+            for unit in units
+        ]
+        return np.array(scores, dtype=np.float32)
+
+    def _length(self, unit: int) -> int:
+        return int(self._firsts[unit + 1] - self._firsts[unit])

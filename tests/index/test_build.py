@@ -1,0 +1,91 @@
+"""Bringing an index up to date: only what changed is read again, and what cannot be read stops nothing else."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kotae.errors import CorpusError
+from kotae.index.build import build
+from kotae.index.opened import checked, open_index
+from kotae.settings import Settings
+
+
+@pytest.fixture
+def copy(small: Settings, tmp_path: Path) -> Settings:
+    """Return a copy of the small corpus and its index, to be changed."""
+    corpus = Path(shutil.copytree(small.corpus, tmp_path / "corpus"))
+    index = Path(shutil.copytree(small.index, tmp_path / "index"))
+    return small.model_copy(update={"corpus": corpus, "index": index})
+
+
+def test_nothing_changed_is_nothing_done(copy: Settings) -> None:
+    before = checked(copy.index)[0]
+    report = build(copy.recipe, copy.index)
+    assert (report.changed, report.read, report.removed, report.documents) == (False, 0, 0, 3)
+    assert checked(copy.index)[0] == before
+
+
+def test_changed_documents_are_read_again_and_removed_ones_leave(copy: Settings) -> None:
+    old = open_index(copy.index)
+    (copy.corpus / "tea.txt").write_text("Coffee grows in the shade.\n", encoding="utf-8")
+    (copy.corpus / "lighthouse.html").unlink()
+    stages: list[tuple[str, int, int]] = []
+    report = build(copy.recipe, copy.index, on_progress=lambda *stage: stages.append(stage))
+    assert (report.changed, report.read, report.removed, report.documents) == (True, 1, 1, 2)
+    assert ("reading", 1, 1) in stages
+    assert max(total for stage, _, total in stages if stage == "embedding") == 1
+    new = open_index(copy.index)
+    assert [document.id for document in new.records.documents] == ["fuji.md", "tea.txt"]
+    texts = [unit.text for unit in new.records.units()]
+    assert "Coffee grows in the shade." in texts
+    assert not any("lighthouse" in text or "Ueda" in text for text in texts)
+    # What was carried over has its old vectors at its new number.
+    known = dict(zip((unit.indexed for unit in old.records.units()), old.vectors.encoded(), strict=True))
+    for unit, encoded in zip(new.records.units(), new.vectors.encoded(), strict=True):
+        if unit.indexed in known:
+            assert np.array_equal(known[unit.indexed].vector, encoded.vector)
+            assert np.array_equal(known[unit.indexed].tokens, encoded.tokens)
+    assert len(old.records.units()) > 0, "an index that was open stays open"
+
+
+def test_a_new_title_in_the_manifest_needs_no_reading(copy: Settings) -> None:
+    text = '[[document]]\nid = "fuji.md"\ntitle = "新しい題"\nfile = "fuji.md"\ncitation = "山[2024]"\n'
+    (copy.corpus / "sources.toml").write_text(text, encoding="utf-8")
+    report = build(copy.recipe, copy.index)
+    assert (report.changed, report.read) == (True, 0)
+    opened = open_index(copy.index)
+    assert opened.records.documents[0].title == "新しい題"
+    assert opened.manifest.cited == {"山[2024]": "fuji.md"}
+
+
+def test_documents_without_text_get_a_line_and_the_others_are_indexed(copy: Settings) -> None:
+    (copy.corpus / "heading.md").write_text("# Only a heading\n", encoding="utf-8")
+    (copy.corpus / "broken.pdf").write_bytes(b"%PDF-1.7\ngarbage")
+    report = build(copy.recipe, copy.index)
+    assert {line.split(":")[0] for line in report.problems} == {"heading.md", "broken.pdf"}
+    assert all("\n" not in line for line in report.problems)
+    assert build(copy.recipe, copy.index).problems == report.problems, "they are still said when nothing changed"
+    open_index(copy.index)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("heading.md", b"# Only a heading\n", r"none of its documents can be read.*heading\.md"),
+        ("empty.md", b"", r"none of its documents can be read.*empty\.md"),
+        ("note.docx", b"x", r"no document in this folder.*note\.docx"),
+        (".hidden.md", b"x", "no document in this folder. Add"),
+    ],
+)
+def test_a_corpus_without_anything_to_find_is_refused(
+    small: Settings, tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / name).write_bytes(content)
+    settings = small.model_copy(update={"corpus": corpus, "index": tmp_path / "index"})
+    with pytest.raises(CorpusError, match=reason):
+        build(settings.recipe, settings.index)
+    assert not (settings.index / "CURRENT").exists()

@@ -1,0 +1,75 @@
+"""The word index: what a score of zero means, and texts without words."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kotae.index.words import WordIndex, character_pairs
+from kotae.text.tokens import terms
+
+TEXTS = [
+    "富士山の標高は3776メートルである。",
+    "The lighthouse was built in 1862.",
+    "",
+    "Form PPR-9087 and notice 2025-006",
+]
+
+
+@pytest.fixture(scope="module")
+def words() -> WordIndex:
+    return WordIndex.build(TEXTS)
+
+
+def test_a_text_with_the_word_scores_and_no_other_does(words: WordIndex) -> None:
+    assert (words.scores(terms("lighthouses")) > 0).tolist() == [False, True, False, False]
+    assert (words.scores(terms("標高")) > 0).tolist() == [True, False, False, False]
+    assert (words.scores(terms("PPR-9087")) > 0).tolist() == [False, False, False, True]
+
+
+def test_a_word_that_no_text_has_scores_nothing(words: WordIndex) -> None:
+    assert words.scores(["zebra", "シマウマ"]).tolist() == [0, 0, 0, 0]
+    assert words.scores([]).tolist() == [0, 0, 0, 0]
+    assert words.pair_scores("zebra?").tolist() == [0, 0, 0, 0]
+
+
+def test_a_word_given_twice_counts_twice(words: WordIndex) -> None:
+    assert words.scores(["lighthous", "lighthous"])[1] == pytest.approx(2 * words.scores(["lighthous"])[1])
+
+
+def test_japanese_is_found_by_pairs_of_characters_where_words_differ(words: WordIndex) -> None:
+    assert words.pair_scores("士山の標")[0] > 0
+    assert character_pairs("A山、川です") == ["a山", "川で", "です"]
+    assert character_pairs("only latin") == []
+
+
+def test_a_rarer_word_says_more(words: WordIndex) -> None:
+    index = WordIndex.build(["red apple", "red pear", "red plum"])
+    assert index.rarity("zebra") > index.rarity(terms("apple")[0]) > index.rarity("red") > 0
+
+
+@pytest.mark.parametrize("texts", [["", "、。"], [""], ["", "word"]])
+def test_texts_without_words_can_be_indexed(texts: list[str], tmp_path: Path) -> None:
+    built = WordIndex.build(texts)
+    built.save(tmp_path)
+    for index in (built, WordIndex.load(tmp_path, len(texts))):
+        assert index.scores(["anything"]).tolist() == [0] * len(texts)
+        assert (index.scores(["word"]) > 0).tolist() == [text == "word" for text in texts]
+
+
+def test_what_is_saved_scores_as_before(words: WordIndex, tmp_path: Path) -> None:
+    words.save(tmp_path)
+    loaded = WordIndex.load(tmp_path, len(TEXTS))
+    for question in ("富士山の標高", "lighthouse in 1862", "unknown"):
+        assert np.array_equal(loaded.scores(terms(question)), words.scores(terms(question)))
+        assert np.array_equal(loaded.pair_scores(question), words.pair_scores(question))
+        assert [loaded.rarity(term) for term in terms(question)] == [words.rarity(term) for term in terms(question)]
+
+
+@given(st.lists(st.sampled_from(["red", "plum", "zebra"]), max_size=5))
+def test_scores_are_never_negative_or_undefined(asked: list[str]) -> None:
+    scores = WordIndex.build(["red plum", "red", ""]).scores(asked)
+    assert scores.shape == (3,)
+    assert (scores >= 0).all()
