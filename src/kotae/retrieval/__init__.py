@@ -1,0 +1,1 @@
+"""A question to ranked hits: vectors, words and the bilingual lexicon, fused by value."""
