@@ -1,0 +1,1 @@
+"""Hits to an answer: the sentence or the cell that answers, or the finding that the documents do not say."""

@@ -1,0 +1,133 @@
+"""What an answer is, and the result of a question."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from kotae.corpus.citations import resolve
+from kotae.documents.model import Box
+from kotae.retrieval.search import Hit
+from kotae.text.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The part of a hit that an answer stands on: characters [start, end) of the hit's text, and their boxes."""
+
+    citation: int
+    start: int
+    end: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a question, in the documents' own words.
+
+    `marks` are the characters [start, end) of `text` that carry the answer, `citations` the ranks of the hits that it
+    stands on.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    marks: tuple[tuple[int, int], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation in a hit followed to its source: the reference entry, the manifest's id, whether that is in the corpus."""
+
+    key: str
+    reference: str | None
+    document: str | None
+    in_corpus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A question with its answer, or none, and the hits behind it.
+
+    `certainty` is the probability that the documents hold the answer; `cited_sources` and `documents` are what the corpus
+    manifest calls the sources and what is indexed, to follow citations.
+    """
+
+    question: str
+    language: Language
+    answer: Answer | None
+    certainty: float
+    hits: tuple[Hit, ...]
+    cited_sources: dict[str, str]
+    documents: frozenset[str]
+
+    @property
+    def status(self) -> Literal["answered", "not_found"]:
+        """Whether the documents hold the answer."""
+        return "answered" if self.answer else "not_found"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as plain values, in the form that answer.schema.json describes."""
+        answer = self.answer and {
+            "text": self.answer.text,
+            "citations": list(self.answer.citations),
+            "marks": [list(mark) for mark in self.answer.marks],
+            "evidence": [
+                {
+                    "citation": part.citation,
+                    "start": part.start,
+                    "end": part.end,
+                    "boxes": [_box(box) for box in part.boxes],
+                }
+                for part in self.answer.evidence
+            ],
+        }
+        return {
+            "question": self.question,
+            "language": self.language,
+            "status": self.status,
+            "certainty": self.certainty,
+            "answer": answer or None,
+            "hits": [self._hit(hit) for hit in self.hits],
+        }
+
+    def _hit(self, hit: Hit) -> dict[str, Any]:
+        unit, document = hit.unit, hit.document
+        return {
+            "rank": hit.rank,
+            "kind": unit.kind,
+            "document": document.id,
+            "file": document.name,
+            "title": document.title,
+            "page": unit.page,
+            "lines": list(unit.lines) if unit.lines else None,
+            "headings": list(unit.headings),
+            "text": unit.text,
+            "score": hit.score,
+            "scores": {
+                "dense": hit.signals.dense,
+                "words": hit.signals.words,
+                "pairs": hit.signals.pairs,
+                "translated": hit.signals.translated,
+            },
+            "boxes": [_box(box) for box in unit.boxes],
+            "cites": [asdict(cited) for cited in self.cited(hit)],
+        }
+
+    def cited(self, hit: Hit) -> list[Cited]:
+        """Follow a hit's in-text citations to their reference entries, and from there to the corpus manifest."""
+        entries = {reference.key: reference for reference in hit.document.references}
+        followed = []
+        for key in hit.unit.cites:
+            entry, source = resolve(key, entries), resolve(key, self.cited_sources)
+            followed.append(
+                Cited(
+                    key,
+                    entries[entry].text if entry else None,
+                    self.cited_sources[source] if source else None,
+                    source is not None and self.cited_sources[source] in self.documents,
+                )
+            )
+        return followed
+
+
+def _box(box: Box) -> dict[str, float]:
+    return {"page": box.page, "x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}

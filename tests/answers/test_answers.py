@@ -1,0 +1,104 @@
+"""What a person relies on in an answer: its words, the place it names, and that it is withheld where it should be."""
+
+import json
+
+import pytest
+from support import ROOT
+
+from kotae import Kotae
+from kotae.answers.asked import asked, fits, fitting_spans
+from kotae.answers.quote import _run
+from kotae.passages.units import Unit
+from kotae.text import sentences
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("協定はいつ結ばれましたか?", "date"),
+        ("When was the pact signed?", "date"),
+        ("In which year did the plant open?", "date"),
+        ("予算はいくらですか?", "amount"),
+        ("How many tonnes were landed?", "amount"),
+        ("なぜ工場は閉じたのか", "reason"),
+        ("Why did the plant close?", "reason"),
+        ("社長は誰ですか", "person"),
+        ("Which country exports the most?", "place"),
+        ("重要鉱物とは", "other"),
+    ],
+)
+def test_question_words_tell_what_is_asked_for(question: str, kind: str) -> None:
+    assert asked(question) == kind
+
+
+def test_a_date_answers_when_and_an_amount_answers_how_much() -> None:
+    text = "協定は2031年5月6日に結ばれ、340億円が出された。"
+    assert [text[start:end] for start, end in fitting_spans("date", text)] == ["2031年5月6日"]
+    assert any(text[start:end].startswith("340億") for start, end in fitting_spans("amount", text))
+    assert fits("協定はいつ結ばれた?", text)
+    assert not fits("協定はいつ結ばれた?", "協定は北の港で結ばれた。")
+
+
+def test_a_date_that_the_question_gives_is_no_answer() -> None:
+    assert not fits("When in 2031 did it open?", "It opened in 2031.")
+
+
+def unit(text: str) -> Unit:
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        spans.extend((start + first, start + last) for first, last in sentences.split(line))
+        start += len(line) + 1
+    return Unit(kind="passage", page=1, headings=(), text=text, sentences=tuple(spans))
+
+
+def test_one_item_of_a_list_brings_the_whole_list_and_its_introduction() -> None:
+    passage = unit("前の話である。\n理由は次のとおり。\n(1)安いこと。\n(2)近いこと。\n(3)多いこと。")
+    first, last = _run(passage, [0.0, 0.0, 0.0, 9.0, 0.0])
+    assert passage.text[passage.sentences[first][0] : passage.sentences[last][1]].startswith("理由は")
+    assert passage.text[: passage.sentences[last][1]].endswith("(3)多いこと。")
+
+
+def test_a_sentence_that_points_back_is_quoted_with_the_one_before() -> None:
+    passage = unit("新しい港が北の島に開かれた。これにより船は二日早く着く。別の話である。")
+    assert _run(passage, [1.0, 9.0, 0.0]) == (0, 1)
+
+
+def test_a_sentence_that_stands_alone_is_quoted_alone() -> None:
+    passage = unit("The port opened in May. Ships arrive two days earlier. Fees stayed the same.")
+    assert _run(passage, [0.0, 9.0, 0.0]) == (1, 1)
+
+
+def test_every_answer_is_in_the_documents(brief: Kotae) -> None:
+    for line in (ROOT / "tests" / "questions" / "critical-minerals.jsonl").read_text(encoding="utf-8").splitlines():
+        result = brief.ask(json.loads(line)["question"])
+        if result.answer is None:
+            continue
+        hit = result.hits[result.answer.citations[0] - 1]
+        if hit.unit.kind == "passage":
+            (place,) = result.answer.evidence
+            assert result.answer.text == hit.unit.text[place.start : place.end]
+        for start, end in result.answer.marks:
+            assert result.answer.text[start:end] in hit.unit.text
+        assert all(place.boxes for place in result.answer.evidence)
+
+
+def test_a_cell_is_answered_with_its_row_and_header(brief: Kotae) -> None:
+    for question in (
+        "グリーンランドのレアアースの推定埋蔵量は?",
+        "How large are Greenland's estimated rare earth reserves?",
+    ):
+        answer = brief.ask(question).answer
+        assert answer is not None
+        (mark,) = answer.marks
+        assert answer.text[slice(*mark)] == "1,500,000"
+        assert "グリーンランド" in answer.text
+        assert "推定埋蔵量" in answer.text
+
+
+def test_a_year_that_a_table_does_not_have_is_not_answered_with_another(brief: Kotae) -> None:
+    assert brief.ask("クリーンエネルギー自動車の補助金は2019年度にいくらだったか").answer is None
+
+
+def test_a_question_about_something_else_is_not_answered(brief: Kotae) -> None:
+    assert brief.ask("ショパンが生まれた村の名前は?").status == "not_found"
