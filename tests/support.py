@@ -1,0 +1,75 @@
+"""What tests of several folders use: a small corpus, settings, and the real command's environment."""
+
+import os
+import sys
+from pathlib import Path
+
+from kotae.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+KOTAE = Path(sys.executable).with_name("kotae")
+
+# A corpus in both languages, in three formats: enough to be asked across languages, small enough to be made in seconds.
+SMALL = {
+    "fuji.md": """# 富士山
+
+## 高さ
+
+富士山の標高は3776メートルで、日本で最も高い山である。山頂の気温は真夏でも10度を超えることが少ない。
+
+## 噴火
+
+最後の噴火は1707年の宝永噴火である。江戸の町にも火山灰が降り、畑の作物が枯れた。
+
+## 登山者数
+
+表1は年ごとの登山者数を示す。
+
+表1 富士山の登山者数
+
+| 年 | 登山者(人) | 救助(件) |
+|---|---|---|
+| 2021 | 78,548 | 51 |
+| 2022 | 160,145 | 60 |
+| 2023 | 221,322 | 97 |
+""",
+    "lighthouse.html": """<!doctype html><html lang="en"><head><title>The lighthouse at Cape Lorne</title></head><body>
+<h1>The lighthouse at Cape Lorne</h1>
+<h2>Construction</h2>
+<p>The lighthouse was built of granite in 1862. Its keeper lived in a cottage beside the tower.</p>
+<h2>The storm of 1911</h2>
+<p>A storm broke the lantern on 14 March 1911. The keeper burned oil lamps by hand for nine nights until the glass was
+replaced. Notice No. 2025-006 and form PPR-9087 describe the repair (Harper[2019]).</p>
+<h2>Cats</h2>
+<p>Three cats kept the mice away from the stores of grain.</p>
+</body></html>
+""",
+    "tea.txt": """Growing tea in the hills
+
+Tea bushes need acid soil, steady rain and mist. The first leaves are picked by hand in late April.
+
+The farm in Ueda sold 412 tonnes of tea in 2022 for 3.6 million yen.
+
+References
+Harper, J. [2019], Lamps of the northern coast, Quay Press.
+""",
+}
+
+
+def settings_for(corpus: Path, index: Path, cache: Path, **others: object) -> Settings:
+    """Return settings that read neither kotae.toml nor the environment for what they name."""
+    return Settings.model_validate({"corpus": corpus, "index": index, "cache": cache, **others})
+
+
+def write_small(folder: Path) -> Path:
+    """Write the small corpus into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in SMALL.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """Return an environment for the command, without settings of ours."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KOTAE_")}
+    return kept | {"COLUMNS": "80", "TERM": "dumb"} | variables
