@@ -1,0 +1,116 @@
+"""How well a question set is answered: evidence first and among the first five, answers, refusals, by language and kind.
+
+Run: python benchmarks/questions.py [--corpus FOLDER] [--set FILE] [--failures]
+"""
+
+import argparse
+import json
+import tempfile
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from machine import stamp
+
+from kotae import Kotae
+from kotae.answers.model import Result
+from kotae.index.build import build
+from kotae.settings import load
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = ROOT / "tests" / "questions" / "critical-minerals.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one question: the rank of its evidence (0 where it was not found), whether the answer is right."""
+
+    question: dict[str, object]
+    rank: int
+    right: bool
+    answered: bool
+    certainty: float
+    shown: str
+
+
+def plain(text: str) -> str:
+    """Fold a text for comparing: NFKC, no spaces, one case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def evidence_rank(question: dict[str, object], result: Result) -> int:
+    """Return the rank of the first hit that holds all strings of one evidence alternative, or 0."""
+    for hit in result.hits:
+        text = plain(hit.unit.text)
+        if any(all(plain(part) in text for part in alternative) for alternative in question["evidence"]):
+            return hit.rank
+    return 0
+
+
+def outcome(question: dict[str, object], result: Result) -> Outcome:
+    """Score one result; a question without an answer is right when it is refused."""
+    text = plain(result.answer.text) if result.answer else ""
+    found = any(plain(answer) in text for answer in question["answers"])
+    right = found if question["answerable"] else result.answer is None
+    shown = result.answer.text if result.answer else "-"
+    rank = evidence_rank(question, result)
+    return Outcome(question, rank, right, result.answer is not None, result.certainty, shown)
+
+
+def table(outcomes: list[Outcome]) -> str:
+    """Render the figures as a Markdown table, a row for every language and kind."""
+    groups: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
+    for one in outcomes:
+        language, kind = str(one.question["language"]), str(one.question["kind"])
+        groups[language, kind].append(one)
+        if one.question["answerable"]:
+            groups[language, "all answerable"].append(one)
+    lines = [
+        "| language | kind | n | evidence first | in five | answer right | refused |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for (language, kind), members in sorted(groups.items()):
+        count = len(members)
+        first = sum(one.rank == 1 for one in members) / count
+        five = sum(1 <= one.rank <= 5 for one in members) / count
+        right = sum(one.right for one in members) / count
+        refused = sum(not one.answered for one in members) / count
+        if kind == "unanswerable":
+            lines.append(f"| {language} | {kind} | {count} | | | | {refused:.3f} |")
+        else:
+            lines.append(f"| {language} | {kind} | {count} | {first:.3f} | {five:.3f} | {right:.3f} | {refused:.3f} |")
+    return "\n".join(lines)
+
+
+def read_set(path: Path) -> list[dict[str, object]]:
+    """Read a question set, one JSON object a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def main() -> None:
+    """Index the corpus into a temporary folder, ask every question, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
+    parser.add_argument("--set", type=Path, default=QUESTIONS)
+    parser.add_argument("--index", type=Path, help="keep the index here")
+    parser.add_argument("--failures", action="store_true", help="print every question that went wrong")
+    options = parser.parse_args()
+    questions = read_set(options.set)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load(corpus=options.corpus, index=options.index or Path(folder))
+        build(settings.recipe, settings.index)
+        kotae = Kotae.open(settings=settings)
+        outcomes = [outcome(question, kotae.ask(str(question["question"]), 10)) for question in questions]
+    print(stamp(), f"\n{options.set.name} over {options.corpus.name}\n")
+    print(table(outcomes))
+    for one in outcomes if options.failures else ():
+        if not one.right or (one.question["answerable"] and one.rank != 1):
+            print(
+                f"\n{one.question['id']} {one.question['kind']} rank {one.rank} sure {one.certainty}: "
+                f"{one.question['question']}\n  wanted {one.question['answers']}\n  got {one.shown}"
+            )
+
+
+if __name__ == "__main__":
+    main()
