@@ -102,3 +102,22 @@ def test_a_year_that_a_table_does_not_have_is_not_answered_with_another(brief: K
 
 def test_a_question_about_something_else_is_not_answered(brief: Kotae) -> None:
     assert brief.ask("ショパンが生まれた村の名前は?").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2025年4月4日に輸出許可の対象になった鉱物は?", "Which minerals were placed under export control on 4 April 2025?"],
+)
+def test_a_question_about_a_group_is_answered_with_all_of_its_rows(brief: Kotae, question: str) -> None:
+    answer = brief.ask(question).answer
+    assert answer is not None
+    marked = {answer.text[start:end] for start, end in answer.marks}
+    assert len(marked) == 7
+    assert {"サマリウム", "ジスプロシウム", "イットリウム"} <= marked
+    assert len(answer.evidence[0].boxes) == 7
+
+
+def test_the_column_of_the_year_asked_for_is_the_one_answered(brief: Kotae) -> None:
+    answer = brief.ask("How much was budgeted for the Global South co-creation project in fiscal 2024?").answer
+    assert answer is not None
+    assert "1,500" in answer.text

@@ -4,11 +4,12 @@ import numpy as np
 
 from kotae.answers.coverage import Aspect, coverage
 from kotae.answers.model import Answer, Evidence
-from kotae.documents.model import Table, TableRow
+from kotae.documents.model import Cell, Table, TableRow
 from kotae.index.opened import OpenIndex
 from kotae.retrieval.query import Query
 from kotae.retrieval.search import Hit
 from kotae.text import numbers
+from kotae.text.language import detect
 
 # A header is the one asked for when the question names it, or else comes closest to it in meaning.
 _NAMED, _CLOSE = 1.0, 4.0
@@ -44,6 +45,8 @@ def cell_answer(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenI
     """
     unit = hit.unit
     table, row = row_of(hit, index)
+    if whole := group_answer(hit, wanted, index):
+        return whole
     column = _asked_column(query, hit, wanted, table, row, index)
     body = unit.text.rfind("\n") + 1
     if column is None:
@@ -66,20 +69,27 @@ def _asked_column(
     query: Query, hit: Hit, wanted: tuple[Aspect, ...], table: Table, row: TableRow, index: OpenIndex
 ) -> int | None:
     """Return the column whose header the question asks for, among the cells that the question does not itself give."""
-    years = {date.year for date in numbers.dates(query.text) if date.year}
     closeness = _header_closeness(query, hit, table, index)
     best, best_score = None, 0.0
-    for column, (header, cell) in enumerate(zip(table.header, row.cells, strict=True)):
-        if cell.number is None and not cell.missing and coverage(wanted, cell.text) > 0:
-            continue
-        of_year = {date.year for date in numbers.dates(header) if date.year}
-        if years and of_year and not years & of_year:
-            continue
-        named = coverage(wanted, header)
+    for column in _possible_columns(query, wanted, table, row):
+        named = coverage(wanted, table.header[column])
         score = _NAMED * named + _CLOSE * closeness[column] if named else 0.0
         if score > best_score:
             best, best_score = column, score
     return best
+
+
+def _possible_columns(query: Query, wanted: tuple[Aspect, ...], table: Table, row: TableRow) -> list[int]:
+    """Return the columns that may be asked for: of the year that is asked for, where there are columns of years."""
+    years = {date.year for date in numbers.dates(query.text) if date.year}
+    by_year = [{date.year for date in numbers.dates(header) if date.year} for header in table.header]
+    if any(years & of_year for of_year in by_year):
+        return [column for column, of_year in enumerate(by_year) if years & of_year]
+    return [
+        column
+        for column, cell in enumerate(row.cells)
+        if cell.number is not None or cell.missing or coverage(wanted, cell.text) == 0
+    ]
 
 
 def _header_closeness(query: Query, hit: Hit, table: Table, index: OpenIndex) -> list[float]:
@@ -98,6 +108,44 @@ def _header_closeness(query: Query, hit: Hit, table: Table, index: OpenIndex) ->
         scores.append(float(met.mean()))
         position = found + len(header)
     return scores
+
+
+def group_answer(hit: Hit, wanted: tuple[Aspect, ...], index: OpenIndex) -> Answer | None:
+    """Return the names of all rows of a group, where the question names the group but none of its rows.
+
+    What is restricted "on 4 April" is every row under that heading. None where the question asks for something else.
+    """
+    table, row = row_of(hit, index)
+    members = [other for other in table.rows if other.group == row.group]
+    names = [_own_label(member) for member in members]
+    if not row.group or len(members) < 2 or not all(names):
+        return None
+    named = max(coverage(wanted, label) for label in row.group)
+    if not named or any(coverage(wanted, cell.text) for member in members for cell in _own_cells(member)):
+        return None
+    comma = "、" if detect("".join(names)) == "ja" else ", "
+    before = " ".join(row.group) + ": "
+    text = before + comma.join(names)
+    marks, start = [], len(before)
+    for name in names:
+        marks.append((start, start + len(name)))
+        start += len(name) + len(comma)
+    boxes = tuple(box for member in members for cell in _own_cells(member)[:1] for box in cell.boxes)
+    return Answer(text, (hit.rank,), tuple(marks), (Evidence(hit.rank, 0, len(hit.unit.text), boxes),))
+
+
+def _own_cells(row: TableRow) -> list[Cell]:
+    """Return the text cells that a row does not share with its group."""
+    return [
+        cell
+        for cell in row.cells
+        if cell.text and cell.number is None and not cell.inherited and not cell.missing and cell.text not in row.group
+    ]
+
+
+def _own_label(row: TableRow) -> str:
+    own = _own_cells(row)
+    return own[0].text if own else ""
 
 
 def _labels(row: TableRow, column: int) -> list[str]:

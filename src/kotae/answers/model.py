@@ -107,6 +107,7 @@ class Result:
                 "words": hit.signals.words,
                 "pairs": hit.signals.pairs,
                 "translated": hit.signals.translated,
+                "late": hit.signals.late,
             },
             "boxes": [_box(box) for box in unit.boxes],
             "cites": [asdict(cited) for cited in self.cited(hit)],
