@@ -448,6 +448,17 @@ def test_the_brief_has_its_tables_whole(brief: Document) -> None:
     assert next(row for row in budgets.rows if "永久磁石" in row.cells[1].text).cells[-1].number == 41
 
 
+def test_a_table_beside_text_stands_under_the_heading_of_that_text(brief: Document) -> None:
+    heading = ""
+    for element in brief.elements:
+        if isinstance(element, Table) and element.caption.startswith("（図表3）"):
+            assert heading.startswith("(1)")
+            return
+        if isinstance(element, Block) and element.kind == "heading":
+            heading = element.text
+    pytest.fail("exhibit 3 is missing")
+
+
 def test_the_brief_has_boxes_on_its_text(brief: Document) -> None:
     _check_spans(BRIEF, brief)
     cells = [cell for table in brief.tables() for row in table.rows for cell in row.cells]

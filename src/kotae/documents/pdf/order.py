@@ -2,6 +2,7 @@
 
 from kotae.documents.pdf.parts import Part
 
+_HEADINGS = ("section-header", "title")
 _GUTTER = 4.0  # points of white between two columns at the least
 
 
@@ -69,7 +70,7 @@ def _bands(strips: list[list[Part]]) -> list[list[list[Part]]]:
 def _trimmed(band: list[list[Part]]) -> list[list[list[Part]]]:
     columns = _columns([part for strip in band for part in strip])
     first, last = 0, len(band)
-    while last > first and not _fills(band[last - 1], columns):
+    while last > first and (_opens(band[last - 1]) or not _fills(band[last - 1], columns)):
         last -= 1
     while first < last and not _fills(band[first], columns):
         first += 1
@@ -77,6 +78,11 @@ def _trimmed(band: list[list[Part]]) -> list[list[list[Part]]]:
     if not any(len(_columns(strip)) > 1 for strip in core):
         return [[strip] for strip in band]
     return [*([s] for s in band[:first]), core, *([s] for s in band[last:])]
+
+
+def _opens(strip: list[Part]) -> bool:
+    """Tell whether a strip is a heading alone: what it heads comes after it, so it never ends a column."""
+    return all(part.kind in _HEADINGS for part in strip)
 
 
 def _fills(strip: list[Part], columns: list[list[Part]]) -> bool:
