@@ -73,16 +73,17 @@ def ask(
 def status(index: IndexOption = None, corpus: CorpusOption = None) -> None:
     """Show what is indexed, with which model, and whether the documents have changed since."""
     with _errors_as_lines():
-        from kotae.index.build import is_stale
         from kotae.index.opened import checked
 
         settings = load(corpus=corpus, index=index)
         folder, manifest = checked(settings.index)
-        printing.print_status(folder, manifest, _stale(settings, is_stale), _stdout())
+        printing.print_status(folder, manifest, _stale(settings), _stdout())
 
 
-def _stale(settings: Settings, is_stale: "printing.StaleCheck") -> str:
+def _stale(settings: Settings) -> str:
     """Say whether the index is stale; a corpus that cannot be read is said as such, the index still answers."""
+    from kotae.index.build import is_stale
+
     try:
         return "stale: run kotae index" if is_stale(settings.recipe, settings.index) else "up to date"
     except KotaeError as error:

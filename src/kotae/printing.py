@@ -1,6 +1,5 @@
 """What the command line shows: results, reports and status as text for a terminal."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -9,14 +8,12 @@ from rich.text import Text
 
 from kotae.answers.model import Result
 from kotae.index import generation
-from kotae.index.build import IndexReport, Recipe
+from kotae.index.build import IndexReport
 from kotae.index.generation import GenerationManifest
 from kotae.index.opened import RECORDS
 from kotae.index.records import Records
 from kotae.retrieval.search import Hit
 from kotae.text.language import Language
-
-StaleCheck = Callable[[Recipe, Path], bool]
 
 _TABLE_CHARACTERS = 600
 _LABELS: dict[Language, dict[str, str]] = {

@@ -1,7 +1,5 @@
 """A table row to the cell that answers, named by its row and its header."""
 
-import numpy as np
-
 from kotae.answers.coverage import Aspect, coverage
 from kotae.answers.model import Answer, Evidence
 from kotae.documents.model import Cell, Table, TableRow
@@ -32,9 +30,9 @@ def names_row(wanted: tuple[Aspect, ...], table: Table, row: TableRow) -> bool:
 
 def lacks_year(query: Query, table: Table, row: TableRow) -> bool:
     """Tell whether the question names a year that neither the table's headers nor the row have, though they have years."""
-    asked = {date.year for date in numbers.dates(query.text) if date.year}
+    asked = numbers.years(query.text)
     text = " ".join([table.caption, *table.header, *row.group, *(cell.text for cell in row.cells)])
-    known = {date.year for date in numbers.dates(text) if date.year}
+    known = numbers.years(text)
     return bool(asked and known and not asked & known)
 
 
@@ -45,7 +43,7 @@ def cell_answer(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenI
     """
     unit = hit.unit
     table, row = row_of(hit, index)
-    if whole := group_answer(hit, wanted, index):
+    if whole := _group_answer(hit, wanted, table, row):
         return whole
     column = _asked_column(query, hit, wanted, table, row, index)
     body = unit.text.rfind("\n") + 1
@@ -81,8 +79,8 @@ def _asked_column(
 
 def _possible_columns(query: Query, wanted: tuple[Aspect, ...], table: Table, row: TableRow) -> list[int]:
     """Return the columns that may be asked for: of the year that is asked for, where there are columns of years."""
-    years = {date.year for date in numbers.dates(query.text) if date.year}
-    by_year = [{date.year for date in numbers.dates(header) if date.year} for header in table.header]
+    years = numbers.years(query.text)
+    by_year = [numbers.years(header) for header in table.header]
     if any(years & of_year for of_year in by_year):
         return [column for column, of_year in enumerate(by_year) if years & of_year]
     return [
@@ -94,28 +92,21 @@ def _possible_columns(query: Query, wanted: tuple[Aspect, ...], table: Table, ro
 
 def _header_closeness(query: Query, hit: Hit, table: Table, index: OpenIndex) -> list[float]:
     """Return for each column how well its header's tokens, as they stand in the row, meet the question's."""
-    vectors, starts = index.vectors.tokens(hit.number)
     text = hit.unit.indexed
     position = len(text) - len(hit.unit.text)
-    scores = []
+    places = []
     for header in table.header:
         found = text.find(f"{header}: ", position) if header else -1
-        if found < 0:
-            scores.append(0.0)
-            continue
-        own = vectors[(starts >= found) & (starts < found + len(header))]
-        met = (query.token_vectors @ own.T).max(axis=1) if len(own) and len(query.token_vectors) else np.zeros(1)
-        scores.append(float(met.mean()))
-        position = found + len(header)
-    return scores
+        places.append((found, found + len(header)) if found >= 0 else (0, 0))
+        position = places[-1][1] or position
+    return index.vectors.late_scores_within(query.token_vectors, hit.number, places)
 
 
-def group_answer(hit: Hit, wanted: tuple[Aspect, ...], index: OpenIndex) -> Answer | None:
+def _group_answer(hit: Hit, wanted: tuple[Aspect, ...], table: Table, row: TableRow) -> Answer | None:
     """Return the names of all rows of a group, where the question names the group but none of its rows.
 
     What is restricted "on 4 April" is every row under that heading. None where the question asks for something else.
     """
-    table, row = row_of(hit, index)
     members = [other for other in table.rows if other.group == row.group]
     names = [_own_label(member) for member in members]
     if not row.group or len(members) < 2 or not all(names):

@@ -2,8 +2,6 @@
 
 import re
 
-import numpy as np
-
 from kotae.answers.asked import asked, fitting_spans
 from kotae.answers.coverage import Aspect, coverage
 from kotae.answers.model import Answer, Evidence
@@ -48,24 +46,15 @@ def _scores(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenIndex
     unit = hit.unit
     pairs = set(character_pairs(query.text))
     kind = asked(query.text)
+    before = len(unit.indexed) - len(unit.text)
+    places = [(start + before, end + before) for start, end in unit.sentences]
+    closeness = index.vectors.late_scores_within(query.token_vectors, hit.number, places)
     scores = []
-    for (start, end), close in zip(unit.sentences, _closeness(query, hit, index), strict=True):
+    for (start, end), close in zip(unit.sentences, closeness, strict=True):
         sentence = unit.text[start:end]
         shared = len(pairs & set(character_pairs(sentence))) / max(1, len(pairs))
         fits = any(True for _ in fitting_spans(kind, sentence))
         scores.append(_LATE * close + _COVERAGE * coverage(wanted, sentence) + _PAIRS * shared + _FITS * fits)
-    return scores
-
-
-def _closeness(query: Query, hit: Hit, index: OpenIndex) -> list[float]:
-    """Return for each sentence of a passage how well its tokens, in the passage's context, meet the question's."""
-    vectors, starts = index.vectors.tokens(hit.number)
-    before = len(hit.unit.indexed) - len(hit.unit.text)
-    scores = []
-    for start, end in hit.unit.sentences:
-        own = vectors[(starts >= start + before) & (starts < end + before)]
-        met = (query.token_vectors @ own.T).max(axis=1) if len(own) and len(query.token_vectors) else np.zeros(1)
-        scores.append(float(met.mean()))
     return scores
 
 

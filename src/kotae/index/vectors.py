@@ -1,5 +1,6 @@
 """The vector index: one vector per unit, searched whole, and one per token, to look closely at candidates."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import faiss
@@ -94,13 +95,22 @@ class VectorIndex:
             query: the query's token vectors, float32 [tokens, width].
             units: the units' numbers, int64 [units].
         """
-        if not len(query):
-            return np.zeros(len(units), dtype=np.float32)
-        scores = [
-            float((query @ self.tokens(int(unit))[0].T).max(axis=1).mean()) if self._length(int(unit)) else 0.0
-            for unit in units
-        ]
-        return np.array(scores, dtype=np.float32)
+        return np.array([_late_score(query, self.tokens(int(unit))[0]) for unit in units], dtype=np.float32)
 
-    def _length(self, unit: int) -> int:
-        return int(self._firsts[unit + 1] - self._firsts[unit])
+    def late_scores_within(
+        self, query: NDArray[np.float32], unit: int, spans: Sequence[tuple[int, int]]
+    ) -> list[float]:
+        """Return the same for parts of one unit: for the tokens that begin in the characters [start, end) of its text.
+
+        Args:
+            query: the query's token vectors, float32 [tokens, width].
+            unit: the unit's number.
+            spans: characters of the unit's embedded text.
+        """
+        vectors, starts = self.tokens(unit)
+        return [_late_score(query, vectors[(starts >= start) & (starts < end)]) for start, end in spans]
+
+
+def _late_score(query: NDArray[np.float32], tokens: NDArray[np.float32]) -> float:
+    """Return the mean over the query's tokens of their greatest cosine with one of the tokens; 0 where either has none."""
+    return float((query @ tokens.T).max(axis=1).mean()) if len(query) and len(tokens) else 0.0

@@ -102,6 +102,11 @@ def dates(text: str) -> list[Date]:
     return sorted(found, key=lambda date: date.start)
 
 
+def years(text: str) -> set[int]:
+    """Return the years that the dates in a text name."""
+    return {date.year for date in dates(text) if date.year}
+
+
 def _date(match: re.Match[str]) -> Date | None:
     parts = match.groupdict()
     month_text = parts.get("m") or parts.get("m2")
