@@ -53,7 +53,7 @@ class Kotae:
             QuestionError: the question is empty or far too long.
         """
         asked = self._query(question)
-        hits = search.search(asked, self.index, results or self._settings.results)
+        hits = search.search(asked, self.index, max(16, results or self._settings.results))
         return answer(asked, hits, self.index, self._settings.strictness)
 
     def search(self, question: str, results: int | None = None) -> list[Hit]:

@@ -8,6 +8,7 @@ from kotae.answers.certainty import certainty
 from kotae.answers.coverage import Aspect, aspects
 from kotae.answers.model import Answer, Result
 from kotae.answers.quote import quote
+from kotae.answers.tables.reason import Reasoned, reason
 from kotae.index.opened import OpenIndex
 from kotae.retrieval.query import Query
 from kotae.retrieval.search import Hit
@@ -16,6 +17,8 @@ from kotae.retrieval.search import Hit
 _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
 # What is left of the certainty where a date or an amount is asked for and the answer has none.
 _UNFIT = 0.4
+# How much of the question a table must account for; how near to the best hit a table must be that is only read.
+_EXPLAINED, _EXPLAINED_BEHIND, _READ_BEHIND = 0.4, 0.7, 0.9
 # How far a row stands back that the question does not name: then it asks for a row that the table does not have.
 _UNNAMED_ROW = 0.3
 
@@ -30,7 +33,11 @@ def answer(query: Query, hits: Sequence[Hit], index: OpenIndex, strictness: floa
         strictness: the certainty, from 0 to 1, under which the documents count as not holding the answer.
     """
     wanted = aspects(query, index.words)
-    found, sure = _best(query, hits, wanted, index)
+    reasoned = reason(query, hits, index)
+    if reasoned and _leads(reasoned[0], hits):
+        found, sure = reasoned[0].answer, 1.0
+    else:
+        found, sure = _best(query, hits, wanted, index)
     return Result(
         question=query.text,
         language=query.language,
@@ -40,6 +47,14 @@ def answer(query: Query, hits: Sequence[Hit], index: OpenIndex, strictness: floa
         cited_sources=index.manifest.cited,
         documents=frozenset(document.id for document in index.records.documents),
     )
+
+
+def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
+    """Tell whether a table answers rather than the text: it computes, accounts for nearly all, or is as good a hit."""
+    if reasoned.operation not in ("lookup", "list", "filter") or hits[0].unit.kind != "passage":
+        return reasoned.explained >= _EXPLAINED
+    near = reasoned.hit.score >= _READ_BEHIND * hits[0].score
+    return reasoned.explained >= (_EXPLAINED if near else _EXPLAINED_BEHIND)
 
 
 def _best(query: Query, hits: Sequence[Hit], wanted: tuple[Aspect, ...], index: OpenIndex) -> tuple[Answer, float]:

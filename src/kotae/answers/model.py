@@ -20,17 +20,36 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """What was read or computed from a table.
+
+    `words` is the operation as it is shown ("6,170 + 4,500 = 10,670 億円"), `numbers` the result, in `unit`; `labels` are
+    the rows (or the column) that are the answer, in order, `text_values` the texts of cells that were asked for, and
+    `missing` says how many cells that the operation is over have no value.
+    """
+
+    operation: str
+    words: str
+    numbers: tuple[float, ...]
+    unit: str
+    labels: tuple[str, ...]
+    missing: int
+    text_values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What answers a question, in the documents' own words.
 
     `marks` are the characters [start, end) of `text` that carry the answer, `citations` the ranks of the hits that it
-    stands on.
+    stands on; `computed` says how a table came to it.
     """
 
     text: str
     citations: tuple[int, ...]
     marks: tuple[tuple[int, int], ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    computed: Computed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """The lines that stand around a table or figure: caption, unit, notes, source, told apart by how they begin."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from kotae.documents.measures import folded, measure_in
 
 LineKind = Literal["caption", "unit", "note", "source"]
 
@@ -32,16 +33,7 @@ _NOTE = re.compile(
     r"\(\*+\)|\*{1,3}\s*\S|\([0-9a-z]\)\s+(?=[A-Z]))",
     re.IGNORECASE,
 )
-_CURRENCY_OR_MEASURE = (
-    r"(?:百|千|万|十|億|兆)*(?:円|ドル|米ドル|ユーロ|元|ウォン|人|件|社|台|個|戸|世帯|棟|トン|t|kg|g|km|m|ha|kl|kW|kWh|MW|GW|GWh|TWh|"
-    r"(?:US\$|USD|JPY|EUR|[$€¥])?\s?(?:thousands?|millions?|billions?|trillions?)(?:\s(?:of\s)?[A-Za-z$]+){0,2}|"
-    r"%|%ポイント|ポイント|倍|年|歳|回|時間|指数|ppm|バレル|US\$|\$|¥|€|USD|JPY|EUR)(?:/\w+)?"
-)
-_UNIT_WHOLE = re.compile(
-    rf"^[(\[【〈]\s*(?P<unit>(?:{_CURRENCY_OR_MEASURE})(?:[、,・](?:{_CURRENCY_OR_MEASURE}))*)\s*[)\]】〉]$",
-    re.IGNORECASE,
-)
-_UNIT_LAST = re.compile(rf"[(\[【]\s*(?P<unit>{_CURRENCY_OR_MEASURE})\s*[)\]】]$", re.IGNORECASE)
+_UNIT_WHOLE = re.compile(r"^[(\[【〈〔]\s*(?P<unit>[^()\[\]【】〈〉〔〕]{1,40}?)\s*[)\]】〉〕]$")
 _UNIT_NAMED = re.compile(
     r"[(\[【]?\s*(?:単\s*位|units?)\s*:\s*(?P<unit>[^()\[\]【】]{1,40}(?:\([^()]{1,20}\))?)\s*[)\]】]?\s*$",
     re.IGNORECASE,
@@ -66,21 +58,21 @@ class Surroundings:
 
 def line_kind(line: str) -> LineKind | None:
     """Tell what a line beside a table is, or None where it is none of these (running text)."""
-    plain = _plain(line)
+    plain = folded(line)
     if not plain:
         return None
     if _SOURCE.match(plain):
         return "source"
     if is_caption(plain):
         return "caption"
-    if _UNIT_WHOLE.match(plain) or (len(plain) <= 60 and (_UNIT_NAMED.match(plain) or _UNIT_IN.match(plain))):
+    if _whole_unit(plain) or (len(plain) <= 60 and (_UNIT_NAMED.match(plain) or _UNIT_IN.match(plain))):
         return "unit"
     return "note" if _NOTE.match(plain) else None
 
 
 def is_caption(line: str) -> bool:
     """Tell whether a line is a caption ("図表3 …", "(図表1) …", "Table 3. …") and not a sentence that mentions one."""
-    plain = _plain(line)
+    plain = folded(line)
     japanese = _CAPTION_JA.match(plain)
     if japanese:
         rest = japanese["rest"].lstrip(")]】〉》>")
@@ -90,10 +82,22 @@ def is_caption(line: str) -> bool:
 
 
 def unit_of(line: str) -> str:
-    """Return the unit that a line states ("(億円)", "単位:トン", "In millions of dollars"), or nothing."""
-    plain = _plain(line)
-    match = _UNIT_WHOLE.match(plain) or _UNIT_NAMED.search(plain) or _UNIT_IN.search(plain) or _UNIT_LAST.search(plain)
-    return match["unit"].strip() if match else ""
+    """Return the unit that a line states ("(億円)", "単位:トン", "In millions of dollars"), or nothing.
+
+    A unit in brackets behind other words is none that the line states: what it is takes the table to tell.
+    """
+    plain = folded(line)
+    match = _UNIT_NAMED.search(plain) or _UNIT_IN.search(plain)
+    return _whole_unit(plain) or (match["unit"].strip() if match else "")
+
+
+def _whole_unit(plain: str) -> str:
+    match = _UNIT_WHOLE.match(plain)
+    parts = re.split(r"[、,・;]", match["unit"]) if match else []
+    measures = [unit for part in parts if (unit := measure_in(part))]
+    if match and len(measures) == len(parts) > 1:
+        return match["unit"]
+    return measures[0] if len(measures) == 1 else ""
 
 
 def read_surroundings(above: Iterable[str], below: Iterable[str]) -> Surroundings:
@@ -111,7 +115,3 @@ def read_surroundings(above: Iterable[str], below: Iterable[str]) -> Surrounding
     notes = [line for line, kind in kinds if line != caption and kind != "source" and unit_of(line) != (unit or None)]
     source = " ".join(line for line, kind in kinds if kind == "source" and line != caption)
     return Surroundings(caption, unit, tuple(notes), source)
-
-
-def _plain(line: str) -> str:
-    return unicodedata.normalize("NFKC", line).strip()

@@ -7,7 +7,7 @@ from pathlib import Path
 from kotae.documents.model import Document
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 SUFFIXES = (".pdf", ".html", ".htm", ".md", ".markdown", ".txt")

@@ -9,6 +9,7 @@ from kotae.documents.tabular.carried import carry_labels
 from kotae.documents.tabular.grid import Grid, GridCell, column_kinds, lay_out, number_in, own_columns, owns, text_at
 from kotae.documents.tabular.groups import group_rows, parents
 from kotae.documents.tabular.header import header_height, header_labels, title_rows
+from kotae.documents.tabular.units import table_unit
 from kotae.text.numbers import is_missing
 
 
@@ -37,7 +38,7 @@ def build(raw: RawTable) -> Table:
         rows=rows,
         page=raw.page,
         caption=around.caption,
-        unit=around.unit or unit_of(header[0] if header else ""),
+        unit=around.unit or unit_of(header[0] if header else "") or table_unit(around.caption, header, rows),
         notes=around.notes,
         source=around.source,
         boxes=_bounds([box for cell in raw.cells for box in cell.boxes]),

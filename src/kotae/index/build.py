@@ -27,7 +27,7 @@ from kotae.text.language import detect
 Progress = Callable[[str, int, int], None]
 
 # Bump when units are made differently from the same document.
-_UNITS_VERSION = 1
+_UNITS_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,11 +68,15 @@ def tidy(question: str) -> str:
 def prepare(text: str, encoded: Encoded, lexicon: Lexicon) -> Query:
     """Make a query of a tidy question and its vectors."""
     language = detect(text)
+    words = tuple(tokens.tokenize(text))
+    translations = lexicon.translate(text, language)
+    if language == "en" and any(word.kind == "ja" for word in words):  # "GraphNet 分野"
+        translations += lexicon.translate(text, "ja")
     return Query(
         text=text,
         language=language,
-        tokens=tuple(tokens.tokenize(text)),
-        translations=tuple(lexicon.translate(text, language)),
+        tokens=words,
+        translations=tuple(translations),
         synonyms=tuple(lexicon.synonyms(text)) if language == "ja" else (),
         vector=encoded.vector,
         token_vectors=encoded.tokens,

@@ -21,6 +21,12 @@ _QUANTITY = re.compile(
 )
 _MONTHS = ("january february march april may june july august september october november december").split()
 _MONTH = rf"(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(name[:3] for name in _MONTHS if name != 'may')}|sept)\b\.?"
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "meiji": 1867, "taisho": 1911, "showa": 1925,
+         "heisei": 1988, "reiwa": 2018}  # fmt: skip
+_DATE_ERA = re.compile(
+    r"(?P<era>明治|大正|昭和|平成|令和)(?P<y>\d{1,2}|元)(?:年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?|(?!\d))"
+    r"|\b(?P<era2>Meiji|Taisho|Showa|Heisei|Reiwa) (?P<y2>\d{1,2})\b"
+)
 _DATE_JA = re.compile(
     r"(?<!\d)(?P<y>\d{4}(?=年)|\d{2}(?=年度))年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?|(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?"
 )
@@ -86,12 +92,22 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
+def scale(unit: str) -> float:
+    """Return what the number before a unit is multiplied by: 1e8 for "億円", 1e6 for "million euros", 1 for "km"."""
+    prefixed = re.match(r"([kMGT])(?:t|W|Wh|J|B|Hz|L)\b", unit.strip())
+    if prefixed:
+        return {"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}[prefixed[1]]
+    text = unicodedata.normalize("NFKC", unit).strip().lower()
+    fitting = [word for word in _SCALES if re.match(rf"(?:us\$|[$¥€£])? ?{word}(?![a-z])", text)]
+    return _SCALES[max(fitting, key=len)] if fitting else 1.0
+
+
 def dates(text: str) -> list[Date]:
     """Find dates and parts of dates in a text, in Japanese, English and ISO 8601 order, without overlaps."""
     plain = _aligned(text)
     found: list[Date] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_DATE_JA, _DATE_ISO, _DATE_EN, _YEAR_EN):
+    for pattern in (_DATE_ERA, _DATE_JA, _DATE_ISO, _DATE_EN, _YEAR_EN):
         for match in pattern.finditer(plain):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -122,10 +138,17 @@ def _date(match: re.Match[str]) -> Date | None:
     day = int(day_text) if day_text else None
     if day is not None and not 1 <= day <= 31:
         return None
-    year = int(parts["y"]) if parts.get("y") else None
-    if year is not None and year < 100:
-        year += 2000  # a fiscal year written short, as in 21年度
-    return Date(year, month, day, match.start(), match.end())
+    return Date(_year(parts), month, day, match.start(), match.end())
+
+
+def _year(parts: dict[str, str | None]) -> int | None:
+    """Return the year of the calendar, from an era's year or from two figures too (21年度 is a fiscal year written short)."""
+    text, era = parts.get("y") or parts.get("y2"), parts.get("era") or parts.get("era2")
+    if not text:
+        return None
+    if era:
+        return _ERAS[era.lower()] + (1 if text == "元" else int(text))
+    return int(text) + (2000 if int(text) < 100 else 0)
 
 
 def _month_number(name: str) -> int:

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from kotae.documents.tabular.centred import Run, certain_blocks
 from kotae.documents.tabular.grid import Grid, GridCell, Kind, is_vertical_piece, kind_of, own_columns, text_at
-from kotae.documents.tabular.groups import is_sub_row, is_wide
+from kotae.documents.tabular.groups import is_wide
+from kotae.documents.tabular.labels import closing_totals, is_sub_row
 
 _LONGEST_LABEL = 12
 _WIDEST_STEP = 3  # rows from one character of a vertical label to the next
@@ -51,6 +52,14 @@ def _carry_down(grid: Grid, kinds: list[Kind], places: list[list[GridCell | None
             places[row][0] = grid[row + 1][0]
         elif label is not None:
             places[row][0] = label
+    labelled = [(text_at(tuple(places[row]), 0), _name_beside(grid, row)) for row in range(len(grid))]
+    for row in range(closing_totals(labelled), len(grid)):
+        places[row][0] = grid[row][0]
+
+
+def _name_beside(grid: Grid, row: int) -> str:
+    own = [column for column in own_columns(grid, row) if column]
+    return text_at(grid[row], own[0]) if own else ""
 
 
 def _belongs_below(grid: Grid, row: int) -> bool:

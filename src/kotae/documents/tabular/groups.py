@@ -1,14 +1,11 @@
 """Group rows and sub-rows: which labels stand over a body row, and which row a "うち …" belongs to."""
 
-import re
 from dataclasses import dataclass
 
 from kotae.documents.tabular.grid import Grid, GridCell, Kind, own_columns, owns, reach, text_at
+from kotae.documents.tabular.labels import closing_totals, is_others, is_sub_row
 
-_SUB_ROW = re.compile(
-    r"^[(（\[［・\-–]?\s*(?:うち(?![ぁ-ん])|内訳|内、|(?:of|in) which\b|o/w\b|thereof\b|including\s*:)", re.IGNORECASE
-)
-_OTHERS = re.compile(r"^(?:[(（\[［]\s*(?:その他|others?(?!\w)).*[)）\]］]|うちその他.*)$", re.IGNORECASE)
+_FULL = 2 / 3  # of the cells beside labels: where more are blank, a row may be blank by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +24,14 @@ def group_rows(grid: Grid, kinds: list[Kind]) -> list[tuple[int, tuple[str, ...]
     wide: GridCell | None = None
     wide_scope: GridCell | None = None
     found: list[tuple[int, tuple[str, ...]]] = []
+    closing = _closing_row(grid, sections)
     run: list[_Section] = []  # the section rows right above: as many levels as they are, they replace
     for row in range(len(grid)):
         if row in sections:
             run.append(sections[row])
             wide = None
             continue
-        stack, run = [*stack[: max(0, len(stack) - len(run))], *run], []
+        stack, run = [*stack[: max(0, len(stack) - len(run))], *run] if row < closing else [], []
         stack = [s for s in stack if s.indent is None or _indent(grid, row) > s.indent]
         if _is_span_label(grid, row):
             continue
@@ -66,14 +64,28 @@ def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
     return found
 
 
+def _closing_row(grid: Grid, sections: dict[int, _Section]) -> int:
+    """Return the first row of the totals of the whole table (behind the last row where it has none)."""
+    group = ""
+    labelled: list[tuple[str, str]] = []
+    for row in range(len(grid)):
+        group = sections[row].label if row in sections else group
+        own = own_columns(grid, row)
+        labelled.append((group, text_at(grid[row], own[0]) if own and row not in sections else ""))
+    return closing_totals(labelled)
+
+
 def _lone_labels_lead(grid: Grid, lone: set[int], kinds: list[Kind]) -> bool:
-    """Tell whether lone labels are headings: they come first, and no other row lacks a value.
+    """Tell whether lone labels are headings: they come first, and few other cells lack a value.
 
     Without both signs a lone label may as well be a row whose values are missing.
     """
     numeric = [column for column, kind in enumerate(kinds) if kind == "number"]
     rest = [row for row in range(len(grid)) if row not in lone]
-    return 0 in lone and bool(numeric and rest) and all(text_at(grid[r], c) for r in rest for c in numeric)
+    if 0 not in lone or not numeric or not rest:
+        return False
+    filled = [bool(text_at(grid[row], column)) for row in rest for column in range(1, len(kinds))]
+    return all(text_at(grid[r], c) for r in rest for c in numeric) or sum(filled) >= _FULL * len(filled)
 
 
 def _is_lone_label(grid: Grid, row: int) -> bool:
@@ -152,7 +164,7 @@ def parents(grid: Grid, rows: list[tuple[int, tuple[str, ...]]], kinds: list[Kin
     cells = [_label_cell(grid, row, kinds) for row, _ in rows]
     for index, cell in enumerate(cells):
         text, indent = (cell.text, cell.indent) if cell else ("", 0)
-        is_part = bool(_SUB_ROW.match(text)) or bool(index and marked[-1] and _OTHERS.match(text))
+        is_part = is_sub_row(text) or bool(index and marked[-1] and is_others(text))
         wholes = (i for i in range(index - 1, -1, -1) if not marked[i])
         if not is_part:
             group = rows[index][1]
@@ -160,11 +172,6 @@ def parents(grid: Grid, rows: list[tuple[int, tuple[str, ...]]], kinds: list[Kin
         found.append(next(wholes, None) if is_part or indent else None)
         marked.append(is_part)
     return found
-
-
-def is_sub_row(text: str) -> bool:
-    """Tell whether a row label says that the row is a part of one above."""
-    return bool(_SUB_ROW.match(text))
 
 
 def _indent_of(cell: GridCell | None) -> int:

@@ -1,0 +1,67 @@
+"""A question read against a table to a typed query: which operation, over which rows and columns."""
+
+from collections.abc import Callable
+
+from kotae.answers.tables import columns as choose
+from kotae.answers.tables.cue_words import CueKind
+from kotae.answers.tables.engine import NumberIs
+from kotae.answers.tables.pairs import ratio_or_difference, share, trend
+from kotae.answers.tables.plan import TableQuery
+from kotae.answers.tables.rankings import best_year, comparison, ranking
+from kotae.answers.tables.reading import Reading
+from kotae.answers.tables.readings import listing, lookup
+from kotae.answers.tables.rows import unsaid
+from kotae.answers.tables.totals import count, total
+
+# A question with one of these is not answered by a cell as it stands, or by a list.
+_COMPUTING: tuple[CueKind, ...] = (
+    "share", "ratio", "difference", "trend", "greatest", "least", "latest", "earliest", "place", "top", "bottom", "sum",
+    "mean",
+)  # fmt: skip
+_FULL, _WHOLE = 0.5, 0.8
+_RULES: tuple[Callable[[Reading], TableQuery | None], ...] = (
+    share, best_year, ranking, ratio_or_difference, trend, comparison, total, count, listing, lookup,
+)  # fmt: skip
+
+
+def compile_query(reading: Reading) -> TableQuery | None:
+    """Return what the question asks to be computed, or None where it asks for nothing that can be told for sure."""
+    if choose.lacks_year(reading) or not choose.accounts_for_time(reading):
+        return None
+    for rule in _RULES:
+        query = rule(reading)
+        if query is not None:
+            return query if _answers(query, reading) else None
+    return None
+
+
+def _answers(query: TableQuery, reading: Reading) -> bool:
+    """Tell whether a query uses what the question says: its operation, and a value where it names a column of values."""
+    if any(concept.proper for concept in unsaid(reading)):
+        return False
+    if query.operation in ("lookup", "list", "filter") and reading.has(*_COMPUTING):
+        return False
+    if query.operation == "count" and reading.has("ratio", "share", "mean"):
+        return False
+    if any(amount.stated for amount in reading.amounts) and not any(isinstance(part, NumberIs) for part in query.pool):
+        return False
+    if query.operation == "lookup":
+        return True
+    if query.pool and query.after is None and not query.operands and _one_of_its_own(reading):
+        return False
+    valued = {link.name.column for link in reading.links.values}
+    kinds = [
+        link
+        for link in reading.links.headers
+        if link.share >= _FULL
+        and reading.relation.columns[link.name.column].kind == "text"
+        and link.name.column not in (reading.relation.label, query.output)
+    ]
+    return all(link.name.column in valued for link in kinds)
+
+
+def _one_of_its_own(reading: Reading) -> bool:
+    """Tell whether exactly one row is named by its label: rows are not chosen among one, so that it is misread."""
+    label = reading.relation.label
+    named = [link for link in reading.named if link.name.column == label]
+    return len(named) == 1 and not reading.has("except")

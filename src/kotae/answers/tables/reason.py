@@ -1,0 +1,221 @@
+"""Hits to an answer that is read or computed from a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kotae.answers.model import Answer, Computed, Evidence
+from kotae.answers.tables.columns import accounts_for_time
+from kotae.answers.tables.compile import compile_query
+from kotae.answers.tables.concepts import concepts
+from kotae.answers.tables.conditions import amounts, spans
+from kotae.answers.tables.cues import Cue, cues
+from kotae.answers.tables.linking import link
+from kotae.answers.tables.reading import Reading, free_cues
+from kotae.answers.tables.relation import Relation, relation, transposed
+from kotae.answers.tables.run import Outcome, run
+from kotae.answers.tables.wording import Wording, describe, direction
+from kotae.index.opened import OpenIndex
+from kotae.passages.tables import title
+from kotae.retrieval.query import Query
+from kotae.retrieval.search import Hit
+
+_TABLES, _BEHIND = 3, 0.7
+_ABOUT, _TIME = 0.7, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """An answer from one table: the hit that it stands on, how much of the question the table accounts for, from 0 to 1,
+    and which characters [start, end) of the question it accounts for."""
+
+    answer: Answer
+    hit: Hit
+    explained: float
+    linked: tuple[tuple[int, int], ...]
+    operation: str
+
+
+def reason(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
+    """Return the answers of the tables among the hits, best first; none where no table answers for sure.
+
+    Args:
+        query: the question.
+        hits: what was found, best first.
+        index: where the hits are from.
+    """
+    tables: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        if hit.unit.table is not None:
+            tables.setdefault((index.records.unit_documents[hit.number], hit.unit.table), []).append(hit)
+    answers = []
+    for (document, number), members in list(tables.items())[:_TABLES]:
+        if members[0].score < _BEHIND * hits[0].score:
+            break
+        typed = relation(index.records.table(document, number))
+        answer = _answer(query, transposed(typed) or typed, members, index)
+        if answer is not None:
+            answers.append(answer)
+    return sorted(answers, key=lambda one: -(one.explained**2) * one.hit.score)
+
+
+def _answer(query: Query, typed: Relation, members: list[Hit], index: OpenIndex) -> Reasoned | None:
+    """Return what a table answers, or None."""
+    reading = read(query, typed, members, index)
+    asked = compile_query(reading)
+    outcome = run(asked, typed) if asked else None
+    return _reasoned(query, reading, outcome, members) if outcome else None
+
+
+def read(query: Query, typed: Relation, members: Sequence[Hit], index: OpenIndex) -> Reading:
+    """Read a question against a table, of which some hits were found."""
+    times = spans(query.text)
+    limits = amounts(query.text, [(span.start, span.end) for span in times])
+    spoken_for = [(span.start, span.end) for span in times]
+    spoken_for += [(limit.start, limit.end) for limit in limits if limit.stated]
+    asking = [cue for cue in cues(query.text) if not _inside(cue, spoken_for)]
+    spoken_for += [(cue.start, cue.end) for cue in asking if cue.number]
+    found = concepts(query, index.words, spoken_for, [(cue.start, cue.end) for cue in asking])
+    table, hit = typed.table, members[0]
+    about = " ".join(
+        [hit.document.title, *hit.unit.headings, title(table), hit.unit.context, *table.notes, table.source, table.unit]
+        + [column.unit for column in typed.columns]
+    )
+    links = link(found, query.text, typed, about, index.words, _nearness(members))
+    return Reading(
+        query.text,
+        typed,
+        links,
+        free_cues(asking, links),
+        tuple(limits),
+        tuple(times),
+        tuple(_header_closeness(query, hit, typed, index)),
+    )
+
+
+def _inside(cue: Cue, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < cue.end and cue.start < end for start, end in taken)
+
+
+def _nearness(members: Sequence[Hit]) -> dict[int, float]:
+    """Return how near the rows among the hits of a table are, the best 1, the farthest 0."""
+    scores = {hit.unit.row: hit.score for hit in members if hit.unit.row is not None}
+    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    return {row: (score - low) / (high - low) if high > low else 1.0 for row, score in scores.items()}
+
+
+def _header_closeness(query: Query, hit: Hit, typed: Relation, index: OpenIndex) -> list[float]:
+    """Return for each column how well its header's tokens, as they stand in a hit, meet the question's."""
+    text = hit.unit.indexed
+    position = len(text) - len(hit.unit.text) if hit.unit.kind == "row" else 0
+    places = []
+    for header in typed.table.header:
+        found = text.find(header, position) if header else -1
+        places.append((found, found + len(header)) if found >= 0 else (0, 0))
+        position = places[-1][1] or position
+    return index.vectors.late_scores_within(query.token_vectors, hit.number, places)
+
+
+def _reasoned(query: Query, reading: Reading, outcome: Outcome, members: list[Hit]) -> Reasoned:
+    hit = _standing_on(outcome, members)
+    wording = describe(outcome, reading.relation, query.language)
+    linked = _linked(reading)
+    explained = _explained(reading)
+    return Reasoned(
+        Answer(
+            wording.text,
+            (hit.rank,),
+            wording.marks,
+            tuple(_evidence(hit, reading.relation, outcome)),
+            _computed(outcome, reading.relation, wording),
+        ),
+        hit,
+        explained,
+        linked,
+        outcome.query.operation,
+    )
+
+
+def _explained(reading: Reading) -> float:
+    """Return how much of what the question names the table accounts for: by its names fully, by what is said of it less."""
+    links = reading.links
+    exact = frozenset[int]().union(*(link.concepts for link in (*links.headers, *links.values)))
+    asked = _asked(reading)
+    got = whole = 0.0
+    if reading.spans:
+        whole += _TIME
+        got += _TIME * accounts_for_time(reading)
+    for place, concept in enumerate(links.concepts):
+        if not concept.noun:
+            continue
+        whole += concept.weight
+        if place in exact or any(start < concept.end and concept.start < end for start, end in asked):
+            got += concept.weight
+        elif place in links.about:
+            got += _ABOUT * concept.weight
+    return got / whole if whole else 0.0
+
+
+def _linked(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Return the characters of the question that the table or its operations account for."""
+    links = reading.links
+    bound = [(links.concepts[place].start, links.concepts[place].end) for place in links.bound]
+    return tuple(bound + _asked(reading))
+
+
+def _asked(reading: Reading) -> list[tuple[int, int]]:
+    """Return the characters that say which operation, which amounts and which times are meant."""
+    asked = [(cue.start, cue.end) for cue in reading.cues]
+    asked += [(amount.start, amount.end) for amount in reading.amounts]
+    return asked + [(span.start, span.end) for span in reading.spans]
+
+
+def _standing_on(outcome: Outcome, members: list[Hit]) -> Hit:
+    """Return the hit to cite: the row where the answer is of one row, the whole table otherwise."""
+    if len(set(outcome.rows)) == 1:
+        row = next((hit for hit in members if hit.unit.row == outcome.rows[0]), None)
+        if row is not None:
+            return row
+    return next((hit for hit in members if hit.unit.kind == "table"), members[0])
+
+
+def _evidence(hit: Hit, typed: Relation, outcome: Outcome) -> list[Evidence]:
+    """Return the cells used, each with its boxes and where the hit has its text."""
+    found = []
+    for row, column in outcome.used:
+        cell = typed.table.rows[row].cells[column]
+        start, end = _place(hit, typed, row, column)
+        found.append(Evidence(hit.rank, start, end, cell.boxes))
+    return found
+
+
+def _place(hit: Hit, typed: Relation, row: int, column: int) -> tuple[int, int]:
+    """Return the characters of a hit's text that a cell has: its own, or the whole text where the hit does not show it."""
+    unit, cells = hit.unit, typed.table.rows[row].cells
+    if unit.row == row:
+        span = next((span for span in unit.spans if span.box in cells[column].boxes), None)
+        if span:
+            return span.start, span.end
+        start = unit.text.rfind(cells[column].text.replace("\n", " ")) if cells[column].text else -1
+        return (start, start + len(cells[column].text)) if start >= 0 else (0, len(unit.text))
+    texts = [cell.text.replace("\n", " ") for cell in cells]
+    line = unit.text.find("\t".join(texts)) if unit.kind == "table" else -1
+    if line < 0:
+        return 0, len(unit.text)
+    start = line + sum(len(text) + 1 for text in texts[:column])
+    return start, start + len(texts[column])
+
+
+def _computed(outcome: Outcome, typed: Relation, wording: Wording) -> Computed:
+    operation = outcome.query.operation
+    if operation == "trend":
+        labels: tuple[str, ...] = (direction(outcome.numbers[0]),)
+    elif outcome.query.over_columns:
+        labels = tuple(typed.columns[column].header for column in outcome.columns)
+    else:
+        labels = tuple(dict.fromkeys(typed.name(row) or " ".join(typed.table.rows[row].group) for row in outcome.rows))
+    texts: tuple[str, ...] = ()
+    if outcome.query.output is not None:
+        texts = tuple(typed.table.rows[row].cells[outcome.query.output].text for row in outcome.rows)
+    elif operation == "lookup":
+        texts = tuple(typed.table.rows[row].cells[column].text for row, column in outcome.used)
+    return Computed(operation, wording.operation, outcome.numbers, outcome.unit, labels, outcome.missing, texts)

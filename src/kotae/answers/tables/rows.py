@@ -1,0 +1,181 @@
+"""Which rows a question is about: those that it names one by one, and those that meet what it says of them."""
+
+from kotae.answers.tables import columns as choose
+from kotae.answers.tables.concepts import Concept
+from kotae.answers.tables.conditions import Amount, Span
+from kotae.answers.tables.cues import Cue
+from kotae.answers.tables.engine import Condition, DateWithin, InRows, NumberIs
+from kotae.answers.tables.matching import Link
+from kotae.answers.tables.reading import Reading
+from kotae.answers.tables.relation import Column, period
+from kotae.text import numbers
+
+
+def operands_of(reading: Reading) -> tuple[frozenset[int], ...]:
+    """Return the sets of rows that the question names one by one, in its order.
+
+    Values of different columns narrow each other down: "Kanto" and "hospitals" are the hospitals of Kanto.
+    """
+    by_column: dict[int, list[Link]] = {}
+    for link in reading.links.values:
+        by_column.setdefault(link.name.column, []).append(link)
+    if not by_column:
+        return ()
+    finest = max(
+        by_column, key=lambda column: (len(by_column[column]) > 1, -min(len(link.rows) for link in by_column[column]))
+    )
+    others = [
+        frozenset().union(*(link.rows for link in links)) for column, links in by_column.items() if column != finest
+    ]
+    found = []
+    for link in by_column[finest]:
+        rows = link.rows
+        for other in others:
+            rows = rows & other or rows
+        found.append(rows)
+    return tuple(dict.fromkeys(found))
+
+
+def the_row(reading: Reading) -> frozenset[int]:
+    operands = operands_of(reading)
+    if len(operands) == 1 and len(operands[0]) == 1:
+        return operands[0]
+    column = reading.relation.columns[reading.relation.label] if reading.relation.columns else None
+    if not operands and column and column.kind == "date" and reading.spans:
+        rows = dated(reading, column)
+        return frozenset(rows) if len(rows) == 1 else frozenset()
+    return frozenset()
+
+
+def the_total(reading: Reading) -> frozenset[int]:
+    """Return the row of the total, where there is one; the only row of a table of one."""
+    if len(reading.relation.totals) == 1 and not unsaid(reading):
+        return reading.relation.totals
+    return reading.body if len(reading.body) == 1 else frozenset()
+
+
+def pool(reading: Reading, measured: Column | None, apart: frozenset[int] = frozenset()) -> tuple[Condition, ...]:
+    """Return the conditions on the rows that are counted, listed or put in order."""
+    conditions: list[Condition] = []
+    parts = reading.relation.parts
+    by_column: dict[int, frozenset[int]] = {}
+    except_cue = reading.cue("except")
+    for link in reading.links.values:
+        if link.rows <= apart:
+            continue
+        if except_cue and _link_near(reading, link, except_cue):
+            conditions.append(InRows(link.rows, excluded=True))
+            continue
+        column = link.name.column
+        by_column[column] = by_column.get(column, frozenset()) | link.rows
+    chosen = list(by_column.values())
+    body = reading.body if not any(rows <= parts for rows in chosen) else reading.body | parts
+    return (InRows(body), *(InRows(rows) for rows in chosen), *conditions, *limits_of(reading, measured))
+
+
+def limits_of(reading: Reading, measured: Column | None) -> list[Condition]:
+    """Return the conditions on numbers and dates."""
+    limits: list[Condition] = []
+    relation = reading.relation
+    dates = [column for column in relation.columns if column.kind == "date"]
+    if reading.spans and dates and not relation.year_columns():
+        column = choose.best(reading, dates) or dates[0]
+        limits += [DateWithin(column.position, span.first, span.last) for span in reading.spans[:1]]
+        if len(reading.spans) > 1:
+            limits = []
+    elif reading.spans and not relation.year_columns():
+        limits += [InRows(rows) for span in reading.spans[:1] if (rows := _group_within(reading, span))]
+    if measured is not None and measured.kind == "number":
+        for amount in reading.amounts:
+            value = _in_unit(amount, measured, reading)
+            if value is not None:
+                limits.append(NumberIs(measured.position, amount.comparison, value))
+    return limits
+
+
+def _group_within(reading: Reading, span: Span) -> frozenset[int]:
+    """Return the rows of the groups that are headed by a date within a time."""
+    found = set()
+    for place, row in enumerate(reading.relation.table.rows):
+        days = [days for label in row.group for date in numbers.dates(label) if (days := period(date))]
+        if any(
+            (span.first is None or first >= span.first) and (span.last is None or last <= span.last)
+            for first, last in days
+        ):
+            found.add(place)
+    return frozenset(found)
+
+
+def limited_column(reading: Reading) -> Column | None:
+    """Return the column whose numbers the question limits."""
+    if not reading.amounts:
+        return None
+    measured = choose.measure(reading)
+    if measured:
+        return measured[-1]
+    units = {amount.unit.casefold() for amount in reading.amounts if amount.unit}
+    fitting = [
+        column
+        for column in reading.relation.columns
+        if column.kind == "number" and any(unit and unit in column.unit.casefold() for unit in units)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _in_unit(amount: Amount, column: Column, reading: Reading) -> float | None:
+    """Return an amount in a column's unit; None for a bare number that no cell of the column has."""
+    scale = numbers.scale(column.unit)
+    value = amount.value
+    values = [row.cells[column.position].number for row in reading.relation.table.rows]
+    largest = max((abs(value) for value in values if value is not None), default=0.0)
+    if scale > 1 and (amount.scaled or (value > largest * 10 and value / scale <= largest * 10)):
+        value = value / scale
+    if not amount.stated and value not in values:
+        return None
+    return value
+
+
+def dated(reading: Reading, column: Column) -> list[int]:
+    """Return the rows of the times that the question names, or all dated rows where it names none."""
+    found = []
+    for place in sorted(reading.body):
+        day = reading.relation.dates[place][column.position]
+        if day and (not reading.spans or any(
+            (span.first is None or day[0] >= span.first) and (span.last is None or day[1] <= span.last)
+            for span in reading.spans
+        )):  # fmt: skip
+            found.append(place)
+    return found
+
+
+def link_before(reading: Reading, cue: Cue) -> Link | None:
+    """Return the value that a word such as "after" speaks of: behind it in English, before it in Japanese."""
+    japanese = not reading.question[cue.start : cue.end].isascii()
+    concepts = reading.links.concepts
+    if japanese:
+        near = [link for link in reading.named if link.end(concepts) <= cue.start]
+        return max(near, key=lambda link: link.end(concepts), default=None)
+    near = [link for link in reading.named if link.start(concepts) >= cue.end]
+    return min(near, key=lambda link: link.start(concepts), default=None)
+
+
+def _link_near(reading: Reading, link: Link, cue: Cue) -> bool:
+    """Tell whether a value is what "except" leaves out."""
+    concepts = reading.links.concepts
+    if not reading.question[cue.start : cue.end].isascii():
+        return 0 <= cue.start - link.end(concepts) <= 3
+    if reading.question[cue.start : cue.end].lower() == "aside":
+        return 0 <= cue.start - link.end(concepts) <= 2
+    return 0 <= link.start(concepts) - cue.end <= 12
+
+
+def unsaid(reading: Reading) -> list[Concept]:
+    """Return the words of the question that may name something and that the table does not account for."""
+    cues = [(cue.start, cue.end) for cue in reading.cues]
+    return [
+        concept
+        for place, concept in enumerate(reading.links.concepts)
+        if concept.noun
+        and place not in reading.links.bound
+        and not any(start < concept.end and concept.start < end for start, end in cues)
+    ]

@@ -1,0 +1,68 @@
+"""What a reader of grouped tables relies on: each row in its group, totals in none but their own."""
+
+import pytest
+
+from kotae.documents.markdown import read
+from kotae.documents.model import Table
+
+NORTH = ["| **North** | | |", "| Alder | 1 | 2 |", "| Birch | 2 | 3 |"]
+SOUTH = ["| **South** | | |", "| Cedar | 4 | 5 |", "| Dogwood | 4 | 1 |"]
+
+
+def table(*lines: str, header: str = "| Port | Ships | Tons |") -> Table:
+    text = "\n".join([header, "|" + "---|" * (header.count("|") - 1), *lines])
+    return next(read(f"# Title\n\n{text}\n", "t.md").tables())
+
+
+def groups(built: Table) -> dict[str, tuple[str, ...]]:
+    return {row.cells[0].text: row.group for row in built.rows}
+
+
+def test_a_blank_value_leaves_the_groups_as_they_are() -> None:
+    for row in ("| Elm | 7 | |", "| Total | 19 | |"):
+        built = table(*NORTH, *SOUTH, row)
+        assert [row.group for row in built.rows[:4]] == [("North",)] * 2 + [("South",)] * 2
+    assert groups(table(*NORTH[:2], "| Birch | | 3 |", *SOUTH))["Birch"] == ("North",)
+
+
+def test_labels_without_values_are_rows_where_many_values_are_blank() -> None:
+    built = table("| North | | |", "| Alder | | 2 |", "| Birch | 2 | |", "| South | | |", "| Cedar | 4 | |")
+    assert [row.cells[0].text for row in built.rows] == ["North", "Alder", "Birch", "South", "Cedar"]
+
+
+@pytest.mark.parametrize("label", ["Total", "Grand total", "Total, all ports", "合計", "計", "総　計", "平均"])
+def test_a_total_under_the_whole_table_has_no_group(label: str) -> None:
+    built = table(*NORTH, *SOUTH, f"| {label} | 11 | 11 |", "| of which ferries | 2 | 3 |")
+    assert [row.group for row in built.rows[3:]] == [("South",), (), ()]
+    assert built.rows[5].parent == 4
+
+
+@pytest.mark.parametrize("label", ["計", "Total", "小計", "Subtotal"])
+def test_a_total_of_every_group_stays_in_it(label: str) -> None:
+    own = f"| {label} | 3 | 5 |"
+    built = table(*NORTH, own, *SOUTH, own, "| 合計 | 11 | 11 |")
+    assert [row.group for row in built.rows] == [("North",)] * 3 + [("South",)] * 3 + [()]
+    assert [row.group for row in table(*NORTH, own, *SOUTH, own).rows][-1] == ("South",)
+
+
+def test_a_total_that_names_its_group_or_has_no_other_stays() -> None:
+    assert groups(table(*NORTH, *SOUTH, "| Total (South) | 8 | 6 |"))["Total (South)"] == ("South",)
+    assert groups(table(*NORTH, "| Total | 3 | 5 |"))["Total"] == ("North",)
+    assert groups(table(*NORTH, "| **South** | | |", "| Total | 8 | 6 |", "| Cedar | 4 | 5 |"))["Total"] == ("South",)
+
+
+def test_a_total_below_blank_first_cells_is_not_in_the_last_group() -> None:
+    rows = ["| 北 | 甲 | 2 |", "| | 乙 | 3 |", "| 南 | 丙 | 4 |", "| | 丁 | 5 |"]
+    header = "| 地区 | 港 | 量 |"
+    assert [row.group for row in table(*rows, "| | 合計 | 14 |", header=header).rows] == [("北",)] * 2 + [
+        ("南",)
+    ] * 2 + [()]
+    built = table(*rows[:2], "| | 計 | 5 |", *rows[2:], "| | 計 | 9 |", header=header)
+    assert [row.group for row in built.rows] == [("北",)] * 3 + [("南",)] * 3
+
+
+def test_the_rest_in_brackets_behind_a_part_is_a_part() -> None:
+    built = table(
+        "| A | 9 | 8 |", "| of which B | 4 | 3 |", "| (Others) | 5 | 5 |", "| （その他） | 1 | 1 |", "| C | 9 | 9 |"
+    )
+    assert [row.parent for row in built.rows] == [None, 0, 0, 0, None]
