@@ -13,6 +13,7 @@ from sudachipy import Dictionary, SplitMode, Tokenizer
 from kotae.text import numbers
 
 TokenKind = Literal["ja", "en", "number", "identifier", "value"]
+TokenPart = Literal["person", "place", "name", "noun", "other"]
 
 # Parts of speech that carry grammar rather than meaning (UniDic's names, which Sudachi uses).
 _GRAMMAR = frozenset(["助詞", "助動詞", "補助記号", "空白", "代名詞", "接続詞", "連体詞", "感動詞", "記号"])
@@ -30,6 +31,7 @@ _ENGLISH_FUNCTION_WORDS = frozenset(
 )
 _THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 _RUN = re.compile(rf"{_THOUSANDS}(?![\d,])|[A-Za-z\u00c0-\u024f0-9]+(?:[-_./'’&][A-Za-z\u00c0-\u024f0-9]+)*")
+_OPENING, _ENDING = " 	\"'“‘(（「『[", ".!?。！？:：\n"
 _CITATION_KEY = re.compile(r"[^\W\d_][\w・&-]*\[\d{4}[a-z]?\]")
 _SUDACHI_CHARACTERS = 12_000  # Sudachi refuses more than 49,149 bytes at once
 
@@ -41,7 +43,9 @@ class Token:
     """One term of a text and the characters [start, end) that it stands for.
 
     `kind` is "value" for canonical forms shared by both languages (dates, scaled amounts), "identifier" for runs with
-    digits or citation keys that are also given in parts.
+    digits or citation keys that are also given in parts. `part` tells proper nouns ("person", "place" and other
+    "name": by the analyser in Japanese; all "name" in English, by a capital inside a sentence) from Japanese nouns and from
+    the rest, English words of any other kind among them.
     """
 
     term: str
@@ -49,6 +53,7 @@ class Token:
     end: int
     kind: TokenKind
     reading: str = ""
+    part: TokenPart = "other"
 
 
 def tokenize(text: str) -> list[Token]:
@@ -60,7 +65,7 @@ def tokenize(text: str) -> list[Token]:
     """
     plain = _folded(text)
     runs = list(_RUN.finditer(plain))
-    found = [token for match in runs for token in _latin(match.group(), match.start())]
+    found = [token for match in runs for token in _latin(match.group(), match.start(), plain)]
     found.extend(_japanese(plain, runs))
     found.extend(_citation_keys(plain))
     found.extend(_values(plain))
@@ -89,7 +94,7 @@ def _folded(text: str) -> str:
     )
 
 
-def _latin(run: str, start: int) -> Iterator[Token]:
+def _latin(run: str, start: int, plain: str) -> Iterator[Token]:
     lower = run.lower().replace("’", "'")
     end = start + len(run)
     if re.fullmatch(rf"{_THOUSANDS}|\d+(?:\.\d+)?", run):
@@ -113,7 +118,14 @@ def _latin(run: str, start: int) -> Iterator[Token]:
         if piece.isdigit():
             yield Token(piece, offset, offset + len(piece), "number")
         elif piece not in _ENGLISH_FUNCTION_WORDS:
-            yield Token(stem(piece), offset, offset + len(piece), "en")
+            name = plain[offset].isupper() and not _begins_sentence(plain, offset)
+            yield Token(stem(piece), offset, offset + len(piece), "en", part="name" if name else "other")
+
+
+def _begins_sentence(plain: str, place: int) -> bool:
+    while place and plain[place - 1] in _OPENING:
+        place -= 1
+    return place == 0 or plain[place - 1] in _ENDING
 
 
 def _japanese(plain: str, runs: list[re.Match[str]]) -> Iterator[Token]:
@@ -129,7 +141,16 @@ def _japanese(plain: str, runs: list[re.Match[str]]) -> Iterator[Token]:
             term = morpheme.normalized_form().lower()
             if term in _LIGHT_VERBS or not any(character.isalnum() for character in term):
                 continue
-            yield Token(term, start, end, "ja", morpheme.reading_form())
+            yield Token(term, start, end, "ja", morpheme.reading_form(), _part(part))
+
+
+def _part(speech: tuple[str, ...]) -> TokenPart:
+    """Return the part that a word plays, from UniDic's part of speech: counters ("トン") count with the rest."""
+    if speech[0] != "名詞" or speech[2] == "助数詞可能":
+        return "other"
+    if speech[1] != "固有名詞":
+        return "noun"
+    return "person" if speech[2] == "人名" else "place" if speech[2] == "地名" else "name"
 
 
 def _pieces(plain: str) -> Iterator[tuple[int, str]]:
