@@ -1,5 +1,8 @@
 """How well a question set is answered: evidence first and among the first five, answers, refusals, by language and kind.
 
+Where the set has questions without an answer, also how many of them are refused at four rates of false refusals. A question
+that names its own corpus (a folder of the project) is asked of that, the others of --corpus.
+
 Run: python benchmarks/questions.py [--corpus FOLDER] [--set FILE] [--failures]
 """
 
@@ -12,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from machine import stamp
+from tradeoff import header, row
 
 from kotae import Kotae
 from kotae.answers.model import Result
@@ -83,6 +87,29 @@ def table(outcomes: list[Outcome]) -> str:
     return "\n".join(lines)
 
 
+def tradeoff(outcomes: list[Outcome]) -> str:
+    """Render what raising the strictness would do: of all questions, of each language's, of those answered rightly."""
+    groups = {
+        "all": outcomes,
+        "ja": [one for one in outcomes if one.question["language"] == "ja"],
+        "en": [one for one in outcomes if one.question["language"] == "en"],
+        "all but those answered wrongly": [one for one in outcomes if one.right or not one.question["answerable"]],
+    }
+    lines = (
+        row(name, [(one.certainty, bool(one.question["answerable"])) for one in own]) for name, own in groups.items()
+    )
+    return "\n".join([header(), *filter(None, lines)])
+
+
+def by_corpus(questions: list[dict[str, object]], corpus: Path) -> dict[Path, list[dict[str, object]]]:
+    """Group questions by the corpus that they name, or else by the one given."""
+    groups: dict[Path, list[dict[str, object]]] = defaultdict(list)
+    for question in questions:
+        named = question.get("corpus")
+        groups[ROOT / str(named) if named else corpus].append(question)
+    return groups
+
+
 def read_set(path: Path) -> list[dict[str, object]]:
     """Read a question set, one JSON object a line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -96,14 +123,18 @@ def main() -> None:
     parser.add_argument("--index", type=Path, help="keep the index here")
     parser.add_argument("--failures", action="store_true", help="print every question that went wrong")
     options = parser.parse_args()
-    questions = read_set(options.set)
-    with tempfile.TemporaryDirectory() as folder:
-        settings = load(corpus=options.corpus, index=options.index or Path(folder))
-        build(settings.recipe, settings.index)
-        kotae = Kotae.open(settings=settings)
-        outcomes = [outcome(question, kotae.ask(str(question["question"]), 10)) for question in questions]
-    print(stamp(), f"\n{options.set.name} over {options.corpus.name}\n")
+    outcomes = []
+    groups = by_corpus(read_set(options.set), options.corpus)
+    for corpus, questions in groups.items():
+        with tempfile.TemporaryDirectory() as folder:
+            index = options.index or Path(folder)
+            settings = load(corpus=corpus, index=index / corpus.name if len(groups) > 1 else index)
+            build(settings.recipe, settings.index)
+            kotae = Kotae.open(settings=settings)
+            outcomes += [outcome(question, kotae.ask(str(question["question"]), 10)) for question in questions]
+    print(stamp(), f"\n{options.set.name}\n")
     print(table(outcomes))
+    print(f"\n{tradeoff(outcomes)}")
     for one in outcomes if options.failures else ():
         if not one.right or (one.question["answerable"] and one.rank != 1):
             print(

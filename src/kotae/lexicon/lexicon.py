@@ -124,7 +124,8 @@ class Lexicon:
                 scores, sure = self._sounding_like(phrase) if by_sound else self._glossed(phrase)
                 if scores:
                     taken[first : first + length] = [True] * length
-                    yield self._translation(question, phrase[0].start, phrase[-1].end, scores, sure)
+                    start, end = phrase[0].start, phrase[-1].end
+                    yield self._translation(question, start, end, scores, sure, heard=by_sound)
 
     def _glossed(self, phrase: Sequence[english.Word]) -> tuple[_Scores, float]:
         """Return the Japanese words with a phrase for a gloss, and how sure that is."""
@@ -138,8 +139,8 @@ class Lexicon:
         if len(phrase) > 1 or exact:
             return scores, 1.0
         if phrase[0].capital and scores:
-            heard, sure = self._sounding_like(phrase)
-            return (heard, sure) if heard else (scores, _UNSURE)
+            alike, sure = self._sounding_like(phrase)
+            return (alike, sure) if alike else (scores, _UNSURE)
         bare = english.base_of_prefixed(written[0].lower())
         if scores or not bare:
             return scores, 1.0
@@ -186,7 +187,7 @@ class Lexicon:
                 scores, sure = find(run, question)
                 if scores:
                     taken.update(token.start for token in run)
-                    yield self._translation(question, run[0].start, run[-1].end, scores, sure)
+                    yield self._translation(question, run[0].start, run[-1].end, scores, sure, heard=by_sound)
 
     def _by_form(
         self, run: Sequence[Token], question: str, table: Literal["japanese", "synonym"] = "japanese"
@@ -217,7 +218,9 @@ class Lexicon:
         nearest = min(apart.values(), default=1.0)
         return {target: 1.0 for target, far in apart.items() if far == nearest}, 1.0 - 2 * nearest
 
-    def _translation(self, question: str, start: int, end: int, scores: _Scores, sure: float) -> Translation:
+    def _translation(
+        self, question: str, start: int, end: int, scores: _Scores, sure: float, *, heard: bool = False
+    ) -> Translation:
         total = sum(scores.values())
         best = sorted(scores, key=lambda target: (-scores[target], target))[:_MOST_TARGETS]
         select = "SELECT terms, text FROM target WHERE number = ?"
@@ -227,7 +230,7 @@ class Lexicon:
             if weight >= _LEAST_WEIGHT or number == best[0]:
                 terms, text = self._rows.execute(select, (number,)).fetchone()
                 targets.append(Target(tuple(terms.split(" ")), text, weight))
-        return Translation(question[start:end], start, end, tuple(targets))
+        return Translation(question[start:end], start, end, tuple(targets), heard)
 
 
 def _is_grammar(word: english.Word) -> bool:

@@ -14,9 +14,13 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a word or phrase of a question may be called in the corpus; the targets' weights sum to 1 at most."""
+    """What a word or phrase of a question may be called in the corpus; the targets' weights sum to 1 at most.
+
+    `heard` says that nothing but the sound of a name led to the targets: they may be other names.
+    """
 
     source: str
     start: int
     end: int
     targets: tuple[Target, ...]
+    heard: bool = False

@@ -1,5 +1,6 @@
 """A query to fused hits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,48 +54,78 @@ class Hit:
     signals: Signals
 
 
-def search(query: Query, index: OpenIndex, count: int) -> list[Hit]:
+def search(query: Query, index: OpenIndex, count: int, documents: Collection[str] | None = None) -> list[Hit]:
     """Return the best hits of a query, best first.
 
-    Scores are fused by value: cosine and lexical evidence are each scaled to [0, 1] over the index and added in fixed
-    shares (convex combination, Bruch, Gai & Ingber 2023); the best of these are then compared with the question token
-    by token, and that score is scaled and added likewise.
+    Scores are fused by value: cosine and lexical evidence are each scaled to [0, 1] over what is searched and added in
+    fixed shares (convex combination, Bruch, Gai & Ingber 2023); the best of these are then compared with the question
+    token by token, and that score is scaled and added likewise.
+
+    Args:
+        query: the question.
+        index: what is searched.
+        count: how many hits are returned at most.
+        documents: the ids of the documents that are searched; where None, all of them.
     """
     records = index.records
-    other = np.array([language != query.language for language in records.unit_languages])
-    dense = index.vectors.scores(query.vector)
-    words = index.words.scores(query.terms)
-    pairs = np.where(other, np.float32(0), index.words.pair_scores(query.text))
-    translated = np.where(
-        other,
-        translated_scores(query.translations, index.words),
-        np.float32(_SYNONYM) * translated_scores(query.synonyms, index.words),
-    )
+    among = _units_of(documents, index)
+    if not len(among):
+        return []
+    other = np.array([language != query.language for language in records.unit_languages])[among]
+    dense = index.vectors.scores(query.vector)[among]
+    words, pairs, translated = _lexical(query, index, among, other)
     gap = language_gap(dense, other)
     fused = _DENSE * scaled(dense + gap) + _WORDS * scaled_by_language(words + pairs + translated, other)
-    fused += _kind_scores(query, index)
+    fused += _kind_scores(query, index)[among]
     candidates = np.argsort(-fused, kind="stable")[: max(_CANDIDATES, count)]
-    late = index.vectors.late_scores(query.token_vectors, candidates)
+    late = index.vectors.late_scores(query.token_vectors, among[candidates])
     final = fused[candidates] + _LATE * scaled(late + gap[candidates])
     best = np.argsort(-final, kind="stable")[:count]
     top = _DENSE + _WORDS + _LATE
     return [
         Hit(
             rank=rank,
-            number=(number := int(candidates[place])),
+            number=(number := int(among[(found := candidates[place])])),
             unit=records.unit(number),
             document=records.documents[records.unit_documents[number]],
             score=round(float(np.clip(final[place] / top, 0, 1)), 4),
             signals=Signals(
-                dense=round(float(dense[number]), 4),
-                words=round(float(words[number]), 4),
-                pairs=round(float(pairs[number]), 4),
-                translated=round(float(translated[number]), 4),
+                dense=round(float(dense[found]), 4),
+                words=round(float(words[found]), 4),
+                pairs=round(float(pairs[found]), 4),
+                translated=round(float(translated[found]), 4),
                 late=round(float(late[place]), 4),
             ),
         )
         for rank, place in enumerate(best, 1)
     ]
+
+
+def _lexical(query: Query, index: OpenIndex, among: NDArray[np.int64], other: Mask) -> tuple[Scores, Scores, Scores]:
+    """Return the scores of the question's words, of its character pairs and of its translations; each float32 [units].
+
+    Args:
+        query: the question.
+        index: what is searched.
+        among: the numbers of the units to score, int64 [units].
+        other: which of these are not in the question's language, bool [units].
+    """
+    pairs = np.where(other, np.float32(0), index.words.pair_scores(query.text)[among])
+    translated = np.where(
+        other,
+        translated_scores(query.translations, index.words)[among],
+        np.float32(_SYNONYM) * translated_scores(query.synonyms, index.words)[among],
+    )
+    return index.words.scores(query.terms)[among], pairs, translated
+
+
+def _units_of(documents: Collection[str] | None, index: OpenIndex) -> NDArray[np.int64]:
+    """Return the numbers of the units of some documents, or of all, int64 [units]."""
+    if documents is None:
+        return np.arange(len(index.records.unit_documents))
+    wanted = set(documents)
+    chosen = np.array([document.id in wanted for document in index.records.documents])
+    return np.flatnonzero(chosen[np.array(index.records.unit_documents)])
 
 
 def scaled(scores: Scores, floor: float | None = None) -> Scores:

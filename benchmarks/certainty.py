@@ -1,0 +1,228 @@
+"""Fit the certainty of an answer, and print how many questions without an answer it refuses.
+
+The questions: tests/questions (traps.jsonl over the brief and over documents written for it, critical-minerals.jsonl over
+the brief), and JSQuAD's, each asked twice: of all paragraphs, and of all but its own. What is printed for these is
+cross-validated, by document and by article, with the weights of a model that has not seen them.
+
+Run: python benchmarks/certainty.py [--indexes FOLDER] [--sample N] [--deployed] [--jsquad FILE]
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import jsquad
+import numpy as np
+from machine import stamp
+from questions import ROOT, read_set
+from tradeoff import header, row, threshold
+
+from kotae import Kotae
+from kotae.answers.answer import answer
+from kotae.answers.certainty import STRICTNESS, answer_certainty
+from kotae.answers.signals import Signals, signals
+from kotae.index.build import build
+from kotae.retrieval.search import search
+from kotae.settings import load
+
+SETS = ROOT / "tests" / "questions"
+_NAMES = [field.name for field in fields(Signals)]
+_SHOWN, _FOLDS, _SEED, _PENALTY = 8, 5, 0, 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question asked: its set and language, the fold that it is tested in, whether it has an answer, its signals."""
+
+    source: str
+    language: str
+    fold: str
+    answerable: bool
+    foreign: bool
+    values: tuple[float, ...]
+    deployed: float
+
+
+def main() -> None:
+    """Ask, cross-validate, fit on everything, print the trade-off and the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--indexes", type=Path, help="keep the indexes here")
+    parser.add_argument("--sample", type=int, default=900, metavar="N", help="so many of JSQuAD's questions")
+    parser.add_argument("--deployed", action="store_true", help="judge by the weights in the code, not cross-validated")
+    parser.add_argument("--jsquad", type=Path, default=ROOT.parent / "shared" / "eval" / jsquad.FILE)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        indexes = options.indexes or Path(folder)
+        everything = [*own(indexes), *removed(indexes, options.jsquad, options.sample)]
+    sure = np.array([one.deployed for one in everything]) if options.deployed else cross_validated(everything)
+    print(stamp(), "\n")
+    print_tradeoff(everything, sure)
+    print_reliability(everything, sure)
+    bias, weights = fitted(everything)
+    print(f"\n_BIAS = {bias:.3f}\n_WEIGHTS = {{")
+    for name, weight in zip(_NAMES, weights, strict=True):
+        print(f'    "{name}": {weight:.3f},')
+    print("}")
+
+
+def own(indexes: Path) -> Iterator[Asked]:
+    """Ask our own questions of the documents that they are about."""
+    for file in ("traps.jsonl", "critical-minerals.jsonl"):
+        questions = read_set(SETS / file)
+        for corpus in dict.fromkeys(str(question.get("corpus", "corpus")) for question in questions):
+            kotae = opened(ROOT / corpus, indexes / corpus.replace("/", "-"))
+            source = {"corpus": "brief"}.get(corpus, "documents") if file == "traps.jsonl" else "committed set"
+            for question in questions:
+                if question.get("corpus", "corpus") == corpus:
+                    yield ask(kotae, str(question["question"]), source, bool(question["answerable"]))
+
+
+def removed(indexes: Path, validation: Path, sample: int) -> Iterator[Asked]:
+    """Ask JSQuAD's questions of all paragraphs, and of all but the question's own."""
+    if not validation.is_file():
+        print(f"JSQuAD: skipped: no {validation}", file=sys.stderr)
+        return
+    listed = jsquad.paragraphs(validation)
+    with tempfile.TemporaryDirectory() as folder:
+        for one in listed:
+            (Path(folder) / one.name).write_text(one.markdown, encoding="utf-8")
+        kotae = opened(Path(folder), indexes / "jsquad")
+    everything = [document.id for document in kotae.index.records.documents]
+    ids = {document.name: document.id for document in kotae.index.records.documents}
+    pairs = [(one, question) for one in listed for question, _ in one.questions]
+    for one, question in random.Random(_SEED).sample(pairs, min(sample, len(pairs))):
+        title = one.markdown.partition("\n")[0]
+        yield ask(kotae, question, "JSQuAD", True, title)
+        yield ask(kotae, question, "JSQuAD", False, title, [number for number in everything if number != ids[one.name]])
+
+
+def ask(
+    kotae: Kotae, question: str, source: str, answerable: bool, title: str = "", documents: list[str] | None = None
+) -> Asked:
+    """Ask one question and take down the signals of its answer."""
+    query = kotae._query(question)
+    hits = search(query, kotae.index, _SHOWN, documents)
+    best = answer(query, hits, kotae.index, strictness=0.0).answer
+    assert best is not None
+    found = signals(query, best, hits, kotae.index)
+    fold = f"article {int(hashlib.sha256(title.encode()).hexdigest(), 16) % _FOLDS}" if title else hits[0].document.id
+    return Asked(
+        source,
+        query.language,
+        fold,
+        answerable,
+        bool(found.foreign),
+        astuple(found),
+        answer_certainty(query, best, hits, kotae.index),
+    )
+
+
+def opened(corpus: Path, index: Path) -> Kotae:
+    """Index a corpus, if that has not been done, and open it."""
+    settings = load(corpus=corpus, index=index)
+    build(settings.recipe, settings.index)
+    return Kotae.open(settings=settings)
+
+
+def cross_validated(everything: list[Asked]) -> np.ndarray:
+    """Return how sure each question is by a model fitted without its document or article."""
+    sure = np.zeros(len(everything))
+    for fold in sorted({one.fold for one in everything}):
+        bias, weights = fitted([one for one in everything if one.fold != fold])
+        for place, one in enumerate(everything):
+            if one.fold == fold:
+                sure[place] = logistic(bias + weights @ np.array(one.values))
+    return sure
+
+
+def fitted(everything: list[Asked]) -> tuple[float, np.ndarray]:
+    """Fit a logistic regression with a quadratic penalty on standardised signals, by Newton's method.
+
+    Every set counts the same, and so do, within a set, the questions with and those without an answer.
+    """
+    values = np.array([one.values for one in everything])
+    answerable = np.array([one.answerable for one in everything], dtype=float)
+    groups = [(one.source, one.answerable) for one in everything]
+    counts = {group: groups.count(group) for group in set(groups)}
+    shares = np.array([1 / counts[group] for group in groups])
+    shares *= len(shares) / shares.sum()
+    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    scaled = np.hstack([np.ones((len(values), 1)), (values - mean) / spread])
+    penalty = np.diag([0.0] + [_PENALTY] * values.shape[1])
+    weights = np.zeros(scaled.shape[1])
+    for _ in range(30):
+        sure = logistic(scaled @ weights)
+        slope = scaled.T @ (shares * (sure - answerable)) + penalty @ weights
+        curve = (scaled * (shares * sure * (1 - sure))[:, None]).T @ scaled + penalty
+        weights -= np.linalg.solve(curve, slope)
+    return float(weights[0] - (weights[1:] * mean / spread).sum()), weights[1:] / spread
+
+
+def logistic(score: np.ndarray) -> np.ndarray:
+    """Return the logistic function."""
+    return 1 / (1 + np.exp(-score))
+
+
+def print_tradeoff(everything: list[Asked], sure: np.ndarray) -> None:
+    """Print, for every set, how many of the questions without an answer are refused at four rates of false refusals."""
+    print(header())
+    for source in dict.fromkeys(one.source for one in everything):
+        for name, chosen in {
+            source: [True] * len(everything),
+            f"{source}, ja": [one.language == "ja" for one in everything],
+            f"{source}, en": [one.language == "en" for one in everything],
+            f"{source}, own language": [not one.foreign for one in everything],
+            f"{source}, across languages": [one.foreign for one in everything],
+        }.items():
+            rows = zip(everything, sure, chosen, strict=True)
+            judged = [(float(value), one.answerable) for one, value, taken in rows if taken and one.source == source]
+            if line := row(name, judged):
+                print(line)
+    ours = [
+        (float(value), one.answerable) for one, value in zip(everything, sure, strict=True) if one.source != "JSQuAD"
+    ]
+    print(row("all our own", ours))
+    print(f"\n5 % of all our own that have an answer are under {threshold(ours, 0.05):.3f}; STRICTNESS is {STRICTNESS}")
+    for under in sorted({STRICTNESS, *np.arange(0.1, 0.65, 0.1).round(2)}):
+        print(f"under {under:.2f}:", json.dumps(refusals(everything, sure, float(under)), ensure_ascii=False))
+
+
+def refusals(everything: list[Asked], sure: np.ndarray, under: float) -> dict[str, str]:
+    """Return for every set the shares refused, of the questions with an answer and of those without."""
+    shares = {}
+    for source in dict.fromkeys(one.source for one in everything):
+        low = {
+            kind: np.mean(
+                [
+                    v < under
+                    for one, v in zip(everything, sure, strict=True)
+                    if (one.source, one.answerable) == (source, kind)
+                ]
+            )
+            for kind in (True, False)
+        }
+        shares[source] = f"{low[True]:.2f} / {low[False]:.2f}"
+    return shares
+
+
+def print_reliability(everything: list[Asked], sure: np.ndarray) -> None:
+    """Print how many questions of each tenth of certainty have an answer, the sets and kinds counting the same."""
+    groups = [(one.source, one.answerable) for one in everything]
+    shares = np.array([1 / groups.count(group) for group in groups])
+    answerable = np.array([one.answerable for one in everything], dtype=float)
+    print("\n| certainty | questions | mean | have an answer |\n|---|---:|---:|---:|")
+    for low in np.arange(0, 1, 0.1):
+        inside = (sure >= low) & (sure < low + 0.1 + 1e-9 * (low > 0.85))
+        if inside.any():
+            mean, held = (np.average(values[inside], weights=shares[inside]) for values in (sure, answerable))
+            print(f"| {low:.1f} to {low + 0.1:.1f} | {inside.sum()} | {mean:.2f} | {held:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

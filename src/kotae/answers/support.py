@@ -1,0 +1,132 @@
+"""How far the place that an answer comes from bears out what the question names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kotae.answers.cell import row_of
+from kotae.answers.model import Answer
+from kotae.answers.named import Named, named
+from kotae.index.opened import OpenIndex
+from kotae.index.vectors import VectorIndex
+from kotae.retrieval.query import Query
+from kotae.retrieval.search import Hit
+from kotae.text import tokens
+
+Closeness = NDArray[np.float32]
+
+# Token vectors are close to those of any text: what counts is how much closer they are than to units at even distances.
+_BACKGROUND = 32
+# A meaning is met between these closenesses above the background, in the question's own language and across languages.
+_MET, _MET_ACROSS = (0.04, 0.10), (0.02, 0.06)
+# A word that is met by its meaning alone is not as sure as the word itself.
+_BY_MEANING = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One thing that a question names and how surely it is expressed, from 0 to 1.
+
+    `here` is by a word in the answering sentence or row with its headings, `word` by a word in the whole passage, `meaning`
+    the greater of that and what the token vectors find there; `elsewhere` is by how much more closely another hit meets it
+    than this one does (cosine, 0 at least).
+    """
+
+    thing: Named
+    here: float
+    word: float
+    meaning: float
+    elsewhere: float
+
+
+def supports(
+    query: Query, answer: Answer, hits: Sequence[Hit], index: OpenIndex, linked: Sequence[tuple[int, int]] = ()
+) -> tuple[Support, ...]:
+    """Return for everything that a question names how far the evidence of an answer bears it out.
+
+    Args:
+        query: the question.
+        answer: what is to be shown.
+        hits: what was found; the answer cites one of them first.
+        index: where the hits are from.
+        linked: the characters [start, end) of the question that the answer is known to account for.
+    """
+    hit = cited(answer, hits)
+    here, passage = (frozenset(tokens.terms(text)) for text in _texts(answer, hit, index))
+    closeness, elsewhere = _closeness(query, hit, hits, index)
+    low, high = _MET_ACROSS if index.records.unit_languages[hit.number] != query.language else _MET
+    found = []
+    for thing in named(query):
+        if any(start < thing.end and thing.start < end for start, end in linked):
+            found.append(Support(thing, 1.0, 1.0, 1.0, 0.0))
+            continue
+        places = _tokens_of(thing, query)
+        close, other = float(closeness[places].mean()), float(elsewhere[places].mean())
+        word = max(thing.within(here), thing.within(passage))
+        met = (
+            0.0 if thing.kind in ("name", "number") else _BY_MEANING * min(1.0, max(0.0, (close - low) / (high - low)))
+        )
+        found.append(Support(thing, thing.within(here), word, max(word, met), max(0.0, other - close)))
+    return tuple(found)
+
+
+def cited(answer: Answer, hits: Sequence[Hit]) -> Hit:
+    """Return the hit that an answer cites first."""
+    return next(hit for hit in hits if hit.rank == answer.citations[0])
+
+
+def surroundings(hit: Hit, index: OpenIndex) -> str:
+    """Return what says what a hit is about without being its text: headings, a table's caption, header, group and unit."""
+    parts = [hit.unit.context, *hit.unit.headings]
+    if hit.unit.kind == "row":
+        table, row = row_of(hit, index)
+        parts += [table.caption, *table.header, *row.group, table.unit]
+    return "\n".join(parts)
+
+
+def _texts(answer: Answer, hit: Hit, index: OpenIndex) -> tuple[str, str]:
+    """Return the sentences or the row that answer, with their surroundings, and everything that stands with them."""
+    unit, around = hit.unit, surroundings(hit, index)
+    parts = [part for part in answer.evidence if part.citation == hit.rank]
+    if unit.kind == "passage" and parts:
+        here = unit.text[min(part.start for part in parts) : max(part.end for part in parts)]
+    else:
+        here = unit.text
+    return f"{here}\n{around}", f"{unit.text}\n{around}\n{hit.document.title}"
+
+
+def _closeness(query: Query, hit: Hit, hits: Sequence[Hit], index: OpenIndex) -> tuple[Closeness, Closeness]:
+    """Return how much closer than the background a hit, and the best of the other hits, come to the question's tokens.
+
+    Each is float32 [tokens].
+    """
+    sample, firsts = _sample(index.vectors)
+    background = np.median(np.maximum.reduceat(query.token_vectors @ sample.T, firsts, axis=1), axis=1)
+    others = [_greatest(query, other.number, index) for other in hits if other.number != hit.number]
+    elsewhere = np.max(others, axis=0) - background if others else np.zeros_like(background)
+    return _greatest(query, hit.number, index) - background, elsewhere
+
+
+@lru_cache(maxsize=2)
+def _sample(vectors: VectorIndex) -> tuple[Closeness, NDArray[np.int64]]:
+    """Return the token vectors of units at even distances, float32 [tokens, width], and where each unit's begin."""
+    numbers = np.unique(np.linspace(0, vectors.units - 1, _BACKGROUND).astype(np.int64))
+    units = [found for number in numbers if len(found := vectors.tokens(int(number))[0])]
+    return np.concatenate(units), np.cumsum([0, *(len(unit) for unit in units[:-1])], dtype=np.int64)
+
+
+def _greatest(query: Query, unit: int, index: OpenIndex) -> Closeness:
+    """Return the greatest cosine of every token of the question with one of a unit's; float32 [tokens]."""
+    greatest: Closeness = (query.token_vectors @ index.vectors.tokens(unit)[0].T).max(axis=1)
+    return greatest
+
+
+def _tokens_of(thing: Named, query: Query) -> list[int]:
+    """Return the places of the model's tokens that stand for some characters of the question; one at least."""
+    starts = query.token_starts
+    ends = np.append(starts[1:], len(query.text))
+    places = np.flatnonzero((starts < thing.end) & (ends > thing.start))
+    return [int(place) for place in places] or [max(0, int(np.searchsorted(starts, thing.start, "right")) - 1)]

@@ -1,0 +1,104 @@
+"""What a person relies on when the documents do not hold an answer: that a plausible question is told from a good one."""
+
+from pathlib import Path
+
+import pytest
+from support import settings_for
+
+from kotae import Kotae
+from kotae.answers.answer import answer
+from kotae.answers.certainty import STRICTNESS, answer_certainty
+from kotae.answers.measures import lacks_measure
+from kotae.answers.named import named
+from kotae.answers.signals import Signals, signals
+from kotae.index.build import build
+from kotae.retrieval.search import search
+
+DOCUMENTS = Path(__file__).resolve().parents[1] / "questions" / "documents"
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
+    settings = settings_for(DOCUMENTS, tmp_path_factory.mktemp("invented"), cache)
+    build(settings.recipe, settings.index)
+    return Kotae.open(settings=settings)
+
+
+def sure(kotae: Kotae, question: str, linked: tuple[tuple[int, int], ...] = ()) -> float:
+    """Return how sure the answer to a question is."""
+    query = kotae._query(question)
+    hits = search(query, kotae.index, 8)
+    best = answer(query, hits, kotae.index, strictness=0.0).answer
+    assert best is not None
+    return answer_certainty(query, best, hits, kotae.index, linked)
+
+
+def found(kotae: Kotae, question: str, linked: tuple[tuple[int, int], ...] = ()) -> Signals:
+    """Return the signals of the answer to a question."""
+    query = kotae._query(question)
+    hits = search(query, kotae.index, 8)
+    best = answer(query, hits, kotae.index, strictness=0.0).answer
+    assert best is not None
+    return signals(query, best, hits, kotae.index, linked)
+
+
+@pytest.mark.parametrize(
+    ("listed", "absent"),
+    [
+        ("カナダのレアアース埋蔵量は何トン?", "ドイツのレアアース埋蔵量は何トン?"),
+        ("How large are Canada's rare earth reserves?", "How large are Chile's rare earth reserves?"),
+        ("What is the rare earth output of Madagascar?", "What is the rare earth output of Sweden?"),
+        ("ロシアのレアアース生産量は何トン?", "フランスのレアアース生産量は何トン?"),
+    ],
+)
+def test_a_row_that_no_table_has_is_refused_and_one_that_it_has_is_not(brief: Kotae, listed: str, absent: str) -> None:
+    assert sure(brief, absent) < STRICTNESS <= sure(brief, listed)
+
+
+@pytest.mark.parametrize(
+    ("held", "absent"),
+    [
+        ("若宮分館の2031年度の貸出冊数は", "桜台分館の2031年度の貸出冊数は"),
+        ("How many fishery patrol boats were delivered in 2027?", "How many submarines were delivered in 2027?"),
+        ("Who chairs the board of trustees?", "Who is the prime minister of Denmark?"),
+        ("つららひめの糖度は何度?", "ライオンの体重は何キログラム?"),
+    ],
+)
+def test_the_documents_of_other_domains_are_told_apart_too(invented: Kotae, held: str, absent: str) -> None:
+    assert sure(invented, held) > sure(invented, absent)
+
+
+def test_a_name_that_the_evidence_lacks_counts_as_absent(brief: Kotae) -> None:
+    assert found(brief, "ドイツのレアアース埋蔵量は何トン?").name_absent == 1
+    assert found(brief, "カナダのレアアース埋蔵量は何トン?").name_absent == 0
+
+
+def test_a_year_that_a_table_lacks_is_noticed(brief: Kotae) -> None:
+    assert found(brief, "クリーンエネルギー自動車の補助金は2019年度にいくらだったか").no_year == 1
+    assert found(brief, "クリーンエネルギー自動車の補助金は2022年度にいくらだったか").no_year == 0
+
+
+def test_what_an_answer_is_known_to_account_for_is_not_sought_again(brief: Kotae) -> None:
+    question = "ドイツのレアアース埋蔵量は何トン?"
+    assert found(brief, question, ((0, 3),)).name_absent == 0
+    assert sure(brief, question, ((0, 3),)) > sure(brief, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        ("融点は何度ですか", "液晶パネルの電極材など", True),
+        ("融点は何度ですか", "融点は157度である", False),
+        ("How deep is the mine?", "The mine is polluted.", True),
+        ("How deep is the mine?", "The mine is 40 metres deep.", False),
+        ("Who owns the mine?", "The mine is polluted.", False),
+    ],
+)
+def test_a_measure_is_missed_where_the_answer_has_no_such_unit(question: str, text: str, lacking: bool) -> None:
+    assert lacks_measure(question, text) is lacking
+
+
+def test_words_that_only_ask_are_not_sought(brief: Kotae) -> None:
+    question = "How many farms in Ueda sold tea in FY2022?"
+    things = [(question[thing.start : thing.end], thing.kind) for thing in named(brief._query(question))]
+    assert things == [("farms", "thing"), ("Ueda", "name"), ("sold", "thing"), ("tea", "thing"), ("2022", "number")]
