@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
-from kotae.answers.answer import answer
+from kotae.answers.answer import JUDGED, answer
+from kotae.answers.joined import joined
 from kotae.answers.model import Result
 from kotae.embedding import Encoder
 from kotae.errors import BrokenIndexError
 from kotae.index.opened import OpenIndex, open_index
 from kotae.retrieval import query, search
+from kotae.retrieval.parts import parts
 from kotae.retrieval.search import Hit
 from kotae.settings import Settings, load
+from kotae.text.labels import labels_language
+from kotae.text.language import detect
 
 
 class Kotae:
@@ -43,7 +47,7 @@ class Kotae:
         return cls(opened, encoder, chosen)
 
     def ask(self, question: str, results: int | None = None) -> Result:
-        """Answer a question from the documents.
+        """Answer a question from the documents; of one that asks several things, each of them.
 
         Args:
             question: in Japanese or English.
@@ -52,14 +56,24 @@ class Kotae:
         Raises:
             QuestionError: the question is empty or far too long.
         """
-        asked = self._query(question)
-        hits = search.search(asked, self.index, max(16, results or self._settings.results))
-        return answer(asked, hits, self.index, self._settings.strictness)
+        text = query.tidy(question)
+        asked = parts(text, detect(text))
+        found = [self._answer(part.text, results or self._settings.results) for part in asked]
+        if len(found) == 1:
+            return found[0]
+        return joined(text, labels_language(text), [part.asked for part in asked], found)
 
     def search(self, question: str, results: int | None = None) -> list[Hit]:
         """Return the hits of a question, best first, without an answer; arguments and errors as for `ask`."""
         return search.search(self._query(question), self.index, results or self._settings.results)
 
+    def _answer(self, question: str, results: int) -> Result:
+        asked = self._prepared(question)
+        hits = search.search(asked, self.index, max(results, JUDGED))
+        return answer(asked, hits, self.index, self._settings.strictness, results)
+
     def _query(self, question: str) -> query.Query:
-        text = query.tidy(question)
+        return self._prepared(query.tidy(question))
+
+    def _prepared(self, text: str) -> query.Query:
         return query.prepare(text, self._encoder.encode_query(text), self.index.lexicon)

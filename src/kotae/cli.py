@@ -1,6 +1,5 @@
 """The command line: parse, call the application, print."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,7 +63,7 @@ def ask(
         settings = load(index=index, results=results)
         result = Kotae.open(settings=settings).ask(question)
         if as_json:
-            sys.stdout.write(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n")
+            sys.stdout.write(printing.as_json(result) + "\n")
         else:
             printing.print_result(result, _stdout())
 

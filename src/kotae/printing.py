@@ -1,5 +1,7 @@
 """What the command line shows: results, reports and status as text for a terminal."""
 
+import json
+import unicodedata
 from pathlib import Path
 
 from rich.console import Console
@@ -13,12 +15,14 @@ from kotae.index.generation import GenerationManifest
 from kotae.index.opened import RECORDS
 from kotae.index.records import Records
 from kotae.retrieval.search import Hit
+from kotae.text.labels import labels_language
 from kotae.text.language import Language
 
 _TABLE_CHARACTERS = 600
 _LABELS: dict[Language, dict[str, str]] = {
     "ja": {
         "not_found": "文書には答えが見つかりません",
+        "unanswered": "「{part}」については文書に答えがありません",
         "closest": "最も近い箇所(答えではありません)",
         "evidence": "根拠",
         "page": "{page}ページ",
@@ -31,6 +35,7 @@ _LABELS: dict[Language, dict[str, str]] = {
     },
     "en": {
         "not_found": "Not in the documents",
+        "unanswered": "Not in the documents: {part}",
         "closest": "Closest, but no answer",
         "evidence": "Evidence",
         "page": "p. {page}",
@@ -85,18 +90,31 @@ def print_status(folder: Path, manifest: GenerationManifest, stale: str, console
 
 def print_result(result: Result, console: Console) -> None:
     """Print the answer first, then the hits with their citations, labelled in the question's language."""
-    labels = _LABELS[result.language]
+    labels = _LABELS[labels_language(result.question)]
     if result.answer:
         text = Text(_plain(result.answer.text), style="bold")
         for start, end in result.answer.marks:
             text.stylize("reverse", start, end)
         text.append("".join(f" [{citation}]" for citation in result.answer.citations), style="cyan")
         console.print(text)
+        for part in result.unanswered:
+            console.print(Text(_line(labels["unanswered"].format(part=part)), style="bold yellow"))
     else:
         console.print(Text(labels["not_found"], style="bold yellow"))
     console.print(Text(f"\n{labels['evidence'] if result.answer else labels['closest']}", style="dim"))
     for hit in result.hits:
         _print_hit(hit, result, labels, console)
+
+
+def as_json(result: Result) -> str:
+    """Return a result as JSON that is safe to show: what a terminal would obey is written as an escape, and reads the same."""
+    text = json.dumps(result.to_dict(), ensure_ascii=False, indent=2)
+    return "".join(_escape(character) for character in text)
+
+
+def _escape(character: str) -> str:
+    shown = character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs"
+    return character if shown else json.dumps(character)[1:-1]
 
 
 def _print_hit(hit: Hit, result: Result, labels: dict[str, str], console: Console) -> None:

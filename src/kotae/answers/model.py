@@ -53,6 +53,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """One of several things that a question asks, in its own words, and the answer to it, or none."""
+
+    question: str
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A citation in a hit followed to its source: the reference entry, the manifest's id, whether that is in the corpus."""
 
@@ -67,7 +75,9 @@ class Result:
     """A question with its answer, or none, and the hits behind it.
 
     `certainty` is the probability that the documents hold the answer; `cited_sources` and `documents` are what the corpus
-    manifest calls the sources and what is indexed, to follow citations.
+    manifest calls the sources and what is indexed, to follow citations. `parts` are the things that the question asks, where
+    they are several: `answer` then holds the answers of those that have one. `others` are what other tables answer that the
+    question may mean as well, best first.
     """
 
     question: str
@@ -77,6 +87,13 @@ class Result:
     hits: tuple[Hit, ...]
     cited_sources: dict[str, str]
     documents: frozenset[str]
+    parts: tuple[Answered, ...] = ()
+    others: tuple[Answer, ...] = ()
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The parts of a question, in its own words, to which the documents have no answer, where they have one to others."""
+        return tuple(part.question for part in self.parts if part.answer is None) if self.answer else ()
 
     @property
     def status(self) -> Literal["answered", "not_found"]:
@@ -85,26 +102,14 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values, in the form that answer.schema.json describes."""
-        answer = self.answer and {
-            "text": self.answer.text,
-            "citations": list(self.answer.citations),
-            "marks": [list(mark) for mark in self.answer.marks],
-            "evidence": [
-                {
-                    "citation": part.citation,
-                    "start": part.start,
-                    "end": part.end,
-                    "boxes": [_box(box) for box in part.boxes],
-                }
-                for part in self.answer.evidence
-            ],
-        }
         return {
             "question": self.question,
             "language": self.language,
             "status": self.status,
             "certainty": self.certainty,
-            "answer": answer or None,
+            "answer": _answer(self.answer),
+            "others": [_answer(other) for other in self.others],
+            "parts": [{"question": part.question, "answer": _answer(part.answer)} for part in self.parts],
             "hits": [self._hit(hit) for hit in self.hits],
         }
 
@@ -147,6 +152,26 @@ class Result:
                 )
             )
         return followed
+
+
+def _answer(answer: Answer | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    return {
+        "text": answer.text,
+        "citations": list(answer.citations),
+        "marks": [list(mark) for mark in answer.marks],
+        "evidence": [
+            {
+                "citation": part.citation,
+                "start": part.start,
+                "end": part.end,
+                "boxes": [_box(box) for box in part.boxes],
+            }
+            for part in answer.evidence
+        ],
+        "computed": answer.computed and asdict(answer.computed),
+    }
 
 
 def _box(box: Box) -> dict[str, float]:
