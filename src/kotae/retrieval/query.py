@@ -29,7 +29,7 @@ class Query:
     """A question ready to be searched for.
 
     `vector` is of the whole question, float32 [dimension], `token_vectors` of its tokens, float32 [tokens, width], each of
-    length 1.
+    length 1; `token_starts` are the characters at which these tokens begin, int32 [tokens].
     """
 
     text: str
@@ -39,6 +39,7 @@ class Query:
     synonyms: tuple[Translation, ...]
     vector: NDArray[np.float32]
     token_vectors: NDArray[np.float32]
+    token_starts: NDArray[np.int32]
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -76,4 +77,5 @@ def prepare(text: str, encoded: Encoded, lexicon: Lexicon) -> Query:
         synonyms=tuple(lexicon.synonyms(text)) if language == "ja" else (),
         vector=encoded.vector,
         token_vectors=encoded.tokens,
+        token_starts=encoded.starts,
     )
