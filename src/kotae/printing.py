@@ -23,6 +23,7 @@ _LABELS: dict[Language, dict[str, str]] = {
     "ja": {
         "not_found": "文書には答えが見つかりません",
         "unanswered": "「{part}」については文書に答えがありません",
+        "other": "別の表では",
         "closest": "最も近い箇所(答えではありません)",
         "evidence": "根拠",
         "page": "{page}ページ",
@@ -36,6 +37,7 @@ _LABELS: dict[Language, dict[str, str]] = {
     "en": {
         "not_found": "Not in the documents",
         "unanswered": "Not in the documents: {part}",
+        "other": "Another table",
         "closest": "Closest, but no answer",
         "evidence": "Evidence",
         "page": "p. {page}",
@@ -97,6 +99,9 @@ def print_result(result: Result, console: Console) -> None:
             text.stylize("reverse", start, end)
         text.append("".join(f" [{citation}]" for citation in result.answer.citations), style="cyan")
         console.print(text)
+        for other in result.others:
+            citations = "".join(f" [{citation}]" for citation in other.citations)
+            console.print(Text(_plain(f"{labels['other']}: {other.text}{citations}")))
         for part in result.unanswered:
             console.print(Text(_line(labels["unanswered"].format(part=part)), style="bold yellow"))
     else:

@@ -8,6 +8,7 @@ import platformdirs
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from kotae.answers.certainty import STRICTNESS
 from kotae.errors import KotaeError
 from kotae.index.build import Recipe
 
@@ -30,7 +31,7 @@ class Settings(BaseSettings):
     )
     results: int = Field(8, ge=1, le=100, description="how many hits are shown")
     strictness: float = Field(
-        0.18, ge=0, le=1, description="an answer less certain than this is reported as not in the documents"
+        STRICTNESS, ge=0, le=1, description="an answer less certain than this is reported as not in the documents"
     )
 
     @classmethod

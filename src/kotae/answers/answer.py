@@ -1,51 +1,58 @@
 """Hits to the result of a question."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kotae.answers.asked import fits
-from kotae.answers.cell import cell_answer, lacks_year, names_row, row_of
-from kotae.answers.certainty import certainty
-from kotae.answers.coverage import Aspect, aspects
+from kotae.answers.cell import cell_answer
+from kotae.answers.certainty import answer_certainty
+from kotae.answers.coverage import aspects
 from kotae.answers.model import Answer, Result
-from kotae.answers.quote import quote
+from kotae.answers.quote import quote_among
 from kotae.answers.tables.reason import Reasoned, reason
 from kotae.index.opened import OpenIndex
 from kotae.retrieval.query import Query
 from kotae.retrieval.search import Hit
+from kotae.text.labels import labels_language
 
+# How many hits an answer is looked for in, whether or not as many are shown.
+JUDGED = 16
 # A hit this close behind the best may answer in its place when it alone has the kind of thing that is asked for.
 _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
-# What is left of the certainty where a date or an amount is asked for and the answer has none.
-_UNFIT = 0.4
 # How much of the question a table must account for; how near to the best hit a table must be that is only read.
 _EXPLAINED, _EXPLAINED_BEHIND, _READ_BEHIND = 0.4, 0.7, 0.9
-# How far a row stands back that the question does not name: then it asks for a row that the table does not have.
-_UNNAMED_ROW = 0.3
+# Another table is shown too when it accounts for the question almost as well.
+_AS_WELL = 0.95
 
 
-def answer(query: Query, hits: Sequence[Hit], index: OpenIndex, strictness: float) -> Result:
-    """Return the result of a question: the best hit's sentence or cell, unless it is too uncertain to be an answer.
+def answer(query: Query, hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int) -> Result:
+    """Return the result of a question: what a table or the best passage answers, unless it is too uncertain.
 
     Args:
         query: the question.
         hits: what was found, best first; at least one.
         index: where the hits are from.
         strictness: the certainty, from 0 to 1, under which the documents count as not holding the answer.
+        shown: how many hits the result has.
     """
-    wanted = aspects(query, index.words)
-    reasoned = reason(query, hits, index)
-    if reasoned and _leads(reasoned[0], hits):
-        found, sure = reasoned[0].answer, 1.0
+    tables = [one for one in reason(query, hits, index) if _leads(one, hits)]
+    if tables:
+        found, sure = tables[0].answer, _trust(tables[0])
     else:
-        found, sure = _best(query, hits, wanted, index)
+        found = _best(query, hits, index)
+        sure = answer_certainty(query, found, hits, index)
+    others = [one.answer for one in tables[1:] if _as_good(one, tables[0])]
+    answered = sure >= strictness
+    kept, moved = _cut(hits, [found, *others] if answered else [], shown)
     return Result(
         question=query.text,
-        language=query.language,
-        answer=found if sure >= strictness else None,
+        language=labels_language(query.text),
+        answer=moved[0] if answered else None,
         certainty=round(sure, 3),
-        hits=tuple(hits),
+        hits=kept,
         cited_sources=index.manifest.cited,
         documents=frozenset(document.id for document in index.records.documents),
+        others=tuple(moved[1:]),
     )
 
 
@@ -57,22 +64,42 @@ def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
     return reasoned.explained >= (_EXPLAINED if near else _EXPLAINED_BEHIND)
 
 
-def _best(query: Query, hits: Sequence[Hit], wanted: tuple[Aspect, ...], index: OpenIndex) -> tuple[Answer, float]:
+def _trust(reasoned: Reasoned) -> float:
+    """Return how sure a computed answer is: from even odds, by how much of the question its table accounts for."""
+    return 0.5 + 0.5 * reasoned.explained
+
+
+def _as_good(other: Reasoned, best: Reasoned) -> bool:
+    """Tell whether a question may as well mean another table."""
+    same = other.operation == best.operation and other.answer.text != best.answer.text
+    return same and min(other.explained / best.explained, other.hit.score / best.hit.score) >= _AS_WELL
+
+
+def _best(query: Query, hits: Sequence[Hit], index: OpenIndex) -> Answer:
     """Return the answer of the best hit, or of one close behind it that has the date or the amount that is asked for."""
+    wanted = aspects(query, index.words)
     able = [hit for hit in hits if hit.unit.kind != "table"] or list(hits[:1])
     close = [hit for hit in able[:_CONSIDERED] if hit.score >= able[0].score * _CLOSE_BEHIND]
-    answers = [(cell_answer if hit.unit.kind == "row" else quote)(query, hit, wanted, index) for hit in close]
-    fitting = [fits(query.text, answer.text) for answer in answers]
-    place = fitting.index(True) if any(fitting) else 0
-    sure = certainty(query, close[place], wanted) * _row_factor(query, close[place], wanted, index)
-    return answers[place], sure if any(fitting) else sure * _UNFIT
+    passages = [hit for hit in able[:_CONSIDERED] if hit.unit.kind != "row"]
+    answers = [cell_answer(query, hit, wanted, index) for hit in close if hit.unit.kind == "row"]
+    if any(hit.unit.kind != "row" for hit in close):
+        quoted = quote_among(query, passages, wanted, index)
+        answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
+    return next((one for one in answers if fits(query.text, one.text)), answers[0])
 
 
-def _row_factor(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenIndex) -> float:
-    """Return what is left of the certainty when the hit is a row that the question may not mean."""
-    if hit.unit.kind != "row":
-        return 1.0
-    table, row = row_of(hit, index)
-    if lacks_year(query, table, row):
-        return 0.0
-    return 1.0 if query.over_table or names_row(wanted, table, row) else _UNNAMED_ROW
+def _cut(hits: Sequence[Hit], answers: Sequence[Answer], shown: int) -> tuple[tuple[Hit, ...], list[Answer]]:
+    """Return the hits to show, those that answers stand on always among them, and the answers with their new ranks."""
+    cited = {citation for answer in answers for citation in answer.citations}
+    behind = sorted(rank for rank in cited if rank > shown)
+    kept = [hit for hit in hits if hit.rank <= max(shown - len(behind), 0) or hit.rank in cited]
+    ranks = {hit.rank: rank for rank, hit in enumerate(kept, 1)}
+    moved = [
+        replace(
+            answer,
+            citations=tuple(ranks[citation] for citation in answer.citations),
+            evidence=tuple(replace(part, citation=ranks[part.citation]) for part in answer.evidence),
+        )
+        for answer in answers
+    ]
+    return tuple(replace(hit, rank=ranks[hit.rank]) for hit in kept), moved

@@ -56,6 +56,33 @@ class Token:
     part: TokenPart = "other"
 
 
+@dataclass(frozen=True, slots=True)
+class Morpheme:
+    """One word or mark of a text, grammar included: its characters [start, end), part of speech and dictionary form.
+
+    `part` holds UniDic's names, from the coarsest to the finest.
+    """
+
+    start: int
+    end: int
+    part: tuple[str, ...]
+    form: str
+
+
+def morphemes(text: str) -> list[Morpheme]:
+    """Return every word and mark of a text in order, without what `tokenize` leaves out or adds."""
+    return [
+        Morpheme(
+            morpheme.begin() + offset,
+            morpheme.end() + offset,
+            tuple(morpheme.part_of_speech()),
+            morpheme.normalized_form().lower(),
+        )
+        for offset, piece in _pieces(_folded(text))
+        for morpheme in _sudachi().tokenize(piece)
+    ]
+
+
 def tokenize(text: str) -> list[Token]:
     """Return the terms of a text in order: normalised Japanese content words, stemmed English words, numbers,
     identifiers whole and in part, dates and scaled amounts in a form that both languages share.
