@@ -96,8 +96,9 @@ def best(reading: Reading, columns: Sequence[Column], scale: str = "") -> Column
     if len(columns) < 2:
         return columns[0] if columns else None
     named = {column.position: reading.header(column) + _characters(reading, column, columns) for column in columns}
-    if scale and not max(named.values()):
-        named = {column.position: float(bool(re.search(scale, column.header, re.IGNORECASE))) for column in columns}
+    fitting = [column for column in columns if scale and re.search(scale, column.header, re.IGNORECASE)]
+    if fitting:
+        named = {column.position: (1 + named[column.position]) * (column in fitting) for column in columns}
     near = {column.position: reading.closeness[column.position] for column in columns}
     if max(named.values()):
         able = [column for column in columns if named[column.position] > 0]

@@ -1,5 +1,6 @@
 """A question read against a table to a typed query: which operation, over which rows and columns."""
 
+import re
 from collections.abc import Callable
 
 from kotae.answers.tables import columns as choose
@@ -10,7 +11,7 @@ from kotae.answers.tables.plan import TableQuery
 from kotae.answers.tables.rankings import best_year, comparison, ranking
 from kotae.answers.tables.reading import Reading
 from kotae.answers.tables.readings import listing, lookup
-from kotae.answers.tables.rows import unsaid
+from kotae.answers.tables.rows import unmet, unsaid
 from kotae.answers.tables.totals import count, total
 
 # A question with one of these is not answered by a cell as it stands, or by a list.
@@ -18,6 +19,7 @@ _COMPUTING: tuple[CueKind, ...] = (
     "share", "ratio", "difference", "trend", "greatest", "least", "latest", "earliest", "place", "top", "bottom", "sum",
     "mean",
 )  # fmt: skip
+_SO_MANY = re.compile(r"(?<![\d,.])(\d{1,3})(?:つ|個|件|社|本|カ国|か国|ヶ国|[カかヶ箇]所)の(?!うち|中)")
 _FULL, _WHOLE = 0.5, 0.8
 _RULES: tuple[Callable[[Reading], TableQuery | None], ...] = (
     share, best_year, ranking, ratio_or_difference, trend, comparison, total, count, listing, lookup,
@@ -47,6 +49,8 @@ def _answers(query: TableQuery, reading: Reading) -> bool:
         return False
     if query.operation == "lookup":
         return True
+    if query.pool and (unmet(reading) or _some_of_them(reading)):
+        return False
     if query.pool and query.after is None and not query.operands and _one_of_its_own(reading):
         return False
     valued = {link.name.column for link in reading.links.values}
@@ -58,6 +62,12 @@ def _answers(query: TableQuery, reading: Reading) -> bool:
         and link.name.column not in (reading.relation.label, query.output)
     ]
     return all(link.name.column in valued for link in kinds)
+
+
+def _some_of_them(reading: Reading) -> bool:
+    """Tell whether the question is about so many rows ("the four places") and names nothing that chooses them."""
+    found = _SO_MANY.search(reading.question)
+    return bool(found and not reading.links.values and int(found[1]) != len(reading.body))
 
 
 def _one_of_its_own(reading: Reading) -> bool:

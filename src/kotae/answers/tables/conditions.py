@@ -21,8 +21,8 @@ _AFTER_JA: tuple[tuple[Comparison, str], ...] = (
     (">", "超|を?越え|を上回|より(?:も)?(?:多|大き|高|長|広|重|上|深|速)|オーバー"),
 )
 _BEFORE_EN: tuple[tuple[Comparison, str], ...] = (
-    (">=", r"at least|no (?:less|fewer) than|not (?:less|fewer) than|a minimum of|minimum of"),
-    ("<=", r"at most|no more than|not more than|up to|a maximum of|maximum of"),
+    (">=", r"reach(?:es|ed|ing)?|at least|no (?:less|fewer) than|not (?:less|fewer) than|a minimum of|minimum of"),
+    ("<=", r"equal to or (?:below|under|less than)|at most|no more than|not more than|up to|a maximum of|maximum of"),
     ("<", r"under|below|(?:less|fewer|lower|shorter|smaller|lighter|cheaper|narrower) than|short of"),
     (
         ">",
@@ -39,6 +39,9 @@ _BEFORE_JA: tuple[tuple[Comparison, str], ...] = (
     ("<=", "最大でも|多くても|多くとも|せいぜい|高くても|長くても|大きくても"),
     (">=", "少なくとも|少なくても|最低でも|最小でも|最低限"),
 )
+_OPPOSITE: dict[Comparison, Comparison] = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "=": "="}
+_NOT_JA = re.compile(r"(?:え|ら|ない|わ|て)*(?:な[いか]|ず)")
+_NOT_EN = re.compile(r"\b(?:not|n't|never|without) (?:\w+ )?$", re.IGNORECASE)
 _EXACTLY_JA = "ぴったり|ちょうど|きっかり|丁度"
 
 _DATE_AFTER_JA = (
@@ -54,7 +57,10 @@ _DATE_BEFORE_EN = (
     ("before", r"before|prior to|earlier than|ahead of"),
 )
 _YEAR_RANGE = re.compile(r"(?<!\d)(?P<a>(?:1[5-9]|20)\d\d) ?[-–—〜～~] ?(?P<b>(?:1[5-9]|20)\d\d)(?![\d-])")
-_EARLY_YEAR = re.compile(r"\b(?:in|before|after|since|until|till|by|from|between|and) (?P<a>1[5-8]\d\d)(?![\d,.]\d|\d)")
+_EARLY_YEAR = re.compile(
+    r"\b(?:in|before|after|since|until|till|by|from|between|and|to|years?) (?P<a>1[5-8]\d\d)(?![\d,.]\d|\d)"
+)
+_DECADE_JA, _DECADE_EN = re.compile("年代"), re.compile(r"'?s\b")
 _RANGE_JA = re.compile(r"^(?:の?(?:間|期間))?(?:から|〜|～|~|–|—|-|ー|と|、)(?:の間に?)?$")
 _RANGE_EN = re.compile(
     r"^ ?(?:to|through|until|till|and|up to|–|—|-|thru) ?(?:fy|fiscal|fiscal year|the end of)? ?$", re.IGNORECASE
@@ -99,7 +105,7 @@ class Span:
 
 def spans(question: str) -> list[Span]:
     """Return the times that a question names, in order: dates, ranges of dates, and what is before or after a date."""
-    named = [(found, days) for found in _completed(_dates(question)) if (days := period(found))]
+    named = [(found, days) for found in _completed(_dates(question)) if (days := _days(question, found))]
     result: list[Span] = []
     place = 0
     while place < len(named):
@@ -114,10 +120,20 @@ def spans(question: str) -> list[Span]:
     return _met(result)
 
 
+def _days(question: str, found: numbers.Date) -> tuple[date, date] | None:
+    """Return the first and last day of a date, or of the ten years of "2010年代" and "the 1990s"."""
+    decade = _DECADE_JA.match(question, found.end - 1) or _DECADE_EN.match(question, found.end)
+    if decade and found.year and found.year % 10 == 0 and not found.month:
+        return date(found.year, 1, 1), date(found.year + 9, 12, 31)
+    return period(found)
+
+
 def _met(found: list[Span]) -> list[Span]:
     """Make one time of "since A" and "until B" that follow each other."""
-    if len(found) == 2 and found[0].last is None and found[1].first is None:
-        return [Span(found[0].first, found[1].last, True, found[0].start, found[1].end)]
+    if len(found) == 2 and {found[0].last, found[1].last} != {None} and {found[0].first, found[1].first} != {None}:
+        since, until = found if found[0].last is None else found[::-1]
+        if since.last is None and until.first is None:
+            return [Span(since.first, until.last, True, found[0].start, found[1].end)]
     return found
 
 
@@ -157,7 +173,8 @@ def _compared(plain: str, value: float, match: re.Match[str]) -> Amount:
     before, end = plain[: match.start()], match.end("q")
     for comparison, words in _BEFORE_EN:
         if found := re.search(rf"\b(?:{words}) (?:about |around |the )?$", before, re.IGNORECASE):
-            return Amount(comparison, value, scaled, unit, True, found.start(), match.end())
+            way = _OPPOSITE[comparison] if _NOT_EN.search(before[: found.start()]) else comparison
+            return Amount(way, value, scaled, unit, True, found.start(), match.end())
     for comparison, words in _BEFORE_JA:
         if found := re.search(rf"(?:{words})、?$", before):
             return Amount(comparison, value, scaled, _cut(unit), True, found.start(), match.end())
@@ -168,7 +185,8 @@ def _compared(plain: str, value: float, match: re.Match[str]) -> Amount:
                 return Amount(comparison, value, scaled, unit, True, match.start(), stop + found.end())
         for comparison, words in _AFTER_JA:
             if found := re.match(rf"[^\d、。]{{0,4}}?(?:{words})", rest):
-                return Amount(comparison, value, scaled, _cut(unit), True, match.start(), stop + found.end())
+                way = _OPPOSITE[comparison] if _NOT_JA.match(rest, found.end()) else comparison
+                return Amount(way, value, scaled, _cut(unit), True, match.start(), stop + found.end())
     exact = re.search(rf"(?:{_EXACTLY_JA})の?$", before) or re.match(rf"の?(?:{_EXACTLY_JA})", plain[match.end() :])
     return Amount("=", value, scaled, _cut(unit), bool(exact), match.start(), match.end())
 
@@ -245,7 +263,9 @@ def _span_between(
 def _one_sided(question: str, found: numbers.Date, first: date, last: date) -> Span:
     before, after = question[: found.start], question[found.end :]
     for side, words in _DATE_BEFORE_EN:
-        if match := re.search(rf"\b(?:{words}) (?:the end of |fy ?|fiscal (?:year )?)?$", before, re.IGNORECASE):
+        if match := re.search(
+            rf"\b(?:{words}) (?:the (?:end of|year|years) |fy ?|fiscal (?:year )?)?$", before, re.IGNORECASE
+        ):
             return _sided(side, first, last, match.start(), found.end)
     for side, words in _DATE_AFTER_JA:
         if match := re.match(rf"(?:{words})", after):

@@ -134,8 +134,9 @@ def _exclusive(links: list[Link], matcher: Matcher, headers: list[Link]) -> list
     """Choose among names so that every word of the question says one of them; equally good ones are kept together."""
     taken: dict[int, float] = {}
     for header in headers:
+        whole = _SURE if header.share >= _SURE and len(header.concepts) > 1 else 0.0
         for place in header.concepts:
-            taken[place] = max(taken.get(place, 0.0), header.share)
+            taken[place] = max(taken.get(place, 0.0), header.share + whole)
     kept: list[Link] = []
     used: set[int] = set()
     for one in sorted(links, key=lambda one: -one.score):

@@ -17,11 +17,12 @@ _NAME, _COVERED = 0.6, 0.6
 class Reading:
     """What a question says that bears on one table.
 
-    `cues` are the operation words that are not part of a name, `closeness` is for each column how near its header is to
-    the question in meaning.
+    `foreign` tells whether the table is in the other language, `cues` are the operation words that are not part of a name,
+    `closeness` is for each column how near its header is to the question in meaning.
     """
 
     question: str
+    foreign: bool
     relation: Relation
     links: Links
     cues: tuple[Cue, ...]

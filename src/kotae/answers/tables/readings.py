@@ -1,8 +1,10 @@
 """Questions for what stands in a table: cells of a row, rows that meet conditions."""
 
+import re
+
 from kotae.answers.tables import columns as choose
 from kotae.answers.tables.columns import positions
-from kotae.answers.tables.engine import NumberIs
+from kotae.answers.tables.engine import DateWithin, NumberIs
 from kotae.answers.tables.plan import Operation, TableQuery
 from kotae.answers.tables.rankings import output
 from kotae.answers.tables.reading import Reading
@@ -11,6 +13,11 @@ from kotae.answers.tables.rows import limited_column, limits_of, pool, the_row, 
 from kotae.answers.tables.totals import asked_number
 
 _FULL, _WHOLE = 0.5, 0.8
+
+_WHICH = re.compile(
+    r"どれ|どの|どこ|だれ|誰|もの|何が|何を|なに|\b(?:which|what(?! (?:was|is|were|has|had))|who|those)\b",
+    re.IGNORECASE,
+)
 
 
 def listing(reading: Reading) -> TableQuery | None:
@@ -23,6 +30,9 @@ def listing(reading: Reading) -> TableQuery | None:
     ):
         return None
     if not limits and not reading.has("list") and (reading.named or asked_number(reading)):
+        return None
+    by_time = all(isinstance(limit, DateWithin) for limit in limits) and not reading.shared
+    if by_time and not reading.has("list") and not _WHICH.search(reading.question):
         return None
     told = output(reading, limited_column(reading))
     operation: Operation = (

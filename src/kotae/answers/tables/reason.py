@@ -18,8 +18,11 @@ from kotae.index.opened import OpenIndex
 from kotae.passages.tables import title
 from kotae.retrieval.query import Query
 from kotae.retrieval.search import Hit
+from kotae.text.language import detect
 
 _TABLES, _BEHIND = 3, 0.7
+# Operations whose words also name columns ("average price", "share"), in translation too.
+_NAMING = ("mean", "share", "ratio", "difference", "trend")
 _ABOUT, _TIME = 0.7, 5.0
 
 
@@ -52,37 +55,45 @@ def reason(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned
         if members[0].score < _BEHIND * hits[0].score:
             break
         typed = relation(index.records.table(document, number))
-        answer = _answer(query, transposed(typed) or typed, members, index)
+        beside = [hit for hit in hits if hit.unit.kind == "passage" and hit.document is members[0].document]
+        answer = _answer(query, transposed(typed) or typed, members, index, beside)
         if answer is not None:
             answers.append(answer)
     return sorted(answers, key=lambda one: -(one.explained**2) * one.hit.score)
 
 
-def _answer(query: Query, typed: Relation, members: list[Hit], index: OpenIndex) -> Reasoned | None:
+def _answer(query: Query, typed: Relation, members: list[Hit], index: OpenIndex, beside: list[Hit]) -> Reasoned | None:
     """Return what a table answers, or None."""
-    reading = read(query, typed, members, index)
+    reading = read(query, typed, members, index, beside)
     asked = compile_query(reading)
     outcome = run(asked, typed) if asked else None
     return _reasoned(query, reading, outcome, members) if outcome else None
 
 
-def read(query: Query, typed: Relation, members: Sequence[Hit], index: OpenIndex) -> Reading:
-    """Read a question against a table, of which some hits were found."""
+def read(
+    query: Query, typed: Relation, members: Sequence[Hit], index: OpenIndex, beside: Sequence[Hit] = ()
+) -> Reading:
+    """Read a question against a table, of which some hits were found, and `beside` it passages of its document."""
     times = spans(query.text)
     limits = amounts(query.text, [(span.start, span.end) for span in times])
     spoken_for = [(span.start, span.end) for span in times]
     spoken_for += [(limit.start, limit.end) for limit in limits if limit.stated]
     asking = [cue for cue in cues(query.text) if not _inside(cue, spoken_for)]
     spoken_for += [(cue.start, cue.end) for cue in asking if cue.number]
-    found = concepts(query, index.words, spoken_for, [(cue.start, cue.end) for cue in asking])
+    found = concepts(
+        query, index.words, spoken_for, [(cue.start, cue.end) for cue in asking if cue.kind not in _NAMING]
+    )
     table, hit = typed.table, members[0]
     about = " ".join(
         [hit.document.title, *hit.unit.headings, title(table), hit.unit.context, *table.notes, table.source, table.unit]
         + [column.unit for column in typed.columns]
+        + [other.unit.text for other in beside]
     )
     links = link(found, query.text, typed, about, index.words, _nearness(members))
+    own = " ".join([title(table), *table.header, *(typed.name(row) for row in range(len(table.rows)))])
     return Reading(
         query.text,
+        detect(own) != query.language,
         typed,
         links,
         free_cues(asking, links),

@@ -1,5 +1,7 @@
 """Which rows a question is about: those that it names one by one, and those that meet what it says of them."""
 
+import re
+
 from kotae.answers.tables import columns as choose
 from kotae.answers.tables.concepts import Concept
 from kotae.answers.tables.conditions import Amount, Span
@@ -9,6 +11,28 @@ from kotae.answers.tables.matching import Link
 from kotae.answers.tables.reading import Reading
 from kotae.answers.tables.relation import Column, period
 from kotae.text import numbers
+
+_NUMBER = re.compile(r"[\d.,]+")
+_KATAKANA = re.compile(r"[\u30a1-\u30fe]{3,}")
+_QUALITY_EN = re.compile(
+    r"\b(?:into|belongs? to|belonging to|under|by|made of|from|as|with|is|are|was|were|not) (?:(?:the|a|an) )?$",
+    re.IGNORECASE,
+)
+_QUALITY_JA = re.compile(r"に(?:属|入る|入っ|注ぐ|注い|分類|当たる|該当)|の(?:見出し|欄|区分|部類)|(?:製|産|出身|系)の")
+_VERB_FORM = re.compile(r"(?:ed|ing)$", re.IGNORECASE)
+# Words that speak of tables, of choosing and of counting, and name nothing in particular.
+_GENERAL = frozenset(
+    (
+        "数 幾 間 名前 欄 項目 紹介 掲載 区分 見出し 下 上 時 際 記録 限定 場合 条件 計算 対象 順位 付け ランキング 辺り 当たり"
+        " 全体 各 一覧 残り 値 数値 合計 結果 資料 among across between each per total head categori group kind type tabl report"
+        " list annual overall see know made stand belong take descend ascend order rank come get reach sort brought ask want fall"
+        " show"
+    ).split()
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|into|of|under|with|by|from|as|at|on|within|among|for|per|to) (?:(?:the|a|an|all|its|their) )?$",
+    re.IGNORECASE,
+)
 
 
 def operands_of(reading: Reading) -> tuple[frozenset[int], ...]:
@@ -164,9 +188,59 @@ def _link_near(reading: Reading, link: Link, cue: Cue) -> bool:
     concepts = reading.links.concepts
     if not reading.question[cue.start : cue.end].isascii():
         return 0 <= cue.start - link.end(concepts) <= 3
+    if reading.question[cue.start : cue.end].lower().endswith(("not", "n't")):
+        return 0 <= link.start(concepts) - cue.end <= 4
     if reading.question[cue.start : cue.end].lower() == "aside":
         return 0 <= cue.start - link.end(concepts) <= 2
     return 0 <= link.start(concepts) - cue.end <= 12
+
+
+def unmet(reading: Reading) -> list[Concept]:
+    """Return the words that surely name something, and that the table does not account for.
+
+    Names, Japanese nouns, English words behind a preposition, and what follows a word of a header ("body height"). About a
+    table in the other language only names, foreign words and what is said to be a quality of the rows: of others there
+    may be no translation.
+    """
+    left = [
+        concept
+        for concept in unsaid(reading)
+        if concept.term not in _GENERAL and not _NUMBER.fullmatch(concept.term) and not _is_verb(reading, concept)
+    ]
+    if reading.foreign:
+        return [
+            concept
+            for concept in left
+            if concept.proper or _KATAKANA.fullmatch(concept.term) or _qualifies(reading, concept)
+        ]
+    return [concept for concept in left if concept.proper or not concept.term.isascii() or _governed(reading, concept)]
+
+
+def _governed(reading: Reading, concept: Concept) -> bool:
+    """Tell whether an English word stands behind a preposition, or behind a word of a header as what that speaks of."""
+    return bool(_PREPOSITION.search(reading.question[: concept.start])) or _heads(reading, concept)
+
+
+def _qualifies(reading: Reading, concept: Concept) -> bool:
+    """Tell whether a word is said to be a quality of rows: "made of steel", "湖に注ぐ"."""
+    if concept.term.isascii():
+        return bool(_QUALITY_EN.search(reading.question[: concept.start])) or _heads(reading, concept)
+    return bool(_QUALITY_JA.match(reading.question, concept.end))
+
+
+def _heads(reading: Reading, concept: Concept) -> bool:
+    """Tell whether a word is what a word of a measure's header only qualifies: "height" in "body height"."""
+    links = reading.links
+    measures = [link for link in links.headers if reading.relation.columns[link.name.column].kind == "number"]
+    ends = {links.concepts[place].end for link in measures for place in link.concepts}
+    return concept.start - 1 in ends and reading.question[concept.start - 1] == " "
+
+
+def _is_verb(reading: Reading, concept: Concept) -> bool:
+    """Tell whether a word is a verb by its form: an English participle, a Japanese noun with する behind it."""
+    if concept.term.isascii():
+        return bool(_VERB_FORM.search(reading.question[concept.start : concept.end]))
+    return reading.question[concept.end : concept.end + 1] in ("さ", "し", "す", "で")
 
 
 def unsaid(reading: Reading) -> list[Concept]:

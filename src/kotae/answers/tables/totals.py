@@ -22,16 +22,17 @@ def total(reading: Reading) -> TableQuery | None:
     if not measured:
         return None
     operands = operands_of(reading)
-    limits = limits_of(reading, measured[-1])
     rows = frozenset().union(*operands) if operands else reading.body
     if len(rows) > 1 and len(measured) > 1 and not reading.spans:
         return None
-    pool = (InRows(rows), *limits)
+    chosen = pool(reading, measured[-1])
+    if not reading.has("except"):
+        chosen = (InRows(rows), *limits_of(reading, measured[-1]))
     one_row = len(rows) == 1
     if one_row and len(measured) == 1:
         return None
     columns = measured if one_row or len(reading.spans) != 1 or reading.spans[0].stated else measured[-1:]
-    return TableQuery("mean" if cue.kind == "mean" else "sum", pool, operands, positions(columns))
+    return TableQuery("mean" if cue.kind == "mean" else "sum", chosen, operands, positions(columns))
 
 
 def _counts(reading: Reading, cue: Cue) -> bool:
@@ -51,7 +52,8 @@ def count(reading: Reading) -> TableQuery | None:
         return None
     if _asks_amount(reading, cue):
         return _amount(reading)
-    if len(reading.named) == 1 and not reading.amounts:
+    label = reading.relation.columns[reading.relation.label]
+    if (len(reading.named) == 1 and not reading.amounts) or (label.kind == "date" and reading.spans):
         return None
     return TableQuery("count", pool(reading, limited_column(reading)))
 
@@ -60,38 +62,36 @@ def _amount(reading: Reading) -> TableQuery | None:
     """Return the sum of several rows in one column, for a "how many" that asks for the number that stands there."""
     measured, operands = choose.measure(reading), operands_of(reading)
     rows = frozenset[int]().union(*operands)
-    if len(measured) != 1 or len(rows) < 2:
+    if len(measured) != 1 or len(rows) < 2 or len(operands) > 1:
         return None
     return TableQuery("sum", (InRows(rows), *limits_of(reading, measured[0])), operands, positions(measured))
 
 
 def _asks_amount(reading: Reading, cue: Cue) -> bool:
     """Tell whether "how many" asks for a number that stands in a column, not for a number of rows."""
-    counted = re.match(r"\s*(?:of (?:the )?)?((?:\w+[ -]?){1,3})", reading.question[cue.end :])
     counter = reading.question[cue.start : cue.end].lstrip("何")
     columns = [column for column in reading.relation.columns if column.kind == "number"]
     if counter and any(counter in column.unit for column in columns):
         return bool(reading.named) or not reading.amounts
-    label = reading.relation.columns[reading.relation.label]
-    if (
-        reading.spans
-        and reading.relation.year_columns()
-        and choose.year_columns(reading)
-        and not reading.amounts
-        and not reading.header(label)
-    ):
-        return True
-    if cue.kind != "count" or not counted or reading.question[cue.start] in "何い件の":
+    counted = _counted(reading, cue)
+    labels = _label_words(reading)
+    if reading.spans and reading.relation.year_columns() and choose.year_columns(reading) and not reading.amounts:
+        return not counted & labels
+    if reading.question[cue.start] in "何い件の":
         return False
-    end = cue.end + counted.end()
-    words = {
+    numeric = {column.position for column in columns}
+    asked = any(link.concepts & counted and link.name.column in numeric for link in reading.links.headers)
+    return asked and not counted & labels
+
+
+def _counted(reading: Reading, cue: Cue) -> frozenset[int]:
+    """Return the words of what is counted: in English up to three behind "how many", in Japanese all."""
+    if not reading.question[cue.start : cue.end].isascii():
+        return frozenset(range(len(reading.links.concepts)))
+    counted = re.match(r"\s*(?:of (?:the )?)?(?:\w+[ -]?){1,3}", reading.question[cue.end :])
+    end = cue.end + (counted.end() if counted else 0)
+    return frozenset(
         place for place, concept in enumerate(reading.links.concepts) if cue.end <= concept.start and concept.end <= end
-    }
-    return any(
-        link.concepts & words and reading.relation.columns[link.name.column].kind == "number"
-        for link in reading.links.headers
-    ) and not any(
-        link.concepts & words and link.name.column == reading.relation.label for link in reading.links.headers
     )
 
 
