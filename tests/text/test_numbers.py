@@ -71,6 +71,34 @@ def test_an_amount_says_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("unit", "value"),
+    [
+        ("億円", 1e8),
+        ("百万人", 1e6),
+        ("千トン", 1e3),
+        ("兆円", 1e12),
+        ("十億ドル", 1e9),
+        ("million euros", 1e6),
+        ("US$ billion", 1e9),
+        ("Mt", 1e6),
+        ("GWh", 1e9),
+        ("km", 1.0),
+        ("kg", 1.0),
+        ("min", 1.0),
+        ("%", 1.0),
+        ("", 1.0),
+    ],
+)
+def test_a_unit_tells_what_its_numbers_are_multiplied_by(unit: str, value: float) -> None:
+    assert numbers.scale(unit) == value
+
+
+@pytest.mark.parametrize("text", ["平成の時代", "令和", "昭和生まれ"])
+def test_an_era_without_a_year_is_no_date(text: str) -> None:
+    assert numbers.dates(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2025年3月31日",
@@ -101,6 +129,11 @@ def test_a_date_is_the_same_however_it_is_written(text: str) -> None:
         ("2021年度", (2021, None, None)),
         ("FY2021", (2021, None, None)),
         ("May 2024", (2024, 5, None)),
+        ("令和元年", (2019, None, None)),
+        ("平成30年度", (2018, None, None)),
+        ("令和5年4月1日", (2023, 4, 1)),
+        ("昭和64年1月", (1989, 1, None)),
+        ("Reiwa 3", (2021, None, None)),
     ],
 )
 def test_a_part_of_a_date_has_the_parts_it_states(text: str, parts: tuple[int | None, ...]) -> None:

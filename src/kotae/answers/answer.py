@@ -58,9 +58,9 @@ def answer(query: Query, hits: Sequence[Hit], index: OpenIndex, strictness: floa
 
 def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
     """Tell whether a table answers rather than the text: it computes, accounts for nearly all, or is as good a hit."""
-    if reasoned.operation not in ("lookup", "list", "filter") or hits[0].unit.kind != "passage":
+    if reasoned.operation not in ("lookup", "list", "filter"):
         return reasoned.explained >= _EXPLAINED
-    near = reasoned.hit.score >= _READ_BEHIND * hits[0].score
+    near = reasoned.score >= _READ_BEHIND * hits[0].score
     return reasoned.explained >= (_EXPLAINED if near else _EXPLAINED_BEHIND)
 
 
@@ -72,7 +72,7 @@ def _trust(reasoned: Reasoned) -> float:
 def _as_good(other: Reasoned, best: Reasoned) -> bool:
     """Tell whether a question may as well mean another table."""
     same = other.operation == best.operation and other.answer.text != best.answer.text
-    return same and min(other.explained / best.explained, other.hit.score / best.hit.score) >= _AS_WELL
+    return same and min(other.explained / best.explained, other.score / best.score) >= _AS_WELL
 
 
 def _best(query: Query, hits: Sequence[Hit], index: OpenIndex) -> Answer:

@@ -20,7 +20,7 @@ _COMPUTING: tuple[CueKind, ...] = (
     "mean",
 )  # fmt: skip
 _SO_MANY = re.compile(r"(?<![\d,.])(\d{1,3})(?:つ|個|件|社|本|カ国|か国|ヶ国|[カかヶ箇]所)の(?!うち|中)")
-_FULL, _WHOLE = 0.5, 0.8
+_FULL = 0.5
 _RULES: tuple[Callable[[Reading], TableQuery | None], ...] = (
     share, best_year, ranking, ratio_or_difference, trend, comparison, total, count, listing, lookup,
 )  # fmt: skip

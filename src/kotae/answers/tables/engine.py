@@ -13,6 +13,14 @@ from kotae.answers.tables.relation import Relation
 Comparison = Literal["=", ">", ">=", "<", "<="]
 Direction = Literal["greatest", "least"]
 
+# One thread, and nothing read, written or loaded from outside.
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
 _threads = threading.local()
 
 
@@ -156,6 +164,6 @@ def _where(conditions: Sequence[Condition]) -> tuple[str, list[object]]:
 def _database() -> duckdb.DuckDBPyConnection:
     """Return this thread's database in memory."""
     if not hasattr(_threads, "database"):
-        _threads.database = duckdb.connect(":memory:", config={"threads": 1})
+        _threads.database = duckdb.connect(":memory:", config=_ALONE)
     database: duckdb.DuckDBPyConnection = _threads.database
     return database

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kotae.answers.tables.relation import Relation
-from kotae.text import tokens
+from kotae.text import numbers, tokens
 
 NameKind = Literal["header", "value", "group"]
 
@@ -44,8 +44,13 @@ def names_of(relation: Relation) -> Iterator[Name]:
             if label not in shown:
                 values["group", -1 - level, label].add(place)
     for (kind, position, text), rows in values.items():
-        if len(text) <= _LONGEST_NAME:
+        if len(text) <= _LONGEST_NAME and not _is_date(text):
             yield Name(kind, text, position, frozenset(rows), frozenset(tokens.terms(text)))
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether a text is a date: a question names it by its day, not by its words."""
+    return sum(date.end - date.start for date in numbers.dates(text)) == len(text)
 
 
 def column_frequency(names: Sequence[Name]) -> dict[tuple[int, str], int]:

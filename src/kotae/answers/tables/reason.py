@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kotae.answers.model import Answer, Computed, Evidence
-from kotae.answers.tables.columns import accounts_for_time
+from kotae.answers.tables.columns import accounts_for_time, lacks_year
 from kotae.answers.tables.compile import compile_query
 from kotae.answers.tables.concepts import concepts
 from kotae.answers.tables.conditions import amounts, spans
@@ -29,13 +29,14 @@ _ABOUT, _TIME = 0.7, 5.0
 @dataclass(frozen=True, slots=True)
 class Reasoned:
     """An answer from one table: the hit that it stands on, how much of the question the table accounts for, from 0 to 1,
-    and which characters [start, end) of the question it accounts for."""
+    which characters [start, end) of the question it accounts for, and the score of the table's best hit."""
 
     answer: Answer
     hit: Hit
     explained: float
     linked: tuple[tuple[int, int], ...]
     operation: str
+    score: float
 
 
 def reason(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
@@ -50,23 +51,24 @@ def reason(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned
     for hit in hits:
         if hit.unit.table is not None:
             tables.setdefault((index.records.unit_documents[hit.number], hit.unit.table), []).append(hit)
-    answers = []
+    answers: list[Reasoned] = []
     for (document, number), members in list(tables.items())[:_TABLES]:
         if members[0].score < _BEHIND * hits[0].score:
             break
         typed = relation(index.records.table(document, number))
         beside = [hit for hit in hits if hit.unit.kind == "passage" and hit.document is members[0].document]
-        answer = _answer(query, transposed(typed) or typed, members, index, beside)
-        if answer is not None:
+        reading = read(query, transposed(typed) or typed, members, index, beside)
+        if not answers and members[0].score == hits[0].score and lacks_year(reading):
+            return []  # the table that is meant has other years: no other table answers for it
+        if answer := _answer(query, reading, members):
             answers.append(answer)
-    return sorted(answers, key=lambda one: -(one.explained**2) * one.hit.score)
+    return sorted(answers, key=lambda one: -(one.explained**2) * one.score)
 
 
-def _answer(query: Query, typed: Relation, members: list[Hit], index: OpenIndex, beside: list[Hit]) -> Reasoned | None:
+def _answer(query: Query, reading: Reading, members: list[Hit]) -> Reasoned | None:
     """Return what a table answers, or None."""
-    reading = read(query, typed, members, index, beside)
     asked = compile_query(reading)
-    outcome = run(asked, typed) if asked else None
+    outcome = run(asked, reading.relation) if asked else None
     return _reasoned(query, reading, outcome, members) if outcome else None
 
 
@@ -143,6 +145,7 @@ def _reasoned(query: Query, reading: Reading, outcome: Outcome, members: list[Hi
         explained,
         linked,
         outcome.query.operation,
+        members[0].score,
     )
 
 

@@ -23,10 +23,10 @@ _VERB_FORM = re.compile(r"(?:ed|ing)$", re.IGNORECASE)
 # Words that speak of tables, of choosing and of counting, and name nothing in particular.
 _GENERAL = frozenset(
     (
-        "数 幾 間 名前 欄 項目 紹介 掲載 区分 見出し 下 上 時 際 記録 限定 場合 条件 計算 対象 順位 付け ランキング 辺り 当たり"
-        " 全体 各 一覧 残り 値 数値 合計 結果 資料 among across between each per total head categori group kind type tabl report"
-        " list annual overall see know made stand belong take descend ascend order rank come get reach sort brought ask want fall"
-        " show"
+        "数 額 金額 量 規模 程度 幾 間 名前 欄 項目 紹介 掲載 区分 見出し 下 上 時 際 記録 限定 場合 条件 計算 対象 順位"
+        " 付け ランキング 辺り 当たり 全体 各 一覧 残り 値 数値 合計 結果 資料 among across between each per total head"
+        " categori group kind type tabl report list annual overall see know made stand belong take descend ascend order"
+        " rank come get reach sort brought ask want fall show"
     ).split()
 )
 _PREPOSITION = re.compile(

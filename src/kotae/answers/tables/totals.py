@@ -10,7 +10,7 @@ from kotae.answers.tables.plan import TableQuery
 from kotae.answers.tables.reading import Reading
 from kotae.answers.tables.rows import limited_column, limits_of, operands_of, pool
 
-_FULL, _WHOLE = 0.5, 0.8
+_FULL = 0.5
 _IN_ALL = re.compile(r"総数|全部で|全体で|合わせて|トータル|計|(?:in )?total|in all|altogether", re.IGNORECASE)
 
 

@@ -235,8 +235,10 @@ class _Writer:
             self._say(f" ({unit})")
 
     def _value(self, place: CellPlace) -> None:
+        """Write a cell beside a name, with its unit where no header before it says so."""
         unit = self._relation.unit(*place)
-        self._say(self._cell_text(place) + (f" {unit}" if unit and unit not in self._cell_text(place) else ""))
+        cell = self._cell_text(place)
+        self._say(cell + (f" {unit}" if unit and unit not in self.text + cell else ""))
 
     def _cell_text(self, place: CellPlace) -> str:
         return " ".join(self._relation.table.rows[place[0]].cells[place[1]].text.split()) or "-"
