@@ -2,6 +2,7 @@
 
 from kotae.answers.coverage import Aspect, coverage
 from kotae.answers.model import Answer, Evidence
+from kotae.answers.tables.cues import computes
 from kotae.documents.model import Cell, Table, TableRow
 from kotae.index.opened import OpenIndex
 from kotae.retrieval.query import Query
@@ -39,13 +40,14 @@ def lacks_year(query: Query, table: Table, row: TableRow) -> bool:
 def cell_answer(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenIndex) -> Answer:
     """Return the cell of a row that answers, or the row in full where no one cell is asked for.
 
-    The text is the row's label, the column's header and the cell, as they stand in the document.
+    The text is the row's label, the column's header and the cell, as they stand in the document. What is to be computed is
+    not answered with a cell that it would be computed from.
     """
     unit = hit.unit
     table, row = row_of(hit, index)
     if whole := _group_answer(hit, wanted, table, row):
         return whole
-    column = _asked_column(query, hit, wanted, table, row, index)
+    column = None if computes(query.text) else _asked_column(query, hit, wanted, table, row, index)
     body = unit.text.rfind("\n") + 1
     if column is None:
         return Answer(unit.text[body:], (hit.rank,), (), (Evidence(hit.rank, body, len(unit.text), unit.boxes),))

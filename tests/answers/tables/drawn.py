@@ -61,7 +61,7 @@ Table 2. Reservoirs of the Oslen valley
 
 Table 4. Flowers counted at Larkfield
 
-| Flower | Blooms (number) |
+| Flower | Blooms (stems) |
 |---|---|
 | Cowslip | 310 |
 | Harebell | 125 |
@@ -71,7 +71,7 @@ Table 4. Flowers counted at Larkfield
 
 Table 4. Flowers counted at Larkfield
 
-| Flower | Blooms (number) |
+| Flower | Blooms (stems) |
 |---|---|
 | Cowslip | 80 |
 | Harebell | 240 |

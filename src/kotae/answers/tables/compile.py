@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from kotae.answers.tables import columns as choose
-from kotae.answers.tables.cue_words import CueKind
+from kotae.answers.tables.cues import COMPUTING
 from kotae.answers.tables.engine import NumberIs
 from kotae.answers.tables.pairs import ratio_or_difference, share, trend
 from kotae.answers.tables.plan import TableQuery
@@ -14,11 +14,6 @@ from kotae.answers.tables.readings import listing, lookup
 from kotae.answers.tables.rows import unmet, unsaid
 from kotae.answers.tables.totals import count, total
 
-# A question with one of these is not answered by a cell as it stands, or by a list.
-_COMPUTING: tuple[CueKind, ...] = (
-    "share", "ratio", "difference", "trend", "greatest", "least", "latest", "earliest", "place", "top", "bottom", "sum",
-    "mean",
-)  # fmt: skip
 _SO_MANY = re.compile(r"(?<![\d,.])(\d{1,3})(?:つ|個|件|社|本|カ国|か国|ヶ国|[カかヶ箇]所)の(?!うち|中)")
 _FULL = 0.5
 _RULES: tuple[Callable[[Reading], TableQuery | None], ...] = (
@@ -41,7 +36,7 @@ def _answers(query: TableQuery, reading: Reading) -> bool:
     """Tell whether a query uses what the question says: its operation, and a value where it names a column of values."""
     if any(concept.proper for concept in unsaid(reading)):
         return False
-    if query.operation in ("lookup", "list", "filter") and reading.has(*_COMPUTING):
+    if query.operation in ("lookup", "list", "filter") and reading.has(*COMPUTING):
         return False
     if query.operation == "count" and reading.has("ratio", "share", "mean"):
         return False

@@ -12,6 +12,11 @@ _WORDS = {
                   "first second third fourth fifth sixth seventh eighth ninth tenth")
     for value, word in enumerate(words.split(), 1)
 }  # fmt: skip
+# A question with one of these is not answered by a cell as it stands, or by a list.
+COMPUTING: tuple[CueKind, ...] = (
+    "share", "ratio", "difference", "trend", "greatest", "least", "latest", "earliest", "place", "top", "bottom", "sum",
+    "mean",
+)  # fmt: skip
 # A cue with a number stands beside the order that it contains: "the three largest" is a number of rows and an order.
 _BESIDE = ("place", "top", "bottom", "after")
 
@@ -41,6 +46,11 @@ def cues(question: str) -> list[Cue]:
         if not any(_hides(other, cue) for other in kept):
             kept.append(cue)
     return sorted(kept, key=lambda cue: cue.start)
+
+
+def computes(question: str) -> bool:
+    """Tell whether a question asks for something that is computed from cells."""
+    return any(cue.kind in COMPUTING for cue in cues(question))
 
 
 def _hides(longer: Cue, cue: Cue) -> bool:
