@@ -170,8 +170,14 @@ def _answer(answer: Answer | None) -> dict[str, Any] | None:
             }
             for part in answer.evidence
         ],
-        "computed": answer.computed and asdict(answer.computed),
+        "computed": _computed(answer.computed),
     }
+
+
+def _computed(computed: Computed | None) -> dict[str, Any] | None:
+    if computed is None:
+        return None
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(computed).items()}
 
 
 def _box(box: Box) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from typed import table, typed
+from typed import typed
 
 from kotae.answers.tables.relation import period, transposed
 from kotae.text import numbers
@@ -64,7 +64,9 @@ def test_a_name_lacks_what_the_header_says_of_unit_and_year() -> None:
     assert [column.position for column in found.year_columns()] == [1, 2]
 
 
-@pytest.mark.parametrize(("header", "year"), [("令和3年度", 2021), ("2021年度", 2021), ("FY2021", 2021), ("2021", 2021)])
+@pytest.mark.parametrize(
+    ("header", "year"), [("令和3年度", 2021), ("2021年度", 2021), ("FY2021", 2021), ("2021", 2021)]
+)
 def test_a_header_that_is_a_year_is_a_column_of_that_year(header: str, year: int) -> None:
     assert typed(f"港 | {header} | 備考\na | 5 | x\nb | 7 | y").columns[1].years == {year}
 
@@ -81,7 +83,9 @@ def test_rows_of_a_table_of_years_are_named_by_the_year() -> None:
     assert [column.kind for column in found.columns] == ["date", "number"]
 
 
-@pytest.mark.parametrize("word", ["合計", "合　計", "計", "総数", "小計", "Total", "TOTALS", "Grand total", "(計)", "Sub-total"])
+@pytest.mark.parametrize(
+    "word", ["合計", "合　計", "計", "総数", "小計", "Total", "TOTALS", "Grand total", "(計)", "Sub-total"]
+)
 def test_a_row_of_a_total_is_known(word: str) -> None:
     assert typed(f"港 | 水揚\na | 1\nb | 2\n{word} | 3").totals == {2}
 
@@ -161,6 +165,7 @@ def test_a_table_of_another_shape_is_not_turned(text: str) -> None:
     assert transposed(typed(text)) is None
 
 
-def test_an_empty_table_has_neither_columns_nor_names() -> None:
-    assert typed("港 | 水揚").columns[0].kind == "text"
-    assert not table("港 | 水揚").rows
+def test_a_table_without_rows_is_one_of_texts() -> None:
+    found = typed("港 | 水揚(トン)")
+    assert [column.kind for column in found.columns] == ["text", "text"]
+    assert (found.label, found.totals, found.dates) == (0, frozenset(), ())
