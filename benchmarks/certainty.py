@@ -1,10 +1,11 @@
 """Fit the certainty of an answer, and print how many questions without an answer it refuses.
 
 The questions: tests/questions (traps.jsonl over the brief and over documents written for it, critical-minerals.jsonl over
-the brief), and JSQuAD's, each asked twice: of all paragraphs, and of all but its own. What is printed for these is
-cross-validated, by document and by article, with the weights of a model that has not seen them.
+the brief), and JSQuAD's, each asked twice: of all paragraphs, and of all but its own. Fitted is the certainty of what is
+quoted or read; what is computed from a table has its own, which counts here as it is. What is printed is cross-validated,
+by document and by article, with the weights of a model that has not seen them; with --by-question by question.
 
-Run: python benchmarks/certainty.py [--indexes FOLDER] [--sample N] [--deployed] [--jsquad FILE]
+Run: python benchmarks/certainty.py [--indexes FOLDER] [--sample N] [--deployed] [--by-question] [--jsquad FILE]
 """
 
 import argparse
@@ -13,19 +14,20 @@ import json
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import jsquad
 import numpy as np
 from machine import stamp
-from questions import ROOT, read_set
+from questions import ROOT, plain, read_set
 from tradeoff import header, row, threshold
 
 from kotae import Kotae
-from kotae.answers.answer import answer
+from kotae.answers.answer import JUDGED, leading, quoted_or_read, trust
 from kotae.answers.certainty import STRICTNESS, answer_certainty
+from kotae.answers.model import Answer
 from kotae.answers.signals import Signals, signals
 from kotae.index.build import build
 from kotae.retrieval.search import search
@@ -33,17 +35,22 @@ from kotae.settings import load
 
 SETS = ROOT / "tests" / "questions"
 _NAMES = [field.name for field in fields(Signals)]
-_SHOWN, _FOLDS, _SEED, _PENALTY = 8, 5, 0, 10.0
+_FOLDS, _SEED, _PENALTY = 5, 0, 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question asked: its set and language, the fold that it is tested in, whether it has an answer, its signals."""
+    """One question asked: its set and language, the fold that it is tested in, whether it has an answer, its signals.
+
+    `right` says whether what is found is the answer, `foreign` whether the best hit is in the other language; `values` is
+    empty where a table computes the answer; `deployed` is how sure the code is.
+    """
 
     source: str
     language: str
     fold: str
     answerable: bool
+    right: bool
     foreign: bool
     values: tuple[float, ...]
     deployed: float
@@ -55,11 +62,14 @@ def main() -> None:
     parser.add_argument("--indexes", type=Path, help="keep the indexes here")
     parser.add_argument("--sample", type=int, default=900, metavar="N", help="so many of JSQuAD's questions")
     parser.add_argument("--deployed", action="store_true", help="judge by the weights in the code, not cross-validated")
+    parser.add_argument("--by-question", action="store_true", help="cross-validate by question, not by document")
     parser.add_argument("--jsquad", type=Path, default=ROOT.parent / "shared" / "eval" / jsquad.FILE)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         indexes = options.indexes or Path(folder)
         everything = [*own(indexes), *removed(indexes, options.jsquad, options.sample)]
+    if options.by_question:
+        everything = [replace(one, fold=f"fold {number % _FOLDS}") for number, one in enumerate(everything)]
     sure = np.array([one.deployed for one in everything]) if options.deployed else cross_validated(everything)
     print(stamp(), "\n")
     print_tradeoff(everything, sure)
@@ -80,7 +90,12 @@ def own(indexes: Path) -> Iterator[Asked]:
             source = {"corpus": "brief"}.get(corpus, "documents") if file == "traps.jsonl" else "committed set"
             for question in questions:
                 if question.get("corpus", "corpus") == corpus:
-                    yield ask(kotae, str(question["question"]), source, bool(question["answerable"]))
+                    yield ask(
+                        kotae,
+                        str(question["question"]),
+                        source,
+                        question["answers"] if question["answerable"] else None,
+                    )
 
 
 def removed(indexes: Path, validation: Path, sample: int) -> Iterator[Asked]:
@@ -95,32 +110,37 @@ def removed(indexes: Path, validation: Path, sample: int) -> Iterator[Asked]:
         kotae = opened(Path(folder), indexes / "jsquad")
     everything = [document.id for document in kotae.index.records.documents]
     ids = {document.name: document.id for document in kotae.index.records.documents}
-    pairs = [(one, question) for one in listed for question, _ in one.questions]
-    for one, question in random.Random(_SEED).sample(pairs, min(sample, len(pairs))):
+    pairs = [(one, question, answers) for one in listed for question, answers in one.questions]
+    for one, question, answers in random.Random(_SEED).sample(pairs, min(sample, len(pairs))):
         title = one.markdown.partition("\n")[0]
-        yield ask(kotae, question, "JSQuAD", True, title)
-        yield ask(kotae, question, "JSQuAD", False, title, [number for number in everything if number != ids[one.name]])
+        yield ask(kotae, question, "JSQuAD", answers, title)
+        yield ask(kotae, question, "JSQuAD", None, title, [number for number in everything if number != ids[one.name]])
 
 
 def ask(
-    kotae: Kotae, question: str, source: str, answerable: bool, title: str = "", documents: list[str] | None = None
+    kotae: Kotae,
+    question: str,
+    source: str,
+    answers: Sequence[str] | None,
+    title: str = "",
+    documents: list[str] | None = None,
 ) -> Asked:
-    """Ask one question and take down the signals of its answer."""
+    """Ask one question, which has these answers or none, and take down the signals of what is found."""
     query = kotae._query(question)
-    hits = search(query, kotae.index, _SHOWN, documents)
-    best = answer(query, hits, kotae.index, strictness=0.0).answer
-    assert best is not None
-    found = signals(query, best, hits, kotae.index)
+    hits = search(query, kotae.index, JUDGED, documents)
+    tables = leading(query, hits, kotae.index)
+    best = tables[0].answer if tables else quoted_or_read(query, hits, kotae.index)
+    found = () if tables else astuple(signals(query, best, hits, kotae.index))
+    sure = trust(tables[0]) if tables else answer_certainty(query, best, hits, kotae.index)
     fold = f"article {int(hashlib.sha256(title.encode()).hexdigest(), 16) % _FOLDS}" if title else hits[0].document.id
-    return Asked(
-        source,
-        query.language,
-        fold,
-        answerable,
-        bool(found.foreign),
-        astuple(found),
-        answer_certainty(query, best, hits, kotae.index),
-    )
+    foreign = kotae.index.records.unit_languages[hits[0].number] != query.language
+    right = holds(best, answers or ())
+    return Asked(source, query.language, fold, answers is not None, right, foreign, found, sure)
+
+
+def holds(answer: Answer, wanted: Sequence[str]) -> bool:
+    """Tell whether an answer has one of some strings."""
+    return any(plain(one) in plain(answer.text) for one in wanted)
 
 
 def opened(corpus: Path, index: Path) -> Kotae:
@@ -131,12 +151,12 @@ def opened(corpus: Path, index: Path) -> Kotae:
 
 
 def cross_validated(everything: list[Asked]) -> np.ndarray:
-    """Return how sure each question is by a model fitted without its document or article."""
-    sure = np.zeros(len(everything))
+    """Return how sure each question is by a model fitted without its document or article; computed answers as in the code."""
+    sure = np.array([one.deployed for one in everything])
     for fold in sorted({one.fold for one in everything}):
         bias, weights = fitted([one for one in everything if one.fold != fold])
         for place, one in enumerate(everything):
-            if one.fold == fold:
+            if one.fold == fold and one.values:
                 sure[place] = logistic(bias + weights @ np.array(one.values))
     return sure
 
@@ -146,6 +166,7 @@ def fitted(everything: list[Asked]) -> tuple[float, np.ndarray]:
 
     Every set counts the same, and so do, within a set, the questions with and those without an answer.
     """
+    everything = [one for one in everything if one.values]
     values = np.array([one.values for one in everything])
     answerable = np.array([one.answerable for one in everything], dtype=float)
     groups = [(one.source, one.answerable) for one in everything]
@@ -184,30 +205,34 @@ def print_tradeoff(everything: list[Asked], sure: np.ndarray) -> None:
             judged = [(float(value), one.answerable) for one, value, taken in rows if taken and one.source == source]
             if line := row(name, judged):
                 print(line)
-    ours = [
-        (float(value), one.answerable) for one, value in zip(everything, sure, strict=True) if one.source != "JSQuAD"
-    ]
-    print(row("all our own", ours))
+    ours = [(float(value), one) for one, value in zip(everything, sure, strict=True) if one.source != "JSQuAD"]
+    for name, language in (("all our own", "ja en"), ("all our own, ja", "ja"), ("all our own, en", "en")):
+        print(row(name, [(value, one.answerable) for value, one in ours if one.language in language]))
+    right = [(value, one.answerable) for value, one in ours if one.right or not one.answerable]
+    print(row("all our own but those answered wrongly", right))
+    ours = [(value, one.answerable) for value, one in ours]
     print(f"\n5 % of all our own that have an answer are under {threshold(ours, 0.05):.3f}; STRICTNESS is {STRICTNESS}")
     for under in sorted({STRICTNESS, *np.arange(0.1, 0.65, 0.1).round(2)}):
         print(f"under {under:.2f}:", json.dumps(refusals(everything, sure, float(under)), ensure_ascii=False))
 
 
 def refusals(everything: list[Asked], sure: np.ndarray, under: float) -> dict[str, str]:
-    """Return for every set the shares refused, of the questions with an answer and of those without."""
+    """Return for every set and language the shares refused: of the questions with an answer, of those that are answered
+    rightly, and of those without an answer."""
+    low = np.array(sure) < under
     shares = {}
-    for source in dict.fromkeys(one.source for one in everything):
-        low = {
-            kind: np.mean(
-                [
-                    v < under
-                    for one, v in zip(everything, sure, strict=True)
-                    if (one.source, one.answerable) == (source, kind)
-                ]
-            )
-            for kind in (True, False)
-        }
-        shares[source] = f"{low[True]:.2f} / {low[False]:.2f}"
+    for source, language in dict.fromkeys((one.source, one.language) for one in everything):
+        own = [
+            (one, out)
+            for one, out in zip(everything, low, strict=True)
+            if (one.source, one.language) == (source, language)
+        ]
+        kinds = (
+            [out for one, out in own if one.answerable],
+            [out for one, out in own if one.right],
+            [out for one, out in own if not one.answerable],
+        )
+        shares[f"{source}, {language}"] = " / ".join(f"{np.mean(kind):.2f}" if kind else "-" for kind in kinds)
     return shares
 
 

@@ -35,12 +35,9 @@ def answer(query: Query, hits: Sequence[Hit], index: OpenIndex, strictness: floa
         strictness: the certainty, from 0 to 1, under which the documents count as not holding the answer.
         shown: how many hits the result has.
     """
-    tables = [one for one in reason(query, hits, index) if _leads(one, hits)]
-    if tables:
-        found, sure = tables[0].answer, _trust(tables[0])
-    else:
-        found = _best(query, hits, index)
-        sure = answer_certainty(query, found, hits, index)
+    tables = leading(query, hits, index)
+    found = tables[0].answer if tables else quoted_or_read(query, hits, index)
+    sure = trust(tables[0]) if tables else answer_certainty(query, found, hits, index)
     others = [one.answer for one in tables[1:] if _as_good(one, tables[0])]
     answered = sure >= strictness
     kept, moved = _cut(hits, [found, *others] if answered else [], shown)
@@ -56,6 +53,11 @@ def answer(query: Query, hits: Sequence[Hit], index: OpenIndex, strictness: floa
     )
 
 
+def leading(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
+    """Return what tables answer, best first, where that is to be shown rather than a quote or a cell."""
+    return [one for one in reason(query, hits, index) if _leads(one, hits)]
+
+
 def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
     """Tell whether a table answers rather than the text: it computes, accounts for nearly all, or is as good a hit."""
     if reasoned.operation not in ("lookup", "list", "filter"):
@@ -64,7 +66,7 @@ def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
     return reasoned.explained >= (_EXPLAINED if near else _EXPLAINED_BEHIND)
 
 
-def _trust(reasoned: Reasoned) -> float:
+def trust(reasoned: Reasoned) -> float:
     """Return how sure a computed answer is: from even odds, by how much of the question its table accounts for."""
     return 0.5 + 0.5 * reasoned.explained
 
@@ -75,7 +77,7 @@ def _as_good(other: Reasoned, best: Reasoned) -> bool:
     return same and min(other.explained / best.explained, other.score / best.score) >= _AS_WELL
 
 
-def _best(query: Query, hits: Sequence[Hit], index: OpenIndex) -> Answer:
+def quoted_or_read(query: Query, hits: Sequence[Hit], index: OpenIndex) -> Answer:
     """Return the answer of the best hit, or of one close behind it that has the date or the amount that is asked for."""
     wanted = aspects(query, index.words)
     able = [hit for hit in hits if hit.unit.kind != "table"] or list(hits[:1])

@@ -10,7 +10,8 @@ from kotae.text.tokens import Token
 
 NamedKind = Literal["name", "number", "thing", "other"]
 
-# Words that ask, count or compare, and words so general that a text about the matter need not have them.
+# Words that ask, count or compare, words so general that a text about the matter need not have them, and eras: the year
+# that an era's year is, is a number of its own.
 _ASKING = frozenset(
     (
         "何 幾 つ 幾ら 誰 教える 知る 下さる 名前 言う 呼ぶ 位 程 程度 合計 総額 全部 全て 合わせる 足す 一番"
@@ -18,6 +19,7 @@ _ASKING = frozenset(
         " 述べる 聞く 付く 行う 使う 出来る 出る 出す 入る どう 何う 何故 如何 話 頃 さん 様 方 所 時 場合"
         " 事情 背景 内 中 うち 掛かる 掛ける 見る 思う 呉れる 貰う 要る 起きる 起こる 挙げる 上げる 具体 的 化"
         " 性 者 数 額 量 率 どんな どの こと 今 回 目 其の 此の 指す 該当 見込み 現在 あんな そんな こんな"
+        " 令和 平成 昭和 大正 明治"
         " mani much more most least few sever name list tell give show kind sort type number amount total sum"
         " larg big small great high low long far old often happen do make take get put set go come play part"
         " thing way say said accord base concern regard involv account time up down out off away back togeth"

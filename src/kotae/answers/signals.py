@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kotae.answers.asked import asked, fits
+from kotae.answers.asked import asked, fits, fitting_spans
 from kotae.answers.cell import lacks_year, names_row, row_of
 from kotae.answers.coverage import aspects
 from kotae.answers.measures import lacks_measure
 from kotae.answers.model import Answer
-from kotae.answers.support import Support, cited, supports, surroundings
+from kotae.answers.support import cited, supports, surroundings
 from kotae.index.opened import OpenIndex
 from kotae.retrieval.query import Query
 from kotae.retrieval.search import Hit
@@ -23,14 +23,16 @@ _ENGLISH_PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][\w-]+)+")
 class Signals:
     """The signals of one answer; yes is 1 and no is 0.
 
-    `late` is how well the cited hit's tokens meet the question's and `margin` by how much that is more than for the hits
-    behind it (ten times the cosine); `foreign` and `row` say that the hit is in the other language, or a table row.
-    `unfit`, `no_person` and `no_measure` say that the answer lacks the date or amount, the person or the unit that is asked
-    for; `no_year` and `no_row` that the table has no such year, or that the question names nothing of the row.
+    `late` is how well the tokens of the answering sentences, or of the row, meet the question's; `margin` by how much the
+    cited hit's meet them better than those of the hits behind it (ten times the cosine); `foreign` and `row` say that the
+    hit is in the other language, or a table row. `unfit`, `unmarked`, `no_person` and `no_measure` say that the answer lacks
+    the date or amount that is asked for, that its likeliest words are no amount where one is asked for, that it lacks the
+    person or the unit; `no_year` and `no_row` that the table has no such year, or that the question names nothing of the row.
     Of what the question names, `name_absent` and `number_absent` are for the name and the number that the evidence is least
-    sure to have (from 0 to 1), `subject_absent` for the thing that is asked about, `things_absent` the mean over all things,
-    and `elsewhere` how much more closely another hit meets the thing that this one lacks. Those that end in `_foreign` and
-    `_row` count only for such hits.
+    sure to have (from 0 to 1), `things_absent` the mean over all things,
+    `unsaid` the mean over all names and things of how surely the answering sentences or the row have no word for them, and
+    `elsewhere` how much more closely another hit meets the thing that this one lacks. Those that end in `_foreign` count
+    only for hits in the other language.
     """
 
     late: float
@@ -38,51 +40,71 @@ class Signals:
     foreign: float
     row: float
     unfit: float
+    unmarked: float
     no_person: float
     no_measure: float
     no_year: float
     no_row: float
     name_absent: float
-    number_absent: float
     number_absent_foreign: float
-    subject_absent: float
-    things_absent_row: float
     things_absent_foreign: float
+    unsaid: float
     elsewhere: float
 
 
-def signals(
-    query: Query, answer: Answer, hits: Sequence[Hit], index: OpenIndex, linked: Sequence[tuple[int, int]] = ()
-) -> Signals:
+def signals(query: Query, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> Signals:
     """Return the signals of an answer; for the arguments see `certainty`."""
     hit = cited(answer, hits)
-    borne = supports(query, answer, hits, index, linked)
+    borne = supports(query, answer, hits, index)
     foreign = float(index.records.unit_languages[hit.number] != query.language)
     row = float(hit.unit.kind == "row")
-    no_year, no_row = _row_unmeant(query, hit, index) if row and not linked else (0.0, 0.0)
+    no_year, no_row = _row_unmeant(query, hit, index) if row else (0.0, 0.0)
     names = [1 - one.word for one in borne if one.thing.kind == "name"]
     number_absent = max((1 - one.here for one in borne if one.thing.kind == "number"), default=0.0)
     things = [one for one in borne if one.thing.kind == "thing"]
-    things_absent = sum(1 - one.meaning for one in things) / len(things) if things else 0.0
+    things_absent = _mean([1 - one.meaning for one in things])
     stated = answer.text if not row else f"{answer.text}\n{hit.unit.text}\n{surroundings(hit, index)}"
     return Signals(
-        late=10 * hit.signals.late,
+        late=10 * _late(query, answer, hit, index),
         margin=10 * _margin(hit, hits),
         foreign=foreign,
         row=row,
         unfit=float(not fits(query.text, answer.text)),
+        unmarked=float(not row and asked(query.text) == "amount" and not _marks_amount(query.text, answer)),
         no_person=float(asked(query.text) == "person" and not _has_person(query, answer, hit)),
         no_measure=float(lacks_measure(query.text, stated)),
         no_year=no_year,
         no_row=no_row,
         name_absent=max(names, default=0.0),
-        number_absent=number_absent,
         number_absent_foreign=number_absent * foreign,
-        subject_absent=_subject_absent(query, things),
-        things_absent_row=things_absent * row,
         things_absent_foreign=things_absent * foreign,
+        unsaid=_mean([1 - one.here for one in borne if one.thing.kind in ("name", "thing")]),
         elsewhere=10
         * max((one.elsewhere * (1 - one.meaning) for one in borne if one.thing.kind != "other"), default=0.0),
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def _late(query: Query, answer: Answer, hit: Hit, index: OpenIndex) -> float:
+    """Return the mean over the question's tokens of the greatest cosine with one of the answering sentences or the row."""
+    parts = [part for part in answer.evidence if part.citation == hit.rank]
+    if hit.unit.kind != "passage" or not parts:
+        return hit.signals.late
+    before = len(hit.unit.indexed) - len(hit.unit.text)
+    place = (min(part.start for part in parts) + before, max(part.end for part in parts) + before)
+    return index.vectors.late_scores_within(query.token_vectors, hit.number, [place])[0]
+
+
+def _marks_amount(question: str, answer: Answer) -> bool:
+    """Tell whether the words that carry an answer meet an amount in it that the question does not itself give."""
+    return any(
+        start < end_of_mark and start_of_mark < end
+        for start, end in fitting_spans("amount", answer.text)
+        if answer.text[start:end] not in question
+        for start_of_mark, end_of_mark in answer.marks
     )
 
 
@@ -96,13 +118,6 @@ def _row_unmeant(query: Query, hit: Hit, index: OpenIndex) -> tuple[float, float
     table, row = row_of(hit, index)
     unnamed = not query.over_table and not names_row(aspects(query, index.words), table, row)
     return float(lacks_year(query, table, row)), float(unnamed)
-
-
-def _subject_absent(query: Query, things: Sequence[Support]) -> float:
-    """Return how surely no word has the thing asked about: the last of a Japanese question, the first of an English one."""
-    if not things:
-        return 0.0
-    return 1 - (things[-1] if query.language == "ja" else things[0]).word
 
 
 def _has_person(query: Query, answer: Answer, hit: Hit) -> bool:

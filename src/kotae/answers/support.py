@@ -42,9 +42,7 @@ class Support:
     elsewhere: float
 
 
-def supports(
-    query: Query, answer: Answer, hits: Sequence[Hit], index: OpenIndex, linked: Sequence[tuple[int, int]] = ()
-) -> tuple[Support, ...]:
+def supports(query: Query, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> tuple[Support, ...]:
     """Return for everything that a question names how far the evidence of an answer bears it out.
 
     Args:
@@ -52,7 +50,6 @@ def supports(
         answer: what is to be shown.
         hits: what was found; the answer cites one of them first.
         index: where the hits are from.
-        linked: the characters [start, end) of the question that the answer is known to account for.
     """
     hit = cited(answer, hits)
     here, passage = (frozenset(tokens.terms(text)) for text in _texts(answer, hit, index))
@@ -60,9 +57,6 @@ def supports(
     low, high = _MET_ACROSS if index.records.unit_languages[hit.number] != query.language else _MET
     found = []
     for thing in named(query):
-        if any(start < thing.end and thing.start < end for start, end in linked):
-            found.append(Support(thing, 1.0, 1.0, 1.0, 0.0))
-            continue
         places = _tokens_of(thing, query)
         close, other = float(closeness[places].mean()), float(elsewhere[places].mean())
         word = max(thing.within(here), thing.within(passage))
