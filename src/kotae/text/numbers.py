@@ -98,7 +98,11 @@ def scale(unit: str) -> float:
     if prefixed:
         return {"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}[prefixed[1]]
     text = unicodedata.normalize("NFKC", unit).strip().lower()
-    fitting = [word for word in _SCALES if re.match(rf"(?:us\$|[$¥€£])? ?{word}(?![a-z])", text)]
+    fitting = [
+        word
+        for word in _SCALES
+        if re.match(rf"(?:us\$|[$¥€£])? ?{word}(?![a-z])" if word.isascii() else rf"[$¥€£]?{word}", text)
+    ]
     return _SCALES[max(fitting, key=len)] if fitting else 1.0
 
 

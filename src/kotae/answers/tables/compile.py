@@ -62,6 +62,8 @@ def _answers(query: TableQuery, reading: Reading) -> bool:
 def _some_of_them(reading: Reading) -> bool:
     """Tell whether the question is about so many rows ("the four places") and names nothing that chooses them."""
     found = _SO_MANY.search(reading.question)
+    if found and any(cue.number for cue in reading.cues):
+        return False
     return bool(found and not reading.links.values and int(found[1]) != len(reading.body))
 
 

@@ -17,7 +17,7 @@ _UNIT = rf"(?P<u> ?(?:[%％‰]|{_NO_UNIT}[A-Za-zμ²³°/]+[23]?|[ァ-ヶー]+|
 _AFTER_JA: tuple[tuple[Comparison, str], ...] = (
     (">=", "以上"),
     ("<=", "以下|以内|まで(?!の)"),
-    ("<", "未満|を下回|に満た|に達しな|に届かな|より(?:も)?(?:少な|小さ|低|短|狭|軽|安|下)|を切"),
+    ("<", "未満|を下回|に満たな|に達しな|に届かな|より(?:も)?(?:少な|小さ|低|短|狭|軽|安|下)|を切"),
     (">", "超|を?越え|を上回|より(?:も)?(?:多|大き|高|長|広|重|上|深|速)|オーバー"),
 )
 _BEFORE_EN: tuple[tuple[Comparison, str], ...] = (
@@ -45,14 +45,14 @@ _NOT_EN = re.compile(r"\b(?:not|n't|never|without) (?:\w+ )?$", re.IGNORECASE)
 _EXACTLY_JA = "ぴったり|ちょうど|きっかり|丁度"
 
 _DATE_AFTER_JA = (
-    ("since", r"以降|以後|から(?!.{0,14}(?:まで|にかけて))|より(?=後)?後(?=も|に|の|、)|からこっち"),
+    ("since", r"以降|以後|から(?!.{0,14}(?:まで|にかけて))|からこっち"),
     ("after", r"より(?:も)?(?:後|あと)|の?(?:後|あと)(?:に|の|で)|を過ぎ"),
     ("until", r"以前|まで(?:に|の)?"),
     ("before", r"より(?:も)?前|の?前(?:に|の)|になる前|を迎える前|未満"),
 )
 _DATE_BEFORE_EN = (
     ("since", r"since|starting (?:in|from)|from|in or after|on or after|no earlier than"),
-    ("after", r"after|later than|following|past"),
+    ("after", r"after|(?<!no )later than|following|past"),
     ("until", r"until|till|up to|through|by|no later than|in or before|on or before"),
     ("before", r"before|prior to|earlier than|ahead of"),
 )
@@ -185,7 +185,8 @@ def _compared(plain: str, value: float, match: re.Match[str]) -> Amount:
                 return Amount(comparison, value, scaled, unit, True, match.start(), stop + found.end())
         for comparison, words in _AFTER_JA:
             if found := re.match(rf"[^\d、。]{{0,4}}?(?:{words})", rest):
-                way = _OPPOSITE[comparison] if _NOT_JA.match(rest, found.end()) else comparison
+                refused = comparison in (">", ">=") and _NOT_JA.match(rest, found.end())
+                way = _OPPOSITE[comparison] if refused else comparison
                 return Amount(way, value, scaled, _cut(unit), True, match.start(), stop + found.end())
     exact = re.search(rf"(?:{_EXACTLY_JA})の?$", before) or re.match(rf"の?(?:{_EXACTLY_JA})", plain[match.end() :])
     return Amount("=", value, scaled, _cut(unit), bool(exact), match.start(), match.end())
@@ -257,6 +258,9 @@ def _span_between(
     opening = re.search(r"\b(?:from|between) (?:fy|fiscal|fiscal year)? ?$", question[: first.start], re.IGNORECASE)
     closing = re.match(r"(?:まで|の?間)(?:に|の)?|にかけて", question[found.end :])
     start = opening.start() if opening else first.start
+    if begins > ends:
+        earlier, later = period(found), period(first)
+        begins, ends = (earlier or (begins, ends))[0], (later or (begins, ends))[1]
     return Span(begins, ends, True, start, found.end + (closing.end() if closing else 0))
 
 

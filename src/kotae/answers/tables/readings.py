@@ -32,7 +32,8 @@ def listing(reading: Reading) -> TableQuery | None:
     if not limits and not reading.has("list") and (reading.named or asked_number(reading)):
         return None
     by_time = all(isinstance(limit, DateWithin) for limit in limits) and not reading.shared
-    if by_time and not reading.has("list") and not _WHICH.search(reading.question):
+    label = reading.header(reading.relation.columns[reading.relation.label]) > 0
+    if by_time and not label and not reading.has("list") and not _WHICH.search(reading.question):
         return None
     told = output(reading, limited_column(reading))
     operation: Operation = (

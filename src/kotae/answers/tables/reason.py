@@ -185,8 +185,9 @@ def _asked(reading: Reading) -> list[tuple[int, int]]:
 
 def _standing_on(outcome: Outcome, members: list[Hit]) -> Hit:
     """Return the hit to cite: the row where the answer is of one row, the whole table otherwise."""
-    if len(set(outcome.rows)) == 1:
-        row = next((hit for hit in members if hit.unit.row == outcome.rows[0]), None)
+    rows = {row for row, _ in outcome.cells}
+    if len(rows) == 1:
+        row = next((hit for hit in members if hit.unit.row in rows), None)
         if row is not None:
             return row
     return next((hit for hit in members if hit.unit.kind == "table"), members[0])
@@ -195,7 +196,7 @@ def _standing_on(outcome: Outcome, members: list[Hit]) -> Hit:
 def _evidence(hit: Hit, typed: Relation, outcome: Outcome) -> list[Evidence]:
     """Return the cells used, each with its boxes and where the hit has its text."""
     found = []
-    for row, column in outcome.used:
+    for row, column in outcome.cells:
         cell = typed.table.rows[row].cells[column]
         start, end = _place(hit, typed, row, column)
         found.append(Evidence(hit.rank, start, end, cell.boxes))
@@ -232,4 +233,5 @@ def _computed(outcome: Outcome, typed: Relation, wording: Wording) -> Computed:
         texts = tuple(typed.table.rows[row].cells[outcome.query.output].text for row in outcome.rows)
     elif operation == "lookup":
         texts = tuple(typed.table.rows[row].cells[column].text for row, column in outcome.used)
-    return Computed(operation, wording.operation, outcome.numbers, outcome.unit, labels, outcome.missing, texts)
+    numbers = tuple(round(value, 9) for value in outcome.numbers)  # sums of decimals carry float noise
+    return Computed(operation, wording.operation, numbers, outcome.unit, labels, outcome.missing, texts)

@@ -16,7 +16,7 @@ class Outcome:
 
     `rows` are the rows that are the answer, in order; `used` the cells that it stands on, in order; `numbers` what was
     computed or read; `unit` their unit; `missing` how many cells that were asked for have no number; `whole` the number
-    that a share is taken of; `among` how many were compared.
+    that a share is taken of, `total` the cell that has it where the table prints it; `among` how many were compared.
     """
 
     query: TableQuery
@@ -28,6 +28,12 @@ class Outcome:
     whole: float | None = None
     among: int = 0
     columns: tuple[int, ...] = field(default=())
+    total: CellPlace | None = None
+
+    @property
+    def cells(self) -> tuple[CellPlace, ...]:
+        """The cells to cite: those used, and the printed total where a share is taken of it."""
+        return self.used if self.total is None else (*self.used, self.total)
 
 
 def run(query: TableQuery, relation: Relation) -> Outcome | None:
@@ -151,13 +157,15 @@ def _share(query: TableQuery, relation: Relation, engine: Engine) -> Outcome | N
     part = engine.aggregate(rows, [column])
     body = sorted(frozenset(range(len(relation.table.rows))) - relation.totals - relation.parts)
     cells = [(row, column) for row in body]
-    whole = engine.aggregate(body, [column]).total
+    whole, printed = engine.aggregate(body, [column]).total, None
     if len(relation.totals) == 1 and (stated := engine.number(min(relation.totals), column)) is not None:
-        whole = stated
+        whole, printed = stated, (min(relation.totals), column)
     if part.total is None or part.missing or not whole or not _one_unit(relation, cells):
         return None
     used = tuple((row, column) for row in rows)
-    return Outcome(query, tuple(rows), used, (100 * part.total / whole,), "%", whole=whole, columns=(column,))
+    return Outcome(
+        query, tuple(rows), used, (100 * part.total / whole,), "%", whole=whole, columns=(column,), total=printed
+    )
 
 
 def _trend(query: TableQuery, relation: Relation, engine: Engine) -> Outcome | None:

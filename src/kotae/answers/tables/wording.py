@@ -16,6 +16,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "earliest": "{n}件中で最も早い",
         "place": "{n}件中の{place}位",
         "missing": "値のないセル {n} 個を除く",
+        "missing_one": "値のないセル {n} 個を除く",
         "up": "増加",
         "down": "減少",
         "flat": "変わらず",
@@ -28,6 +29,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "earliest": "earliest of {n}",
         "place": "number {place} of {n}",
         "missing": "{n} cells without a value left out",
+        "missing_one": "{n} cell without a value left out",
         "up": "increase",
         "down": "decrease",
         "flat": "no change",
@@ -87,7 +89,8 @@ class _Writer:
             case _:
                 self._computed()
         if self._outcome.missing and self._outcome.query.operation != "lookup":
-            self._say(f" ({self._words['missing'].format(n=self._outcome.missing)})")
+            one = "missing" if self._outcome.missing > 1 else "missing_one"
+            self._say(f" ({self._words[one].format(n=self._outcome.missing)})")
 
     def _lookup(self) -> None:
         row, first = self._outcome.used[0]
