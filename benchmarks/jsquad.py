@@ -12,7 +12,7 @@ from questions import plain
 from rows import Row
 
 from kotae import Kotae
-from kotae.answers.answer import answer
+from kotae.answers.answer import JUDGED, answer
 from kotae.embedding import Encoder
 from kotae.index.build import build
 from kotae.index.opened import OpenIndex
@@ -91,7 +91,7 @@ def find(asked: str, answers: tuple[str, ...], name: str, index: OpenIndex, enco
     prepared = query.prepare(text, encoder.encode_query(text), index.lexicon)
     hits = search.search(prepared, index, _DEEP)
     ranked = list(dict.fromkeys(hit.document.name for hit in hits))[:10]
-    told = answer(prepared, hits[:_SHOWN], index, strictness=0.0).answer
+    told = answer(prepared, hits[:JUDGED], index, strictness=0.0, shown=_SHOWN).answer
     shown = plain(told.text) if told else ""
     rank = ranked.index(name) + 1 if name in ranked else 0
     return Found(rank, any(plain(gold) in shown for gold in answers))

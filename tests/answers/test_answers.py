@@ -145,3 +145,18 @@ def test_the_column_of_the_year_asked_for_is_the_one_answered(brief: Kotae) -> N
     answer = brief.ask("How much was budgeted for the Global South co-creation project in fiscal 2024?").answer
     assert answer is not None
     assert "1,500" in answer.text
+
+
+@pytest.mark.parametrize("question", ["中国で製錬コストが安いのはなぜ?", "Why is smelting cheap in China?"])
+def test_a_list_of_four_reasons_comes_back_as_all_four(brief: Kotae, question: str) -> None:
+    answer = brief.ask(question).answer
+    assert answer is not None
+    marked = [answer.text[start:end] for start, end in answer.marks]
+    assert len(marked) == 4
+    assert "補助金" in marked[0]
+    assert "環境規制" in marked[3]
+
+
+def test_a_day_without_a_year_is_not_computed_with(brief: Kotae) -> None:
+    answer = brief.ask("4月にトランプ大統領が署名した大統領令は?").answer
+    assert answer is None or answer.computed is None

@@ -35,6 +35,8 @@ _POINTS_BACK = re.compile(
     r"(?:これ|それ|この|その|こう|そう|同(?!時|様|じ)|前者|後者|両者|両国|いずれ)"
     r"|^(?:(?:But|And|However|Also),? )?(?:It|Its|This|That|These|Those|They|Their|He|She|His|Her|Such|Both)\b"
 )
+# What a sentence has that announces a list of reasons.
+_REASONS = re.compile(r"理由|要因|原因|背景|根拠|\b(?:reasons?|factors?|causes?|because|grounds)\b", re.IGNORECASE)
 _LIST_ITEM = re.compile(
     r"^(?:[(（]?(?:\d{1,2}|[a-zA-Zア-ン①-⑳])[)）.．、]|[①-⑳・•◆●\-–]|第[一二三四五六七八九]に、?"
     r"|(?:First|Second|Third|Fourth|Fifth)(?:ly)?, )"
@@ -57,6 +59,8 @@ def quote_among(query: Query, hits: Sequence[Hit], wanted: tuple[Aspect, ...], i
     held = {one.sentence: share for one, share in zip(places, shares, strict=True) if one.hit is hit}
     near = _NEAR_UNFITTED if unfitted else _NEAR
     first, last = _run(unit, [held.get(number, 0.0) for number in range(len(unit.sentences))], near)
+    if asked(query.text) == "reason":
+        first, last = _with_reasons(unit, first, last)
     start, end = unit.sentences[first][0], unit.sentences[last][1]
     text = unit.text[start:end]
     inside = [
@@ -126,6 +130,16 @@ def _run(unit: Unit, shares: list[float], least: float = _NEAR) -> tuple[int, in
     if near != best and shares[near] >= least:
         return min(best, near), max(best, near)
     return (best - 1 if best and _POINTS_BACK.match(texts[best]) else best), best
+
+
+def _with_reasons(unit: Unit, first: int, last: int) -> tuple[int, int]:
+    """Return the first and last sentence with the list of reasons that they stand in or lead to, where there is one."""
+    texts = [unit.text[start:end] for start, end in unit.sentences]
+    items = [place for place, text in enumerate(texts) if _LIST_ITEM.match(text)]
+    announced = items[0] - 1 if len(items) > 1 else -1
+    if announced < 0 or not _REASONS.search(texts[announced]) or not announced - 1 <= last <= items[-1]:
+        return first, last
+    return min(first, announced), _list_around(texts, items[0])[1]
 
 
 def _is_item(unit: Unit, start: int, end: int) -> bool:

@@ -150,6 +150,11 @@ def _dates(question: str) -> list[numbers.Date]:
     return sorted(found, key=lambda date: date.start)
 
 
+def names_only_a_day(question: str) -> bool:
+    """Tell whether a question names a day or month without any year: which one it means cannot be told."""
+    return any(day.year is None for day in _completed(_dates(question)))
+
+
 def amounts(question: str, taken: list[tuple[int, int]]) -> list[Amount]:
     """Return the numbers that a question compares with or names, but for those in characters already taken."""
     plain = "".join(_narrow(character) for character in question)

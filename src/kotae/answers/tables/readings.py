@@ -15,7 +15,7 @@ from kotae.answers.tables.totals import asked_number
 _FULL, _WHOLE = 0.5, 0.8
 
 _WHICH = re.compile(
-    r"どれ|どの|どこ|だれ|誰|もの|何が|何を|なに|\b(?:which|what(?! (?:was|is|were|has|had))|who|those)\b",
+    r"どれ|どの|どこ|だれ|誰|\b(?:which|what(?! (?:was|is|were|has|had))|who|those)\b",
     re.IGNORECASE,
 )
 
