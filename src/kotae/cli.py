@@ -1,10 +1,12 @@
 """The command line: parse, call the application, print."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -38,8 +40,14 @@ def index(
         from kotae.index.build import build
 
         settings = load(corpus=corpus, index=index, model=model)
-        with _progress() as shown:
-            report = build(settings.recipe, settings.index, rebuild=rebuild, on_progress=shown)
+        with _progress() as shown, _interrupts_kept() as interrupted:
+
+            def step(stage: str, done: int, total: int) -> None:
+                if interrupted:
+                    raise KeyboardInterrupt
+                shown(stage, done, total)
+
+            report = build(settings.recipe, settings.index, rebuild=rebuild, on_progress=step)
         for problem in report.problems:
             _stderr().print(f"[yellow]![/] {printing.escaped(problem)}")
         _stdout().print(printing.report_line(report), highlight=False)
@@ -103,6 +111,22 @@ def _errors_as_lines() -> Iterator[None]:
     except KeyboardInterrupt:
         _stderr().print("kotae: stopped; nothing was changed.")
         raise typer.Exit(130) from None
+
+
+@contextmanager
+def _interrupts_kept() -> Iterator[list[int]]:
+    """Remember Ctrl-C: raised inside a library's callback it may be swallowed there."""
+    kept: list[int] = []
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        kept.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield kept
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
