@@ -2,6 +2,7 @@
 
 from kotae.answers.coverage import Aspect, coverage
 from kotae.answers.model import Answer, Evidence
+from kotae.answers.tables.closeness import header_closeness
 from kotae.answers.tables.cues import computes
 from kotae.documents.model import Cell, Table, TableRow
 from kotae.index.opened import OpenIndex
@@ -69,7 +70,7 @@ def _asked_column(
     query: Query, hit: Hit, wanted: tuple[Aspect, ...], table: Table, row: TableRow, index: OpenIndex
 ) -> int | None:
     """Return the column whose header the question asks for, among the cells that the question does not itself give."""
-    closeness = _header_closeness(query, hit, table, index)
+    closeness = header_closeness(query, hit, table, index, ": ")
     best, best_score = None, 0.0
     for column in _possible_columns(query, wanted, table, row):
         named = coverage(wanted, table.header[column])
@@ -90,18 +91,6 @@ def _possible_columns(query: Query, wanted: tuple[Aspect, ...], table: Table, ro
         for column, cell in enumerate(row.cells)
         if cell.number is not None or cell.missing or coverage(wanted, cell.text) == 0
     ]
-
-
-def _header_closeness(query: Query, hit: Hit, table: Table, index: OpenIndex) -> list[float]:
-    """Return for each column how well its header's tokens, as they stand in the row, meet the question's."""
-    text = hit.unit.indexed
-    position = len(text) - len(hit.unit.text)
-    places = []
-    for header in table.header:
-        found = text.find(f"{header}: ", position) if header else -1
-        places.append((found, found + len(header)) if found >= 0 else (0, 0))
-        position = places[-1][1] or position
-    return index.vectors.late_scores_within(query.token_vectors, hit.number, places)
 
 
 def _group_answer(hit: Hit, wanted: tuple[Aspect, ...], table: Table, row: TableRow) -> Answer | None:

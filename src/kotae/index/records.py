@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from kotae.corpus.citations import Reference
 from kotae.documents.model import Table
 from kotae.passages.units import Unit
 
+_KEPT_TABLES = 64
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE units (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, kind TEXT NOT NULL,
@@ -93,6 +94,7 @@ class Records:
         self.unit_kinds: tuple[str, ...] = tuple(row[1] for row in columns)
         self.unit_languages: tuple[str, ...] = tuple(row[2] for row in columns)
         self.unit_references: tuple[bool, ...] = tuple(bool(row[3]) for row in columns)
+        self._table = lru_cache(maxsize=_KEPT_TABLES)(self._read_table)  # one answer asks for a table several times
 
     def unit(self, number: int) -> Unit:
         """Return one unit by its number."""
@@ -106,6 +108,9 @@ class Records:
 
     def table(self, document: int, number: int) -> Table:
         """Return one table of a document, whole."""
+        return self._table(document, number)
+
+    def _read_table(self, document: int, number: int) -> Table:
         rows = self._rows("SELECT body FROM tables WHERE document = ? AND number = ?", document, number)
         table: Table = _load(Table, rows[0][0])
         return table

@@ -10,13 +10,12 @@ from kotae.answers.tables.engine import NumberIs
 from kotae.answers.tables.pairs import ratio_or_difference, share, trend
 from kotae.answers.tables.plan import TableQuery
 from kotae.answers.tables.rankings import best_year, comparison, ranking
-from kotae.answers.tables.reading import Reading
+from kotae.answers.tables.reading import HALF, Reading
 from kotae.answers.tables.readings import listing, lookup
 from kotae.answers.tables.rows import unmet, unsaid
 from kotae.answers.tables.totals import count, total
 
 _SO_MANY = re.compile(r"(?<![\d,.])(\d{1,3})(?:つ|個|件|社|本|カ国|か国|ヶ国|[カかヶ箇]所)の(?!うち|中)")
-_FULL = 0.5
 _RULES: tuple[Callable[[Reading], TableQuery | None], ...] = (
     share, best_year, ranking, ratio_or_difference, trend, comparison, total, count, listing, lookup,
 )  # fmt: skip
@@ -53,7 +52,7 @@ def _answers(query: TableQuery, reading: Reading) -> bool:
     kinds = [
         link
         for link in reading.links.headers
-        if link.share >= _FULL
+        if link.share >= HALF
         and reading.relation.columns[link.name.column].kind == "text"
         and link.name.column not in (reading.relation.label, query.output)
     ]

@@ -1,6 +1,6 @@
 """The words of a question, each with what it may be called in a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kotae.index.words import WordIndex
@@ -56,7 +56,7 @@ def concepts(
         if any(start <= token.start and token.end <= end for start, end in spoken_for) or _asks(token.term):
             continue
         alternatives = [(frozenset([token.term]), 1.0)]
-        operation = any(start < token.end and token.start < end for start, end in asking)
+        operation = meets(token.start, token.end, asking)
         for translations, base in () if operation else ((query.translations, _TRANSLATED), (query.synonyms, _SYNONYM)):
             for translation in translations:
                 if translation.start <= token.start and token.end <= translation.end:
@@ -77,6 +77,11 @@ def concepts(
             )
         )
     return tuple(found)
+
+
+def meets(start: int, end: int, ranges: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether some characters [start, end) share any with one of some ranges."""
+    return any(first < end and start < last for first, last in ranges)
 
 
 def _is_noun(token: Token) -> bool:

@@ -88,7 +88,7 @@ class Amount:
 class Span:
     """Days that a question names, first and last (None for open), and the characters [start, end) that say so.
 
-    `stated` tells whether the question says before, after or between; `open` whether one side has no end.
+    `stated` tells whether the question says before, after or between.
     """
 
     first: date | None
@@ -101,6 +101,10 @@ class Span:
     def years(self) -> range:
         """The years from the first to the last day; empty where a side is open."""
         return range(self.first.year, self.last.year + 1) if self.first and self.last else range(0)
+
+    def holds(self, first: date, last: date) -> bool:
+        """Tell whether other days, first and last, lie within."""
+        return (self.first is None or first >= self.first) and (self.last is None or last <= self.last)
 
 
 def spans(question: str) -> list[Span]:

@@ -10,6 +10,8 @@ from kotae.answers.tables.linking import Links
 from kotae.answers.tables.matching import Link
 from kotae.answers.tables.relation import Column, Relation
 
+# The share of a header that a question must have for its column to count as named.
+HALF = 0.5
 _NAME, _COVERED = 0.6, 0.6
 
 

@@ -7,12 +7,12 @@ from kotae.answers.tables.columns import positions
 from kotae.answers.tables.engine import DateWithin, NumberIs
 from kotae.answers.tables.plan import Operation, TableQuery
 from kotae.answers.tables.rankings import output
-from kotae.answers.tables.reading import Reading
+from kotae.answers.tables.reading import HALF, Reading
 from kotae.answers.tables.relation import Column
 from kotae.answers.tables.rows import limited_column, limits_of, pool, the_row, unsaid
 from kotae.answers.tables.totals import asked_number
 
-_FULL, _WHOLE = 0.5, 0.8
+_WHOLE = 0.8
 
 _WHICH = re.compile(
     r"どれ|どの|どこ|だれ|誰|\b(?:which|what(?! (?:was|is|were|has|had))|who|those)\b",
@@ -22,7 +22,8 @@ _WHICH = re.compile(
 
 def listing(reading: Reading) -> TableQuery | None:
     """Return the rows that meet what the question says of them, where it says anything."""
-    limits = limits_of(reading, limited_column(reading))
+    limited = limited_column(reading)
+    limits = limits_of(reading, limited)
     if (not limits and not reading.shared) or (the_row(reading) and asked_number(reading)):
         return None
     if reading.relation.columns[reading.relation.label].kind == "date" and not any(
@@ -35,11 +36,11 @@ def listing(reading: Reading) -> TableQuery | None:
     label = reading.header(reading.relation.columns[reading.relation.label]) > 0
     if by_time and not label and not reading.has("list") and not _WHICH.search(reading.question):
         return None
-    told = output(reading, limited_column(reading))
+    told = output(reading, limited)
     operation: Operation = (
         "list" if reading.has("list") or not any(isinstance(limit, NumberIs) for limit in limits) else "filter"
     )
-    return TableQuery(operation, pool(reading, limited_column(reading)), output=told)
+    return TableQuery(operation, pool(reading, limited), output=told)
 
 
 def lookup(reading: Reading) -> TableQuery | None:
@@ -83,7 +84,7 @@ def _named_columns(reading: Reading) -> list[Column]:
     for link in reading.links.headers:
         column = reading.relation.columns[link.name.column]
         own = link.concepts - used
-        if link.share < _FULL or not own or column.position == reading.relation.label or column.years:
+        if link.share < HALF or not own or column.position == reading.relation.label or column.years:
             continue
         used |= link.concepts
         found.append((min(concepts[place].start for place in own), column))

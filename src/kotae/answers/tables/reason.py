@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kotae.answers.model import Answer, Computed, Evidence
+from kotae.answers.tables.closeness import header_closeness
 from kotae.answers.tables.columns import accounts_for_time, lacks_year
 from kotae.answers.tables.compile import compile_query
-from kotae.answers.tables.concepts import concepts
-from kotae.answers.tables.conditions import amounts, spans
+from kotae.answers.tables.concepts import Concept, concepts, meets
+from kotae.answers.tables.conditions import Amount, Span, amounts, spans
 from kotae.answers.tables.cues import Cue, cues
 from kotae.answers.tables.linking import link
 from kotae.answers.tables.reading import Reading, free_cues
@@ -29,14 +30,23 @@ _ABOUT, _TIME = 0.7, 5.0
 @dataclass(frozen=True, slots=True)
 class Reasoned:
     """An answer from one table: the hit that it stands on, how much of the question the table accounts for, from 0 to 1,
-    which characters [start, end) of the question it accounts for, and the score of the table's best hit."""
+    what was done, and the score of the table's best hit."""
 
     answer: Answer
     hit: Hit
     explained: float
-    linked: tuple[tuple[int, int], ...]
     operation: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a question says whichever table is meant."""
+
+    cues: tuple[Cue, ...]
+    amounts: tuple[Amount, ...]
+    spans: tuple[Span, ...]
+    concepts: tuple[Concept, ...]
 
 
 def reason(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
@@ -51,13 +61,14 @@ def reason(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned
     for hit in hits:
         if hit.unit.table is not None:
             tables.setdefault((index.records.unit_documents[hit.number], hit.unit.table), []).append(hit)
+    said = _said(query, index)
     answers: list[Reasoned] = []
     for (document, number), members in list(tables.items())[:_TABLES]:
         if members[0].score < _BEHIND * hits[0].score:
             break
         typed = relation(index.records.table(document, number))
         beside = [hit for hit in hits if hit.unit.kind == "passage" and hit.document is members[0].document]
-        reading = read(query, transposed(typed) or typed, members, index, beside)
+        reading = _read(query, said, transposed(typed) or typed, members, beside, index)
         if not answers and members[0].score == hits[0].score and lacks_year(reading):
             return []  # the table that is meant has other years: no other table answers for it
         if answer := _answer(query, reading, members):
@@ -72,41 +83,40 @@ def _answer(query: Query, reading: Reading, members: list[Hit]) -> Reasoned | No
     return _reasoned(query, reading, outcome, members) if outcome else None
 
 
-def read(
-    query: Query, typed: Relation, members: Sequence[Hit], index: OpenIndex, beside: Sequence[Hit] = ()
-) -> Reading:
-    """Read a question against a table, of which some hits were found, and `beside` it passages of its document."""
+def _said(query: Query, index: OpenIndex) -> _Said:
+    """Read what a question says by itself: its operation words, amounts, times and the words that are left."""
     times = spans(query.text)
     limits = amounts(query.text, [(span.start, span.end) for span in times])
     spoken_for = [(span.start, span.end) for span in times]
     spoken_for += [(limit.start, limit.end) for limit in limits if limit.stated]
-    asking = [cue for cue in cues(query.text) if not _inside(cue, spoken_for)]
+    asking = [cue for cue in cues(query.text) if not meets(cue.start, cue.end, spoken_for)]
     spoken_for += [(cue.start, cue.end) for cue in asking if cue.number]
-    found = concepts(
-        query, index.words, spoken_for, [(cue.start, cue.end) for cue in asking if cue.kind not in _NAMING]
-    )
+    untranslated = [(cue.start, cue.end) for cue in asking if cue.kind not in _NAMING]
+    return _Said(tuple(asking), tuple(limits), tuple(times), concepts(query, index.words, spoken_for, untranslated))
+
+
+def _read(
+    query: Query, said: _Said, typed: Relation, members: Sequence[Hit], beside: Sequence[Hit], index: OpenIndex
+) -> Reading:
+    """Read a question against a table, of which some hits were found, and `beside` it passages of its document."""
     table, hit = typed.table, members[0]
     about = " ".join(
         [hit.document.title, *hit.unit.headings, title(table), hit.unit.context, *table.notes, table.source, table.unit]
         + [column.unit for column in typed.columns]
         + [other.unit.text for other in beside]
     )
-    links = link(found, query.text, typed, about, index.words, _nearness(members))
+    links = link(said.concepts, query.text, typed, about, index.words, _nearness(members))
     own = " ".join([title(table), *table.header, *(typed.name(row) for row in range(len(table.rows)))])
     return Reading(
         query.text,
         detect(own) != query.language,
         typed,
         links,
-        free_cues(asking, links),
-        tuple(limits),
-        tuple(times),
-        tuple(_header_closeness(query, hit, typed, index)),
+        free_cues(said.cues, links),
+        said.amounts,
+        said.spans,
+        tuple(header_closeness(query, hit, table, index)),
     )
-
-
-def _inside(cue: Cue, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < cue.end and cue.start < end for start, end in taken)
 
 
 def _nearness(members: Sequence[Hit]) -> dict[int, float]:
@@ -116,23 +126,9 @@ def _nearness(members: Sequence[Hit]) -> dict[int, float]:
     return {row: (score - low) / (high - low) if high > low else 1.0 for row, score in scores.items()}
 
 
-def _header_closeness(query: Query, hit: Hit, typed: Relation, index: OpenIndex) -> list[float]:
-    """Return for each column how well its header's tokens, as they stand in a hit, meet the question's."""
-    text = hit.unit.indexed
-    position = len(text) - len(hit.unit.text) if hit.unit.kind == "row" else 0
-    places = []
-    for header in typed.table.header:
-        found = text.find(header, position) if header else -1
-        places.append((found, found + len(header)) if found >= 0 else (0, 0))
-        position = places[-1][1] or position
-    return index.vectors.late_scores_within(query.token_vectors, hit.number, places)
-
-
 def _reasoned(query: Query, reading: Reading, outcome: Outcome, members: list[Hit]) -> Reasoned:
     hit = _standing_on(outcome, members)
     wording = describe(outcome, reading.relation, query.language)
-    linked = _linked(reading)
-    explained = _explained(reading)
     return Reasoned(
         Answer(
             wording.text,
@@ -142,8 +138,7 @@ def _reasoned(query: Query, reading: Reading, outcome: Outcome, members: list[Hi
             _computed(outcome, reading.relation, wording),
         ),
         hit,
-        explained,
-        linked,
+        _explained(reading),
         outcome.query.operation,
         members[0].score,
     )
@@ -162,18 +157,11 @@ def _explained(reading: Reading) -> float:
         if not concept.noun:
             continue
         whole += concept.weight
-        if place in exact or any(start < concept.end and concept.start < end for start, end in asked):
+        if place in exact or meets(concept.start, concept.end, asked):
             got += concept.weight
         elif place in links.about:
             got += _ABOUT * concept.weight
     return got / whole if whole else 0.0
-
-
-def _linked(reading: Reading) -> tuple[tuple[int, int], ...]:
-    """Return the characters of the question that the table or its operations account for."""
-    links = reading.links
-    bound = [(links.concepts[place].start, links.concepts[place].end) for place in links.bound]
-    return tuple(bound + _asked(reading))
 
 
 def _asked(reading: Reading) -> list[tuple[int, int]]:

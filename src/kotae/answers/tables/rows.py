@@ -3,7 +3,7 @@
 import re
 
 from kotae.answers.tables import columns as choose
-from kotae.answers.tables.concepts import Concept
+from kotae.answers.tables.concepts import Concept, meets
 from kotae.answers.tables.conditions import Amount, Span
 from kotae.answers.tables.cues import Cue
 from kotae.answers.tables.engine import Condition, DateWithin, InRows, NumberIs
@@ -122,10 +122,7 @@ def _group_within(reading: Reading, span: Span) -> frozenset[int]:
     found = set()
     for place, row in enumerate(reading.relation.table.rows):
         days = [days for label in row.group for date in numbers.dates(label) if (days := period(date))]
-        if any(
-            (span.first is None or first >= span.first) and (span.last is None or last <= span.last)
-            for first, last in days
-        ):
+        if any(span.holds(first, last) for first, last in days):
             found.add(place)
     return frozenset(found)
 
@@ -164,10 +161,7 @@ def dated(reading: Reading, column: Column) -> list[int]:
     found = []
     for place in sorted(reading.body):
         day = reading.relation.dates[place][column.position]
-        if day and (not reading.spans or any(
-            (span.first is None or day[0] >= span.first) and (span.last is None or day[1] <= span.last)
-            for span in reading.spans
-        )):  # fmt: skip
+        if day and (not reading.spans or any(span.holds(*day) for span in reading.spans)):
             found.append(place)
     return found
 
@@ -249,7 +243,5 @@ def unsaid(reading: Reading) -> list[Concept]:
     return [
         concept
         for place, concept in enumerate(reading.links.concepts)
-        if concept.noun
-        and place not in reading.links.bound
-        and not any(start < concept.end and concept.start < end for start, end in cues)
+        if concept.noun and place not in reading.links.bound and not meets(concept.start, concept.end, cues)
     ]

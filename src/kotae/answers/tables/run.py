@@ -1,7 +1,7 @@
 """A typed query run over its table: the rows and cells that make the answer, and the numbers that come of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kotae.answers.tables.engine import Engine, Ranked
 from kotae.answers.tables.plan import TableQuery
@@ -27,7 +27,7 @@ class Outcome:
     missing: int = 0
     whole: float | None = None
     among: int = 0
-    columns: tuple[int, ...] = field(default=())
+    columns: tuple[int, ...] = ()
     total: CellPlace | None = None
 
     @property

@@ -7,10 +7,9 @@ from kotae.answers.tables.columns import positions
 from kotae.answers.tables.cues import Cue
 from kotae.answers.tables.engine import InRows
 from kotae.answers.tables.plan import TableQuery
-from kotae.answers.tables.reading import Reading
+from kotae.answers.tables.reading import HALF, Reading
 from kotae.answers.tables.rows import limited_column, limits_of, operands_of, pool
 
-_FULL = 0.5
 _IN_ALL = re.compile(r"総数|全部で|全体で|合わせて|トータル|計|(?:in )?total|in all|altogether", re.IGNORECASE)
 
 
@@ -99,7 +98,7 @@ def asked_number(reading: Reading) -> bool:
     """Tell whether a column of numbers is named, and better than the things that the rows are."""
     label = reading.relation.columns[reading.relation.label]
     return any(
-        link.share >= _FULL
+        link.share >= HALF
         and reading.relation.columns[link.name.column].kind == "number"
         and link.score * link.share > reading.header(label) * (not link.concepts - _label_words(reading))
         for link in reading.links.headers

@@ -1,0 +1,26 @@
+"""How near the headers of a table are to a question in meaning."""
+
+from kotae.documents.model import Table
+from kotae.index.opened import OpenIndex
+from kotae.retrieval.query import Query
+from kotae.retrieval.search import Hit
+
+
+def header_closeness(query: Query, hit: Hit, table: Table, index: OpenIndex, mark: str = "") -> list[float]:
+    """Return for each column how well its header's tokens, as they stand in a hit, meet the question's.
+
+    Args:
+        query: the question.
+        hit: a row of the table, or the whole.
+        table: the table.
+        index: where the hit is from.
+        mark: what stands behind a header in the hit, where only such places count.
+    """
+    text = hit.unit.indexed
+    position = len(text) - len(hit.unit.text) if hit.unit.kind == "row" else 0
+    places = []
+    for header in table.header:
+        found = text.find(header + mark, position) if header else -1
+        places.append((found, found + len(header)) if found >= 0 else (0, 0))
+        position = places[-1][1] or position
+    return index.vectors.late_scores_within(query.token_vectors, hit.number, places)
