@@ -13,7 +13,7 @@ from kotae.text import tokens
 
 _NAMED = 0.5
 # A word belongs to the header of which it is a clearly greater share.
-_LESSER = 0.15
+_LESSER, _ROUNDED = 0.15, 1e-9
 # A name of which the question has this share takes the words between its own, too.
 _SURE = 0.8
 # Of two names that share words, one gives way when fewer of its words are left to it.
@@ -91,7 +91,8 @@ def _of_their_own(headers: list[Link], matcher: Matcher, label: int) -> list[Lin
             best[place] = max(best.get(place, 0.0), share)
     kept = []
     for header in headers:
-        own = frozenset(place for place in header.concepts if header.share >= best[place] - _LESSER)
+        # The difference is rounded: without a margin a header can lose against itself.
+        own = frozenset(place for place in header.concepts if header.share >= best[place] - _LESSER - _ROUNDED)
         again = matcher.match(header.name, own) if own else None
         if again:
             kept.append(again)

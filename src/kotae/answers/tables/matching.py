@@ -75,8 +75,10 @@ class Matcher:
             }
         if not degrees or (not at and name.kind != "header" and not self._says(degrees)):
             return None
-        whole = sum(self._weight(name, term) for term in name.terms)
-        share = 1.0 if at else sum(self._weight(name, term) * degree for term, degree in covered.items()) / (whole or 1)
+        # fsum: sets have no order, and what a sum is rounded to must not depend on one.
+        whole = math.fsum(self._weight(name, term) for term in name.terms)
+        said = math.fsum(self._weight(name, term) * degree for term, degree in covered.items())
+        share = 1.0 if at else said / (whole or 1)
         strength = sum(self._concepts[place].weight * degree for place, degree in degrees.items())
         found = max((self._near.get(row, 0.0) for row in name.rows), default=0.0)
         own = at is not None or max(degrees.values()) == 1
