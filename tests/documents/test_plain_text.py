@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kotae.documents.model import Block, Document, Table
@@ -170,6 +170,7 @@ LINES = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=25))
 def test_no_line_is_lost_and_lines_point_at_their_text(lines: list[str]) -> None:
+    assume(lines.count("\f") < 2)  # what stands on three pages is a running title, and left out
     text = "\n".join(["始まりの文である。", *lines])
     document = read(text, "note.txt")
     shown = "".join("".join(_texts(element)) for element in document.elements)
