@@ -7,7 +7,7 @@ from pathlib import Path
 from kotae.documents.model import Document
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 SUFFIXES = (".pdf", ".html", ".htm", ".md", ".markdown", ".txt")
@@ -47,13 +47,9 @@ def open_document(path: Path) -> Document:
     Raises:
         DocumentError: the file cannot be read; the message names it and says what to do.
     """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise DocumentError(f"{path.name}: cannot read files of this kind; convert it to one of {', '.join(SUFFIXES)}")
-    content = _content(path)
-    _check_kind(path.name, suffix, content)
+    content = check(path, path.name)
     try:
-        return _read(path, suffix, content)
+        return _read(path, path.suffix.lower(), content)
     except DocumentError:
         raise
     except Exception as error:
@@ -61,17 +57,35 @@ def open_document(path: Path) -> Document:
         raise DocumentError(f"{path.name}: cannot be read ({kind}); save it anew, or convert it to PDF") from error
 
 
-def _content(path: Path) -> bytes:
+def check(path: Path, name: str) -> bytes:
+    """Return a file's content if it is of a kind that can be read and of the kind that its name says.
+
+    Args:
+        path: the file.
+        name: what it is called, where that is not the path's own name.
+
+    Raises:
+        DocumentError: it is not, or cannot be opened; the message names it and says what to do.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise DocumentError(f"{name}: cannot read files of this kind; convert it to one of {', '.join(SUFFIXES)}")
+    content = _content(path, name)
+    _check_kind(name, suffix, content)
+    return content
+
+
+def _content(path: Path, name: str) -> bytes:
     if not path.exists():
-        raise DocumentError(f"{path.name}: there is no such file; check the path")
+        raise DocumentError(f"{name}: there is no such file; check the path")
     if not path.is_file():
-        raise DocumentError(f"{path.name}: this is not a file; name a file")
+        raise DocumentError(f"{name}: this is not a file; name a file")
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{path.name}: cannot be opened ({error.strerror}); check your right to read it") from error
+        raise DocumentError(f"{name}: cannot be opened ({error.strerror}); check your right to read it") from error
     if not content.strip(b" \t\r\n\x0c\x00"):
-        raise DocumentError(f"{path.name}: the file is empty; save or download it anew")
+        raise DocumentError(f"{name}: the file is empty; save or download it anew")
     return content
 
 

@@ -45,7 +45,7 @@ def _read_in_workers(files: Sequence[File]) -> Iterator[tuple[File, Document | s
     """Yield each file with its document, its problem, or None where the worker died."""
     context = multiprocessing.get_context("spawn")
     workers = min(_WORKERS, len(files))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
         before = multiprocessing.active_children()
         with _interrupts_held():
             futures = {pool.submit(_read, file): file for file in files}
@@ -85,8 +85,8 @@ def _interrupts_held() -> Iterator[None]:
             signal.raise_signal(signal.SIGINT)
 
 
-def _end_with_parent() -> None:
-    """End this worker when the parent ends, however that happens; it would wait for work for ever."""
+def end_with_parent() -> None:
+    """Let this process end when its parent ends, however that happens; it would wait for work for ever."""
     parent = multiprocessing.parent_process()
 
     def follow() -> None:
@@ -101,5 +101,5 @@ def _read(file: File) -> Document | str:
     """Read one file in a worker; its problem travels back as a line."""
     try:
         return open_document(file.path)
-    except DocumentError as error:
-        return str(error)
+    except DocumentError as error:  # it names the file, but not the folder that the file is in
+        return f"{file.name}: {str(error).removeprefix(f'{file.path.name}: ')}"

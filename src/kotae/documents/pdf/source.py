@@ -28,8 +28,8 @@ def pages(path: Path) -> tuple[str, list[PageSource]]:
     import pymupdf
     import pymupdf.layout  # its import is what makes the layout model known to pymupdf
 
-    _silence(pymupdf)
-    document = _opened(pymupdf, path)
+    silence(pymupdf)
+    document = opened(pymupdf, path)
     try:
         sources = [_page(pymupdf, document[number]) for number in range(document.page_count)]
         title = str((document.metadata or {}).get("title") or "")
@@ -44,8 +44,8 @@ def pages(path: Path) -> tuple[str, list[PageSource]]:
     return clean(title).strip(), _with_small_figures(sources)
 
 
-def _silence(pymupdf: Any) -> None:
-    """Keep MuPDF from printing what it thinks of a file."""
+def silence(pymupdf: Any) -> None:
+    """Keep MuPDF (the module is given: it is imported late) from printing what it thinks of a file."""
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
 
@@ -74,7 +74,12 @@ def _is_unreadable(sources: list[PageSource]) -> bool:
     return 2 * unknown > len(found)
 
 
-def _opened(pymupdf: Any, path: Path) -> Any:
+def opened(pymupdf: Any, path: Path) -> Any:
+    """Open a PDF, to be closed by the caller.
+
+    Raises:
+        DocumentError: the file is damaged, locked with a password, or has no page.
+    """
     try:
         document = pymupdf.open(stream=path.read_bytes(), filetype="pdf")
     except OSError as error:
@@ -93,6 +98,9 @@ def _opened(pymupdf: Any, path: Path) -> Any:
 
 
 def _page(pymupdf: Any, page: Any) -> PageSource:
+    if page.rotation and page.cropbox != page.mediabox:  # PyMuPDF loses the crop when it takes the rotation out
+        crop, whole = page.cropbox, page.mediabox
+        page.set_mediabox(pymupdf.Rect(crop.x0, whole.y1 - crop.y1, crop.x1, whole.y1 - crop.y0))
     page.remove_rotation()  # from here on coordinates are those of the page as it is shown
     number = page.number + 1
     runs = tuple(without_ruby(list(_runs(pymupdf, page, number))))
