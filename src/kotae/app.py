@@ -1,19 +1,25 @@
 """Kotae: an index opened for questions. What the command line, the UI and users' own code call."""
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from kotae.answers.answer import JUDGED, answer
 from kotae.answers.joined import joined
 from kotae.answers.model import Result
 from kotae.embedding import Encoder
-from kotae.errors import BrokenIndexError
+from kotae.errors import BrokenIndexError, CorpusError
 from kotae.index.opened import OpenIndex, open_index
+from kotae.index.records import DocumentRecord
+from kotae.passages.units import Unit
 from kotae.retrieval import query, search
 from kotae.retrieval.parts import parts
-from kotae.retrieval.search import Hit
+from kotae.retrieval.search import Among, Hit
 from kotae.settings import Settings, load
 from kotae.text.labels import labels_language
 from kotae.text.language import detect
+
+_EVERYTHING = Among()
 
 
 class Kotae:
@@ -21,16 +27,19 @@ class Kotae:
 
     def __init__(self, index: OpenIndex, encoder: Encoder, settings: Settings) -> None:
         self.index = index
-        self._encoder = encoder
+        self.encoder = encoder
         self._settings = settings
 
     @classmethod
-    def open(cls, index: str | Path | None = None, settings: Settings | None = None) -> "Kotae":
+    def open(
+        cls, index: str | Path | None = None, settings: Settings | None = None, *, encoder: Encoder | None = None
+    ) -> "Kotae":
         """Open the current generation of an index; later generations do not disturb it.
 
         Args:
             index: the index folder; where None, the one that the settings name.
             settings: where None, those of kotae.toml and the environment.
+            encoder: a model that is loaded already, of another open index; used where it made this index too.
 
         Raises:
             BrokenIndexError: there is no index, it is damaged, or another model made it.
@@ -38,7 +47,8 @@ class Kotae:
         """
         chosen = settings or load()
         opened = open_index(Path(index) if index is not None else chosen.index)
-        encoder = Encoder.load(opened.manifest.model, cache=chosen.cache, dtype=chosen.dtype)
+        if encoder is None or encoder.identity != opened.manifest.model_identity:
+            encoder = Encoder.load(opened.manifest.model, cache=chosen.cache, dtype=chosen.dtype)
         if encoder.identity != opened.manifest.model_identity:
             raise BrokenIndexError(
                 f"{opened.folder}: made with the model {opened.manifest.model_identity}, but {encoder.identity} is here. "
@@ -46,34 +56,87 @@ class Kotae:
             )
         return cls(opened, encoder, chosen)
 
-    def ask(self, question: str, results: int | None = None) -> Result:
+    def ask(
+        self,
+        question: str,
+        results: int | None = None,
+        *,
+        strictness: float | None = None,
+        among: Among = _EVERYTHING,
+    ) -> Result:
         """Answer a question from the documents; of one that asks several things, each of them.
 
         Args:
             question: in Japanese or English.
             results: how many hits to return; where None, as the settings say.
+            strictness: an answer less certain than this, from 0 to 1, is reported as not in the documents; where None, as
+                the settings say.
+            among: which documents, language and kinds of units are searched.
 
         Raises:
             QuestionError: the question is empty or far too long.
         """
         text = query.tidy(question)
         asked = parts(text, detect(text))
-        found = [self._answer(part.text, results or self._settings.results) for part in asked]
+        count = results or self._settings.results
+        limit = self._settings.strictness if strictness is None else strictness
+        found = [self._answer(part.text, count, limit, among) for part in asked]
         if len(found) == 1:
             return found[0]
         return joined(text, labels_language(text), [part.asked for part in asked], found)
 
-    def search(self, question: str, results: int | None = None) -> list[Hit]:
+    def search(self, question: str, results: int | None = None, *, among: Among = _EVERYTHING) -> list[Hit]:
         """Return the hits of a question, best first, without an answer; arguments and errors as for `ask`."""
-        return search.search(self._query(question), self.index, results or self._settings.results)
+        return search.search(self._query(question), self.index, results or self._settings.results, among)
 
-    def _answer(self, question: str, results: int) -> Result:
+    def document(self, document: str) -> DocumentRecord:
+        """Return what the index knows of a document.
+
+        Raises:
+            CorpusError: no document has this id.
+        """
+        return self.index.records.documents[self._number(document)]
+
+    def units(self, document: str) -> tuple[Unit, ...]:
+        """Return the passages, tables and rows of a document in order; errors as for `document`."""
+        return self.index.records.document_units(self._number(document)).units
+
+    def original(self, document: str) -> Path:
+        """Return the file of a document.
+
+        Raises:
+            CorpusError: no document has this id, or its file is gone or is not the one that was indexed.
+        """
+        record = self.document(document)
+        corpus = Path(self.index.manifest.corpus)
+        path = corpus / record.name
+        if not path.is_file() or not path.resolve().is_relative_to(corpus.resolve()):
+            raise CorpusError(f"{record.name}: the file is no longer in the corpus folder. Run: kotae index")
+        found = path.stat()
+        if _digest(path, found.st_mtime_ns, found.st_size) != record.sha256:
+            raise CorpusError(f"{record.name}: the file has changed since it was indexed. Run: kotae index")
+        return path
+
+    def _number(self, document: str) -> int:
+        numbers = {record.id: number for number, record in enumerate(self.index.records.documents)}
+        if document not in numbers:
+            raise CorpusError(f"{document!r}: no document in the index has this id. See: kotae status")
+        return numbers[document]
+
+    def _answer(self, question: str, results: int, strictness: float, among: Among) -> Result:
         asked = self._prepared(question)
-        hits = search.search(asked, self.index, max(results, JUDGED))
-        return answer(asked, hits, self.index, self._settings.strictness, results)
+        hits = search.search(asked, self.index, max(results, JUDGED), among)
+        return answer(asked, hits, self.index, strictness, results)
 
     def _query(self, question: str) -> query.Query:
         return self._prepared(query.tidy(question))
 
     def _prepared(self, text: str) -> query.Query:
-        return query.prepare(text, self._encoder.encode_query(text), self.index.lexicon)
+        return query.prepare(text, self.encoder.encode_query(text), self.index.lexicon)
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, modified: int, size: int) -> str:
+    """Return a file's SHA-256, read again only when its time or size has changed."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -87,6 +87,39 @@ def status(index: IndexOption = None, corpus: CorpusOption = None) -> None:
         printing.print_status(folder, manifest, _stale(settings), _stdout())
 
 
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to answer at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 7860,
+    root_path: Annotated[str, typer.Option(help="The path below which a proxy shows it, such as /kotae.")] = "",
+    auth_file: Annotated[
+        Path | None, typer.Option(help="A file with a line name:password for each account; without it all may come in.")
+    ] = None,
+    index: IndexOption = None,
+    corpus: CorpusOption = None,
+) -> None:
+    """Serve the web interface, its HTTP API and its MCP server, until Ctrl-C."""
+    with _errors_as_lines():
+        settings = load(corpus=corpus, index=index)
+        try:
+            from kotae_ui import guard, server
+        except ImportError as error:
+            raise KotaeError(
+                f"The web interface needs more packages ({error}). Run: pip install 'kotae[ui]'"
+            ) from error
+        accounts = guard.read_accounts(auth_file) if auth_file else {}
+        if not accounts and not server.is_local(host):
+            _stderr().print(printing.open_door(host))
+        server.serve(
+            settings,
+            host=host,
+            port=port,
+            root_path=root_path.rstrip("/"),
+            accounts=accounts,
+            on_ready=lambda address: _stdout().print(printing.served(address), highlight=False),
+        )
+
+
 def _stale(settings: Settings) -> str:
     """Say whether the index is stale; a corpus that cannot be read is said as such, the index still answers."""
     from kotae.index.build import is_stale

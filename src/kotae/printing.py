@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
+from rich.panel import Panel
 from rich.text import Text
 
 from kotae.answers.model import Result
@@ -49,6 +50,22 @@ _LABELS: dict[Language, dict[str, str]] = {
         "absent": "not in this corpus",
     },
 }
+
+
+def open_door(host: str) -> Panel:
+    """Return the warning that everybody who reaches this machine can ask, add and remove documents."""
+    return Panel(
+        f"Kotae answers at {escaped(host)} without a password: everybody who can reach this machine can read its documents, "
+        "add some and remove them. Make a file with a line name:password for each account, and start with:\n"
+        "kotae serve --auth-file FILE",
+        title="NO PASSWORD",
+        style="bold white on red",
+    )
+
+
+def served(address: str) -> str:
+    """Say where the web interface is."""
+    return f"Kotae answers at {address} (API page in its footer; MCP at {address}gradio_api/mcp/). Ctrl-C ends it."
 
 
 def escaped(text: str) -> str:

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     strictness: float = Field(
         STRICTNESS, ge=0, le=1, description="an answer less certain than this is reported as not in the documents"
     )
+    upload_mb: int = Field(100, ge=1, description="how large a file may be that is added in the web interface, in MB")
 
     @classmethod
     def settings_customise_sources(

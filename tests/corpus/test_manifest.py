@@ -16,12 +16,13 @@ def test_a_folder_without_a_manifest_has_an_empty_one(tmp_path: Path) -> None:
 
 def test_entries_are_read_with_dates_as_text(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text(
-        '[corpus]\nignore = ["*.typ"]\n[[document]]\nid = "a"\ntitle = "表題"\nfile = "a.md"\ndate = 2025-05-02\n'
+        '[corpus]\nignore = ["*.typ"]\nexamples = ["表題は何か?"]\n'
+        '[[document]]\nid = "a"\ntitle = "表題"\nfile = "a.md"\ndate = 2025-05-02\n'
         'citation = "IEA[2024]"\ncited_by = ["b"]\n',
         encoding="utf-8",
     )
     source = Source("a", "表題", date="2025-05-02", file="a.md", citation="IEA[2024]", cited_by=("b",))
-    assert read(tmp_path) == Manifest((source,), ("*.typ",))
+    assert read(tmp_path) == Manifest((source,), ("*.typ",), ("表題は何か?",))
 
 
 @pytest.mark.parametrize(

@@ -30,26 +30,39 @@ def answer(query: Query, hits: Sequence[Hit], index: OpenIndex, strictness: floa
 
     Args:
         query: the question.
-        hits: what was found, best first; at least one.
+        hits: what was found, best first; without any there is no answer.
         index: where the hits are from.
         strictness: the certainty, from 0 to 1, under which the documents count as not holding the answer.
         shown: how many hits the result has.
     """
+    if not hits:
+        return _result(query, index, None, 0.0)
     tables = leading(query, hits, index)
     found = tables[0].answer if tables else quoted_or_read(query, hits, index)
     sure = trust(tables[0]) if tables else answer_certainty(query, found, hits, index)
     others = [one.answer for one in tables[1:] if _as_good(one, tables[0])]
     answered = sure >= strictness
     kept, moved = _cut(hits, [found, *others] if answered else [], shown)
+    return _result(query, index, moved[0] if answered else None, sure, kept, tuple(moved[1:]))
+
+
+def _result(
+    query: Query,
+    index: OpenIndex,
+    found: Answer | None,
+    sure: float,
+    hits: tuple[Hit, ...] = (),
+    others: tuple[Answer, ...] = (),
+) -> Result:
     return Result(
         question=query.text,
         language=labels_language(query.text),
-        answer=moved[0] if answered else None,
+        answer=found,
         certainty=round(sure, 3),
-        hits=kept,
+        hits=hits,
         cited_sources=index.manifest.cited,
         documents=frozenset(document.id for document in index.records.documents),
-        others=tuple(moved[1:]),
+        others=others,
     )
 
 

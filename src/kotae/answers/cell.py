@@ -63,7 +63,9 @@ def cell_answer(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenI
         text += f" ({table.unit})"
     place = next((span for span in unit.spans if span.box in cell.boxes), None)
     start, end = (place.start, place.end) if place else (body, len(unit.text))
-    return Answer(text, (hit.rank,), ((at, at + len(shown)),), (Evidence(hit.rank, start, end, cell.boxes),))
+    assert unit.row is not None
+    evidence = Evidence(hit.rank, start, end, cell.boxes, (unit.row, column))
+    return Answer(text, (hit.rank,), ((at, at + len(shown)),), (evidence,))
 
 
 def _asked_column(

@@ -11,12 +11,16 @@ from kotae.text.language import Language
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The part of a hit that an answer stands on: characters [start, end) of the hit's text, and their boxes."""
+    """The part of a hit that an answer stands on: characters [start, end) of the hit's text, and their boxes.
+
+    `cell` is the row and column of the hit's table, from 0, where the part is one cell of it.
+    """
 
     citation: int
     start: int
     end: int
     boxes: tuple[Box, ...]
+    cell: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ def _answer(answer: Answer | None) -> dict[str, Any] | None:
                 "start": part.start,
                 "end": part.end,
                 "boxes": [_box(box) for box in part.boxes],
+                "cell": list(part.cell) if part.cell else None,
             }
             for part in answer.evidence
         ],

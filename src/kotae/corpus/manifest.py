@@ -30,10 +30,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The sources, and the names of files in the corpus folder that are no documents (glob patterns)."""
+    """The sources, names of files in the corpus folder that are no documents (glob patterns), questions to begin with."""
 
     sources: tuple[Source, ...] = ()
     ignore: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
 
 def read(folder: Path) -> Manifest:
@@ -49,7 +50,9 @@ def read(folder: Path) -> Manifest:
         parsed = tomllib.loads(path.read_text(encoding="utf-8"))
         entries = [{key: _plain(value) for key, value in entry.items()} for entry in parsed.get("document", [])]
         sources = TypeAdapter(tuple[Source, ...]).validate_python(entries)
-        ignore = TypeAdapter(tuple[str, ...]).validate_python(parsed.get("corpus", {}).get("ignore", []))
+        corpus = parsed.get("corpus", {})
+        ignore = TypeAdapter(tuple[str, ...]).validate_python(corpus.get("ignore", []))
+        examples = TypeAdapter(tuple[str, ...]).validate_python(corpus.get("examples", []))
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -64,7 +67,7 @@ def read(folder: Path) -> Manifest:
     named = [source.file for source in sources if source.file]
     if repeated := sorted({name for name in named if named.count(name) > 1}):
         raise CorpusError(f"{path}: the file {repeated[0]!r} is named by more than one document. Keep one of them.")
-    return Manifest(sources, ignore)
+    return Manifest(sources, ignore, examples)
 
 
 def _plain(value: object) -> object:

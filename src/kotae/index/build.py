@@ -27,7 +27,7 @@ from kotae.text.language import detect
 Progress = Callable[[str, int, int], None]
 
 # Bump when units are made differently from the same document.
-_UNITS_VERSION = 2
+_UNITS_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,8 @@ def is_stale(recipe: Recipe, index: Path) -> bool:
 
 def _fingerprint(files: list[File], listed: manifest.Manifest, identity: str, problems: list[str]) -> str:
     """Hash all that decides what an index holds."""
-    decides = [_reader(identity), [(file.name, file.sha256) for file in files], asdict(listed), problems]
+    told = replace(listed, examples=())
+    decides = [_reader(identity), [(file.name, file.sha256) for file in files], asdict(told), problems]
     return hashlib.sha256(json.dumps(decides, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -186,6 +187,7 @@ def _split(
             language=detect("\n".join(unit.text for unit in units)),
             pages=len(document.pages),
             references=tuple(citations.references(document)),
+            sizes=tuple((page.width, page.height) for page in document.pages if page.width),
         )
         languages = tuple(detect(unit.text) for unit in units)
         made[file.id] = DocumentUnits(_described(record, file), tuple(units), languages, tuple(document.tables()))

@@ -30,7 +30,8 @@ CREATE INDEX units_by_document ON units (document);
 class DocumentRecord:
     """What the index knows of a document: where it came from, what was read, which references it lists.
 
-    `sha256` and `reader` say from which bytes and by which version of the readers its units were made.
+    `sha256` and `reader` say from which bytes and by which version of the readers its units were made; `sizes` are the
+    width and height of each page in PDF points, where the format has pages.
     """
 
     id: str
@@ -46,6 +47,7 @@ class DocumentRecord:
     date: str = ""
     licence: str = ""
     references: tuple[Reference, ...] = ()
+    sizes: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A query to fused hits."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +9,9 @@ from kotae.index.opened import OpenIndex
 from kotae.index.records import DocumentRecord
 from kotae.index.words import WordIndex
 from kotae.lexicon import Translation
-from kotae.passages.units import Unit
+from kotae.passages.units import Unit, UnitKind
 from kotae.retrieval.query import Query
+from kotae.text.language import Language
 
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -54,7 +54,16 @@ class Hit:
     signals: Signals
 
 
-def search(query: Query, index: OpenIndex, count: int, documents: Collection[str] | None = None) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which units are searched: those of some documents (by id), in one language, of some kinds; None leaves all."""
+
+    documents: frozenset[str] | None = None
+    language: Language | None = None
+    kinds: frozenset[UnitKind] | None = None
+
+
+def search(query: Query, index: OpenIndex, count: int, scope: Among = Among()) -> list[Hit]:
     """Return the best hits of a query, best first.
 
     Scores are fused by value: cosine and lexical evidence are each scaled to [0, 1] over what is searched and added in
@@ -65,10 +74,10 @@ def search(query: Query, index: OpenIndex, count: int, documents: Collection[str
         query: the question.
         index: what is searched.
         count: how many hits are returned at most.
-        documents: the ids of the documents that are searched; where None, all of them.
+        scope: which units are searched.
     """
     records = index.records
-    among = _units_of(documents, index)
+    among = _units(scope, index)
     if not len(among):
         return []
     other = np.array([language != query.language for language in records.unit_languages])[among]
@@ -119,13 +128,18 @@ def _lexical(query: Query, index: OpenIndex, among: NDArray[np.int64], other: Ma
     return index.words.scores(query.terms)[among], pairs, translated
 
 
-def _units_of(documents: Collection[str] | None, index: OpenIndex) -> NDArray[np.int64]:
-    """Return the numbers of the units of some documents, or of all, int64 [units]."""
-    if documents is None:
-        return np.arange(len(index.records.unit_documents))
-    wanted = set(documents)
-    chosen = np.array([document.id in wanted for document in index.records.documents])
-    return np.flatnonzero(chosen[np.array(index.records.unit_documents)])
+def _units(scope: Among, index: OpenIndex) -> NDArray[np.int64]:
+    """Return the numbers of the units that are searched, int64 [units]."""
+    records = index.records
+    chosen = np.ones(len(records.unit_documents), dtype=np.bool_)
+    if scope.documents is not None:
+        wanted = np.array([document.id in scope.documents for document in records.documents])
+        chosen &= wanted[np.array(records.unit_documents)]
+    if scope.language is not None:
+        chosen &= np.array([language == scope.language for language in records.unit_languages])
+    if scope.kinds is not None:
+        chosen &= np.array([kind in scope.kinds for kind in records.unit_kinds])
+    return np.flatnonzero(chosen)
 
 
 def scaled(scores: Scores, floor: float | None = None) -> Scores:

@@ -187,7 +187,7 @@ def _evidence(hit: Hit, typed: Relation, outcome: Outcome) -> list[Evidence]:
     for row, column in outcome.cells:
         cell = typed.table.rows[row].cells[column]
         start, end = _place(hit, typed, row, column)
-        found.append(Evidence(hit.rank, start, end, cell.boxes))
+        found.append(Evidence(hit.rank, start, end, cell.boxes, (row, column)))
     return found
 
 

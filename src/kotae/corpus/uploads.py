@@ -1,0 +1,111 @@
+"""Files that come in through the web interface: kept in the corpus under names of our own, taken out without being lost."""
+
+import hashlib
+import os
+import re
+import shutil
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+from kotae.corpus.manifest import MANIFEST
+from kotae.documents.open import SUFFIXES, check
+from kotae.errors import CorpusError
+
+UPLOADS, REMOVED = "uploads", ".removed"
+_MOST_BYTES = 120  # of a name: file systems allow 255 for all of it
+_UNSAFE = re.compile(r"[^\w-]+")
+
+
+def keep(corpus: Path, path: Path, name: str) -> str:
+    """Copy a file into the corpus and return its name there: words of its own name, and a part of its hash.
+
+    A file that the corpus has already is not kept twice: the name that it has there is returned.
+
+    Args:
+        corpus: the corpus folder.
+        path: the file as it came in.
+        name: what its sender calls it; it decides nothing but the suffix and the words.
+
+    Raises:
+        DocumentError: the file is of a kind that cannot be read, or is not what its name says.
+        CorpusError: the file cannot be written.
+    """
+    check(path, name)
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    for known in removable(corpus):
+        path_there = corpus / known
+        if path_there.suffix.lower() not in SUFFIXES or path_there.stat().st_size != len(content):
+            continue
+        if hashlib.sha256(path_there.read_bytes()).hexdigest() == digest:
+            return known
+    kept = f"{UPLOADS}/{_words(name)}-{digest[:8]}{Path(name).suffix.lower()}"
+    target = _inside(corpus, kept)
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(content)
+        os.replace(partial, target)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise CorpusError(
+            f"{corpus}: {kept} cannot be written ({error.strerror}). Make room, or check its rights."
+        ) from error
+    return kept
+
+
+def remove(corpus: Path, name: str) -> str:
+    """Take a document's file out of the corpus and return where it lies now, inside the corpus folder, hidden from it.
+
+    Raises:
+        CorpusError: there is no such file in the corpus, or it cannot be moved.
+    """
+    if name not in removable(corpus):
+        raise CorpusError(f"{corpus}: there is no document {name!r} here. Reload the page.")
+    target = corpus / REMOVED / name
+    number = 1
+    while target.exists():
+        number += 1
+        target = (corpus / REMOVED / name).with_stem(f"{Path(name).stem} ({number})")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(corpus / name, target)
+    except OSError as error:
+        raise CorpusError(f"{corpus}: {name} cannot be moved ({error.strerror}). Check its rights.") from error
+    return target.relative_to(corpus).as_posix()
+
+
+def removable(corpus: Path) -> list[str]:
+    """Return the names, inside the corpus, of the files that can be taken out: all but hidden ones, links that lead out
+    of it, and its manifest."""
+    root = corpus.resolve()
+    paths = [path for path in sorted(corpus.rglob("*")) if path.is_file() and path.resolve().is_relative_to(root)]
+    names = [path.relative_to(corpus) for path in paths]
+    return [
+        name.as_posix()
+        for name in names
+        if not any(part.startswith(".") for part in name.parts) and name.as_posix() != MANIFEST
+    ]
+
+
+def _inside(corpus: Path, name: str) -> Path:
+    """Return a path in the corpus folder.
+
+    Raises:
+        CorpusError: the name leads out of it.
+    """
+    path = corpus / name
+    if not path.resolve().is_relative_to(corpus.resolve()) or ".." in Path(name).parts or Path(name).is_absolute():
+        raise CorpusError(f"{corpus}: {name!r} is not in the corpus folder. Name a document of the corpus.")
+    return path
+
+
+def _words(name: str) -> str:
+    """Return the letters, digits and hyphens of a file's name, shortened."""
+    stem = unicodedata.normalize("NFC", Path(name).stem)
+    words = _UNSAFE.sub("-", stem).strip("-_") or "document"
+    while len(words.encode()) > _MOST_BYTES:
+        words = words[:-1]
+    return words.rstrip("-_")
