@@ -1,3 +1,4 @@
+# make ui          the web interface at http://127.0.0.1:7860 (installs and indexes first, as far as needed)
 # make ask Q="…"   answer a question (installs and indexes first, as far as needed)
 # make test        install what the tests need and run them
 # make index       bring the index up to date with corpus/
@@ -13,7 +14,12 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint
 QUESTION = $(subst ','\'',$(value Q))
 unexport Q
 
-.PHONY: ask index test bench brief clean
+.PHONY: ui ask index test bench brief clean
+
+# An empty corpus is no reason to stop: documents can be added in the interface.
+ui: $(VENV)/.installed-ui
+	@$(BIN)/kotae index || true
+	@$(BIN)/kotae serve
 
 ask: $(VENV)/.installed
 	@test -n '$(QUESTION)' || { echo 'Ask something: make ask Q="…"'; exit 2; }
@@ -23,14 +29,16 @@ ask: $(VENV)/.installed
 index: $(VENV)/.installed
 	@$(BIN)/kotae index
 
-test: $(VENV)/.installed-tests
+test: $(VENV)/.installed-tests node_modules
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	  echo "Chromium is missing: the browser tests are skipped (Debian: apt-get install chromium fonts-noto-cjk)"
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.installed-tests
 	$(BIN)/python benchmarks/run.py
 
 brief: $(VENV)/.installed
@@ -50,5 +58,16 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(VENV)/.installed-tests: $(VENV)/.installed
-	@$(PIP) --editable '.[test]'
+	@$(PIP) --editable '.[ui,test]'
 	@touch $@
+
+$(VENV)/.installed-ui: $(VENV)/.installed
+	@$(PIP) --editable '.[ui]'
+	@touch $@
+
+# axe-core, for the accessibility tests.
+node_modules: package.json
+	@if command -v npm >/dev/null; \
+	then npm install --no-package-lock --no-audit --no-fund --silent; \
+	else echo "npm is missing: the accessibility tests are skipped"; fi
+	@mkdir -p $@ && touch $@

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import jsquad
 import processes
+import web
 from machine import stamp
 from questions import QUESTIONS, ROOT, Outcome, outcome, read_set
 from rows import Row, between_markers, table
@@ -58,6 +59,8 @@ def _measured(dtypes: bool, sample: int | None, skip_jsquad: bool) -> Iterable[R
             yield Row("report (text)", "skipped: no ../shared/report", "", "")
     _say("whole commands")
     yield from processes.rows_from_small_process(BRIEF)
+    _say("web interface")
+    yield from web.rows(BRIEF)
     if dtypes:
         _say("number formats")
         yield from dtype_rows()

@@ -1,14 +1,20 @@
-"""The real command, run as a user runs it."""
+"""The real command, the real server and a real browser, run as a user runs them."""
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from support import KOTAE, environment
+from served import CHROMIUM_ARGUMENTS, chromium, serving, write_corpus
+from support import KOTAE, environment, settings_for
+
+from kotae import Kotae
+from kotae.index.build import build
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +40,65 @@ def run(run_in: Run, tmp_path: Path) -> Run:
     folder = tmp_path / "here"
     folder.mkdir()
     return partial(run_in, folder)
+
+
+@pytest.fixture(scope="session")
+def web_folder(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """Return a folder with a corpus of four formats and its index; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("web")
+    settings = settings_for(write_corpus(folder / "corpus"), folder / "index", cache)
+    build(settings.recipe, settings.index)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def web_kotae(web_folder: Path, cache: Path) -> Kotae:
+    """Return the index of that folder, opened here: what the server must answer."""
+    return Kotae.open(settings=settings_for(web_folder / "corpus", web_folder / "index", cache))
+
+
+@pytest.fixture(scope="session")
+def address(web_folder: Path) -> Iterator[str]:
+    """Return the address of a running server over that folder; tests must not change its documents."""
+    with serving(web_folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return a running Chromium."""
+    path = chromium()
+    if path is None:
+        pytest.skip("browser tests skipped: no Chromium here (Debian: apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Open]:
+    """Return a function that opens an address in a new browser session; whatever the console complains of fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_one(
+        address: str, *, locale: str = "ja-JP", width: int = 1280, height: int = 800, **options: object
+    ) -> Any:
+        context = browser.new_context(locale=locale, viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("console", lambda told: told.type in ("error", "warning") and complaints.append(told.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address)
+        page.locator("#kt-question textarea").wait_for()
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -222,3 +222,13 @@ def test_a_terminal_without_japanese_still_shows_the_rest(run, small: Settings) 
     ran = run("ask", "When was the lighthouse built?", "--index", small.index, PYTHONIOENCODING="ascii")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "1862" in ran.stdout
+
+
+def test_an_answer_does_not_depend_on_the_order_of_sets(run, web_folder: Path) -> None:
+    question = (
+        "Add up everything budgeted for domestic production of advanced semiconductors from FY2021 through FY2024."
+    )
+    asked = ("ask", "--json", "--index", web_folder / "index", question)
+    first, second = (run(*asked, PYTHONHASHSEED=seed) for seed in ("0", "1"))
+    assert "21,706" in first.stdout
+    assert second.stdout == first.stdout

@@ -1,0 +1,168 @@
+"""The documents tab in a real browser: adding, asking meanwhile, refusing, taking out, while the server goes on."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pytest
+from served import serving
+
+Open = Callable[..., Any]
+LIGHTHOUSE = "How many steps lead up to the lamp of the Brannock lighthouse?"
+
+
+@pytest.fixture(scope="module")
+def own(web_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Return the address of a server whose documents may be changed, and its folder."""
+    folder = Path(shutil.copytree(web_folder, tmp_path_factory.mktemp("own") / "web"))
+    with serving(folder, KOTAE_UPLOAD_MB="1") as address:
+        yield address, folder
+
+
+@pytest.fixture(scope="module")
+def lighthouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a PDF that no corpus has."""
+    path = tmp_path_factory.mktemp("upload") / "a lighthouse (1).pdf"
+    with pymupdf.open() as document:
+        for text in ("The Brannock lighthouse", "The keeper climbs 214 steps to the lamp of the Brannock lighthouse."):
+            page = document.new_page()
+            page.insert_text((72, 100), text, fontsize=12)
+        document.save(path)
+    return path
+
+
+def documents(page: Any) -> Any:
+    page.get_by_role("tab", name="Documents").click()
+    page.locator(".kt-documents").wait_for()
+    page.locator(".kt-progress").wait_for(state="attached")
+    return page.locator("#kt-documents")
+
+
+def ask(page: Any, question: str) -> str:
+    page.get_by_role("tab", name="Ask").click()
+    turn = "document.querySelector('#kt-result [data-turn]').dataset.turn"
+    before = page.evaluate(turn)
+    field = page.locator("#kt-question textarea")
+    field.fill(question)
+    field.press("Enter")
+    page.wait_for_function(f"(before) => ({turn}) !== before", arg=before)
+    page.locator(f'.kt-result[data-question="{question}"]').wait_for()
+    return str(page.locator(".kt-answer").inner_text())
+
+
+def test_an_uploaded_pdf_is_asked_about_while_questions_go_on(
+    own: tuple[str, Path], open_page: Open, lighthouse: Path
+) -> None:
+    address, folder = own
+    page, other = open_page(address, locale="en-US"), open_page(address, locale="en-US")
+    listed = documents(page)
+    before = listed.locator(".kt-list tbody tr").count()
+    page.locator("input[type=file]").set_input_files(lighthouse)
+    page.locator(".kt-progress:not([hidden]) progress").wait_for()
+    assert "3月12日" in ask(other, "When did Northvolt go under?"), "the previous index answers"
+    assert page.locator(".kt-progress:not([hidden])").count() == 1, "and did so while the new one was made"
+    page.locator(".kt-progress[hidden]").wait_for(state="attached", timeout=90_000)
+    assert listed.locator(".kt-list tbody tr").count() == before + 1
+    assert "214 steps" in ask(page, LIGHTHOUSE)
+    page.locator(".kt-sheet.page img").wait_for()
+    assert page.locator(".kt-page-number").inner_text() == "2 / 2"
+    kept = [path.name for path in (folder / "corpus" / "uploads").iterdir()]
+    assert len(kept) == 1
+    assert kept[0].startswith("a-lighthouse-1-")
+    assert "214 steps" in ask(other, LIGHTHOUSE), "other sessions have it too, without being reloaded"
+
+
+def test_a_document_is_found_alone_when_the_question_is_limited_to_it(own: tuple[str, Path], open_page: Open) -> None:
+    page = open_page(own[0], locale="en-US")
+    page.locator("#kt-filters > button").click()
+    field = page.locator("#kt-filter-documents input")
+    field.click()
+    field.fill("Osprey")
+    page.get_by_role("option", name="Osprey Quay Boatworks: Annual Review 2029").click()
+    ask(page, "What was the largest order?")
+    titles = set(page.locator(".kt-hit h3 [lang]").all_inner_texts())
+    assert titles == {"Osprey Quay Boatworks: Annual Review 2029"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("paper.pdf", b"PK\x03\x04 not a PDF at all", "not the PDF that its name says"),
+        ("empty.txt", b"  \n", "the file is empty"),
+        ("page.txt", b"<!doctype html><html><body>x</body></html>", "is an HTML page"),
+    ],
+)
+def test_an_upload_that_is_not_what_its_name_says_is_refused(
+    own: tuple[str, Path], open_page: Open, tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    address, folder = own
+    page = open_page(address, locale="en-US")
+    documents(page)
+    (tmp_path / name).write_bytes(content)
+    before = sorted((folder / "corpus").rglob("*"))
+    page.locator("input[type=file]").set_input_files(tmp_path / name)
+    page.locator(".kt-message.error").wait_for()
+    assert reason in page.locator(".kt-message.error").inner_text()
+    assert sorted((folder / "corpus").rglob("*")) == before
+
+
+def test_a_file_over_the_limit_is_refused(own: tuple[str, Path], browser: Any, tmp_path: Path) -> None:
+    address, folder = own
+    (tmp_path / "long.txt").write_bytes(b"One more line.\n" * 100_000)
+    page = browser.new_context(locale="en-US").new_page()
+    page.goto(address)
+    page.get_by_role("tab", name="Documents").click()
+    page.locator(".kt-documents").wait_for()
+    before = sorted((folder / "corpus").rglob("*"))
+    page.locator("input[type=file]").set_input_files(tmp_path / "long.txt")
+    page.get_by_text("maximum").first.wait_for()
+    assert sorted((folder / "corpus").rglob("*")) == before
+    page.context.close()
+
+
+def test_a_document_that_cannot_be_read_is_named_with_its_problem(
+    own: tuple[str, Path], open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(own[0], locale="en-US")
+    listed = documents(page)
+    with pymupdf.open() as document:
+        document.new_page().draw_rect((50, 50, 200, 200))
+        document.save(tmp_path / "scan.pdf")
+    page.locator("input[type=file]").set_input_files(tmp_path / "scan.pdf")
+    listed.locator(".kt-problems").wait_for(timeout=90_000)
+    assert "run OCR on it first" in listed.locator(".kt-problems").inner_text()
+    page.once("dialog", lambda dialog: dialog.accept())
+    listed.locator(".kt-problems [data-remove]").click()
+    listed.locator(".kt-problems").wait_for(state="detached", timeout=90_000)
+
+
+def test_a_document_is_taken_out_and_kept_aside(own: tuple[str, Path], open_page: Open) -> None:
+    address, folder = own
+    page = open_page(address, locale="en-US")
+    listed = documents(page)
+    row = listed.locator(".kt-list tbody tr", has_text="Growing tea")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    row.locator("[data-remove]").click()
+    assert "Growing tea" in asked[0]
+    assert (folder / "corpus" / "tea.txt").is_file(), "asked first, and nothing done on No"
+    page.once("dialog", lambda dialog: dialog.accept())
+    row.locator("[data-remove]").click()
+    row.wait_for(state="detached", timeout=90_000)
+    assert (folder / "corpus" / ".removed" / "tea.txt").is_file()
+    assert "acid soil" not in ask(page, "What soil do tea bushes need?")
+
+
+def test_what_changed_in_the_folder_is_said_and_taken_up(own: tuple[str, Path], open_page: Open) -> None:
+    address, folder = own
+    (folder / "corpus" / "canal.md").write_text(
+        "# The Tolbury canal\n\nThe Tolbury canal has 17 locks.\n", encoding="utf-8"
+    )
+    page = open_page(address, locale="en-US")
+    listed = documents(page)
+    assert "have changed" in listed.locator(".kt-summary").inner_text()
+    page.get_by_role("button", name="Bring up to date").click()
+    listed.locator(".kt-list tbody tr", has_text="Tolbury").wait_for(timeout=90_000)
+    assert "17 locks" in ask(page, "How many locks has the Tolbury canal?")

@@ -1,0 +1,71 @@
+"""The real `kotae serve` in a process of its own, and a real Chromium to look at it."""
+
+import re
+import shutil
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from support import KOTAE, ROOT, environment
+
+# Chromium as root in a container, and without what it would fetch for itself.
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_READY = re.compile(r"Kotae answers at (http://\S+)")
+_STARTING = 90  # seconds
+
+
+def chromium() -> str | None:
+    """Return the Chromium that is installed, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def write_corpus(folder: Path) -> Path:
+    """Write a corpus of four formats: the brief (PDF) with its manifest, and the invented documents of the question set."""
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "corpus" / "critical-minerals-brief.ja.pdf", folder)
+    shutil.copy(ROOT / "corpus" / "sources.toml", folder)
+    for path in (ROOT / "tests" / "questions" / "documents").iterdir():
+        shutil.copy(path, folder)
+    (folder / "tea.txt").write_text(
+        "Growing tea in the hills\n\nTea bushes need acid soil, steady rain and mist.\n", encoding="utf-8"
+    )
+    return folder
+
+
+@contextmanager
+def serving(folder: Path, *arguments: str, **variables: str) -> Iterator[str]:
+    """Run `kotae serve` in a folder on a free port and give its address; what it printed is in serve.log there."""
+    log = folder / "serve.log"
+    command = [str(KOTAE), "serve", "--port", "0", *arguments]
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment(**variables), stdout=subprocess.PIPE, stderr=errors
+        )
+    assert process.stdout is not None
+    late = threading.Timer(_STARTING, process.kill)
+    late.start()
+    try:
+        line = process.stdout.readline().decode()
+        found = _READY.search(line)
+        assert found, f"kotae serve did not start: {line} {log.read_text(encoding='utf-8')}"
+        late.cancel()
+        yield found.group(1)
+    finally:
+        late.cancel()
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise

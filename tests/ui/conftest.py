@@ -1,0 +1,31 @@
+"""Libraries that the tests of the web interface share: over the small corpus, and over a hostile one."""
+
+from pathlib import Path
+
+import pytest
+from support import settings_for
+
+from kotae.index.build import build
+from kotae.settings import Settings
+from kotae_ui.library import Library
+
+from .hostile import write_hostile
+
+
+@pytest.fixture(scope="session")
+def library(small: Settings) -> Library:
+    """Return the small index as the web interface has it."""
+    library = Library(small)
+    library.open()
+    return library
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Library:
+    """Return an index over documents that try to be more than text, as the web interface has it."""
+    folder = tmp_path_factory.mktemp("hostile")
+    settings = settings_for(write_hostile(folder / "corpus"), folder / "index", cache)
+    build(settings.recipe, settings.index)
+    library = Library(settings)
+    library.open()
+    return library

@@ -1,0 +1,157 @@
+"""Page pictures: drawn in a process of their own, kept, and drawn again after that process was killed."""
+
+import multiprocessing
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pymupdf
+import pytest
+from support import ROOT
+
+from kotae.documents.pdf.render import SCALE, page_png
+from kotae.errors import DocumentError
+from kotae_ui.drawing import PageDrawer
+
+BRIEF = ROOT / "corpus" / "critical-minerals-brief.ja.pdf"
+
+
+@pytest.fixture(scope="module")
+def drawer() -> Iterator[PageDrawer]:
+    drawer = PageDrawer()
+    yield drawer
+    drawer.close()
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    return Path(shutil.copy(BRIEF, tmp_path / "brief.pdf"))
+
+
+def size(png: bytes) -> tuple[int, int]:
+    """Return a PNG's width and height, as its header says."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+
+
+def test_a_page_is_drawn_as_large_as_it_is(drawer: PageDrawer, pdf: Path) -> None:
+    drawn = drawer.draw(pdf, "1", 3)
+    with pymupdf.open(pdf) as document:
+        rect = document[2].rect
+    assert size(drawn) == pytest.approx((SCALE * rect.width, SCALE * rect.height), abs=1)
+    assert drawn == page_png(pdf, 3)
+    assert drawn != drawer.draw(pdf, "1", 4)
+
+
+def test_a_page_that_was_drawn_is_kept_until_the_file_is_another(drawer: PageDrawer, pdf: Path) -> None:
+    drawn = drawer.draw(pdf, "1", 1)
+    pdf.unlink()
+    assert drawer.draw(pdf, "1", 1) == drawn
+    with pytest.raises(DocumentError):
+        drawer.draw(pdf, "2", 1)
+
+
+@pytest.mark.parametrize("number", [0, -1, 11, 10**9])
+def test_a_page_that_does_not_exist_is_said_not_to(drawer: PageDrawer, pdf: Path, number: int) -> None:
+    with pytest.raises(DocumentError, match=rf"brief.pdf: there is no page {number}; it has 10"):
+        drawer.draw(pdf, "1", number)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\ngarbage", b"\x00" * 5000, BRIEF.read_bytes()[:3000]])
+def test_a_broken_pdf_is_said_to_be_so_and_stops_nothing(drawer: PageDrawer, pdf: Path, content: bytes) -> None:
+    broken = pdf.with_name("broken.pdf")
+    broken.write_bytes(content)
+    with pytest.raises(DocumentError, match=r"^broken\.pdf: ") as raised:
+        drawer.draw(broken, "1", 1)
+    assert "\n" not in str(raised.value)
+    assert drawer.draw(pdf, "1", 2).startswith(b"\x89PNG")
+
+
+def test_many_threads_get_their_own_pages(drawer: PageDrawer, pdf: Path) -> None:
+    drawn: dict[int, object] = {}
+
+    def draw(number: int) -> None:
+        try:
+            drawn[number] = drawer.draw(pdf, "threads", number % 5 + 1)
+        except BaseException as error:  # noqa: BLE001 (a thread's error must reach the test)
+            drawn[number] = error
+
+    threads = [threading.Thread(target=draw, args=(number,)) for number in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert drawn == {number: page_png(pdf, number % 5 + 1) for number in range(10)}
+
+
+def drawn_at_last(drawer: PageDrawer, pdf: Path, version: str) -> bytes:
+    """Draw a page, a second time where the first fails."""
+    try:
+        return drawer.draw(pdf, version, 1)
+    except DocumentError:
+        return drawer.draw(pdf, version, 1)
+
+
+def test_after_its_process_was_killed_pages_are_drawn_again(pdf: Path) -> None:
+    """As a file does that kills MuPDF: at most one page is not drawn."""
+    before = {process.pid for process in multiprocessing.active_children()}
+    drawer = PageDrawer()
+    try:
+        first = drawer.draw(pdf, "0", 1)
+        for version in ("1", "2"):
+            (own,) = [process for process in multiprocessing.active_children() if process.pid not in before]
+            assert own.pid is not None
+            os.kill(own.pid, signal.SIGKILL)
+            own.join(30)
+            assert drawer.draw(pdf, "0", 1) == first, "what is kept needs no process"
+            assert drawn_at_last(drawer, pdf, version) == first
+    finally:
+        drawer.close()
+    until(lambda: not {process.pid for process in multiprocessing.active_children()} - before)
+
+
+SERVER = """
+import multiprocessing, sys, time
+from pathlib import Path
+from kotae_ui.drawing import PageDrawer
+
+if __name__ == "__main__":
+    drawer = PageDrawer()
+    drawer.draw(Path(sys.argv[1]), "1", 1)
+    print(*(process.pid for process in multiprocessing.active_children()), flush=True)
+    time.sleep(600)
+"""
+
+
+def test_the_process_ends_with_a_server_that_is_killed(pdf: Path) -> None:
+    (script := pdf.with_name("server.py")).write_text(SERVER, encoding="utf-8")
+    command = [sys.executable, script, pdf]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        pid = int(server.stdout.readline())
+        server.kill()
+    try:
+        until(lambda: not is_running(pid), seconds=10)
+    finally:
+        if is_running(pid):
+            os.kill(pid, signal.SIGKILL)
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process is there and has not ended."""
+    state = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for what happens in the background; if it never does, the test fails."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)

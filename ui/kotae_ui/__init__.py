@@ -1,0 +1,1 @@
+"""The web interface of Kotae: a Gradio app over an open index, its HTTP API and its MCP server."""

@@ -1,0 +1,158 @@
+"""Indexing beside the questions: one run at a time, in a process of its own, told of as it goes on."""
+
+import logging
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from kotae.errors import KotaeError
+from kotae.index.build import Recipe, build
+from kotae.index.reading import end_with_parent
+from kotae.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+_LOST = "its process ended before it was done; the previous index still answers. Try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an indexing run is: its stage, how much of that is done; `error` is why the last run failed."""
+
+    running: bool = False
+    stage: str = "waiting"
+    done: int = 0
+    total: int = 0
+    error: str = ""
+
+
+class Indexer:
+    """Brings the index up to date when asked; what is asked for during a run is done in the next one."""
+
+    def __init__(self, settings: Settings, on_made: Callable[[], None]) -> None:
+        """Start waiting for work.
+
+        Args:
+            settings: which corpus, index and model.
+            on_made: called after each run that ended well.
+        """
+        self._settings = settings
+        self._on_made = on_made
+        self._changed = threading.Condition()
+        self._progress = Progress()
+        self._asked = self._served = 0
+        self._rebuild = self._closed = False
+        self._process: multiprocessing.process.BaseProcess | None = None
+        threading.Thread(target=self._work, name="indexer", daemon=True).start()
+
+    @property
+    def progress(self) -> Progress:
+        """How far the run is that is going on, or how the last one ended."""
+        return self._progress
+
+    def request(self, *, rebuild: bool = False) -> None:
+        """Ask for a run over the corpus as it is now.
+
+        Args:
+            rebuild: take nothing over from the previous index.
+        """
+        with self._changed:
+            self._asked += 1
+            self._rebuild = self._rebuild or rebuild
+            self._progress = replace(self._progress, running=True, error="")
+            self._changed.notify_all()
+
+    def follow(self) -> Iterator[Progress]:
+        """Yield the progress whenever it changes, until what has been asked for by now is done."""
+        with self._changed:
+            wanted = self._asked
+        last: Progress | None = None
+        served = -1
+        while served < wanted and not self._closed:
+            with self._changed:
+                if self._progress == last and self._served < wanted:
+                    self._changed.wait(timeout=1)
+                now, served = self._progress, self._served
+            if now != last:
+                yield now
+            last = now
+
+    def close(self) -> None:
+        """End the run that is going on; the index stays as it was."""
+        with self._changed:
+            self._closed = True
+            if self._process is not None:
+                self._process.terminate()
+            self._changed.notify_all()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._asked > self._served or self._closed)
+                if self._closed:
+                    return
+                serving, rebuild = self._asked, self._rebuild
+                self._rebuild = False
+                self._progress = Progress(running=True)
+                self._changed.notify_all()
+            error = self._run(rebuild)
+            if not error:
+                try:
+                    self._on_made()
+                except KotaeError as problem:
+                    error = str(problem)
+                except Exception as problem:  # noqa: BLE001 (the next run must still be possible)
+                    _log.exception("The new index is not used")
+                    error = f"the new index is not used ({problem})"
+            with self._changed:
+                self._served = serving
+                self._progress = Progress(running=self._asked > serving, error=error)
+                self._changed.notify_all()
+
+    def _run(self, rebuild: bool) -> str:
+        """Index in a process of its own and return why it failed, or nothing."""
+        context = multiprocessing.get_context("spawn")
+        receiving, sending = context.Pipe(duplex=False)
+        arguments = (self._settings.recipe, self._settings.index, rebuild, sending)
+        process = context.Process(target=_index, args=arguments, name="kotae index")
+        with self._changed:
+            if self._closed:
+                return _LOST
+            process.start()
+            self._process = process
+        sending.close()
+        error = _LOST
+        try:
+            while True:
+                kind, *values = receiving.recv()
+                if kind == "end":
+                    error = values[0]
+                    break
+                stage, done, total = values
+                with self._changed:
+                    self._progress = Progress(True, stage, done, total)
+                    self._changed.notify_all()
+        except EOFError:
+            pass  # the process is gone: that is what `error` says
+        process.join()
+        with self._changed:
+            self._process = None
+        return error
+
+
+def _index(recipe: Recipe, index: Path, rebuild: bool, report: Connection) -> None:
+    """Run in the process: index, and send each step and then how it ended."""
+    end_with_parent()
+    try:
+        build(
+            recipe,
+            index,
+            rebuild=rebuild,
+            on_progress=lambda stage, done, total: report.send(("step", stage, done, total)),
+        )
+        report.send(("end", ""))
+    except KotaeError as error:
+        report.send(("end", str(error)))

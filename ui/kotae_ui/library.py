@@ -1,0 +1,122 @@
+"""The index that answers now: opened once, replaced as a whole when a new generation is there."""
+
+import logging
+import os
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from kotae import Kotae
+from kotae.answers.model import Result
+from kotae.errors import BrokenIndexError, KotaeError
+from kotae.index import generation
+from kotae.settings import Settings
+from kotae.text.labels import labels_language
+from kotae_ui.asking import Asking
+
+_log = logging.getLogger(__name__)
+# A first question in each language loads what is loaded late: dictionaries, the table engine, the model's pages.
+_WARM = ("最も多いのは何年ですか?", "Which year has the largest total?")
+_KEPT_RESULTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result, with the index that it came from: its numbers mean nothing in another one."""
+
+    asking: Asking
+    result: Result
+    kotae: Kotae
+
+
+class Library:
+    """The open index of a server; safe to share between threads. Questions go on while a new generation is opened."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._kotae: Kotae | None = None
+        self._opening = threading.Lock()
+        # Answers use all cores while they run: more at once only make each other wait.
+        self._turns = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
+        self._kept: OrderedDict[tuple[str, Asking], Outcome] = OrderedDict()
+        self._keeping = threading.Lock()
+
+    @property
+    def kotae(self) -> Kotae | None:
+        """The index that answers, or None while nothing has been indexed."""
+        return self._kotae
+
+    def open(self) -> None:
+        """Open the newest generation if it is not the open one; the open one answers until then.
+
+        Raises:
+            KotaeError: the index is damaged, or its model cannot be loaded; the open one goes on answering.
+        """
+        with self._opening:
+            newest = generation.current(self.settings.index)
+            if newest is None or (self._kotae and self._kotae.index.folder == newest):
+                return
+            opened = Kotae.open(settings=self.settings, encoder=self._kotae.encoder if self._kotae else None)
+            for question in _WARM:
+                opened.ask(question)
+            self._kotae = opened
+
+    def follow(self) -> None:
+        """Open, in the background, what another process (`kotae index`) may have made since."""
+        try:
+            newest = generation.current(self.settings.index)
+        except BrokenIndexError:
+            return
+        if newest is not None and (self._kotae is None or self._kotae.index.folder != newest):
+            threading.Thread(target=self._open_quietly, daemon=True).start()
+
+    def ask(self, asking: Asking) -> Outcome:
+        """Answer a question; one that was just answered from the same index is not worked out again.
+
+        Raises:
+            QuestionError: the question is empty or far too long.
+            BrokenIndexError: nothing has been indexed yet.
+        """
+        kotae = self._current()
+        key = (kotae.index.folder.name, asking)
+        with self._keeping:
+            known = self._kept.get(key)
+        if known is None:
+            with self._turns:
+                result = kotae.ask(asking.question, asking.results, strictness=asking.strictness, among=asking.among)
+            known = Outcome(asking, result, kotae)
+            with self._keeping:
+                self._kept[key] = known
+                while len(self._kept) > _KEPT_RESULTS:
+                    self._kept.popitem(last=False)
+        return known
+
+    def search(self, asking: Asking) -> list[dict[str, Any]]:
+        """Return the hits of a question as plain values, without looking for an answer; errors as for `ask`."""
+        kotae = self._current()
+        with self._turns:
+            hits = kotae.search(asking.question, asking.results, among=asking.among)
+        found = Result(
+            question=asking.question,
+            language=labels_language(asking.question),
+            answer=None,
+            certainty=0.0,
+            hits=tuple(hits),
+            cited_sources=kotae.index.manifest.cited,
+            documents=frozenset(record.id for record in kotae.index.records.documents),
+        )
+        shown: list[dict[str, Any]] = found.to_dict()["hits"]
+        return shown
+
+    def _current(self) -> Kotae:
+        self.follow()
+        if self._kotae is None:
+            raise BrokenIndexError(f"{self.settings.index}: no index here yet. Run: kotae index")
+        return self._kotae
+
+    def _open_quietly(self) -> None:
+        try:
+            self.open()
+        except KotaeError as error:
+            _log.warning("The new index is not used: %s", error)

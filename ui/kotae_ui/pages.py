@@ -1,0 +1,189 @@
+"""Results, sections and document lists as HTML. Everything that comes from a document is escaped by the templates."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from kotae import Kotae
+from kotae.answers.model import Answer, Cited, Result
+from kotae.passages.sections import Section, sections
+from kotae.retrieval.search import Hit
+from kotae.text.language import Language, detect
+from kotae_ui.library import Outcome
+from kotae_ui.marking import Piece, Range, answers_of, cut, evidence_in
+from kotae_ui.places import place
+from kotae_ui.strings import LANGUAGES, say
+from kotae_ui.tables import TableView, table_view
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A hit as it is shown: where it stands, and its text in pieces or its table."""
+
+    hit: Hit
+    language: Language
+    where: str
+    place: dict[str, Any]
+    cited: bool
+    pieces: tuple[Piece, ...]
+    table: TableView | None
+    sources: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer as it is shown: its text in pieces, its citations, the line that is copied."""
+
+    answer: Answer
+    language: Language
+    pieces: tuple[Piece, ...]
+    copied: str
+
+
+def result_html(outcome: Outcome) -> str:
+    """Return a result: the answer with its citations, then the evidence."""
+    result = outcome.result
+    hits = [_hit_view(hit, outcome) for hit in result.hits]
+    return _render(
+        "result.html",
+        result=result,
+        answer=_answer_view(result.answer, result) if result.answer else None,
+        others=[_answer_view(other, result) for other in result.others],
+        hits=hits,
+        link=outcome.asking.link(),
+        label=lambda key, **values: say(result.language, key, **values),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What of a section was found: a unit's place in its document, and of it the characters or the table's cells used."""
+
+    unit: int | None = None
+    stands: tuple[Range, ...] = ()
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+def section_html(kotae: Kotae, document: str, number: int, found: Found) -> str:
+    """Return one section of a document without pages, what was found in it marked.
+
+    Args:
+        kotae: the open index.
+        document: the document's id.
+        number: the section, from 1; one that does not exist is taken for the nearest.
+        found: what is marked.
+
+    Raises:
+        CorpusError: no document has this id.
+    """
+    units = kotae.units(document)
+    all_sections = sections(units)
+    section = all_sections[min(max(number, 1), len(all_sections)) - 1] if all_sections else Section((), ())
+    records = kotae.index.records
+    position = next(place for place, record in enumerate(records.documents) if record.id == document)
+    hit = units[found.unit] if found.unit is not None and 0 <= found.unit < len(units) else None
+    parts = []
+    for member in section.units:
+        own = units[member]
+        here = hit is not None and (member == found.unit or (own.table is not None and hit.table == own.table))
+        table = None
+        if own.table is not None:
+            matched = [hit.row] if hit is not None and here and hit.row is not None else []
+            used = found.cells if here else ()
+            table = table_view(records.table(position, own.table), matched, used, whole=True)
+        ranges = found.stands if member == found.unit else ()
+        parts.append({"found": here, "pieces": tuple(cut(own.text, ranges, ())), "table": table})
+    language: Language = "ja" if kotae.document(document).language == "ja" else "en"
+    return _render(
+        "section.html",
+        headings=section.headings,
+        parts=parts,
+        language=language,
+        label=lambda key, **values: say(language, key, **values),
+    )
+
+
+def message_html(key: str, kind: str, **values: object) -> str:
+    """Return one line in both languages, as a note of a kind ("error", "done", "empty", "busy")."""
+    return _render("message.html", key=key, kind=kind, values=values)
+
+
+def template(name: str, **values: object) -> str:
+    """Return one of the templates filled in; in it, `t` gives a text of the interface in both languages."""
+    return _render(name, **values)
+
+
+def both(key: str, **values: object) -> Markup:
+    """Return a text in both languages; the style sheet shows the one that the interface is in."""
+    shown = (Markup('<span lang="{}" class="t">{}</span>').format(one, say(one, key, **values)) for one in LANGUAGES)
+    return Markup("").join(shown)
+
+
+def _hit_view(hit: Hit, outcome: Outcome) -> HitView:
+    answers = answers_of(outcome.result)
+    stands, words = evidence_in(hit, answers)
+    parts = [part for answer in answers for part in answer.evidence if part.citation == hit.rank]
+    cells = [part.cell for part in parts if part.cell]
+    table = None
+    if hit.unit.table is not None:
+        records = outcome.kotae.index.records
+        whole = records.table(records.unit_documents[hit.number], hit.unit.table)
+        matched = [hit.unit.row] if hit.unit.row is not None else []
+        table = table_view(whole, matched, cells)
+    return HitView(
+        hit=hit,
+        language=detect(hit.unit.text),
+        where=_where(hit, outcome.result.language),
+        place=place(hit, outcome.kotae, stands, cells, [box for part in parts for box in part.boxes]),
+        cited=bool(parts),
+        pieces=tuple(cut(hit.unit.text, stands, words)) if table is None else (),
+        table=table,
+        sources=tuple(source for source in outcome.result.cited(hit) if not _is_entry(source, hit)),
+    )
+
+
+def _is_entry(source: Cited, hit: Hit) -> bool:
+    """Tell whether a hit is itself the entry of the reference list that it would lead to."""
+    return source.reference is not None and source.reference in hit.unit.text
+
+
+def _answer_view(answer: Answer, result: Result) -> AnswerView:
+    cites = [
+        say(result.language, "answer.cite", title=hit.document.title, place=_where(hit, result.language))
+        for hit in result.hits
+        if hit.rank in answer.citations
+    ]
+    copied = f"{answer.text}\n— {'; '.join(cites)}"
+    return AnswerView(answer, detect(answer.text), tuple(cut(answer.text, [], answer.marks)), copied)
+
+
+def _where(hit: Hit, language: Language) -> str:
+    """Return the page, or the lines, that a hit stands on; nothing for a format that has neither."""
+    if hit.document.format == "pdf":
+        return say(language, "place.page", page=hit.unit.page)
+    if hit.unit.lines:
+        return say(language, "place.lines", first=hit.unit.lines[0], last=hit.unit.lines[1])
+    return hit.unit.headings[-1] if hit.unit.headings else ""
+
+
+def _render(name: str, **values: object) -> str:
+    return _environment().get_template(name).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("kotae_ui"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(t=both, turn=lambda: secrets.token_hex(6))
+    environment.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
+    return environment

@@ -1,0 +1,45 @@
+"""Where evidence stands, as the page viewer is told: the document, the page and boxes on it, or the section of a text."""
+
+from dataclasses import asdict
+from typing import Any
+
+from kotae import Kotae
+from kotae.documents.model import Box
+from kotae.index.records import DocumentRecord
+from kotae.passages.sections import section_of, sections
+from kotae.retrieval.search import Hit
+from kotae_ui.marking import Range
+
+
+def version(document: DocumentRecord) -> str:
+    """Return what changes when the document's file does; links with it can be kept by a browser for ever."""
+    return document.sha256[:16]
+
+
+def place(
+    hit: Hit, kotae: Kotae, stands: list[Range], cells: list[tuple[int, int]], boxes: list[Box]
+) -> dict[str, Any]:
+    """Return where a hit stands, as plain values.
+
+    Args:
+        hit: the hit.
+        kotae: the index that it is from.
+        stands: the characters [start, end) of its text that the answer stands on.
+        cells: the row and column of each cell of its table that the answer uses.
+        boxes: their boxes; of a page's boxes, these are shown more strongly.
+    """
+    document = hit.document
+    where: dict[str, Any] = {"document": document.id, "version": version(document), "format": document.format}
+    if document.format == "pdf":
+        strong = list(dict.fromkeys(boxes))
+        first = strong[0].page if strong else hit.unit.page
+        weak = [box for box in hit.unit.boxes if box not in strong]
+        return where | {
+            "page": first,
+            "boxes": [asdict(box) | {"strong": False} for box in weak]
+            + [asdict(box) | {"strong": True} for box in strong],
+        }
+    units = kotae.units(document.id)
+    number = hit.number - kotae.index.records.unit_documents.index(kotae.index.records.unit_documents[hit.number])
+    found = sections(units)
+    return where | {"page": section_of(found, units, number) + 1, "unit": number, "stands": stands, "cells": cells}

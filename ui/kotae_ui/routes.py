@@ -1,0 +1,134 @@
+"""What the page fetches by address: page pictures, sections, originals, exports, and the interface's own files."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from kotae import Kotae
+from kotae.errors import KotaeError
+from kotae.passages.sections import sections
+from kotae_ui import export, pages
+from kotae_ui.asking import from_link
+from kotae_ui.drawing import PageDrawer
+from kotae_ui.library import Library
+from kotae_ui.places import version
+
+_FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
+_FRESH = {"Cache-Control": "no-store"}
+_MEDIA = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html"}
+# A document's own HTML is shown without scripts, forms, plug-ins, or anything from elsewhere.
+_SANDBOX = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+}
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def static_files() -> StaticFiles:
+    """Return the interface's style sheet and scripts, to be mounted."""
+    return StaticFiles(directory=Path(__file__).with_name("static"))
+
+
+class Addresses:
+    """The addresses below /kotae; each method answers one."""
+
+    def __init__(self, library: Library, drawer: PageDrawer) -> None:
+        self._library = library
+        self._drawer = drawer
+
+    def router(self) -> APIRouter:
+        """Return all of them."""
+        router = APIRouter(prefix="/kotae")
+        for method in (self.document, self.page, self.section, self.original, self.export):
+            router.add_api_route(f"/{method.__name__}", method, methods=["GET"], response_model=None)
+        return router
+
+    def document(self, id: str) -> Response:
+        """Say what the viewer needs to know of a document: its title, how many pages, their sizes."""
+        kotae = self._open()
+        record = _known(kotae.document, id)
+        paged = record.format == "pdf"
+        found: dict[str, Any] = {
+            "id": record.id,
+            "title": record.title,
+            "language": record.language,
+            "format": record.format,
+            "version": version(record),
+            "pages": record.pages if paged else len(sections(kotae.units(id))),
+            "sizes": record.sizes,
+            "url": record.url if record.url.startswith(("https://", "http://")) else "",
+        }
+        return JSONResponse(found, headers=_FRESH)
+
+    def page(self, id: str, n: int, v: str = "") -> Response:
+        """Give one page of a PDF as a picture."""
+        kotae = self._open()
+        record = _known(kotae.document, id)
+        if record.format != "pdf":
+            raise HTTPException(404, "This document has no pages.")
+        path = _known(kotae.original, id)
+        drawn = _known(lambda number: self._drawer.draw(path, version(record), number), n)
+        return Response(drawn, media_type="image/png", headers=_FOR_EVER if v == version(record) else _FRESH)
+
+    def section(
+        self,
+        id: str,
+        n: int,
+        v: str = "",
+        unit: int | None = None,
+        stands: Annotated[tuple[str, ...], Query()] = (),
+        cells: Annotated[tuple[str, ...], Query()] = (),
+    ) -> Response:
+        """Give one section of a document without pages as HTML."""
+        kotae = self._open()
+        record = _known(kotae.document, id)
+        # Places count within the document as it was: in another version they are somewhere else.
+        found = pages.Found(unit, _pairs(stands), _pairs(cells)) if v == version(record) else pages.Found()
+        return HTMLResponse(pages.section_html(kotae, id, n, found), headers=_FRESH)
+
+    def original(self, id: str) -> Response:
+        """Give a document's file as it is; HTML from it can do nothing here."""
+        path = _known(self._open().original, id)
+        media = _MEDIA.get(path.suffix.lower(), "text/plain")
+        headers = _FRESH | (_SANDBOX if media == "text/html" else {})
+        return FileResponse(
+            path, media_type=media, filename=path.name, content_disposition_type="inline", headers=headers
+        )
+
+    def export(self, request: Request, format: str) -> Response:
+        """Give a question's result as a file."""
+        asking = from_link(request.url.query)
+        form = export.as_format(format)
+        if asking is None or form is None:
+            raise HTTPException(400, "Name a question (q=…) and a format: md, csv or json.")
+        text, media = export.exported(_known(self._library.ask, asking).result, form)
+        headers = _FRESH | {"Content-Disposition": f'attachment; filename="kotae.{form}"'}
+        return Response(text, media_type=f"{media}; charset=utf-8", headers=headers)
+
+    def _open(self) -> Kotae:
+        if self._library.kotae is None:
+            raise HTTPException(404, "Nothing has been indexed yet.")
+        return self._library.kotae
+
+
+def _known(ask: Callable[[T], R], value: T) -> R:
+    """Call with a value that came from outside; what Kotae has against it becomes a line and a status."""
+    try:
+        return ask(value)
+    except KotaeError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def _pairs(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Read "3-12" as (3, 12); what is of another form is passed over."""
+    parts = [text.split("-") for text in texts if len(text) < 20]
+    return tuple((int(pair[0]), int(pair[1])) for pair in parts if len(pair) == 2 and all(map(_is_number, pair)))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

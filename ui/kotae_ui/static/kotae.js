@@ -1,0 +1,185 @@
+// What happens in the page without the server: language and theme, citations that move the page viewer, copying, history.
+import { openPlace, openDocument, step } from "./viewer.js";
+
+const store = (area, name, value) => {
+  try { return value === undefined ? area.getItem(name) : area.setItem(name, value); } catch { return null; }
+};
+const say = (key) => {
+  const spans = document.querySelectorAll(`#kt-words [data-key="${key}"] [lang="${document.documentElement.dataset.ui}"]`);
+  return spans[0]?.textContent ?? "";
+};
+
+// --- language and theme
+function chooseLanguage(language) {
+  if (language === document.documentElement.dataset.ui) return;
+  store(localStorage, "kotae.language", language);
+  location.reload(); // the address holds the question that is shown
+}
+
+function showChoices() {
+  for (const button of document.querySelectorAll("[data-language]"))
+    button.setAttribute("aria-pressed", String(button.dataset.language === document.documentElement.dataset.ui));
+}
+
+function keepTheme() {
+  const theme = store(localStorage, "kotae.theme");
+  if (theme) document.body.classList.toggle("dark", theme === "dark");
+}
+
+function switchTheme() {
+  store(localStorage, "kotae.theme", document.body.classList.contains("dark") ? "light" : "dark");
+  keepTheme();
+}
+
+// --- asking
+function ask(question) {
+  const field = document.querySelector("#kt-question textarea, #kt-question input");
+  field.value = question;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  // Gradio takes the value over in its own time.
+  setTimeout(() => document.querySelector("#kt-ask").click(), 30);
+}
+
+function asking() {
+  const result = document.querySelector("#kt-result");
+  result.setAttribute("aria-busy", "true");
+  result.classList.add("busy");
+}
+
+let shownTurn = null;
+function resultArrived() {
+  const frame = document.querySelector("#kt-result");
+  const result = frame?.querySelector("[data-turn]"); // Gradio changes what is there in place: only this tells a new result
+  if (!result || result.dataset.turn === shownTurn) return;
+  shownTurn = result.dataset.turn;
+  frame.removeAttribute("aria-busy");
+  frame.classList.remove("busy");
+  if (!result.dataset.link) return;
+  const link = `${location.pathname}?${result.dataset.link}`;
+  if (link !== location.pathname + location.search) history.pushState(null, "", link);
+  document.title = `${result.dataset.question} – Kotae`;
+  remember(result.dataset.question, `?${result.dataset.link}`);
+  announce(result.querySelector(".kt-answer-text, .kt-none")?.textContent ?? "");
+  const first = result.querySelector(".kt-answer [data-show]") ?? result.querySelector(".kt-show");
+  if (first) show(first.dataset.show, { quietly: true });
+  for (const frame of result.querySelectorAll(".kt-table-frame")) { // a wide table shows the cells that were used
+    const used = frame.querySelector("td.used");
+    frame.scrollLeft = used ? used.offsetLeft - frame.clientWidth / 2 : 0;
+  }
+}
+
+function announce(text) {
+  const live = document.querySelector("#kt-live");
+  if (live) live.textContent = text;
+}
+
+// --- history of this session
+function remember(question, link) {
+  const known = JSON.parse(store(sessionStorage, "kotae.history") ?? "[]").filter((one) => one.link !== link);
+  known.unshift({ question, link });
+  store(sessionStorage, "kotae.history", JSON.stringify(known.slice(0, 30)));
+  showHistory();
+}
+
+function showHistory() {
+  const list = document.querySelector(".kt-history ol");
+  const known = JSON.parse(store(sessionStorage, "kotae.history") ?? "[]");
+  if (!list || !known.length) return;
+  list.replaceChildren(...known.map(({ question, link }) => {
+    const item = document.createElement("li");
+    const anchor = document.createElement("a");
+    anchor.href = link;
+    anchor.textContent = question;
+    item.append(anchor);
+    return item;
+  }));
+  list.closest("details").hidden = false;
+}
+
+// --- citations
+function show(rank, { quietly = false } = {}) {
+  const hit = document.querySelector(`#kt-hit-${CSS.escape(rank)}`);
+  if (!hit) return;
+  for (const other of document.querySelectorAll(".kt-hit.current")) other.classList.remove("current");
+  hit.classList.add("current");
+  for (const button of document.querySelectorAll("[data-show]"))
+    button.setAttribute("aria-pressed", String(button.dataset.show === rank));
+  openPlace(JSON.parse(hit.dataset.where));
+  if (!quietly && !beside()) document.querySelector("#kt-page").scrollIntoView({ block: "start", behavior: motion() });
+}
+
+const beside = () => {
+  const left = document.querySelector("#kt-left").getBoundingClientRect();
+  return document.querySelector("#kt-right").getBoundingClientRect().left >= left.right - 1;
+};
+const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
+function toggleRows(button) {
+  const open = button.getAttribute("aria-expanded") !== "true";
+  const parts = [...document.getElementById(button.dataset.more).querySelectorAll("tr, .kt-note")];
+  if (open) for (const part of parts) { part.dataset.late = part.hidden ? "1" : ""; part.hidden = false; }
+  else for (const part of parts) part.hidden = part.dataset.late === "1";
+  button.setAttribute("aria-expanded", String(open));
+}
+
+// Gradio's accordion does not say whether it is open.
+function tellOpen() {
+  for (const button of document.querySelectorAll("#kt-filters > button"))
+    button.setAttribute("aria-expanded", String(button.nextElementSibling?.style.display !== "none"));
+}
+
+// --- copying
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // without a secure context there is no clipboard: the old way
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "kt-hidden";
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  button.classList.add("copied");
+  announce(say("tool.copied"));
+  setTimeout(() => button.classList.remove("copied"), 1500);
+}
+
+function clicked(event) {
+  const button = event.target.closest("button, a");
+  if (!button) return;
+  const data = button.dataset;
+  if (data.language) chooseLanguage(data.language);
+  else if ("theme" in data) switchTheme();
+  else if (data.ask) ask(data.ask);
+  else if (data.show) show(data.show);
+  else if (data.document) { openDocument(data.document); if (!beside()) document.querySelector("#kt-page").scrollIntoView(); }
+  else if (data.step) step(Number(data.step));
+  else if (data.more) toggleRows(button);
+  else if (data.copy) copy(data.copy, button);
+  else if (data.copyLink) copy(new URL(data.copyLink, document.baseURI).href, button);
+  else if (button.classList.contains("kt-back")) backToAnswer();
+  else if (button.classList.contains("kt-skip")) { event.preventDefault(); document.querySelector("#kt-question textarea, #kt-question input").focus(); }
+}
+
+function backToAnswer() {
+  const answer = document.querySelector("#kt-result");
+  answer.scrollIntoView({ block: "start", behavior: motion() });
+  answer.querySelector("button")?.focus({ preventScroll: true });
+}
+
+const confirmRemoval = (title) => confirm(say("documents.remove.ask").replace("{title}", () => title));
+
+window.kotae = { asking, confirmRemoval };
+document.addEventListener("click", clicked);
+addEventListener("popstate", () => location.reload());
+function changed() {
+  resultArrived();
+  showChoices();
+  tellOpen();
+  if (!document.querySelector(".kt-history ol")?.children.length) showHistory();
+}
+new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-turn"] });
+document.addEventListener("click", () => setTimeout(tellOpen));
+new MutationObserver(keepTheme).observe(document.body, { attributes: true, attributeFilter: ["class"] });

@@ -1,0 +1,90 @@
+"""A table as it is shown: the rows that matter first, groups above them, the cells that were used outlined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kotae.documents.model import Table
+from kotae.passages.tables import title
+
+# A table with more rows is shown in part: the page itself has the rest.
+_MOST_ROWS = 300
+_FIRST_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell: its text, whether it is a number, whether the answer uses it."""
+
+    text: str
+    numeric: bool
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row, or the label over a group of rows (`group`, then without cells); `shown` at once or on demand."""
+
+    cells: tuple[CellView, ...]
+    group: str
+    matched: bool
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table: what stands around it, its header, its rows in order; `hidden` rows wait for a click, `cut` are left out."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    notes: tuple[str, ...]
+    count: int
+    hidden: int
+    cut: int
+
+
+def table_view(
+    table: Table, matched: Sequence[int], used: Sequence[tuple[int, int]], *, whole: bool = False
+) -> TableView:
+    """Return a table as it is shown.
+
+    Args:
+        table: the table.
+        matched: the rows that were found.
+        used: the row and column of each cell that the answer stands on.
+        whole: whether all rows are shown at once.
+    """
+    cells = frozenset(used)
+    wanted = frozenset(matched) | {row for row, _ in cells} or frozenset(range(min(_FIRST_ROWS, len(table.rows))))
+    kept = [row for row in range(len(table.rows)) if row < _MOST_ROWS or row in wanted]
+    rows: list[RowView] = []
+    for label, group in groupby(kept, key=lambda number: _group(table, number)):
+        members = list(group)
+        if label:
+            rows.append(RowView((), label, False, whole or not wanted.isdisjoint(members)))
+        rows.extend(
+            RowView(_cells(table, number, cells), "", number in matched, whole or number in wanted)
+            for number in members
+        )
+    return TableView(
+        caption=title(table),
+        header=table.header,
+        rows=tuple(rows),
+        notes=tuple(note for note in (*table.notes, table.source) if note),
+        count=len(table.rows),
+        hidden=sum(not row.shown for row in rows),
+        cut=len(table.rows) - len(kept),
+    )
+
+
+def _cells(table: Table, number: int, used: frozenset[tuple[int, int]]) -> tuple[CellView, ...]:
+    cells = table.rows[number].cells
+    return tuple(CellView(cell.text, cell.number is not None, (number, at) in used) for at, cell in enumerate(cells))
+
+
+def _group(table: Table, number: int) -> str:
+    """Return the labels over a row that none of its own cells repeats."""
+    row = table.rows[number]
+    own = {cell.text for cell in row.cells}
+    return " > ".join(label for label in row.group if label and label not in own)

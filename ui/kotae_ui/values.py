@@ -1,0 +1,129 @@
+"""The types of what programs get: the form of `answer.schema.json`, and of pages and documents."""
+
+from typing import Literal, TypedDict
+
+
+class BoxValue(TypedDict):
+    """A rectangle on a page, in PDF points from its top left corner."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class EvidenceValue(TypedDict):
+    """The part of a hit that an answer stands on."""
+
+    citation: int
+    start: int
+    end: int
+    boxes: list[BoxValue]
+    cell: list[int] | None
+
+
+class ComputedValue(TypedDict):
+    """What was read or computed from a table."""
+
+    operation: str
+    words: str
+    numbers: list[float]
+    unit: str
+    labels: list[str]
+    missing: int
+    text_values: list[str]
+
+
+class AnswerValue(TypedDict):
+    """An answer in the documents' own words."""
+
+    text: str
+    citations: list[int]
+    marks: list[list[int]]
+    evidence: list[EvidenceValue]
+    computed: ComputedValue | None
+
+
+class PartValue(TypedDict):
+    """One of several things that a question asks."""
+
+    question: str
+    answer: AnswerValue | None
+
+
+class CitedValue(TypedDict):
+    """A source that a hit cites."""
+
+    key: str
+    reference: str | None
+    document: str | None
+    in_corpus: bool
+
+
+class ScoresValue(TypedDict):
+    """Where a hit's score comes from."""
+
+    dense: float
+    words: float
+    pairs: float
+    translated: float
+    late: float
+
+
+class HitValue(TypedDict):
+    """A passage, table row or table that a question found."""
+
+    rank: int
+    kind: Literal["passage", "row", "table"]
+    document: str
+    file: str
+    title: str
+    page: int
+    lines: list[int] | None
+    headings: list[str]
+    text: str
+    score: float
+    scores: ScoresValue
+    boxes: list[BoxValue]
+    cites: list[CitedValue]
+
+
+class ResultValue(TypedDict):
+    """A question with its answer, or none, and the hits behind it."""
+
+    question: str
+    language: Literal["ja", "en"]
+    status: Literal["answered", "not_found"]
+    certainty: float
+    answer: AnswerValue | None
+    others: list[AnswerValue]
+    parts: list[PartValue]
+    hits: list[HitValue]
+
+
+class PageValue(TypedDict):
+    """A page of a PDF, or a section of a document without pages; `image` is the address of its picture, if it has one."""
+
+    document: str
+    title: str
+    page: int
+    pages: int
+    text: str
+    image: str | None
+
+
+class DocumentValue(TypedDict):
+    """A document that is indexed."""
+
+    id: str
+    title: str
+    file: str
+    format: str
+    language: str
+    pages: int
+    passages: int
+    rows: int
+    publisher: str
+    date: str
+    url: str

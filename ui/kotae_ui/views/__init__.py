@@ -1,0 +1,1 @@
+"""What a person sees: the tabs of the Gradio app and what happens in them."""

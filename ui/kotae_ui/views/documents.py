@@ -1,0 +1,149 @@
+"""The tab of the documents: what is indexed, uploads, removals, indexing with its progress."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import gradio as gr
+from markupsafe import Markup
+
+from kotae.corpus import uploads
+from kotae.documents.open import SUFFIXES
+from kotae.errors import KotaeError
+from kotae.index.build import is_stale
+from kotae.settings import Settings
+from kotae_ui.indexing import Indexer
+from kotae_ui.library import Library
+from kotae_ui.pages import message_html, template
+from kotae_ui.programs import document_values
+from kotae_ui.views.ask import AskTab, document_choices
+
+_REMOVE = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-remove]');
+  if (button && window.kotae.confirmRemoval(button.dataset.title)) trigger('click', {name: button.dataset.remove});
+});
+"""
+Shown = tuple[str, str, dict[str, Any]]
+
+
+def documents_tab(
+    blocks: gr.Blocks, tab: gr.Tab, ask: AskTab, library: Library, indexer: Indexer, i18n: gr.I18n
+) -> None:
+    """Build the tab's content and tie it to the library and the indexer."""
+    settings = library.settings
+    with gr.Row(elem_id="kt-documents-bar"):
+        upload = gr.UploadButton(
+            cast(str, i18n("documents.upload")),  # its type says str; like every label it takes both
+            file_count="multiple",
+            file_types=list(SUFFIXES),
+            variant="primary",
+            elem_id="kt-upload",
+            scale=0,
+            min_width=180,
+        )
+        update = gr.Button(i18n("documents.update"), elem_id="kt-update", scale=0, min_width=180)
+        rebuild = gr.Button(i18n("documents.rebuild"), elem_id="kt-rebuild", scale=0, min_width=180)
+    gr.HTML(message_html("documents.upload.info", "quiet", limit=settings.upload_mb), apply_default_css=False)
+    progress = gr.HTML("", elem_id="kt-progress", apply_default_css=False)
+    # Filled when the tab is opened: what is built now would be shown to all who ever come.
+    listed = gr.HTML("", elem_id="kt-documents", apply_default_css=False, js_on_load=_REMOVE)
+
+    def shown(messages: Sequence[str]) -> Iterator[Shown]:
+        """Yield what the tab shows while what was asked for goes on, and once it is done."""
+        said = [Markup(message) for message in messages]  # our own templates made them
+        failed = ""
+        for now in indexer.follow():
+            failed = now.error
+            yield template("progress.html", progress=now, messages=said), gr.skip(), gr.skip()
+        if failed:
+            said.append(Markup(message_html("documents.failed", "error", reason=failed)))
+        done = template("progress.html", progress=indexer.progress, messages=said)
+        yield done, documents_html(library), gr.update(choices=document_choices(library))
+
+    def add(paths: list[str]) -> Iterator[Shown]:
+        messages = [_kept(settings, Path(path)) for path in paths]
+        if any(added for _, added in messages):
+            indexer.request()
+        yield from shown([message for message, _ in messages])
+
+    def take_out(event: gr.EventData) -> Iterator[Shown]:
+        name = str(event._data["name"])
+        try:
+            path = uploads.remove(settings.corpus, name)
+        except KotaeError as error:
+            yield from shown([message_html("documents.refused", "error", reason=error)])
+            return
+        indexer.request()
+        yield from shown([message_html("documents.removed", "done", name=name, path=path)])
+
+    def bring_up_to_date() -> Iterator[Shown]:
+        indexer.request()
+        yield from shown([])
+
+    def read_again() -> Iterator[Shown]:
+        indexer.request(rebuild=True)
+        yield from shown([])
+
+    def follow() -> Iterator[Shown]:
+        yield from shown([])
+
+    outputs = [progress, listed, ask.documents]
+    for happens, does, inputs in (
+        (upload.upload, add, [upload]),
+        (listed.click, take_out, None),
+        (update.click, bring_up_to_date, None),
+        (rebuild.click, read_again, None),
+        (tab.select, follow, None),
+    ):
+        # No limit: nothing here waits for another session's upload, and no answer waits for any of this.
+        happens(does, inputs, outputs, show_progress="hidden", concurrency_limit=None, api_visibility="private")
+
+
+def documents_html(library: Library) -> str:
+    """Return the list of what is indexed, with the problems that were met."""
+    kotae = library.kotae
+    settings = library.settings
+    values = document_values(kotae) if kotae else []
+    problems = kotae.index.manifest.problems if kotae else ()
+    names = uploads.removable(settings.corpus)
+    return template(
+        "documents.html",
+        documents=values,
+        problems=[{"line": line, "file": _file_of(line, names)} for line in problems],
+        made=_minute(kotae.index.manifest.created) if kotae else "",
+        stale=_stale(settings) if kotae else False,
+    )
+
+
+def _kept(settings: Settings, path: Path) -> tuple[str, bool]:
+    """Keep an uploaded file in the corpus; return what to say of it, and whether it was kept."""
+    name = path.name
+    try:
+        if path.stat().st_size > settings.upload_mb * 1024 * 1024:
+            return message_html("error.too_large", "error", limit=settings.upload_mb), False
+        kept = uploads.keep(settings.corpus, path, name)
+    except KotaeError as error:
+        return message_html("documents.refused", "error", reason=error), False
+    finally:
+        path.unlink(missing_ok=True)
+    return message_html("documents.kept", "done", name=name, path=kept), True
+
+
+def _stale(settings: Settings) -> bool:
+    """Tell whether the files have changed since; a corpus that cannot be read is not said to have."""
+    try:
+        return is_stale(settings.recipe, settings.index)
+    except KotaeError:
+        return False
+
+
+def _minute(created: str) -> str:
+    """Return a time to the minute, in UTC: "2026-11-24 18:51 UTC"."""
+    return f"{datetime.datetime.fromisoformat(created).astimezone(datetime.UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _file_of(problem: str, names: Sequence[str]) -> str:
+    """Return the corpus file that a problem's line begins with, where it is one that can be taken out."""
+    return next((name for name in names if problem.startswith(f"{name}: ")), "")
