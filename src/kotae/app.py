@@ -20,6 +20,7 @@ from kotae.text.labels import labels_language
 from kotae.text.language import detect
 
 _EVERYTHING = Among()
+_KEPT_DOCUMENTS = 16
 
 
 class Kotae:
@@ -29,6 +30,7 @@ class Kotae:
         self.index = index
         self.encoder = encoder
         self._settings = settings
+        self._units = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_units)  # one result asks for a text's units per hit
 
     @classmethod
     def open(
@@ -99,7 +101,10 @@ class Kotae:
 
     def units(self, document: str) -> tuple[Unit, ...]:
         """Return the passages, tables and rows of a document in order; errors as for `document`."""
-        return self.index.records.document_units(self._number(document)).units
+        return self._units(self._number(document))
+
+    def _read_units(self, number: int) -> tuple[Unit, ...]:
+        return self.index.records.document_units(number).units
 
     def original(self, document: str) -> Path:
         """Return the file of a document.

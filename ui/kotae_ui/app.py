@@ -62,5 +62,5 @@ def _blocks(library: Library, indexer: Indexer) -> gr.Blocks:
             with gr.Tab(i18n("tab.ask"), id="ask"):
                 ask = ask_tab(blocks, library, i18n)
             with gr.Tab(i18n("tab.documents"), id="documents") as tab:
-                documents_tab(blocks, tab, ask, library, indexer, i18n)
+                documents_tab(tab, ask, library, indexer, i18n)
     return blocks

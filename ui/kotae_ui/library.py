@@ -61,15 +61,25 @@ class Library:
             for question in _WARM:
                 opened.ask(question)
             self._kotae = opened
+            with self._keeping:
+                self._kept.clear()
+
+    def refresh(self) -> None:
+        """Open what another process (`kotae index`) may have made since; an index that cannot be used is only reported."""
+        try:
+            self.open()
+        except KotaeError as error:
+            _log.warning("The new index is not used: %s", error)
 
     def follow(self) -> None:
-        """Open, in the background, what another process (`kotae index`) may have made since."""
+        """Do as `refresh` does, in the background, where there is something new."""
         try:
             newest = generation.current(self.settings.index)
         except BrokenIndexError:
             return
-        if newest is not None and (self._kotae is None or self._kotae.index.folder != newest):
-            threading.Thread(target=self._open_quietly, daemon=True).start()
+        known = self._kotae is not None and self._kotae.index.folder == newest
+        if newest is not None and not known and not self._opening.locked():
+            threading.Thread(target=self.refresh, daemon=True).start()
 
     def ask(self, asking: Asking) -> Outcome:
         """Answer a question; one that was just answered from the same index is not worked out again.
@@ -114,9 +124,3 @@ class Library:
         if self._kotae is None:
             raise BrokenIndexError(f"{self.settings.index}: no index here yet. Run: kotae index")
         return self._kotae
-
-    def _open_quietly(self) -> None:
-        try:
-            self.open()
-        except KotaeError as error:
-            _log.warning("The new index is not used: %s", error)

@@ -1,6 +1,5 @@
 """Serving: everything put together, started, and ended cleanly."""
 
-import logging
 import signal
 import socket
 import threading
@@ -18,8 +17,6 @@ from kotae_ui.early import EarlyHead
 from kotae_ui.guard import LOOPBACK, Guard
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
-
-_log = logging.getLogger(__name__)
 
 
 def is_local(host: str) -> bool:
@@ -66,7 +63,7 @@ def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str
     library = Library(settings)
     drawer = PageDrawer()
     indexer = Indexer(settings, library.open)
-    opening = threading.Thread(target=_opened, args=(library,), daemon=True)
+    opening = threading.Thread(target=library.refresh, daemon=True)
     opening.start()  # while Gradio builds the page
     try:
         app = application(library, indexer, drawer, root_path)
@@ -75,13 +72,6 @@ def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str
     finally:
         indexer.close()
         drawer.close()
-
-
-def _opened(library: Library) -> None:
-    try:
-        library.open()
-    except KotaeError as error:
-        _log.warning("%s", error)
 
 
 class _Server(uvicorn.Server):

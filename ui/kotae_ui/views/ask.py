@@ -49,17 +49,47 @@ def ask_tab(blocks: gr.Blocks, library: Library, i18n: gr.I18n) -> AskTab:
             gr.HTML(template("page.html"), apply_default_css=False, js_on_load=None)
 
     asked = [question, *filters]
+    does = _Asked(library)
+    gr.on(
+        [question.submit, button.click],
+        does.answer,
+        asked,
+        result,
+        js="(...values) => { window.kotae?.asking(); return values; }",
+        show_progress="hidden",
+        queue=False,
+        trigger_mode="always_last",  # a question that comes while another is being answered is not dropped
+        api_visibility="private",
+    )
+    blocks.load(does.reopen, None, [*asked, result], show_progress="hidden", queue=False, api_visibility="private")
+    return AskTab(filters[0])
 
-    def show_answer(
-        text: str, documents: list[str], language: LanguageFilter, kinds: KindFilter, results: int, strictness: float
+
+class _Asked:
+    """What happens in the tab."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def answer(
+        self,
+        text: str,
+        documents: list[str],
+        language: LanguageFilter,
+        kinds: KindFilter,
+        results: int,
+        strictness: float,
     ) -> str:
+        """Return the result of what the form asks; what is as in the settings is left out of its link."""
+        settings = self._library.settings
         count = None if results == settings.results else int(results)
         limit = None if strictness == settings.strictness else float(strictness)
-        return answered(library, Asking(text or "", tuple(documents or ()), language, kinds, count, limit))
+        return answered(self._library, Asking(text or "", tuple(documents or ()), language, kinds, count, limit))
 
-    def reopen(request: gr.Request) -> list[object]:
-        """Show what a link asks, with its filters."""
-        choices = document_choices(library)
+    def reopen(self, request: gr.Request) -> list[object]:
+        """Return what the form shows when a link is opened, with the result of what the link asks."""
+        settings = self._library.settings
+        choices = document_choices(self._library)
         asking = from_link(str(request.url.query))
         if asking is None:
             return [gr.skip(), gr.update(choices=choices), *[gr.skip()] * 5]
@@ -71,22 +101,8 @@ def ask_tab(blocks: gr.Blocks, library: Library, i18n: gr.I18n) -> AskTab:
             asking.kinds,
             settings.results if asking.results is None else asking.results,
             settings.strictness if asking.strictness is None else asking.strictness,
-            answered(library, asking),
+            answered(self._library, asking),
         ]
-
-    gr.on(
-        [question.submit, button.click],
-        show_answer,
-        asked,
-        result,
-        js="(...values) => { window.kotae?.asking(); return values; }",
-        show_progress="hidden",
-        queue=False,
-        trigger_mode="always_last",  # a question that comes while another is being answered is not dropped
-        api_visibility="private",
-    )
-    blocks.load(reopen, None, [*asked, result], show_progress="hidden", queue=False, api_visibility="private")
-    return AskTab(filters[0])
 
 
 def _filters(settings: Settings, i18n: gr.I18n) -> tuple[gr.Dropdown, gr.Radio, gr.Radio, gr.Slider, gr.Slider]:

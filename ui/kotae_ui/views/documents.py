@@ -28,11 +28,8 @@ element.addEventListener('click', (event) => {
 Shown = tuple[str, str, dict[str, Any]]
 
 
-def documents_tab(
-    blocks: gr.Blocks, tab: gr.Tab, ask: AskTab, library: Library, indexer: Indexer, i18n: gr.I18n
-) -> None:
+def documents_tab(tab: gr.Tab, ask: AskTab, library: Library, indexer: Indexer, i18n: gr.I18n) -> None:
     """Build the tab's content and tie it to the library and the indexer."""
-    settings = library.settings
     with gr.Row(elem_id="kt-documents-bar"):
         upload = gr.UploadButton(
             cast(str, i18n("documents.upload")),  # its type says str; like every label it takes both
@@ -45,60 +42,74 @@ def documents_tab(
         )
         update = gr.Button(i18n("documents.update"), elem_id="kt-update", scale=0, min_width=180)
         rebuild = gr.Button(i18n("documents.rebuild"), elem_id="kt-rebuild", scale=0, min_width=180)
-    gr.HTML(message_html("documents.upload.info", "quiet", limit=settings.upload_mb), apply_default_css=False)
+    limit = message_html("documents.upload.info", "quiet", limit=library.settings.upload_mb)
+    gr.HTML(limit, apply_default_css=False)
     progress = gr.HTML("", elem_id="kt-progress", apply_default_css=False)
     # Filled when the tab is opened: what is built now would be shown to all who ever come.
     listed = gr.HTML("", elem_id="kt-documents", apply_default_css=False, js_on_load=_REMOVE)
+    does = _Documents(library, indexer)
+    for happens, handler, inputs in (
+        (upload.upload, does.add, [upload]),
+        (listed.click, does.take_out, None),
+        (update.click, does.update, None),
+        (rebuild.click, does.read_again, None),
+        (tab.select, does.follow, None),
+    ):
+        # No limit: nothing here waits for another session's upload, and no answer waits for any of this.
+        outputs = [progress, listed, ask.documents]
+        happens(handler, inputs, outputs, show_progress="hidden", concurrency_limit=None, api_visibility="private")
 
-    def shown(messages: Sequence[str]) -> Iterator[Shown]:
-        """Yield what the tab shows while what was asked for goes on, and once it is done."""
+
+class _Documents:
+    """What happens in the tab; every method yields what is shown until what was asked for is done."""
+
+    def __init__(self, library: Library, indexer: Indexer) -> None:
+        self._library = library
+        self._indexer = indexer
+
+    def add(self, paths: list[str]) -> Iterator[Shown]:
+        """Keep uploaded files in the corpus and index them."""
+        messages = [_kept(self._library.settings, Path(path)) for path in paths]
+        if any(added for _, added in messages):
+            self._indexer.request()
+        yield from self._shown([message for message, _ in messages])
+
+    def take_out(self, event: gr.EventData) -> Iterator[Shown]:
+        """Take a document out and index the others."""
+        name = str(event._data["name"])
+        try:
+            path = uploads.remove(self._library.settings.corpus, name)
+        except KotaeError as error:
+            yield from self._shown([message_html("documents.refused", "error", reason=error)])
+            return
+        self._indexer.request()
+        yield from self._shown([message_html("documents.removed", "done", name=name, path=path)])
+
+    def update(self) -> Iterator[Shown]:
+        """Index what is new or changed."""
+        self._indexer.request()
+        yield from self._shown([])
+
+    def read_again(self) -> Iterator[Shown]:
+        """Index everything anew."""
+        self._indexer.request(rebuild=True)
+        yield from self._shown([])
+
+    def follow(self) -> Iterator[Shown]:
+        """Show what is indexed, and a run that goes on, whoever began it."""
+        self._library.refresh()
+        yield from self._shown([])
+
+    def _shown(self, messages: Sequence[str]) -> Iterator[Shown]:
         said = [Markup(message) for message in messages]  # our own templates made them
         failed = ""
-        for now in indexer.follow():
+        for now in self._indexer.follow():
             failed = now.error
             yield template("progress.html", progress=now, messages=said), gr.skip(), gr.skip()
         if failed:
             said.append(Markup(message_html("documents.failed", "error", reason=failed)))
-        done = template("progress.html", progress=indexer.progress, messages=said)
-        yield done, documents_html(library), gr.update(choices=document_choices(library))
-
-    def add(paths: list[str]) -> Iterator[Shown]:
-        messages = [_kept(settings, Path(path)) for path in paths]
-        if any(added for _, added in messages):
-            indexer.request()
-        yield from shown([message for message, _ in messages])
-
-    def take_out(event: gr.EventData) -> Iterator[Shown]:
-        name = str(event._data["name"])
-        try:
-            path = uploads.remove(settings.corpus, name)
-        except KotaeError as error:
-            yield from shown([message_html("documents.refused", "error", reason=error)])
-            return
-        indexer.request()
-        yield from shown([message_html("documents.removed", "done", name=name, path=path)])
-
-    def bring_up_to_date() -> Iterator[Shown]:
-        indexer.request()
-        yield from shown([])
-
-    def read_again() -> Iterator[Shown]:
-        indexer.request(rebuild=True)
-        yield from shown([])
-
-    def follow() -> Iterator[Shown]:
-        yield from shown([])
-
-    outputs = [progress, listed, ask.documents]
-    for happens, does, inputs in (
-        (upload.upload, add, [upload]),
-        (listed.click, take_out, None),
-        (update.click, bring_up_to_date, None),
-        (rebuild.click, read_again, None),
-        (tab.select, follow, None),
-    ):
-        # No limit: nothing here waits for another session's upload, and no answer waits for any of this.
-        happens(does, inputs, outputs, show_progress="hidden", concurrency_limit=None, api_visibility="private")
+        done = template("progress.html", progress=self._indexer.progress, messages=said)
+        yield done, documents_html(self._library), gr.update(choices=document_choices(self._library))
 
 
 def documents_html(library: Library) -> str:
