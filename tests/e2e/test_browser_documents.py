@@ -143,6 +143,12 @@ def test_a_document_is_taken_out_and_kept_aside(own: tuple[str, Path], open_page
     page = open_page(address, locale="en-US")
     listed = documents(page)
     row = listed.locator(".kt-list tbody tr", has_text="Growing tea")
+    page.get_by_role("tab", name="Ask").click()
+    page.locator("#kt-filters > button").click()
+    page.locator("#kt-filter-documents input").click()
+    page.get_by_role("option", name="Growing tea").click()
+    assert "acid soil" in ask(page, "What soil do tea bushes need?")
+    documents(page)
     asked: list[str] = []
     page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     row.locator("[data-remove]").click()

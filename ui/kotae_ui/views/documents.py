@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
+from gradio.components import Component
 from markupsafe import Markup
 
 from kotae.corpus import uploads
@@ -48,59 +49,63 @@ def documents_tab(tab: gr.Tab, ask: AskTab, library: Library, indexer: Indexer, 
     # Filled when the tab is opened: what is built now would be shown to all who ever come.
     listed = gr.HTML("", elem_id="kt-documents", apply_default_css=False, js_on_load=_REMOVE)
     does = _Documents(library, indexer)
-    for happens, handler, inputs in (
+    for happens, handler, own in (
         (upload.upload, does.add, [upload]),
-        (listed.click, does.take_out, None),
-        (update.click, does.update, None),
-        (rebuild.click, does.read_again, None),
-        (tab.select, does.follow, None),
+        (listed.click, does.take_out, []),
+        (update.click, does.update, []),
+        (rebuild.click, does.read_again, []),
+        (tab.select, does.follow, []),
     ):
         # No limit: nothing here waits for another session's upload, and no answer waits for any of this.
+        inputs: list[Component] = [*own, ask.documents]
         outputs = [progress, listed, ask.documents]
         happens(handler, inputs, outputs, show_progress="hidden", concurrency_limit=None, api_visibility="private")
 
 
 class _Documents:
-    """What happens in the tab; every method yields what is shown until what was asked for is done."""
+    """What happens in the tab; every method yields what is shown until what was asked for is done.
+
+    They are told which documents questions are limited to: of these, those that are gone are then no longer chosen.
+    """
 
     def __init__(self, library: Library, indexer: Indexer) -> None:
         self._library = library
         self._indexer = indexer
 
-    def add(self, paths: list[str]) -> Iterator[Shown]:
+    def add(self, paths: list[str], chosen: list[str]) -> Iterator[Shown]:
         """Keep uploaded files in the corpus and index them."""
         messages = [_kept(self._library.settings, Path(path)) for path in paths]
         if any(added for _, added in messages):
             self._indexer.request()
-        yield from self._shown([message for message, _ in messages])
+        yield from self._shown([message for message, _ in messages], chosen)
 
-    def take_out(self, event: gr.EventData) -> Iterator[Shown]:
+    def take_out(self, chosen: list[str], event: gr.EventData) -> Iterator[Shown]:
         """Take a document out and index the others."""
         name = str(event._data["name"])
         try:
             path = uploads.remove(self._library.settings.corpus, name)
         except KotaeError as error:
-            yield from self._shown([message_html("documents.refused", "error", reason=error)])
+            yield from self._shown([message_html("documents.refused", "error", reason=error)], chosen)
             return
         self._indexer.request()
-        yield from self._shown([message_html("documents.removed", "done", name=name, path=path)])
+        yield from self._shown([message_html("documents.removed", "done", name=name, path=path)], chosen)
 
-    def update(self) -> Iterator[Shown]:
+    def update(self, chosen: list[str]) -> Iterator[Shown]:
         """Index what is new or changed."""
         self._indexer.request()
-        yield from self._shown([])
+        yield from self._shown([], chosen)
 
-    def read_again(self) -> Iterator[Shown]:
+    def read_again(self, chosen: list[str]) -> Iterator[Shown]:
         """Index everything anew."""
         self._indexer.request(rebuild=True)
-        yield from self._shown([])
+        yield from self._shown([], chosen)
 
-    def follow(self) -> Iterator[Shown]:
+    def follow(self, chosen: list[str]) -> Iterator[Shown]:
         """Show what is indexed, and a run that goes on, whoever began it."""
         self._library.refresh()
-        yield from self._shown([])
+        yield from self._shown([], chosen)
 
-    def _shown(self, messages: Sequence[str]) -> Iterator[Shown]:
+    def _shown(self, messages: Sequence[str], chosen: list[str]) -> Iterator[Shown]:
         said = [Markup(message) for message in messages]  # our own templates made them
         failed = ""
         for now in self._indexer.follow():
@@ -109,7 +114,9 @@ class _Documents:
         if failed:
             said.append(Markup(message_html("documents.failed", "error", reason=failed)))
         done = template("progress.html", progress=self._indexer.progress, messages=said)
-        yield done, documents_html(self._library), gr.update(choices=document_choices(self._library))
+        choices = document_choices(self._library)
+        left = [identity for _, identity in choices if identity in (chosen or [])]
+        yield done, documents_html(self._library), gr.update(choices=choices, value=left)
 
 
 def documents_html(library: Library) -> str:
