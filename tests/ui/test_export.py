@@ -58,7 +58,7 @@ def test_markdown_has_the_question_the_answer_and_its_place(brief: Kotae) -> Non
 def test_markdown_says_lines_where_there_are_no_pages_in_the_question_s_language(kotae: Kotae) -> None:
     text, _ = exported(kotae.ask("富士山の標高は?"), "md")
     assert text.startswith("# 富士山の標高は?\n\n**答え**\n")
-    assert "1. **富士山, 5–5行目, 富士山 \\> 高さ**" in text
+    assert "1. **富士山, 5行目, 富士山 \\> 高さ**" in text
     assert "## 根拠" in text
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kotae.answers.model import Result
 from kotae.retrieval.search import Hit
+from kotae_ui.places import where
 from kotae_ui.strings import say
 
 Format = Literal["md", "csv", "json"]
@@ -46,11 +47,8 @@ def _markdown(result: Result) -> str:
         lines += [f"**{label('answer.not_found')}**", ""]
     lines += [f"## {label('answer.evidence' if result.answer else 'answer.closest')}", ""]
     for hit in result.hits:
-        place = label("place.page", page=hit.unit.page) if hit.document.format == "pdf" else ""
-        if hit.unit.lines:
-            place = label("place.lines", first=hit.unit.lines[0], last=hit.unit.lines[1])
         path = " > ".join(hit.unit.headings)
-        head = ", ".join(part for part in (hit.document.title, place, path) if part)
+        head = ", ".join(part for part in (hit.document.title, where(hit, result.language), path) if part)
         lines += [f"{hit.rank}. **{_plain(head)}**", ""]
         lines += [f"   > {_plain(line)}" for line in hit.unit.text.split("\n")] + [""]
     return "\n".join(lines)

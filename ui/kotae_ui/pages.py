@@ -16,7 +16,7 @@ from kotae.retrieval.search import Hit
 from kotae.text.language import Language, detect
 from kotae_ui.library import Outcome
 from kotae_ui.marking import Piece, Range, answers_of, cut, evidence_in
-from kotae_ui.places import place
+from kotae_ui.places import place, where
 from kotae_ui.strings import LANGUAGES, say
 from kotae_ui.tables import TableView, table_view
 
@@ -163,12 +163,8 @@ def _answer_view(answer: Answer, result: Result) -> AnswerView:
 
 
 def _where(hit: Hit, language: Language) -> str:
-    """Return the page, or the lines, that a hit stands on; nothing for a format that has neither."""
-    if hit.document.format == "pdf":
-        return say(language, "place.page", page=hit.unit.page)
-    if hit.unit.lines:
-        return say(language, "place.lines", first=hit.unit.lines[0], last=hit.unit.lines[1])
-    return hit.unit.headings[-1] if hit.unit.headings else ""
+    """Return where a hit stands: the page or the lines, or else the heading over it."""
+    return where(hit, language) or (hit.unit.headings[-1] if hit.unit.headings else "")
 
 
 def _render(name: str, **values: object) -> str:

@@ -8,12 +8,26 @@ from kotae.documents.model import Box
 from kotae.index.records import DocumentRecord
 from kotae.passages.sections import section_of, sections
 from kotae.retrieval.search import Hit
+from kotae.text.language import Language
 from kotae_ui.marking import Range
+from kotae_ui.strings import say
 
 
 def version(document: DocumentRecord) -> str:
     """Return what changes when the document's file does; links with it can be kept by a browser for ever."""
     return document.sha256[:16]
+
+
+def where(hit: Hit, language: Language) -> str:
+    """Return the page, or the lines, that a hit stands on, in words; nothing for a format that has neither."""
+    if hit.document.format == "pdf":
+        return say(language, "place.page", page=hit.unit.page)
+    if hit.unit.lines is None:
+        return ""
+    first, last = hit.unit.lines
+    if first == last:
+        return say(language, "place.line", line=first)
+    return say(language, "place.lines", first=first, last=last)
 
 
 def place(
@@ -29,17 +43,17 @@ def place(
         boxes: their boxes; of a page's boxes, these are shown more strongly.
     """
     document = hit.document
-    where: dict[str, Any] = {"document": document.id, "version": version(document), "format": document.format}
+    found: dict[str, Any] = {"document": document.id, "version": version(document), "format": document.format}
     if document.format == "pdf":
         strong = list(dict.fromkeys(boxes))
         first = strong[0].page if strong else hit.unit.page
         weak = [box for box in hit.unit.boxes if box not in strong]
-        return where | {
+        return found | {
             "page": first,
             "boxes": [asdict(box) | {"strong": False} for box in weak]
             + [asdict(box) | {"strong": True} for box in strong],
         }
     units = kotae.units(document.id)
     number = hit.number - kotae.index.records.unit_documents.index(kotae.index.records.unit_documents[hit.number])
-    found = sections(units)
-    return where | {"page": section_of(found, units, number) + 1, "unit": number, "stands": stands, "cells": cells}
+    known = sections(units)
+    return found | {"page": section_of(known, units, number) + 1, "unit": number, "stands": stands, "cells": cells}
