@@ -109,3 +109,24 @@ def test_a_second_indexer_is_told_of_the_first(changed: Settings) -> None:
     assert (process.returncode, output) == (1, "")
     assert errors.count("\n") == 1
     assert "another kotae index is writing it" in errors
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_server_that_ends_leaves_nothing_running(small: Settings, tmp_path: Path, number: signal.Signals) -> None:
+    process = subprocess.Popen(
+        [KOTAE, "serve", "--port", "0", "--corpus", small.corpus, "--index", small.index],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert "Kotae answers at" in process.stdout.readline()
+    wait(lambda: len(members(process.pid)) >= 2)  # the server, and what draws its pages
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=30)
+    wait(lambda: not members(process.pid), seconds=15)
+    if number != signal.SIGKILL:
+        assert (process.returncode, errors) == (0, "")
