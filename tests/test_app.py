@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -23,20 +23,9 @@ QUESTIONS = ["富士山の標高は?", "When was the lighthouse built?", "How hi
 
 def test_twenty_threads_get_the_answers_that_one_gets(kotae: Kotae) -> None:
     alone = [kotae.ask(question).to_dict() for question in QUESTIONS]
-    results: dict[int, object] = {}
-
-    def ask(number: int) -> None:
-        try:
-            results[number] = kotae.ask(QUESTIONS[number % len(QUESTIONS)]).to_dict()
-        except BaseException as error:  # noqa: BLE001 (a thread's error must reach the test)
-            results[number] = error
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert results == {number: alone[number % len(QUESTIONS)] for number in range(20)}
+    with ThreadPoolExecutor(20) as threads:
+        results = list(threads.map(lambda question: kotae.ask(question).to_dict(), QUESTIONS * 5))
+    assert results == alone * 5
 
 
 def test_an_open_index_outlives_its_generation(small: Settings, tmp_path: Path) -> None:

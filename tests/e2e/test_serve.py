@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import socket
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -142,18 +141,10 @@ def test_twenty_sessions_at_once_are_answered_as_each_would_be_alone(address: st
     questions = [json.loads(line)["question"] for line in lines][::6]
     assert len(set(questions)) == 20
     clients = [Client(address, verbose=False) for _ in questions]
-    answers: dict[str, Any] = {}
-
-    def ask(client: Client, question: str) -> None:
-        answers[question] = client.predict(question, api_name="/ask")
-
-    threads = [threading.Thread(target=ask, args=pair) for pair in zip(clients, questions, strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    alone = {question: json.loads(json.dumps(web_kotae.ask(question, 8).to_dict())) for question in questions}
-    assert answers == alone
+    with ThreadPoolExecutor(20) as threads:
+        answers = threads.map(lambda client, question: client.predict(question, api_name="/ask"), clients, questions)
+    alone = [json.loads(json.dumps(web_kotae.ask(question, 8).to_dict())) for question in questions]
+    assert list(answers) == alone
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import json
 import shutil
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -81,20 +81,9 @@ def test_a_question_that_is_none_is_refused(library: Library, question: str) -> 
 def test_twenty_threads_get_the_answers_that_one_gets(small: Settings, kotae: Kotae) -> None:
     library, _ = opened(small)
     alone = [kotae.ask(question).to_dict() for question in QUESTIONS]
-    results: dict[int, object] = {}
-
-    def ask(number: int) -> None:
-        try:
-            results[number] = library.ask(Asking(QUESTIONS[number % len(QUESTIONS)])).result.to_dict()
-        except BaseException as error:  # noqa: BLE001 (a thread's error must reach the test)
-            results[number] = error
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert results == {number: alone[number % len(QUESTIONS)] for number in range(20)}
+    with ThreadPoolExecutor(20) as threads:
+        results = list(threads.map(lambda question: library.ask(Asking(question)).result.to_dict(), QUESTIONS * 5))
+    assert results == alone * 5
 
 
 def test_a_search_gives_hits_as_programs_get_them(library: Library, kotae: Kotae) -> None:

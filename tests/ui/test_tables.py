@@ -107,5 +107,10 @@ def test_a_group_that_is_one_of_the_cells_is_not_said_again() -> None:
 
 def test_caption_unit_notes_and_source_are_kept() -> None:
     view = table_view(table("", caption="Table 1", unit="krona", notes=("Early.", ""), source="Order book"), [], [])
-    assert (view.caption, view.header) == ("Table 1 (krona)", ("Name", "Price"))
+    assert (view.caption, view.header) == ("Table 1 (krona)", (("Name", 1), ("Price", 1)))
     assert view.notes == ("Early.", "Order book")
+
+
+def test_columns_that_share_a_label_stand_under_one() -> None:
+    table = Table(header=("Project", "Project", "2021", "2022"), rows=(), page=1)
+    assert table_view(table, [], []).header == (("Project", 2), ("2021", 1), ("2022", 1))

@@ -33,10 +33,14 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table: what stands around it, its header, its rows in order; `hidden` rows wait for a click, `cut` are left out."""
+    """A table: what stands around it, its header, its rows in order; `hidden` rows wait for a click, `cut` are left out.
+
+    `header` has a label for every column, or for several that share it, with how many.
+    """
 
     caption: str
-    header: tuple[str, ...]
+    header: tuple[tuple[str, int], ...]
+    columns: int
     rows: tuple[RowView, ...]
     notes: tuple[str, ...]
     count: int
@@ -69,7 +73,8 @@ def table_view(
         )
     return TableView(
         caption=title(table),
-        header=table.header,
+        header=tuple((label, len(list(columns))) for label, columns in groupby(table.header)),
+        columns=len(table.header),
         rows=tuple(rows),
         notes=tuple(note for note in (*table.notes, table.source) if note),
         count=len(table.rows),
