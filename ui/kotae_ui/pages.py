@@ -49,7 +49,7 @@ def result_html(outcome: Outcome) -> str:
     """Return a result: the answer with its citations, then the evidence."""
     result = outcome.result
     hits = [_hit_view(hit, outcome) for hit in result.hits]
-    return _render(
+    return template(
         "result.html",
         result=result,
         answer=_answer_view(result.answer, result) if result.answer else None,
@@ -99,7 +99,7 @@ def section_html(kotae: Kotae, document: str, number: int, found: Found) -> str:
         ranges = found.stands if member == found.unit else ()
         parts.append({"found": here, "pieces": tuple(cut(own.text, ranges, ())), "table": table})
     language: Language = "ja" if kotae.document(document).language == "ja" else "en"
-    return _render(
+    return template(
         "section.html",
         headings=section.headings,
         parts=parts,
@@ -109,13 +109,8 @@ def section_html(kotae: Kotae, document: str, number: int, found: Found) -> str:
 
 
 def message_html(key: str, kind: str, **values: object) -> str:
-    """Return one line in both languages, as a note of a kind ("error", "done", "empty", "busy")."""
-    return _render("message.html", key=key, kind=kind, values=values)
-
-
-def template(name: str, **values: object) -> str:
-    """Return one of the templates filled in; in it, `t` gives a text of the interface in both languages."""
-    return _render(name, **values)
+    """Return one line in both languages, as a note of a kind ("error", "done", "empty", "quiet")."""
+    return template("message.html", key=key, kind=kind, values=values)
 
 
 def both(key: str, **values: object) -> Markup:
@@ -167,7 +162,8 @@ def _where(hit: Hit, language: Language) -> str:
     return where(hit, language) or (hit.unit.headings[-1] if hit.unit.headings else "")
 
 
-def _render(name: str, **values: object) -> str:
+def template(name: str, **values: object) -> str:
+    """Return one of the templates filled in; in it, `t` gives a text of the interface in both languages."""
     return _environment().get_template(name).render(**values)
 
 
