@@ -7,6 +7,7 @@ from pathlib import Path
 from kotae.answers.answer import JUDGED, answer
 from kotae.answers.joined import joined
 from kotae.answers.model import Result
+from kotae.documents.model import Table
 from kotae.embedding import Encoder
 from kotae.errors import BrokenIndexError, CorpusError
 from kotae.index.opened import OpenIndex, open_index
@@ -30,6 +31,7 @@ class Kotae:
         self.index = index
         self.encoder = encoder
         self._settings = settings
+        self._numbers = {record.id: number for number, record in enumerate(index.records.documents)}
         self._units = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_units)  # one result asks for a text's units per hit
 
     @classmethod
@@ -106,6 +108,10 @@ class Kotae:
     def _read_units(self, number: int) -> tuple[Unit, ...]:
         return self.index.records.document_units(number).units
 
+    def table(self, document: str, number: int) -> Table:
+        """Return a table of a document by its place among the document's tables; errors as for `document`."""
+        return self.index.records.table(self._number(document), number)
+
     def original(self, document: str) -> Path:
         """Return the file of a document.
 
@@ -123,10 +129,9 @@ class Kotae:
         return path
 
     def _number(self, document: str) -> int:
-        numbers = {record.id: number for number, record in enumerate(self.index.records.documents)}
-        if document not in numbers:
+        if document not in self._numbers:
             raise CorpusError(f"{document!r}: no document in the index has this id. See: kotae status")
-        return numbers[document]
+        return self._numbers[document]
 
     def _answer(self, question: str, results: int, strictness: float, among: Among) -> Result:
         asked = self._prepared(question)

@@ -84,8 +84,6 @@ def section_html(kotae: Kotae, document: str, number: int, found: Found) -> str:
     units = kotae.units(document)
     all_sections = sections(units)
     section = all_sections[min(max(number, 1), len(all_sections)) - 1] if all_sections else Section((), ())
-    records = kotae.index.records
-    position = next(place for place, record in enumerate(records.documents) if record.id == document)
     hit = units[found.unit] if found.unit is not None and 0 <= found.unit < len(units) else None
     parts = []
     for member in section.units:
@@ -95,7 +93,7 @@ def section_html(kotae: Kotae, document: str, number: int, found: Found) -> str:
         if own.table is not None:
             matched = [hit.row] if hit is not None and here and hit.row is not None else []
             used = found.cells if here else ()
-            table = table_view(records.table(position, own.table), matched, used, whole=True)
+            table = table_view(kotae.table(document, own.table), matched, used, whole=True)
         ranges = found.stands if member == found.unit else ()
         parts.append({"found": here, "pieces": tuple(cut(own.text, ranges, ())), "table": table})
     language: Language = "ja" if kotae.document(document).language == "ja" else "en"
@@ -126,8 +124,7 @@ def _hit_view(hit: Hit, outcome: Outcome) -> HitView:
     cells = [part.cell for part in parts if part.cell]
     table = None
     if hit.unit.table is not None:
-        records = outcome.kotae.index.records
-        whole = records.table(records.unit_documents[hit.number], hit.unit.table)
+        whole = outcome.kotae.table(hit.document.id, hit.unit.table)
         matched = [hit.unit.row] if hit.unit.row is not None else []
         table = table_view(whole, matched, cells)
     return HitView(

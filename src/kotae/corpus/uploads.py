@@ -31,8 +31,7 @@ def keep(corpus: Path, path: Path, name: str) -> str:
         DocumentError: the file is of a kind that cannot be read, or is not what its name says.
         CorpusError: the file cannot be written.
     """
-    check(path, name)
-    content = path.read_bytes()
+    content = check(path, name)
     digest = hashlib.sha256(content).hexdigest()
     for known in removable(corpus):
         path_there = corpus / known
