@@ -16,6 +16,7 @@ from kotae.documents.model import Table
 from kotae.passages.units import Unit
 
 _KEPT_TABLES = 64
+_KEPT_UNITS = 2_048
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE units (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, kind TEXT NOT NULL,
@@ -97,9 +98,13 @@ class Records:
         self.unit_languages: tuple[str, ...] = tuple(row[2] for row in columns)
         self.unit_references: tuple[bool, ...] = tuple(bool(row[3]) for row in columns)
         self._table = lru_cache(maxsize=_KEPT_TABLES)(self._read_table)  # one answer asks for a table several times
+        self._unit = lru_cache(maxsize=_KEPT_UNITS)(self._read_unit)
 
     def unit(self, number: int) -> Unit:
         """Return one unit by its number."""
+        return self._unit(number)
+
+    def _read_unit(self, number: int) -> Unit:
         rows = self._rows("SELECT body FROM units WHERE number = ?", number)
         unit: Unit = _load(Unit, rows[0][0])
         return unit

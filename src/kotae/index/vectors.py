@@ -47,7 +47,7 @@ class VectorIndex:
     @classmethod
     def load(cls, folder: Path) -> "VectorIndex":
         """Load what `save` wrote; token vectors stay on the disk until they are looked at."""
-        tokens = np.load(folder / _TOKENS, mmap_mode="r")
+        tokens = np.load(folder / _TOKENS, mmap_mode="r").view(np.ndarray)  # a memmap makes every slice dearer
         flat = faiss.read_index(str(folder / _FLAT))
         return cls(flat, tokens, np.load(folder / _FIRSTS), np.load(folder / _STARTS))
 

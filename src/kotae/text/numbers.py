@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 MISSING = frozenset({"", "-", "－", "—", "–", "―", "‐", "−", "_", "...", "…", "n.a.", "n/a", "na", "..", "‥", "ー"})
 
@@ -159,6 +160,7 @@ def _month_number(name: str) -> int:
     return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
+@lru_cache(maxsize=1_024)
 def _aligned(text: str) -> str:
     """Fold full-width digits and signs one character to one, so that offsets stay those of the text."""
     return "".join(_narrow(character) for character in text)

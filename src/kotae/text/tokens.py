@@ -5,6 +5,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import Stemmer
@@ -34,6 +35,7 @@ _RUN = re.compile(rf"{_THOUSANDS}(?![\d,])|[A-Za-z\u00c0-\u024f0-9]+(?:[-_./'’
 _OPENING, _ENDING = " 	\"'“‘(（「『[", ".!?。！？:：\n"
 _CITATION_KEY = re.compile(r"[^\W\d_][\w・&-]*\[\d{4}[a-z]?\]")
 _SUDACHI_CHARACTERS = 12_000  # Sudachi refuses more than 49,149 bytes at once
+_KEPT_TEXTS = 1_024
 
 _threads = threading.local()
 
@@ -90,13 +92,18 @@ def tokenize(text: str) -> list[Token]:
     Japanese words are SudachiPy's shortest units (mode A) in normalised form; English words are Snowball stems
     (Porter 2001) without function words.
     """
+    return list(_tokenized(text))
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)  # the best passages of one question are often among those of the next
+def _tokenized(text: str) -> tuple[Token, ...]:
     plain = _folded(text)
     runs = list(_RUN.finditer(plain))
     found = [token for match in runs for token in _latin(match.group(), match.start(), plain)]
     found.extend(_japanese(plain, runs))
     found.extend(_citation_keys(plain))
     found.extend(_values(plain))
-    return sorted(found, key=lambda token: (token.start, -token.end))
+    return tuple(sorted(found, key=lambda token: (token.start, -token.end)))
 
 
 def terms(text: str) -> list[str]:

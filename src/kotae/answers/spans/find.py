@@ -20,6 +20,8 @@ Floats = NDArray[np.float32]
 
 # Of so many likeliest spans the one is taken that agrees best with all of them.
 _WEIGHED = 12
+# Most candidates are a thousand times less likely than this; together they weigh nothing.
+_LEAST = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Span:
 
 
 def find(query: Query, places: Sequence[Place], aspects: tuple[Aspect, ...], index: OpenIndex) -> list[Span]:
-    """Return the candidate answers in some sentences; their probabilities add up to 1."""
+    """Return the candidate answers in some sentences that are likely at all; their probabilities add up to 1, nearly."""
     asked = wanted(query.text)
     laid = row(query, asked, places, aspects, index)
     found = spans(laid)
@@ -45,10 +47,10 @@ def find(query: Query, places: Sequence[Place], aspects: tuple[Aspect, ...], ind
     scores = fitted().scores(features(laid, found, asked, places), means, question)
     likely = np.exp(scores - scores.max())
     likely /= likely.sum()
-    return [
-        Span(int(laid.place[first]), int(laid.start[first]), int(laid.end[last]), float(probability))
-        for first, last, probability in zip(found.first, found.last, likely, strict=True)
-    ]
+    kept = np.flatnonzero(likely >= _LEAST)
+    first, last = found.first[kept], found.last[kept]
+    columns = (laid.place[first], laid.start[first], laid.end[last], likely[kept])
+    return [Span(*span) for span in zip(*(column.tolist() for column in columns), strict=True)]
 
 
 def best(text: str, found: Sequence[Span]) -> Span | None:

@@ -101,7 +101,7 @@ class Wanted:
 
 def wanted(question: str) -> Wanted:
     """Read a question, in Japanese or English."""
-    parts = words(question)
+    parts = list(words(question))
     for patterns in (_JAPANESE, _ENGLISH):
         for sort, pattern in patterns:
             matches = list(pattern.finditer(question))

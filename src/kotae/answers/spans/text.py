@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -183,9 +184,13 @@ def _scripts(listed: list[Word], places: Sequence[Place], place: list[int]) -> F
     for number, word in enumerate(listed):
         if place[number] < 0:
             continue
-        surface = places[place[number]].hit.unit.text[word.start : word.end]
-        counts[number] = [*(len(script.findall(surface)) for script in _SCRIPTS), len(surface)]
+        counts[number] = _script_counts(places[place[number]].hit.unit.text[word.start : word.end])
     return counts
+
+
+@lru_cache(maxsize=16_384)
+def _script_counts(surface: str) -> tuple[int, ...]:
+    return (*(len(script.findall(surface)) for script in _SCRIPTS), len(surface))
 
 
 def _depths(kind: Ints) -> Ints:
@@ -207,10 +212,8 @@ def _near(match: Floats, edge: NDArray[np.bool_]) -> Floats:
     """Return how much of the question stands before each word, less with distance; float32 [words, decays]."""
     found = np.zeros((len(match), len(_DECAYS)), np.float32)
     decays = np.array(_DECAYS, np.float32)
-    current = np.zeros(len(_DECAYS), np.float32)
-    for number in range(1, len(match)):
-        current = (current + match[number - 1]) * decays * (not edge[number - 1])
-        found[number] = current
+    for number in np.flatnonzero(~edge[:-1]) + 1:
+        found[number] = (found[number - 1] + match[number - 1]) * decays
     return found
 
 
@@ -223,11 +226,11 @@ def _cloze(listed: list[Word], asked: Wanted) -> tuple[Floats, Floats]:
     behind, ahead = asked.right_terms, asked.left_terms
     right = np.zeros((len(terms), 2), np.float32)
     left = np.zeros((len(terms), 2), np.float32)
-    for number in range(len(terms)):
-        count = _common(terms[number + 1 : number + 5], behind)
-        right[number] = (count > 0, count / 4)
-        count = _common(terms[max(0, number - 4) : number][::-1], ahead)
-        left[number] = (count > 0, count / 4)
+    for number, term in enumerate(terms):
+        if number and behind and term == behind[0]:
+            right[number - 1] = (1, _common(terms[number : number + 4], behind) / 4)
+        if number + 1 < len(terms) and ahead and term == ahead[0]:
+            left[number + 1] = (1, _common(terms[max(0, number - 3) : number + 1][::-1], ahead) / 4)
     return right, left
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kotae.text import tokens
 
@@ -39,7 +40,8 @@ class Word:
     term: str
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=1_024)  # the best sentences of one question are often among those of the next
+def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order, spaces left out; Latin words are taken whole."""
     latin = list(_LATIN.finditer(text))
     covered = bytearray(len(text))
@@ -50,7 +52,7 @@ def words(text: str) -> list[Word]:
         start, end = morpheme.start, morpheme.end
         if end > start and not any(covered[start:end]) and not text[start:end].isspace():
             found.append(Word(start, end, _kind(text[start:end], morpheme.part), morpheme.form))
-    return sorted(found, key=lambda word: word.start)
+    return tuple(sorted(found, key=lambda word: word.start))
 
 
 def _latin(run: str, start: int) -> Word:
