@@ -4,8 +4,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from kotae.answers.answer import JUDGED, answer
-from kotae.answers.joined import joined
+from kotae.answers import whole
 from kotae.answers.model import Result
 from kotae.documents.model import Table
 from kotae.embedding import Encoder
@@ -14,11 +13,8 @@ from kotae.index.opened import OpenIndex, open_index
 from kotae.index.records import DocumentRecord
 from kotae.passages.units import Unit
 from kotae.retrieval import query, search
-from kotae.retrieval.parts import parts
 from kotae.retrieval.search import Among, Hit
 from kotae.settings import Settings, load
-from kotae.text.labels import labels_language
-from kotae.text.language import detect
 
 _EVERYTHING = Among()
 _KEPT_DOCUMENTS = 16
@@ -30,7 +26,7 @@ class Kotae:
     def __init__(self, index: OpenIndex, encoder: Encoder, settings: Settings) -> None:
         self.index = index
         self.encoder = encoder
-        self._settings = settings
+        self.settings = settings
         self._numbers = {record.id: number for number, record in enumerate(index.records.documents)}
         self._units = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_units)  # one result asks for a text's units per hit
 
@@ -80,18 +76,13 @@ class Kotae:
         Raises:
             QuestionError: the question is empty or far too long.
         """
-        text = query.tidy(question)
-        asked = parts(text, detect(text))
-        count = results or self._settings.results
-        limit = self._settings.strictness if strictness is None else strictness
-        found = [self._answer(part.text, count, limit, among) for part in asked]
-        if len(found) == 1:
-            return found[0]
-        return joined(text, labels_language(text), [part.asked for part in asked], found)
+        asked = whole.read([question], self.encoder)[0]
+        limit = self.settings.strictness if strictness is None else strictness
+        return whole.respond(asked, self.index, results or self.settings.results, limit, among)
 
     def search(self, question: str, results: int | None = None, *, among: Among = _EVERYTHING) -> list[Hit]:
         """Return the hits of a question, best first, without an answer; arguments and errors as for `ask`."""
-        return search.search(self._query(question), self.index, results or self._settings.results, among)
+        return search.search(self._query(question), self.index, results or self.settings.results, among)
 
     def document(self, document: str) -> DocumentRecord:
         """Return what the index knows of a document.
@@ -133,15 +124,8 @@ class Kotae:
             raise CorpusError(f"{document!r}: no document in the index has this id. See: kotae status")
         return self._numbers[document]
 
-    def _answer(self, question: str, results: int, strictness: float, among: Among) -> Result:
-        asked = self._prepared(question)
-        hits = search.search(asked, self.index, max(results, JUDGED), among)
-        return answer(asked, hits, self.index, strictness, results)
-
     def _query(self, question: str) -> query.Query:
-        return self._prepared(query.tidy(question))
-
-    def _prepared(self, text: str) -> query.Query:
+        text = query.tidy(question)
         return query.prepare(text, self.encoder.encode_query(text), self.index.lexicon)
 
 

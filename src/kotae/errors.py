@@ -23,3 +23,19 @@ class BrokenIndexError(KotaeError):
 
 class QuestionError(KotaeError):
     """The question cannot be answered as it stands (empty or far too long)."""
+
+
+class RunError(KotaeError):
+    """An evaluation's run cannot be read, gone on with or written."""
+
+
+class QuestionSetError(KotaeError):
+    """A question set cannot be used, read or written; `problems` has a line for each thing that is wrong."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Return the problems, one a line."""
+        return "\n".join(self.problems)

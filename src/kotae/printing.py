@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from kotae.answers.model import Result
+from kotae.evaluation.sets.imports import Imported
 from kotae.index import generation
 from kotae.index.build import IndexReport
 from kotae.index.generation import GenerationManifest
@@ -66,6 +67,18 @@ def open_door(host: str) -> Panel:
 def served(address: str) -> str:
     """Say where the web interface is."""
     return f"Kotae answers at {address} (API page in its footer; MCP at {address}gradio_api/mcp/). Ctrl-C ends it."
+
+
+def imported(what: Imported) -> str:
+    """Say what an import made and what to do with it."""
+    made, then = f"{what.questions} questions", f"kotae eval {what.questions_file}"
+    if what.corpus is None:
+        return f"{made}: {what.questions_file}. Index the documents that they name, then: {then}"
+    index = what.corpus.parent / "index"
+    return (
+        f"{made} over {what.documents} documents: {what.corpus.parent}. Next: "
+        f"kotae index --corpus {what.corpus} --index {index} && {then} --index {index}"
+    )
 
 
 def escaped(text: str) -> str:

@@ -15,9 +15,9 @@ import pymupdf
 import pytest
 from support import ROOT
 
+from kotae.documents.pdf.drawing import PageDrawer
 from kotae.documents.pdf.render import SCALE, page_png
 from kotae.errors import DocumentError
-from kotae_ui.drawing import PageDrawer
 
 BRIEF = ROOT / "corpus" / "critical-minerals-brief.ja.pdf"
 
@@ -109,7 +109,7 @@ def test_after_its_process_was_killed_pages_are_drawn_again(pdf: Path) -> None:
 SERVER = """
 import multiprocessing, sys, time
 from pathlib import Path
-from kotae_ui.drawing import PageDrawer
+from kotae.documents.pdf.drawing import PageDrawer
 
 if __name__ == "__main__":
     drawer = PageDrawer()

@@ -10,8 +10,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support import ROOT
 
+from kotae.evaluation.measures.catalogue import headline
 from kotae.passages.units import UnitKind
 from kotae_ui.asking import KindFilter, LanguageFilter
+from kotae_ui.evaluating import State
 from kotae_ui.pages import template
 from kotae_ui.strings import say, strings
 
@@ -34,9 +36,11 @@ STAGES = re.findall(
 )
 PUT_TOGETHER: dict[str, set[str]] = {
     "documents.": {"name", "format", "language", "pages", "passages", "rows", "actions"},
+    "evaluate.state.": set(get_args(State)) - {"idle", "stopped", "failed", "done"},
     "filter.kinds.": set(get_args(KindFilter)),
     "filter.language.": set(get_args(LanguageFilter)),
     "kind.": set(get_args(UnitKind)),
+    "metric.": {*headline, *(f"{name}.info" for name in headline)},
     "stage.": {"waiting", *STAGES},
 }
 JOINED = {beginning + end for beginning, ends in PUT_TOGETHER.items() for end in ends}

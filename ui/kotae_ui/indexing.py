@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kotae.errors import KotaeError
 from kotae.index.build import Recipe, build
-from kotae.index.reading import end_with_parent
+from kotae.processes import end_with_parent
 from kotae.settings import Settings
 
 _log = logging.getLogger(__name__)

@@ -9,11 +9,11 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from kotae import Kotae
+from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae.passages.sections import sections
 from kotae_ui import export, pages
 from kotae_ui.asking import from_link
-from kotae_ui.drawing import PageDrawer
 from kotae_ui.library import Library
 from kotae_ui.places import version
 

@@ -9,11 +9,12 @@ from contextlib import contextmanager, suppress
 import uvicorn
 from starlette.types import ASGIApp
 
+from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae.settings import Settings
 from kotae_ui.app import application
-from kotae_ui.drawing import PageDrawer
 from kotae_ui.early import EarlyHead
+from kotae_ui.evaluating import Evaluator
 from kotae_ui.guard import LOOPBACK, Guard
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
@@ -63,13 +64,15 @@ def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str
     library = Library(settings)
     drawer = PageDrawer()
     indexer = Indexer(settings, library.open)
+    evaluator = Evaluator()
     opening = threading.Thread(target=library.refresh, daemon=True)
     opening.start()  # while Gradio builds the page
     try:
-        app = application(library, indexer, drawer, root_path)
+        app = application(library, indexer, evaluator, drawer, root_path)
         opening.join()
         yield Guard(EarlyHead(app), accounts, local=is_local(host) and not root_path)
     finally:
+        evaluator.close()
         indexer.close()
         drawer.close()
 

@@ -39,7 +39,7 @@ def keep(corpus: Path, path: Path, name: str) -> str:
             continue
         if hashlib.sha256(path_there.read_bytes()).hexdigest() == digest:
             return known
-    kept = f"{UPLOADS}/{_words(name)}-{digest[:8]}{Path(name).suffix.lower()}"
+    kept = f"{UPLOADS}/{kept_name(name, digest)}"
     target = _inside(corpus, kept)
     partial = target.with_name(f".{target.name}.partial")
     try:
@@ -99,6 +99,16 @@ def _inside(corpus: Path, name: str) -> Path:
     if not path.resolve().is_relative_to(corpus.resolve()) or ".." in Path(name).parts or Path(name).is_absolute():
         raise CorpusError(f"{corpus}: {name!r} is not in the corpus folder. Name a document of the corpus.")
     return path
+
+
+def kept_name(name: str, digest: str) -> str:
+    """Return a safe name for an uploaded file, that its sender still knows it by.
+
+    Args:
+        name: what its sender calls it.
+        digest: of its content, so that another file of the same name has another one.
+    """
+    return f"{_words(name)}-{digest[:8]}{Path(name).suffix.lower()}"
 
 
 def _words(name: str) -> str:

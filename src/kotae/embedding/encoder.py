@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from kotae.embedding.counter import Kind
 from kotae.embedding.encoded import Encoded
@@ -58,6 +59,8 @@ class Encoder:
         """
         # OpenMP's threads spin while they wait, which makes two processes on the same cores six times slower each.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        # So do those of BLAS: beside one other busy process, an answer takes 270 ms with two of them and 25 ms with one.
+        threadpool_limits(1, user_api="blas")
         source = resolve(model, cache)
         exact = exact_dtype(dtype, source.bundled)
         if source.bundled:
@@ -81,7 +84,11 @@ class Encoder:
 
     def encode_query(self, text: str) -> Encoded:
         """Encode a question, given without prompt."""
-        return self._encode(self.model.prompts.query, [text], None)[0]
+        return self.encode_queries([text])[0]
+
+    def encode_queries(self, texts: Sequence[str]) -> list[Encoded]:
+        """Encode questions, given without prompt, in batches of a like length; one result for each, in the order given."""
+        return self._encode(self.model.prompts.query, texts, None)
 
     def encode_passages(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> list[Encoded]:
         """Encode passages, longest first, in batches of a like length.

@@ -33,7 +33,11 @@ def open_index(index: Path) -> OpenIndex:
         BrokenIndexError: there is none, it was written by another version, a part is missing or damaged, or the parts do
             not belong together (searching them would return wrong records).
     """
-    folder, manifest = checked(index)
+    return open_generation(*checked(index))
+
+
+def open_generation(folder: Path, manifest: GenerationManifest) -> OpenIndex:
+    """Open one generation that has been checked; errors as for `open_index`."""
     stored = Records(folder / RECORDS)
     opened = OpenIndex(
         folder=folder,

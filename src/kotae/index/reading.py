@@ -1,18 +1,15 @@
 """Reading a corpus's new files in worker processes, so that a file that kills its reader kills nothing else."""
 
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 
 from kotae.corpus.scan import File
 from kotae.documents.model import Document
 from kotae.documents.open import open_document
 from kotae.errors import DocumentError
+from kotae.processes import end_with_parent, interrupts_held
 
 _WORKERS = 2
 
@@ -47,7 +44,7 @@ def _read_in_workers(files: Sequence[File]) -> Iterator[tuple[File, Document | s
     workers = min(_WORKERS, len(files))
     with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
         before = multiprocessing.active_children()
-        with _interrupts_held():
+        with interrupts_held():
             futures = {pool.submit(_read, file): file for file in files}
         try:
             for future in as_completed(futures):
@@ -61,40 +58,6 @@ def _read_in_workers(files: Sequence[File]) -> Iterator[tuple[File, Document | s
                 if worker not in before:
                     worker.terminate()
             raise
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back while workers start: half-started ones would complain.
-
-    The workers inherit the mask and so leave Ctrl-C to the parent, which ends them; the parent needs a handler as well,
-    because a library's threads may take the signal.
-    """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    pending: list[int] = []
-    handler = signal.signal(signal.SIGINT, lambda number, frame: pending.append(number))
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        signal.signal(signal.SIGINT, handler)
-        if pending:
-            signal.raise_signal(signal.SIGINT)
-
-
-def end_with_parent() -> None:
-    """Let this process end when its parent ends, however that happens; it would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
 
 
 def _read(file: File) -> Document | str:

@@ -1,4 +1,4 @@
-"""Pictures of PDF pages, drawn in a process of its own: a file that kills MuPDF does not take the server with it."""
+"""Pictures of PDF pages, drawn in a process of its own: a file that kills MuPDF takes nothing else with it."""
 
 import multiprocessing
 import threading
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kotae.documents.pdf.render import page_png
 from kotae.errors import DocumentError
-from kotae.index.reading import end_with_parent
+from kotae.processes import end_with_parent
 
 _KEPT = 64  # pages, some 0.3 MB each
 
@@ -57,8 +57,8 @@ class PageDrawer:
         return drawn
 
     def close(self) -> None:
-        """End the process."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """End the process, after the page that it draws."""
+        self._pool.shutdown(cancel_futures=True)
 
     @staticmethod
     def _new_pool() -> ProcessPoolExecutor:

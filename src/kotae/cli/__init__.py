@@ -1,0 +1,5 @@
+"""The command line: parse, call the application, print."""
+
+from kotae.cli.commands import app
+
+__all__ = ["app"]

@@ -1,0 +1,1 @@
+"""Question sets, runs over them, what they measure, and reports."""

@@ -1,0 +1,122 @@
+"""One question of a set to what comes of it; a question that raises is an outcome like any other."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kotae.answers import whole
+from kotae.answers.model import Result
+from kotae.answers.whole import Asked
+from kotae.embedding import Encoder
+from kotae.errors import KotaeError
+from kotae.evaluation.model import Found, Outcome, Question
+from kotae.index.opened import OpenIndex
+from kotae.retrieval.search import Among, Hit
+
+SHOWN = 10
+"""How many hits a run keeps; metrics are cut off there."""
+
+# Where documents are ranked rather than passages, so many hits are looked through for ten different ones.
+_DEEP = 50
+_EVERYTHING = Among()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question that the model has read: `asked`, or the `error` that it raised, and its share of the model's time."""
+
+    question: Question
+    asked: Asked | None
+    milliseconds: float
+    error: str = ""
+
+
+def prepare(questions: Sequence[Question], encoder: Encoder) -> list[Prepared]:
+    """Let the model read questions in batches; where one raises, each for itself."""
+    started = time.perf_counter()
+    try:
+        asked = whole.read([one.question for one in questions], encoder)
+    except Exception as error:  # noqa: BLE001 - no question may take others with it
+        if len(questions) == 1:
+            return [Prepared(questions[0], None, _since(started), reason(error))]
+        return [prepare([one], encoder)[0] for one in questions]
+    share = _since(started) / len(questions)
+    return [Prepared(question, one, share) for question, one in zip(questions, asked, strict=True)]
+
+
+def outcome(prepared: Prepared, index: OpenIndex, strictness: float) -> Outcome:
+    """Answer one question.
+
+    Args:
+        prepared: the question.
+        index: what is asked.
+        strictness: the certainty, from 0 to 1, under which an answer is withheld.
+    """
+    question = prepared.question
+    if prepared.asked is None:
+        return failed(question, prepared.error, prepared.milliseconds)
+    results = _DEEP if question.documents and not question.evidence else SHOWN
+    started = time.perf_counter()
+    try:
+        result = whole.respond(prepared.asked, index, results, strictness, _EVERYTHING)
+        spent = prepared.milliseconds + _since(started)
+        surest = result if result.answer else whole.respond(prepared.asked, index, results, 0.0, _EVERYTHING)
+    except Exception as error:  # noqa: BLE001 - it is counted and named, the other questions go on
+        return failed(question, reason(error), prepared.milliseconds + _since(started))
+    return Outcome(
+        question=question,
+        status=result.status,
+        certainty=surest.certainty,
+        answer=result.answer,
+        withheld=None if result.answer else surest.answer,
+        hits=tuple(_found(hit) for hit in surest.hits[: _enough(surest)]),
+        milliseconds=round(spent, 3),
+    )
+
+
+def failed(question: Question, error: str, milliseconds: float = 0.0) -> Outcome:
+    """Return the outcome of a question that raised."""
+    return Outcome(question, "failed", 0.0, None, None, (), round(milliseconds, 3), error)
+
+
+def reason(error: Exception) -> str:
+    """Return what a question raised as one line."""
+    return str(error) if isinstance(error, KotaeError) else f"{type(error).__name__}: {error}"
+
+
+def _enough(result: Result) -> int:
+    """Return how many hits hold ten documents, ten at least, and all that the answer cites."""
+    seen: set[str] = set()
+    count = len(result.hits)
+    for number, hit in enumerate(result.hits, 1):
+        seen.add(hit.document.id)
+        if len(seen) == SHOWN:
+            count = number
+            break
+    cited = result.answer.citations if result.answer else ()
+    return max(SHOWN, count, *cited)
+
+
+def _found(hit: Hit) -> Found:
+    signals = hit.signals
+    return Found(
+        rank=hit.rank,
+        document=hit.document.id,
+        file=hit.document.name,
+        page=hit.unit.page,
+        kind=hit.unit.kind,
+        text=hit.unit.text,
+        score=hit.score,
+        scores={
+            "dense": signals.dense,
+            "words": signals.words,
+            "pairs": signals.pairs,
+            "translated": signals.translated,
+            "late": signals.late,
+        },
+        boxes=hit.unit.boxes,
+    )
+
+
+def _since(started: float) -> float:
+    return 1000 * (time.perf_counter() - started)

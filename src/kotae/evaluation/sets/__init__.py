@@ -1,0 +1,1 @@
+"""Question sets: read and checked from the formats people keep them in, imported from others, written."""

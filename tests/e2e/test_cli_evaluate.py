@@ -1,0 +1,245 @@
+"""`kotae eval` as a user meets it: a set in, figures out, and one clear line for whatever is wrong."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import KOTAE, environment, settings_for, write_small
+
+from kotae.index.build import build
+from kotae.settings import Settings
+
+SET = """id,question,language,kind,answers,answerable,evidence,owner
+h,富士山の標高は何メートルですか。,ja,passage,3776メートル,,3776メートル,山田班
+b,When was the lighthouse built?,en,passage,1862,,granite in 1862,harbour
+t,2022年の富士山の登山者数は?,ja,table,160145人|160145,,"160,145",山田班
+p,What is the capital of Peru?,en,trap,,no,,harbour
+"""
+FILES = {"questions.jsonl", "report.html", "run.json", "summary.md"}
+
+
+def write(folder: Path, text: str = SET, encoding: str = "utf-8", name: str = "set.csv") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+def test_a_set_from_excel_is_answered_and_measured(run, small: Settings, tmp_path: Path, encoding: str) -> None:
+    done = run("eval", write(tmp_path, SET, encoding), "--index", small.index, "--out", tmp_path / "run")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Success@1" in done.stdout
+    assert "Japanese" in done.stdout
+    assert {path.name for path in (tmp_path / "run").iterdir()} == FILES
+    lines = [json.loads(line) for line in (tmp_path / "run" / "questions.jsonl").read_text("utf-8").splitlines()]
+    assert [line["question"]["id"] for line in lines] == ["h", "b", "t", "p"]
+    assert lines[0]["question"]["extra"] == {"owner": "山田班"}
+    assert lines[0]["metrics"]["Success@1"] == 1.0
+    assert lines[2]["metrics"]["number"] == 1.0
+    assert "3776メートル" in lines[0]["answer"]["text"]
+    told = json.loads((tmp_path / "run" / "run.json").read_text("utf-8"))
+    assert told["questions"] == 4
+    assert {"settings", "model", "versions", "index", "seed", "machine", "summary"} <= told.keys()
+    assert told["summary"]["overall"]["Success@1"] == {"value": 1.0, "low": 1.0, "high": 1.0, "count": 3}
+    page = (tmp_path / "run" / "report.html").read_text("utf-8")
+    assert "Success@1" in page
+    assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_json_is_the_run(run, small: Settings, tmp_path: Path) -> None:
+    done = run("eval", write(tmp_path), "--index", small.index, "--json")
+    assert done.returncode == 0
+    told = json.loads(done.stdout)
+    assert told["summary"]["questions"] == 4
+    folder = tmp_path / "here" / told["folder"]
+    assert folder.parent == tmp_path / "here" / "runs"
+    assert folder.name.startswith("set-")
+    assert {path.name for path in folder.iterdir()} == FILES
+
+
+def test_a_run_is_compared_with_another(run, small: Settings, tmp_path: Path) -> None:
+    questions = write(tmp_path)
+    assert run("eval", questions, "--index", small.index, "--out", "a").returncode == 0
+    strict = run("eval", questions, "--index", small.index, "--out", "b", "--baseline", "a", KOTAE_STRICTNESS="1")
+    assert strict.returncode == 0
+    assert "baseline" in strict.stdout
+    compared = run("eval", "compare", "a", "b")
+    assert (compared.returncode, compared.stderr) == (0, "")
+    row = next(line for line in compared.stdout.splitlines() if "Answer right" in line)
+    assert "−1.000" in row
+    told = run("eval", questions, "--index", small.index, "--baseline", "a", "--json")
+    assert json.loads(told.stdout)["comparison"]["metrics"]["Success@1"]["difference"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "said"),
+    [
+        ("Success@1=1.0", 0, ""),
+        ("ja/contains=0.9", 0, ""),
+        ("false_refusals=0.0", 0, ""),
+        ("nDCG@10=1.01", 1, "nDCG@10 is 1.0000, under 1.01."),
+        ("en/ms_p50=0.001", 1, "over 0.001"),
+        ("fr/f1=0.5", 1, "fr/f1 was not measured"),
+        ("beauty=0.5", 1, "no metric is called 'beauty'"),
+        ("f1=much", 1, "'much' is not a number"),
+    ],
+)
+def test_a_run_can_stand_in_continuous_integration(
+    run, small: Settings, tmp_path: Path, wanted: str, status: int, said: str
+) -> None:
+    done = run("eval", write(tmp_path), "--index", small.index, "--fail-under", wanted)
+    assert done.returncode == status
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_row_that_is_wrong_is_named_and_nothing_is_written(run, small: Settings, tmp_path: Path) -> None:
+    wrong = "id,question,page,answerable,answers,document\na,何?,two,yes,x,f.md\n,何?,1,maybe,x,f.md\na,何?,,,,\n"
+    before = set(tmp_path.rglob("*"))
+    done = run("eval", write(tmp_path, wrong), "--index", small.index)
+    assert (done.returncode, done.stdout) == (1, "")
+    lines = done.stderr.splitlines()
+    assert any("set.csv, line 2" in line and "page" in line and '"two"' in line for line in lines)
+    assert any("set.csv, line 3" in line and "id" in line for line in lines)
+    assert any("set.csv, line 3" in line and "answerable" in line and "maybe" in line for line in lines)
+    assert any("set.csv, line 4" in line and "line 2" in line for line in lines)
+    assert set(tmp_path.rglob("*")) - before == {tmp_path / "set.csv"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("id,question\n", "no questions"), ("", "no questions"), ("a;b\n1;2\n", "question")]
+)
+def test_an_empty_set_is_one_line(run, small: Settings, tmp_path: Path, text: str, said: str) -> None:
+    done = run("eval", write(tmp_path, text), "--index", small.index)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_gold_that_no_document_has_is_named_and_counts_as_not_found(run, small: Settings, tmp_path: Path) -> None:
+    text = "id,question,evidence,document\ntypo,富士山の標高は?,3767メートル,\nlost,灯台は?,,harbour.pdf\n"
+    done = run("eval", write(tmp_path, text), "--index", small.index, "--out", "r")
+    assert done.returncode == 0
+    assert "typo" in done.stderr
+    assert "3767メートル" in done.stderr
+    assert "harbour.pdf" in done.stderr
+    told = json.loads((tmp_path / "here" / "r" / "run.json").read_text("utf-8"))
+    assert told["summary"]["overall"]["Success@10"]["value"] == 0.0
+    assert len(told["problems"]) == 2
+
+
+def test_a_run_s_folder_is_never_written_over(run, small: Settings, tmp_path: Path) -> None:
+    mine = tmp_path / "thesis"
+    mine.mkdir()
+    (mine / "chapter.txt").write_text("mine", encoding="utf-8")
+    done = run("eval", write(tmp_path), "--index", small.index, "--out", mine)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "other files" in done.stderr
+    assert [path.name for path in mine.iterdir()] == ["chapter.txt"]
+
+
+@pytest.mark.parametrize("arguments", [("compare", "a", "b"), ("set.csv", "--baseline", "a")])
+def test_a_run_that_is_not_there_is_one_line(run, small: Settings, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    write(tmp_path / "here")
+    done = run("eval", *arguments, *(("--index", small.index) if arguments[0] == "set.csv" else ()))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there is no run here" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_set_begins_with_a_template(run, small: Settings) -> None:
+    for name in ("questions.yaml", "mine.csv", "mine.xlsx"):
+        assert run("eval", "init", name).returncode == 0
+        again = run("eval", "init", name)
+        assert (again.returncode, again.stdout) == (1, "")
+        assert run("eval", name, "--index", small.index, "--out", f"run-{name}").returncode == 0
+
+
+def test_a_published_set_brings_its_corpus(run, tmp_path: Path, cache: Path) -> None:
+    paragraphs = [
+        {
+            "context": "Lake Orla [SEP] Lake Orla is 41 metres deep and freezes in January.",
+            "qas": [
+                {
+                    "id": "1",
+                    "question": "How deep is Lake Orla?",
+                    "answers": [{"text": "41 metres"}],
+                    "is_impossible": False,
+                },
+                {"id": "2", "question": "Who drained Lake Orla?", "answers": [], "is_impossible": True},
+            ],
+        }
+    ]
+    source = tmp_path / "squad.json"
+    source.write_text(json.dumps({"data": [{"title": "Lake Orla", "paragraphs": paragraphs}]}), encoding="utf-8")
+    imported = run("eval", "import", source, "--out", "lakes")
+    assert (imported.returncode, imported.stderr) == (0, "")
+    assert "kotae index --corpus lakes/corpus --index lakes/index" in imported.stdout
+    assert run("index", "--corpus", "lakes/corpus", "--index", "lakes/index").returncode == 0
+    done = run("eval", "lakes/questions.jsonl", "--index", "lakes/index", "--json")
+    overall = json.loads(done.stdout)["summary"]["overall"]
+    assert overall["R@1"]["value"] == 1.0
+    assert overall["contains"]["value"] == 1.0
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A set that takes some seconds."""
+    rows = [f"q{number},2022年に富士山に登った人は第{number}班を除いて何人?,x,fuji.md" for number in range(400)]
+    return write(tmp_path, "id,question,answers,document\n" + "\n".join(rows) + "\n")
+
+
+def wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not until():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_run_that_is_stopped_goes_on_where_it_was(run, small: Settings, many: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    process = subprocess.Popen(
+        [KOTAE, "eval", many, "--index", small.index],
+        cwd=here,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    wait(lambda: any(path.stat().st_size > 20_000 for path in here.glob("runs/*/unfinished.jsonl")))
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert (process.returncode, output) == (130, "")
+    assert "what is answered is kept. Go on with: kotae eval" in errors
+    assert "Traceback" not in errors
+    (folder,) = (here / "runs").iterdir()
+    kept = (folder / "unfinished.jsonl").read_bytes().count(b"\n") - 1
+    assert 0 < kept < 400
+    done = run("eval", many, "--index", small.index, "--json")
+    assert f"{kept} are answered already" in done.stderr
+    told = json.loads(done.stdout)
+    assert told["summary"]["questions"] == 400
+    assert told["asked"] == 400 - kept
+    assert {path.name for path in folder.iterdir()} == FILES
+
+
+def test_an_index_that_changed_is_another_run(run, many: Path, tmp_path: Path, cache: Path) -> None:
+    corpus = write_small(tmp_path / "corpus")
+    settings = settings_for(corpus, tmp_path / "index", cache)
+    build(settings.recipe, settings.index)
+    few = write(tmp_path, SET, name="few.csv")
+    assert run("eval", few, "--index", settings.index, "--out", "r").returncode == 0
+    here = tmp_path / "here"
+    shutil.rmtree(here / "r")
+    (here / "r").mkdir()
+    (here / "r" / "unfinished.jsonl").write_text('{"format": 1, "run": "of an older index"}\n', encoding="utf-8")
+    done = run("eval", few, "--index", settings.index, "--out", "r")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "another index" in done.stderr

@@ -1,0 +1,143 @@
+"""The tab of evaluations: a question set is chosen or uploaded and run; what came of it is shown and can be fetched."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import gradio as gr
+from gradio.components import Component
+
+from kotae.errors import KotaeError, QuestionSetError
+from kotae.evaluation.sets.read import SUFFIXES
+from kotae_ui import runs
+from kotae_ui.evaluating import Evaluator
+from kotae_ui.library import Library
+from kotae_ui.pages import message_html, template
+from kotae_ui.run_addresses import TEMPLATES
+from kotae_ui.run_pages import progress_html, refused_html, run_html
+
+_POLL = 1.0  # seconds: a run is looked at from time to time, so that watching one holds no thread
+
+# What is shown: a message to this session, how far the run is, the sets, the runs, both buttons, the timer, a run.
+Shown = tuple[Any, str, Any, Any, Any, Any, Any, Any]
+
+
+def evaluate_tab(tab: gr.Tab, library: Library, evaluator: Evaluator, i18n: gr.I18n) -> None:
+    """Build the tab's content and tie it to the library and the evaluator."""
+    with gr.Row(elem_id="kt-evaluate-bar"):
+        # Filled when the tab is opened: what is built now would be shown to all who ever come.
+        sets = gr.Dropdown([], label=i18n("evaluate.set"), elem_id="kt-sets", scale=3, min_width=240)
+        upload = gr.UploadButton(
+            cast(str, i18n("evaluate.upload")),  # its type says str; like every label it takes both
+            file_types=list(SUFFIXES),
+            elem_id="kt-set-upload",
+            scale=0,
+            min_width=190,
+        )
+        start = gr.Button(i18n("evaluate.start"), variant="primary", elem_id="kt-start", scale=0, min_width=120)
+        stop = gr.Button(i18n("evaluate.stop"), interactive=False, elem_id="kt-stop", scale=0, min_width=100)
+    intro = template("evaluate.html", limit=library.settings.upload_mb, templates=tuple(TEMPLATES))
+    gr.HTML(intro, apply_default_css=False, js_on_load=None)
+    message = gr.HTML("", elem_id="kt-evaluate-message", apply_default_css=False, js_on_load=None)
+    progress = gr.HTML("", elem_id="kt-evaluating", apply_default_css=False, js_on_load=None)
+    finished = gr.Dropdown([], label=i18n("evaluate.run"), elem_id="kt-runs", visible=False)
+    result = gr.HTML("", elem_id="kt-run", apply_default_css=False, js_on_load=None)
+    timer = gr.Timer(_POLL, active=False)
+    does = _Evaluations(library, evaluator)
+    outputs: list[Component] = [message, progress, sets, finished, start, stop, timer, result]
+    for happens, handler, inputs in (
+        (tab.select, does.open, [sets, finished]),
+        (upload.upload, does.add, [upload]),
+        (start.click, does.start, [sets]),
+        (stop.click, does.stop, []),
+        (timer.tick, does.watch, []),
+        (finished.input, does.show, [finished]),
+    ):
+        happens(handler, inputs, outputs, show_progress="hidden", queue=False, api_visibility="private")
+
+
+class _Evaluations:
+    """What happens in the tab; nothing here waits for a run."""
+
+    def __init__(self, library: Library, evaluator: Evaluator) -> None:
+        self._library = library
+        self._evaluator = evaluator
+
+    def open(self, questions: str | None, run: str | None) -> Shown:
+        """Show what there is: the sets, the runs, the run that goes on, and the chosen run or else the newest one."""
+        self._library.follow()
+        sets, finished = runs.set_choices(), runs.run_choices()
+        known, done = [name for _, name in sets], [name for _, name in finished]
+        chosen = questions if questions in known else next(iter(known), None)
+        shown = run if run in done else next(iter(done), None)
+        return self._shown(
+            message="",
+            sets=gr.update(choices=sets, value=chosen),
+            finished=gr.update(choices=finished, value=shown, visible=bool(finished)),
+            result=gr.skip() if run and shown == run else _run_html(shown),
+        )
+
+    def add(self, path: str) -> Shown:
+        """Keep an uploaded set, if nothing is wrong with it, and choose it."""
+        file = Path(path)
+        limit = self._library.settings.upload_mb
+        try:
+            if file.stat().st_size > limit * 1024 * 1024:
+                return self._shown(message=message_html("error.too_large", "error", limit=limit))
+            kept, questions = runs.keep_set(file, file.name)
+        except QuestionSetError as error:
+            return self._shown(message=refused_html("evaluate.refused", file.name, error.problems))
+        finally:
+            file.unlink(missing_ok=True)
+        said = message_html("evaluate.kept", "done", name=file.name, count=len(questions))
+        return self._shown(message=said, sets=gr.update(choices=runs.set_choices(), value=kept))
+
+    def start(self, questions: str | None) -> Shown:
+        """Run the chosen set; where a run goes on already, show that one."""
+        self._library.follow()
+        kotae = self._library.kotae
+        if not questions:
+            return self._shown(message=message_html("evaluate.choose", "error"))
+        if kotae is None:
+            return self._shown(message=message_html("error.no_index", "error"))
+        try:
+            began = self._evaluator.start(kotae, runs.set_path(questions))
+        except KotaeError as error:
+            return self._shown(message=message_html("evaluate.cannot", "error", reason=error))
+        return self._shown(message="" if began else message_html("evaluate.busy", "error"))
+
+    def stop(self) -> Shown:
+        """Stop the run that goes on, whoever began it."""
+        self._evaluator.stop()
+        return self._shown(message="")
+
+    def watch(self) -> Shown:
+        """Show how far the run is, and what came of it once it is done."""
+        now = self._evaluator.progress
+        if now.state != "done":
+            return self._shown()
+        chosen = gr.update(choices=runs.run_choices(), value=now.run, visible=True)
+        return self._shown(finished=chosen, result=_run_html(now.run))
+
+    def show(self, run: str | None) -> Shown:
+        """Show a finished run."""
+        return self._shown(message="", result=_run_html(run))
+
+    def _shown(self, *, message: Any = None, sets: Any = None, finished: Any = None, result: Any = None) -> Shown:
+        """Return what is shown; what is None stays as it is."""
+        now = self._evaluator.progress
+        message, sets, finished, result = (
+            gr.skip() if one is None else one for one in (message, sets, finished, result)
+        )
+        start = gr.update(interactive=not now.running)
+        stop = gr.update(interactive=now.state in ("preparing", "answering"))
+        return message, progress_html(now), sets, finished, start, stop, gr.update(active=now.running), result
+
+
+def _run_html(run: str | None) -> str:
+    """Return a finished run, or why it cannot be shown."""
+    if run is None:
+        return message_html("evaluate.empty", "empty")
+    try:
+        return run_html(runs.finished(run))
+    except KotaeError as error:
+        return message_html("evaluate.cannot", "error", reason=error)
