@@ -4,23 +4,22 @@ import json
 import math
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from questions import plain
+import processes
 from rows import Row
 
 from kotae import Kotae
-from kotae.answers.answer import JUDGED, answer
-from kotae.embedding import Encoder
+from kotae.evaluation.measures.catalogue import METRICS
+from kotae.evaluation.sets.imports import import_set
+from kotae.evaluation.sets.read import read_set
 from kotae.index.build import build
-from kotae.index.opened import OpenIndex
-from kotae.retrieval import query, search
-from kotae.settings import load
+from kotae.settings import Settings, load
 
 FILE = "jsquad-valid-v1.3.json"
-_DEEP, _SHOWN = 64, 8
+_ONE_BY_ONE, _UNMEASURED = 400, 20
 
 
 class Paragraph(NamedTuple):
@@ -29,13 +28,6 @@ class Paragraph(NamedTuple):
     name: str
     markdown: str
     questions: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-class Found(NamedTuple):
-    """What one question found: the rank of its paragraph (0 below the tenth), whether the quote holds the answer."""
-
-    rank: int
-    quoted: bool
 
 
 def paragraphs(path: Path, sample: int | None = None) -> list[Paragraph]:
@@ -54,47 +46,65 @@ def _paragraph(number: int, listed: dict) -> Paragraph:
 
 
 def rows(path: Path, sample: int | None = None) -> Iterable[Row]:
-    """Index every paragraph as a Markdown file, ask every question, score what is found and what is quoted."""
-    listed = paragraphs(path, sample)
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder) / "corpus"
-        corpus.mkdir()
-        for one in listed:
-            (corpus / one.name).write_text(one.markdown, encoding="utf-8")
-        settings = load(corpus=corpus, index=Path(folder) / "index")
+    """Import the split, index it, let `kotae eval` answer it, and ask some of its questions one by one."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = import_set(_sampled(path, sample, folder), folder / "set")
+        assert made.corpus is not None
+        settings = load(corpus=made.corpus, index=folder / "index")
         started = time.perf_counter()
         build(settings.recipe, settings.index)
         indexing = time.perf_counter() - started
-        kotae = Kotae.open(settings=settings)
-        encoder = Encoder.load(settings.model, cache=settings.cache, dtype=settings.dtype)
-        started = time.perf_counter()
-        found = [
-            find(question, answers, one.name, kotae.index, encoder)
-            for one in listed
-            for question, answers in one.questions
-        ]
-        asking = (time.perf_counter() - started) / len(found)
-    name = "JSQuAD" if sample is None else f"JSQuAD, a sample of {len(listed)} paragraphs"
-    count, first = str(len(found)), [one for one in found if one.rank == 1]
-    yield Row(name, "recall@1", f"{len(first) / len(found):.3f}", count)
-    yield Row(name, "nDCG@10", f"{sum(gain(one.rank) for one in found) / len(found):.3f}", count)
-    yield Row(name, "quoted sentence holds the answer", f"{sum(one.quoted for one in found) / len(found):.3f}", count)
-    right = sum(one.quoted for one in first) / len(first)
-    yield Row(name, "the same, where the right paragraph is first", f"{right:.3f}", str(len(first)))
-    yield Row(name, "indexing", f"{indexing:.0f} s", f"{len(listed)} files")
-    yield Row(name, "searching and quoting, mean", f"{1000 * asking:.0f} ms", count)
+        one_by_one, model_alone, model_batched = _alone(made.questions_file, settings)
+        options = ["--index", str(settings.index), "--out", str(folder / "run")]
+        run = processes.run_all(["eval", str(made.questions_file), *options])
+        told = json.loads((folder / "run" / "run.json").read_text(encoding="utf-8"))
+    figures, count = told["summary"]["overall"], str(told["questions"])
+    on = "JSQuAD" if sample is None else f"JSQuAD, a sample of {made.documents} paragraphs"
+    for metric in ("R@1", "nDCG@10", "contains", "exact", "f1", "false_refusals"):
+        yield Row(on, METRICS[metric].label, f"{figures[metric]['value']:.3f}", str(figures[metric]["count"]))
+    yield Row(on, "indexing", f"{indexing:.0f} s", f"{made.documents} files")
+    yield Row(on, "asking one by one, warm: mean", f"{1000 * one_by_one:.1f} ms", str(_ONE_BY_ONE))
+    yield Row(on, "in one run: mean", f"{1000 / told['questions_per_second']:.1f} ms", count)
+    yield Row(
+        on,
+        "the model alone, one by one and in batches",
+        f"{1000 * model_alone:.1f}, {1000 * model_batched:.1f} ms",
+        count,
+    )
+    yield Row(on, "kotae eval, whole command", f"{run.seconds:.0f} s", count)
+    yield Row(on, "peak memory of all its processes", f"{run.memory / 2**20:.0f} MiB", count)
 
 
-def find(asked: str, answers: tuple[str, ...], name: str, index: OpenIndex, encoder: Encoder) -> Found:
-    """Search for one question's paragraph and quote from what comes first; a document ranks by its best hit."""
-    text = query.tidy(asked)
-    prepared = query.prepare(text, encoder.encode_query(text), index.lexicon)
-    hits = search.search(prepared, index, _DEEP)
-    ranked = list(dict.fromkeys(hit.document.name for hit in hits))[:10]
-    told = answer(prepared, hits[:JUDGED], index, strictness=0.0, shown=_SHOWN).answer
-    shown = plain(told.text) if told else ""
-    rank = ranked.index(name) + 1 if name in ranked else 0
-    return Found(rank, any(plain(gold) in shown for gold in answers))
+def _sampled(path: Path, sample: int | None, folder: Path) -> Path:
+    """Return the split's file, or one with so many of its paragraphs, evenly spread."""
+    if sample is None:
+        return path
+    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+    listed = [(article["title"], paragraph) for article in articles for paragraph in article["paragraphs"]]
+    kept = [listed[number * len(listed) // sample] for number in range(min(sample, len(listed)))]
+    data = [{"title": title, "paragraphs": [paragraph]} for title, paragraph in kept]
+    (folder / path.name).write_text(json.dumps({"data": data}, ensure_ascii=False), encoding="utf-8")
+    return folder / path.name
+
+
+def _alone(questions: Path, settings: Settings) -> tuple[float, float, float]:
+    """Return seconds a question: asked one by one; read by the model alone, one by one; the same in batches."""
+    kotae = Kotae.open(settings=settings)
+    asked = [one.question for one in read_set(questions)]
+    for question in asked[:_UNMEASURED]:
+        kotae.ask(question)
+    few = asked[-_ONE_BY_ONE:]
+    ask = _timed(lambda: [kotae.ask(question) for question in few]) / len(few)
+    alone = _timed(lambda: [kotae.encoder.encode_query(question) for question in few]) / len(few)
+    batched = _timed(lambda: kotae.encoder.encode_queries(asked)) / len(asked)
+    return ask, alone, batched
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
 
 
 def gain(rank: int) -> float:

@@ -74,6 +74,43 @@ def run(arguments: list[str], environment: Mapping[str, str] | None = None) -> R
     return Run(seconds, used.ru_maxrss * 1024)
 
 
+def run_all(arguments: list[str]) -> Run:
+    """Run one `kotae` command to its end; the memory is the greatest sum over it and the processes that it starts.
+
+    What several processes share counts once (PSS, Linux).
+
+    Raises:
+        RuntimeError: it fails.
+    """
+    started = time.perf_counter()
+    with tempfile.TemporaryFile() as problems:
+        process = subprocess.Popen(
+            [KOTAE, *arguments], stdout=subprocess.DEVNULL, stderr=problems, start_new_session=True
+        )
+        most = 0
+        while process.poll() is None:
+            most = max(most, _memory(process.pid))
+            time.sleep(0.2)
+        seconds = time.perf_counter() - started
+        if process.returncode:
+            problems.seek(0)
+            raise RuntimeError(f"kotae {' '.join(arguments)}: {problems.read().decode(errors='replace')}")
+    return Run(seconds, most)
+
+
+def _memory(session: int) -> int:
+    """Return the bytes that the processes of a session take."""
+    total = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getsid(int(folder.name)) == session:
+                lines = (folder / "smaps_rollup").read_text().splitlines()
+                total += sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        except (OSError, ProcessLookupError):
+            continue  # it has ended meanwhile
+    return total
+
+
 def _row(what: str, runs: list[Run]) -> Iterable[Row]:
     count = str(len(runs))
     yield Row(what, "time, median", f"{statistics.median(one.seconds for one in runs):.1f} s", count)

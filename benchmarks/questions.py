@@ -9,7 +9,6 @@ Run: python benchmarks/questions.py [--corpus FOLDER] [--set FILE] [--failures]
 import argparse
 import json
 import tempfile
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from tradeoff import header, row
 
 from kotae import Kotae
 from kotae.answers.model import Result
+from kotae.evaluation.measures.relevance import plain
 from kotae.index.build import build
 from kotae.settings import load
 
@@ -36,11 +36,6 @@ class Outcome:
     answered: bool
     certainty: float
     shown: str
-
-
-def plain(text: str) -> str:
-    """Fold a text for comparing: NFKC, no spaces, one case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def evidence_rank(question: dict[str, object], result: Result) -> int:
