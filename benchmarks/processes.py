@@ -89,7 +89,7 @@ def run_all(arguments: list[str]) -> Run:
         )
         most = 0
         while process.poll() is None:
-            most = max(most, _memory(process.pid))
+            most = max(most, session_memory(process.pid))
             time.sleep(0.2)
         seconds = time.perf_counter() - started
         if process.returncode:
@@ -98,8 +98,8 @@ def run_all(arguments: list[str]) -> Run:
     return Run(seconds, most)
 
 
-def _memory(session: int) -> int:
-    """Return the bytes that the processes of a session take."""
+def session_memory(session: int) -> int:
+    """Return the bytes that the processes of a session take; what several of them share counts once (PSS, Linux)."""
     total = 0
     for folder in Path("/proc").glob("[0-9]*"):
         try:

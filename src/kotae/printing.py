@@ -124,14 +124,14 @@ def print_result(result: Result, console: Console) -> None:
     """Print the answer first, then the hits with their citations, labelled in the question's language."""
     labels = _LABELS[labels_language(result.question)]
     if result.answer:
-        text = Text(_plain(result.answer.text), style="bold")
+        text = Text(plain(result.answer.text), style="bold")
         for start, end in result.answer.marks:
             text.stylize("reverse", start, end)
         text.append("".join(f" [{citation}]" for citation in result.answer.citations), style="cyan")
         console.print(text)
         for other in result.others:
             citations = "".join(f" [{citation}]" for citation in other.citations)
-            console.print(Text(_plain(f"{labels['other']}: {other.text}{citations}")))
+            console.print(Text(plain(f"{labels['other']}: {other.text}{citations}")))
         for part in result.unanswered:
             console.print(Text(_line(labels["unanswered"].format(part=part)), style="bold yellow"))
     else:
@@ -143,8 +143,12 @@ def print_result(result: Result, console: Console) -> None:
 
 def as_json(result: Result) -> str:
     """Return a result as JSON that is safe to show: what a terminal would obey is written as an escape, and reads the same."""
-    text = json.dumps(result.to_dict(), ensure_ascii=False, indent=2)
-    return "".join(_escape(character) for character in text)
+    return json_text(result.to_dict())
+
+
+def json_text(value: object) -> str:
+    """Return plain values as JSON that is safe to show, likewise."""
+    return "".join(_escape(character) for character in json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _escape(character: str) -> str:
@@ -159,8 +163,8 @@ def _print_hit(hit: Hit, result: Result, labels: dict[str, str], console: Consol
         place = labels["lines"].format(first=unit.lines[0], last=unit.lines[1])
     path = " > ".join(unit.headings)
     head = f"[{hit.rank}] {hit.document.title}, {place}" + (f" · {path}" if path else "")
-    console.print(Text(_plain(f"{head} · {labels[unit.kind]} · {hit.score:.2f}"), style="cyan"))
-    text = Text(_plain(unit.text))
+    console.print(Text(plain(f"{head} · {labels[unit.kind]} · {hit.score:.2f}"), style="cyan"))
+    text = Text(plain(unit.text))
     for evidence in result.answer.evidence if result.answer else ():
         if evidence.citation == hit.rank:
             text.stylize("bold", evidence.start, evidence.end)
@@ -170,15 +174,15 @@ def _print_hit(hit: Hit, result: Result, labels: dict[str, str], console: Consol
     for cited in result.cited(hit):
         if cited.reference:
             where = "" if cited.in_corpus else f" ({labels['absent']})"
-            console.print(Text(_plain(f"    {labels['cites']} {cited.key}: {cited.reference}{where}"), style="dim"))
+            console.print(Text(plain(f"    {labels['cites']} {cited.key}: {cited.reference}{where}"), style="dim"))
     console.print()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Drop what a terminal would obey rather than show, one character for one so that marks stay in place."""
     return "".join(character if character.isprintable() or character in "\n\t" else " " for character in text)
 
 
 def _line(text: str) -> str:
-    """Return text on one line, as `_plain` leaves it."""
-    return _plain(text).replace("\n", " ").replace("\t", " ")
+    """Return text on one line, as `plain` leaves it."""
+    return plain(text).replace("\n", " ").replace("\t", " ")

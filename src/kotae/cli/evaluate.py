@@ -1,6 +1,5 @@
 """The commands on question sets: answer one and measure, compare two runs, begin a set, import one."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -70,7 +69,8 @@ def run(
         for problem in planned.problems:
             stderr().print(f"[yellow]![/] {printing.escaped(problem)}")
         if planned.known:
-            stderr().print(f"Going on in {planned.folder}: {len(planned.known)} are answered already.")
+            known = f"Going on in {planned.folder}: {len(planned.known)} are answered already."
+            stderr().print(printing.escaped(known), highlight=False)
         with _kept_on_interrupt(planned.folder, sets), bars() as shown, interrupts_kept() as interrupted:
 
             def step(done: int, total: int) -> None:
@@ -83,12 +83,12 @@ def run(
             told = {"folder": str(evaluated.folder), **evaluated.run}
             if evaluated.comparison:
                 told["comparison"] = asdict(evaluated.comparison)
-            sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+            sys.stdout.write(printing.json_text(told) + "\n")
         else:
             from kotae.evaluation.store import REPORT, SUMMARY
 
             _show((evaluated.folder / SUMMARY).read_text(encoding="utf-8"))
-            stdout().print(f"\nReport: {evaluated.folder / REPORT}", highlight=False)
+            stdout().print(printing.escaped(f"Report: {evaluated.folder / REPORT}"), highlight=False)
         _check(evaluated.summary, wanted, unmet)
 
 
@@ -118,7 +118,8 @@ def init(
         from kotae.evaluation.sets.template import write_template
 
         write_template(path)
-        stdout().print(f"Written: {path}. Put your questions in, then: kotae eval {path}", highlight=False)
+        written = f"Written: {path}. Put your questions in, then: kotae eval {path}"
+        stdout().print(printing.escaped(written), highlight=False)
 
 
 @app.command("import")
@@ -132,16 +133,16 @@ def import_(
         from kotae.evaluation.sets.imports import import_set
 
         imported = import_set(source, out, queries=queries)
-        stdout().print(printing.imported(imported), highlight=False)
+        stdout().print(printing.escaped(printing.imported(imported)), highlight=False)
 
 
 def _show(text: str) -> None:
     """Print Markdown: laid out in a terminal, as it is into a file or a pipe."""
-    console = stdout()
+    console, shown = stdout(), printing.plain(text)
     if console.is_terminal:
-        console.print(Markdown(text), soft_wrap=False)
+        console.print(Markdown(shown), soft_wrap=False)
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(f"{shown}\n")
 
 
 def _check(summary: "Summary", wanted: Sequence[Any], unmet: Any) -> None:
@@ -171,7 +172,6 @@ def _kept_on_interrupt(folder: Path, sets: Sequence[Path]) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         names = " ".join(str(path) for path in sets)
-        stderr().print(
-            f"kotae: stopped; what is answered is kept. Go on with: kotae eval {names} --out {folder}", highlight=False
-        )
+        told = f"kotae: stopped; what is answered is kept. Go on with: kotae eval {names} --out {folder}"
+        stderr().print(printing.escaped(told), highlight=False)
         raise typer.Exit(130) from None
