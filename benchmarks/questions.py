@@ -18,7 +18,9 @@ from tradeoff import header, row
 
 from kotae import Kotae
 from kotae.answers.model import Result
+from kotae.evaluation.measures.answers import contains
 from kotae.evaluation.measures.relevance import plain
+from kotae.evaluation.model import Question
 from kotae.index.build import build
 from kotae.settings import load
 
@@ -49,9 +51,9 @@ def evidence_rank(question: dict[str, object], result: Result) -> int:
 
 def outcome(question: dict[str, object], result: Result) -> Outcome:
     """Score one result; a question without an answer is right when it is refused."""
-    text = plain(result.answer.text) if result.answer else ""
-    found = any(plain(answer) in text for answer in question["answers"])
-    right = found if question["answerable"] else result.answer is None
+    golds = tuple(map(str, question["answers"]))
+    asked = Question(str(question["id"]), str(question["question"]), result.language, answers=golds)
+    right = contains(asked, result.answer) if question["answerable"] else result.answer is None
     shown = result.answer.text if result.answer else "-"
     rank = evidence_rank(question, result)
     return Outcome(question, rank, right, result.answer is not None, result.certainty, shown)

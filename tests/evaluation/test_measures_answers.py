@@ -95,6 +95,19 @@ def test_the_short_answer_is_what_is_marked():
     assert short_answer(Answer("Nothing marked.", ())) == "Nothing marked."
 
 
+@pytest.mark.parametrize(
+    ("gold", "told", "right"),
+    [
+        ("150万トン", "推定埋蔵量(トン): 1,500,000", 1.0),
+        ("160145", "160,145", 1.0),
+        ("160145", "1,160,145", 0.0),
+        ("150万トン", "推定埋蔵量(トン): 1,600,000", 0.0),
+    ],
+)
+def test_an_amount_in_other_figures_is_a_right_answer(gold: str, told: str, right: float):
+    assert answer_values(outcome(question(answers=(gold,)), told))["contains"] == right
+
+
 def test_exact_match_goes_by_the_marks_and_contains_by_the_whole_text():
     answer = Answer("It was built of granite in １８６２.", (), ((16, 23),))
     values = answer_values(outcome(question(answers=("granite",)), answer))

@@ -31,7 +31,7 @@ def answer_values(outcome: Outcome) -> dict[str, float]:
     told = outcome.answer
     exact, f1 = _best(question, short_answer(told)) if told else (0.0, 0.0)
     values = {"exact": exact, "f1": f1, "exact_all": exact, "f1_all": f1, "contains": float(contains(question, told))}
-    golds = [amount for amount in map(amounts.gold_amount, question.answers) if amount]
+    golds = _golds(question)
     if golds:
         values["number"] = float(exact == 1.0 or (told is not None and _tells(told, golds)))
     return values
@@ -50,9 +50,26 @@ def short_answer(answer: Answer) -> str:
 
 
 def contains(question: Question, answer: Answer | None) -> bool:
-    """Tell whether an answer's whole text holds a right answer, whatever its spaces, width, case and thousands separators."""
-    text = _unseparated(answer.text) if answer else ""
-    return any(gold in text for gold in map(_unseparated, question.answers) if gold)
+    """Tell whether an answer's whole text holds a right answer, or gives the amount that is one in other figures.
+
+    Spaces, width, case and thousands separators do not count; "150万" is given by "1,500,000", and "45%" not by "145%".
+    """
+    if answer is None:
+        return False
+    text = _unseparated(answer.text)
+    held = any(_whole(gold).search(text) for gold in map(_unseparated, question.answers) if gold)
+    return held or _tells(answer, _golds(question))
+
+
+def _golds(question: Question) -> list[amounts.Amount]:
+    return [amount for amount in map(amounts.gold_amount, question.answers) if amount]
+
+
+def _whole(gold: str) -> re.Pattern[str]:
+    """Return a pattern of a text whose numbers are not parts of longer ones."""
+    before = r"(?<!\d)(?<!\d\.)" if gold[0].isdigit() else ""
+    after = r"(?!\.?\d)" if gold[-1].isdigit() else ""
+    return re.compile(before + re.escape(gold) + after)
 
 
 def _unseparated(text: str) -> str:
