@@ -1,7 +1,6 @@
 """JSQuAD's validation split (JGLUE, CC BY-SA 4.0): find a question's paragraph among all of them, and its answer there."""
 
 import json
-import math
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -34,9 +33,14 @@ def paragraphs(path: Path, sample: int | None = None) -> list[Paragraph]:
     """Read the split; with `sample`, so many paragraphs, evenly spread."""
     articles = json.loads(path.read_text(encoding="utf-8"))["data"]
     listed = [paragraph for article in articles for paragraph in article["paragraphs"]]
-    if sample is not None and sample < len(listed):
-        listed = [listed[number * len(listed) // sample] for number in range(sample)]
-    return [_paragraph(number, one) for number, one in enumerate(listed)]
+    chosen = listed if sample is None else _spread(listed, sample)
+    return [_paragraph(number, one) for number, one in enumerate(chosen)]
+
+
+def _spread(listed: list, sample: int) -> list:
+    """Return so many of a list, evenly spread; all where there are not so many."""
+    count = min(sample, len(listed))
+    return [listed[number * len(listed) // count] for number in range(count)]
 
 
 def _paragraph(number: int, listed: dict) -> Paragraph:
@@ -82,8 +86,7 @@ def _sampled(path: Path, sample: int | None, folder: Path) -> Path:
         return path
     articles = json.loads(path.read_text(encoding="utf-8"))["data"]
     listed = [(article["title"], paragraph) for article in articles for paragraph in article["paragraphs"]]
-    kept = [listed[number * len(listed) // sample] for number in range(min(sample, len(listed)))]
-    data = [{"title": title, "paragraphs": [paragraph]} for title, paragraph in kept]
+    data = [{"title": title, "paragraphs": [paragraph]} for title, paragraph in _spread(listed, sample)]
     (folder / path.name).write_text(json.dumps({"data": data}, ensure_ascii=False), encoding="utf-8")
     return folder / path.name
 
@@ -105,8 +108,3 @@ def _timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
-
-
-def gain(rank: int) -> float:
-    """Return the nDCG of one relevant document at this rank."""
-    return 1 / math.log2(rank + 1) if rank else 0.0

@@ -10,8 +10,10 @@ import argparse
 import json
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from machine import stamp
 from tradeoff import header, row
@@ -42,10 +44,14 @@ class Outcome:
 
 def evidence_rank(question: dict[str, object], result: Result) -> int:
     """Return the rank of the first hit that holds all strings of one evidence alternative, or 0."""
-    for hit in result.hits:
-        text = plain(hit.unit.text)
+    return text_rank(question, [hit.unit.text for hit in result.hits])
+
+
+def text_rank(question: Mapping[str, Any], texts: Iterable[str]) -> int:
+    """Return the place, from 1, of the first text that holds all strings of one evidence alternative, or 0."""
+    for rank, text in enumerate(map(plain, texts), 1):
         if any(all(plain(part) in text for part in alternative) for alternative in question["evidence"]):
-            return hit.rank
+            return rank
     return 0
 
 

@@ -1,28 +1,21 @@
 """What a system's hits are worth: the same scoring for all, from the texts of the hits alone.
 
-Needs benchmarks/ on the path (`questions`, `jsquad`).
+Needs benchmarks/ on the path (`questions`).
 """
 
+import math
 import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from job import Asked, Hit
-from jsquad import gain
 from questions import plain
+from questions import text_rank as evidence_rank
 
 TABLE_KINDS = ("lookup", "operation")
 READ = 1000  # characters, spaces not counted
 
 Question = Mapping[str, Any]
-
-
-def evidence_rank(question: Question, texts: Sequence[str]) -> int:
-    """Return the rank of the first text that holds all strings of one evidence alternative, or 0."""
-    for rank, text in enumerate(map(plain, texts), 1):
-        if any(all(plain(part) in text for part in alternative) for alternative in question["evidence"]):
-            return rank
-    return 0
 
 
 def cut(texts: Sequence[str], characters: int = READ) -> list[str]:
@@ -47,6 +40,11 @@ def found_in_five(question: Question, asked: Asked) -> bool:
 def found_in_reading(question: Question, asked: Asked) -> bool:
     """Tell whether who reads the hits in order has met the evidence, whole in one hit, within the first characters."""
     return evidence_rank(question, cut(_texts(asked))) > 0
+
+
+def gain(rank: int) -> float:
+    """Return the nDCG of one relevant document at this rank."""
+    return 1 / math.log2(rank + 1) if rank else 0.0
 
 
 def share(values: Sequence[bool]) -> float | None:

@@ -4,8 +4,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 
 
 @contextmanager
@@ -28,6 +30,32 @@ def interrupts_held() -> Iterator[None]:
         signal.signal(signal.SIGINT, handler)
         if pending:
             signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def pool(workers: int, initializer: Callable[..., None], *given: object) -> Iterator[ProcessPoolExecutor]:
+    """Start processes for as long as they are needed; where that ends with an error, Ctrl-C included, they end at once.
+
+    Args:
+        workers: how many.
+        initializer: what each does first; it calls `end_with_parent`.
+        given: what the initializer is given.
+    """
+    context = multiprocessing.get_context("spawn")
+    before = multiprocessing.active_children()
+    own: list[BaseProcess] = []
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=initializer, initargs=given) as executor:
+        try:
+            with interrupts_held():
+                for _ in range(workers):
+                    executor.submit(os.getpid)  # a process is started for each piece of work while there are too few
+                own = [process for process in multiprocessing.active_children() if process not in before]
+            yield executor
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            for process in own:
+                process.terminate()
+            raise
 
 
 def end_with_parent() -> None:

@@ -1,5 +1,6 @@
 """Libraries that the tests of the web interface share: over the small corpus, and over a hostile one."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from support import settings_for
 
 from kotae.index.build import build
 from kotae.settings import Settings
+from kotae_ui.evaluating import Evaluator
 from kotae_ui.library import Library
 
 from .hostile import write_hostile
@@ -29,3 +31,18 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Library:
     library = Library(settings)
     library.open()
     return library
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Run in an empty folder: runs are kept where the command line keeps them."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def evaluator() -> Iterator[Evaluator]:
+    """Return what runs question sets; it is closed in the end."""
+    evaluator = Evaluator()
+    yield evaluator
+    evaluator.close()

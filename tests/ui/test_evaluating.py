@@ -3,7 +3,6 @@
 import json
 import multiprocessing
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,19 +17,7 @@ from kotae_ui.library import Library
 
 from .evaluations import ROWS, ended, many, set_content, until, write
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Run in an empty folder: runs are kept where the command line keeps them."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def evaluator() -> Iterator[Evaluator]:
-    evaluator = Evaluator()
-    yield evaluator
-    evaluator.close()
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def kept(content: bytes, name: str = "questions.csv") -> Path:

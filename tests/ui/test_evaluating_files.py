@@ -33,16 +33,14 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("here")
 
 
 @pytest.fixture
 def run(kotae: Kotae, here: Path) -> str:
     """Return the name of a finished run."""
-    planned = plan(kotae, [write(here, "質問 <b>.csv", set_content())], Path("runs/質問 <b>#1"))
+    questions = write(here, "質問 <b>.csv", set_content())
+    planned = plan(kotae, [questions], read_set(questions), Path("runs/質問 <b>#1"))
     return carry_out(kotae, planned, 1, lambda done, total: None).folder.name
 
 

@@ -1,6 +1,5 @@
 """What the tab of evaluations shows: what is wrong with a set, how far a run is, what it measured."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,17 +23,7 @@ NAMES = ("message", "progress", "sets", "finished", "start", "stop", "timer", "r
 SKIPPED = {"__type__": "update"}
 
 
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def evaluator() -> Iterator[Evaluator]:
-    evaluator = Evaluator()
-    yield evaluator
-    evaluator.close()
+pytestmark = pytest.mark.usefixtures("here")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -10,16 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from kotae.corpus.uploads import kept_name
 from kotae.errors import QuestionSetError, RunError
 from kotae.evaluation.evaluate import RUNS
 from kotae.evaluation.model import Question, Summary
 from kotae.evaluation.sets.read import SUFFIXES, read_set
-from kotae.evaluation.store import FORMAT, QUESTIONS, REPORT, RUN, SUMMARY
+from kotae.evaluation.store import QUESTIONS, REPORT, RUN, SUMMARY, damage_told, read_run
 
 SETS = RUNS / "sets"
 """Where uploaded question sets are kept."""
@@ -120,11 +118,9 @@ def finished(run: str) -> Finished:
     Raises:
         RunError: there is no such run, it is damaged, or of another version of Kotae.
     """
-    path = run_file(run, RUN)
-    try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if found["format"] != FORMAT:
-            raise RunError(f"{path.parent}: the run was made by another version of Kotae. Run the set again.")
+    folder = run_file(run, RUN).parent
+    with damage_told(folder):
+        found = read_run(folder)
         return Finished(
             name=run,
             sets=tuple(called(Path(one["file"].replace("\\", "/")).name) for one in found["sets"]),
@@ -133,8 +129,6 @@ def finished(run: str) -> Finished:
             problems=tuple(map(str, found["problems"])),
             summary=TypeAdapter(Summary).validate_python(found["summary"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
-        raise RunError(f"{path.parent}: the run is damaged ({type(error).__name__}). Run the set again.") from error
 
 
 def called(name: str) -> str:

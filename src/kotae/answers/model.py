@@ -130,13 +130,7 @@ class Result:
             "headings": list(unit.headings),
             "text": unit.text,
             "score": hit.score,
-            "scores": {
-                "dense": hit.signals.dense,
-                "words": hit.signals.words,
-                "pairs": hit.signals.pairs,
-                "translated": hit.signals.translated,
-                "late": hit.signals.late,
-            },
+            "scores": asdict(hit.signals),
             "boxes": [_box(box) for box in unit.boxes],
             "cites": [asdict(cited) for cited in self.cited(hit)],
         }

@@ -8,7 +8,7 @@ import typer
 
 from kotae import printing
 from kotae.cli import evaluate
-from kotae.cli.terminal import IndexOption, bars, errors_as_lines, interrupts_kept, stderr, stdout
+from kotae.cli.terminal import IndexOption, bars, errors_as_lines, stderr, stdout
 from kotae.errors import KotaeError
 from kotae.settings import Settings, load
 
@@ -36,14 +36,8 @@ def index(
         from kotae.index.build import build
 
         settings = load(corpus=corpus, index=index, model=model)
-        with bars() as shown, interrupts_kept() as interrupted:
-
-            def step(stage: str, done: int, total: int) -> None:
-                if interrupted:
-                    raise KeyboardInterrupt
-                shown(stage, done, total)
-
-            report = build(settings.recipe, settings.index, rebuild=rebuild, on_progress=step)
+        with bars() as shown:
+            report = build(settings.recipe, settings.index, rebuild=rebuild, on_progress=shown)
         for problem in report.problems:
             stderr().print(f"[yellow]![/] {printing.escaped(problem)}")
         stdout().print(printing.report_line(report), highlight=False)

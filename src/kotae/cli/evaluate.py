@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,12 +13,13 @@ from rich.markdown import Markdown
 from typer.core import TyperGroup
 
 from kotae import printing
-from kotae.cli.terminal import IndexOption, bars, errors_as_lines, interrupts_kept, stderr, stdout
+from kotae.cli.terminal import IndexOption, bars, errors_as_lines, stderr, stdout
 from kotae.errors import QuestionSetError
 from kotae.settings import load
 
 if TYPE_CHECKING:
     from kotae.evaluation.model import Summary
+    from kotae.evaluation.thresholds import Threshold
 
 _RUN = "run"
 
@@ -60,25 +62,19 @@ def run(
         from kotae.evaluation.described import cores
         from kotae.evaluation.evaluate import carry_out, plan
         from kotae.evaluation.sets.read import read_sets
-        from kotae.evaluation.thresholds import parsed, unmet
+        from kotae.evaluation.thresholds import parsed
 
         wanted = [parsed(text) for text in fail_under or ()]
-        read_sets(sets)  # a set that is wrong is refused before the model is loaded
+        questions = read_sets(sets)  # a set that is wrong is refused before the model is loaded
         kotae = Kotae.open(settings=load(index=index))
-        planned = plan(kotae, sets, out, baseline)
+        planned = plan(kotae, sets, questions, out, baseline)
         for problem in planned.problems:
             stderr().print(f"[yellow]![/] {printing.escaped(problem)}")
         if planned.known:
             known = f"Going on in {planned.folder}: {len(planned.known)} are answered already."
             stderr().print(printing.escaped(known), highlight=False)
-        with _kept_on_interrupt(planned.folder, sets), bars() as shown, interrupts_kept() as interrupted:
-
-            def step(done: int, total: int) -> None:
-                if interrupted:
-                    raise KeyboardInterrupt
-                shown("answering", done, total)
-
-            evaluated = carry_out(kotae, planned, jobs or cores(), step)
+        with _kept_on_interrupt(planned.folder, sets), bars() as shown:
+            evaluated = carry_out(kotae, planned, jobs or cores(), partial(shown, "answering"))
         if as_json:
             told = {"folder": str(evaluated.folder), **evaluated.run}
             if evaluated.comparison:
@@ -89,7 +85,7 @@ def run(
 
             _show((evaluated.folder / SUMMARY).read_text(encoding="utf-8"))
             stdout().print(printing.escaped(f"Report: {evaluated.folder / REPORT}"), highlight=False)
-        _check(evaluated.summary, wanted, unmet)
+        _check(evaluated.summary, wanted)
 
 
 @app.command()
@@ -145,8 +141,10 @@ def _show(text: str) -> None:
         sys.stdout.write(f"{shown}\n")
 
 
-def _check(summary: "Summary", wanted: Sequence[Any], unmet: Any) -> None:
+def _check(summary: "Summary", wanted: Sequence["Threshold"]) -> None:
     """Leave with status 1 where a wanted figure is not reached."""
+    from kotae.evaluation.thresholds import unmet
+
     missed = [line for threshold in wanted if (line := unmet(summary, threshold))]
     for line in missed:
         stderr().print(f"[red]kotae:[/] {printing.escaped(line)}", highlight=False)

@@ -36,7 +36,7 @@ def errors_as_lines() -> Iterator[None]:
 
 
 @contextmanager
-def interrupts_kept() -> Iterator[list[int]]:
+def _interrupts_kept() -> Iterator[list[int]]:
     """Remember Ctrl-C: raised inside a library's callback it may be swallowed there."""
     kept: list[int] = []
 
@@ -53,7 +53,7 @@ def interrupts_kept() -> Iterator[list[int]]:
 
 @contextmanager
 def bars() -> Iterator[Callable[[str, int, int], None]]:
-    """Show a bar on the error stream, one line per stage."""
+    """Show a bar on the error stream, one line per stage; after Ctrl-C the next step raises KeyboardInterrupt."""
     columns = (
         progress.TextColumn("{task.description}"),
         progress.BarColumn(),
@@ -61,10 +61,13 @@ def bars() -> Iterator[Callable[[str, int, int], None]]:
         progress.TimeRemainingColumn(),
     )
     console = stderr()
-    with progress.Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+    shown = progress.Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with shown, _interrupts_kept() as interrupted:
         tasks: dict[str, progress.TaskID] = {}
 
         def show(stage: str, done: int, total: int) -> None:
+            if interrupted:
+                raise KeyboardInterrupt
             if stage not in tasks:
                 tasks[stage] = shown.add_task(stage, total=total)
             shown.update(tasks[stage], completed=done, total=total)

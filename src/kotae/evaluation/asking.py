@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from kotae.answers import whole
 from kotae.answers.model import Result
@@ -98,7 +98,6 @@ def _enough(result: Result) -> int:
 
 
 def _found(hit: Hit) -> Found:
-    signals = hit.signals
     return Found(
         rank=hit.rank,
         document=hit.document.id,
@@ -107,13 +106,7 @@ def _found(hit: Hit) -> Found:
         kind=hit.unit.kind,
         text=hit.unit.text,
         score=hit.score,
-        scores={
-            "dense": signals.dense,
-            "words": signals.words,
-            "pairs": signals.pairs,
-            "translated": signals.translated,
-            "late": signals.late,
-        },
+        scores=asdict(hit.signals),
         boxes=hit.unit.boxes,
     )
 

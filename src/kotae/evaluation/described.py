@@ -33,7 +33,7 @@ def described(kotae: Kotae) -> dict[str, Any]:
             "units": manifest.units,
         },
         "versions": {"python": platform.python_version(), **_versions()},
-        "machine": {"cores": cores(), "memory_gib": _memory(), "processor": platform.machine()},
+        "machine": {"cores": cores(), "memory_gib": memory_gib(), "processor": platform.machine()},
     }
 
 
@@ -58,7 +58,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _memory() -> int | None:
+def memory_gib() -> int | None:
+    """Return how much memory the machine has, where that can be told."""
     if not hasattr(os, "sysconf") or "SC_PHYS_PAGES" not in os.sysconf_names:
         return None
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from kotae.evaluation.pictures import page_pictures
 from kotae.evaluation.reports.html import report_html
 from kotae.evaluation.reports.markdown import summary_markdown
 from kotae.evaluation.running import outcomes
-from kotae.evaluation.sets.read import read_sets
 
 RUNS = Path("runs")
 """Where runs go that are given no folder."""
@@ -39,7 +39,6 @@ class Evaluated:
     run: Mapping[str, Any]
     summary: Summary
     comparison: Comparison | None
-    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +54,28 @@ class Plan:
     baseline: store.Stored | None
 
 
-def plan(kotae: Kotae, sets: Sequence[Path], out: Path | None = None, baseline: Path | None = None) -> Plan:
+def plan(
+    kotae: Kotae,
+    sets: Sequence[Path],
+    questions: tuple[Question, ...],
+    out: Path | None = None,
+    baseline: Path | None = None,
+) -> Plan:
     """Read and check everything that a run needs; nothing is written.
 
     Args:
         kotae: what is to be asked.
         sets: files with questions.
+        questions: what is read of them.
         out: the run's folder; where None, one below `RUNS`: that of an unfinished run of the same, or a new one.
         baseline: the folder of a finished run to compare with.
 
     Raises:
-        QuestionSetError: a set cannot be read, or has rows that are wrong.
         RunError: the baseline cannot be read, or the folder holds something else.
     """
-    questions = read_sets(sets)
     earlier = store.read(baseline) if baseline else None
     decides = {
-        "kotae": described(kotae)["versions"]["kotae"],
+        "kotae": version("kotae"),
         "index": kotae.index.manifest.sources,
         "units": kotae.index.manifest.checksums,
         "strictness": kotae.settings.strictness,
@@ -136,7 +140,7 @@ def _written(
     pages = {store.REPORT: report, store.SUMMARY: summary_markdown(run, summary, comparison)}
     store.write(planned.folder, run, ordered, values(ordered), pages)
     planned.unfinished.remove()
-    return Evaluated(planned.folder, run, summary, comparison, ordered)
+    return Evaluated(planned.folder, run, summary, comparison)
 
 
 def _folder(stem: str, mark: str) -> Path:

@@ -5,22 +5,18 @@ from contextlib import closing, contextmanager
 
 from kotae.app import Kotae
 from kotae.documents.pdf.drawing import PageDrawer
-from kotae.errors import CorpusError, DocumentError
 from kotae.evaluation.model import Found
 
 
 @contextmanager
 def page_pictures(kotae: Kotae) -> Iterator[Callable[[Found], bytes | None]]:
-    """Give what returns the page of a hit as a PNG, or None: for a text, or a file that is gone, changed or damaged."""
+    """Give what returns the page of a hit as a PNG, None for a text; for a file that is gone or damaged it raises."""
     with closing(PageDrawer()) as drawer:
 
         def draw(found: Found) -> bytes | None:
-            try:
-                path = kotae.original(found.document)
-                if path.suffix.lower() != ".pdf":
-                    return None
-                return drawer.draw(path, kotae.document(found.document).sha256, found.page)
-            except (CorpusError, DocumentError):
+            path = kotae.original(found.document)
+            if path.suffix.lower() != ".pdf":
                 return None
+            return drawer.draw(path, kotae.document(found.document).sha256, found.page)
 
         yield draw

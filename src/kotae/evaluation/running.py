@@ -1,13 +1,11 @@
 """All questions of a set to their outcomes: batched through the model here, searched and answered in processes beside it."""
 
 import math
-import multiprocessing
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -17,7 +15,7 @@ from kotae.evaluation.asking import Prepared, failed, outcome, prepare
 from kotae.evaluation.model import Outcome, Question
 from kotae.index.generation import GenerationManifest
 from kotae.index.opened import OpenIndex, open_generation
-from kotae.processes import end_with_parent, interrupts_held
+from kotae.processes import end_with_parent, pool
 
 # How many questions the model reads at once, and how many go to a process at once.
 _BATCH, _CHUNK = 256, 16
@@ -51,9 +49,9 @@ def outcomes(kotae: Kotae, questions: Sequence[Question], jobs: int) -> Iterator
     pending: deque[tuple[list[Prepared], Future[list[Outcome]]]] = deque()
     while True:
         try:
-            with _pool(kotae, workers) as pool:
+            with _answering(kotae, workers) as answering:
                 for chunk in chunks:
-                    pending.append((chunk, pool.submit(_answer, chunk)))
+                    pending.append((chunk, answering.submit(_answer, chunk)))
                     if len(pending) > _AHEAD * workers:
                         yield from pending[0][1].result()
                         pending.popleft()
@@ -75,34 +73,19 @@ def _prepared(kotae: Kotae, questions: Sequence[Question], size: int) -> Iterato
 def _one_by_one(kotae: Kotae, suspects: deque[Prepared]) -> Iterator[Outcome]:
     """Ask questions of which one has killed a process; that one is told by killing another."""
     while suspects:
-        with _pool(kotae, 1) as pool:
+        with _answering(kotae, 1) as answering:
             while suspects:
                 one = suspects.popleft()
                 try:
-                    yield from pool.submit(_answer, [one]).result()
+                    yield from answering.submit(_answer, [one]).result()
                 except BrokenProcessPool:
                     yield failed(one.question, "its process died: out of memory, or a crash in a library")
                     break
 
 
-@contextmanager
-def _pool(kotae: Kotae, workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Start processes that have the index open; they end with this one, and at once where it is interrupted."""
-    context = multiprocessing.get_context("spawn")
-    given = (kotae.index.folder, kotae.index.manifest, kotae.settings.strictness)
-    before, own = multiprocessing.active_children(), []
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_open, initargs=given) as pool:
-        try:
-            with interrupts_held():
-                for _ in range(workers):
-                    pool.submit(os.getpid)
-            own = [worker for worker in multiprocessing.active_children() if worker not in before]
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in own:
-                worker.terminate()
-            raise
+def _answering(kotae: Kotae, workers: int) -> AbstractContextManager[ProcessPoolExecutor]:
+    """Start processes that have the index open."""
+    return pool(workers, _open, kotae.index.folder, kotae.index.manifest, kotae.settings.strictness)
 
 
 _opened: tuple[OpenIndex, float] | None = None

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -157,18 +158,36 @@ def read(folder: Path) -> Stored:
         raise RunError(f"{folder}: this run is not finished. Go on with: kotae eval SET --out {folder}")
     if not (folder / RUN).is_file():
         raise RunError(f"{folder}: there is no run here (no {RUN}). Make one with: kotae eval SET --out {folder}")
-    try:
-        run = json.loads((folder / RUN).read_text(encoding="utf-8"))
+    with damage_told(folder):
+        run = read_run(folder)
+        with (folder / QUESTIONS).open(encoding="utf-8") as stream:
+            outcomes = tuple(_outcome(line) for line in stream)
+    return Stored(folder, run, outcomes)
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """Read what a finished run says of itself, without its questions.
+
+    Raises:
+        RunError: it is damaged, or of another version of Kotae.
+    """
+    with damage_told(folder):
+        run: dict[str, Any] = json.loads((folder / RUN).read_text(encoding="utf-8"))
         if run["format"] != FORMAT:
             raise RunError(
                 f"{folder}: a run in format {run['format']}, made by another version of Kotae; this one reads format "
                 f"{FORMAT}. Run the set again."
             )
-        with (folder / QUESTIONS).open(encoding="utf-8") as stream:
-            outcomes = tuple(_outcome(line) for line in stream)
-    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+    return run
+
+
+@contextmanager
+def damage_told(folder: Path) -> Iterator[None]:
+    """Turn whatever a file that is no run's raises while it is read into a `RunError`."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
         raise RunError(f"{folder}: the run is damaged ({type(error).__name__}). Run the set again.") from error
-    return Stored(folder, run, outcomes)
 
 
 def _line(outcome: Outcome, metrics: Mapping[str, float]) -> str:

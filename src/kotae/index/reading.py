@@ -1,15 +1,14 @@
 """Reading a corpus's new files in worker processes, so that a file that kills its reader kills nothing else."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 
 from kotae.corpus.scan import File
 from kotae.documents.model import Document
 from kotae.documents.open import open_document
 from kotae.errors import DocumentError
-from kotae.processes import end_with_parent, interrupts_held
+from kotae.processes import end_with_parent, pool
 
 _WORKERS = 2
 
@@ -40,24 +39,13 @@ def read_all(files: Sequence[File], on_progress: Callable[[str, int, int], None]
 
 def _read_in_workers(files: Sequence[File]) -> Iterator[tuple[File, Document | str | None]]:
     """Yield each file with its document, its problem, or None where the worker died."""
-    context = multiprocessing.get_context("spawn")
-    workers = min(_WORKERS, len(files))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
-        before = multiprocessing.active_children()
-        with interrupts_held():
-            futures = {pool.submit(_read, file): file for file in files}
-        try:
-            for future in as_completed(futures):
-                try:
-                    yield futures[future], future.result()
-                except BrokenProcessPool:
-                    yield futures[future], None
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in multiprocessing.active_children():
-                if worker not in before:
-                    worker.terminate()
-            raise
+    with pool(min(_WORKERS, len(files)), end_with_parent) as workers:
+        futures = {workers.submit(_read, file): file for file in files}
+        for future in as_completed(futures):
+            try:
+                yield futures[future], future.result()
+            except BrokenProcessPool:
+                yield futures[future], None
 
 
 def _read(file: File) -> Document | str:

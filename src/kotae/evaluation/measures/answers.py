@@ -13,6 +13,7 @@ from kotae.text.language import Language, detect
 
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def answer_values(outcome: Outcome) -> dict[str, float]:
@@ -35,9 +36,6 @@ def answer_values(outcome: Outcome) -> dict[str, float]:
     if golds:
         values["number"] = float(exact == 1.0 or (told is not None and _tells(told, golds)))
     return values
-
-
-_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def short_answer(answer: Answer) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kotae.evaluation.measures.figures import latencies
 from kotae.evaluation.measures.refusals import wrong
 from kotae.evaluation.model import Figure, Outcome
 
@@ -84,8 +85,7 @@ def latency(outcomes: Sequence[Outcome]) -> Latency | None:
     times = np.array([outcome.milliseconds for outcome in outcomes if outcome.status != "failed"])
     if not len(times):
         return None
-    names = ("p50", "p95", "p99")
-    percentiles = tuple(zip(names, np.percentile(times, (50, 95, 99)).tolist(), strict=True))
+    percentiles = tuple((name.removeprefix("ms_"), value) for name, value in latencies(outcomes).items())
     width = _round_step(max(percentiles[-1][1], 1e-3) / (_LATENCY_BINS - 1))
     number = int(percentiles[-1][1] // width) + 2
     places = np.minimum((times // width).astype(int), number - 1)

@@ -1,6 +1,7 @@
 """Numbers as reports write them: shares with three decimals, times in milliseconds, differences with their sign."""
 
 import math
+from collections.abc import Callable
 
 from kotae.evaluation.measures.catalogue import Metric
 from kotae.evaluation.measures.compare import Change
@@ -24,16 +25,18 @@ def signed(metric: Metric, value: float) -> str:
 
 def interval(metric: Metric, found: Figure) -> str:
     """Return the bounds of a figure's confidence interval, nothing where it has none."""
-    if found.low is None or found.high is None or math.isnan(found.low) or math.isnan(found.high):
-        return ""
-    return f"{figure(metric, found.low)} to {figure(metric, found.high)}"
+    return _bounds(metric, found, figure)
 
 
 def signed_interval(metric: Metric, found: Figure | Change) -> str:
     """Return the bounds of a difference's confidence interval, nothing where it has none."""
+    return _bounds(metric, found, signed)
+
+
+def _bounds(metric: Metric, found: Figure | Change, written: Callable[[Metric, float], str]) -> str:
     if found.low is None or found.high is None or math.isnan(found.low) or math.isnan(found.high):
         return ""
-    return f"{signed(metric, found.low)} to {signed(metric, found.high)}"
+    return f"{written(metric, found.low)} to {written(metric, found.high)}"
 
 
 def milliseconds(value: float) -> str:
