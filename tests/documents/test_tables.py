@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kotae.documents.model import Box, Table
-from kotae.documents.raw import RawCell, RawTable
-from kotae.documents.tables import build
+from kotae.documents.tables.build import build
+from kotae.documents.tables.raw import RawCell, RawTable
 
 Spans = dict[tuple[int, int], tuple[int, int]]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from kotae.documents.captioned import with_tables
-from kotae.documents.captions import line_kind
-from kotae.documents.html_tables import is_layout, raw_table
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
 from kotae.documents.model import Block, BlockKind, Document, Page
-from kotae.documents.raw import RawTable
+from kotae.documents.tables.captioned import with_tables
+from kotae.documents.tables.captions import line_kind
+from kotae.documents.tables.html import is_layout, raw_table
+from kotae.documents.tables.raw import RawTable
 from kotae.errors import DocumentError
 from kotae.text.normalise import join_label, join_prose
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kotae.documents.captioned import with_tables
-from kotae.documents.captions import line_kind
 from kotae.documents.html import fragment
 from kotae.documents.model import Block, BlockKind, Document, Page
-from kotae.documents.raw import RawCell, RawTable
+from kotae.documents.tables.captioned import with_tables
+from kotae.documents.tables.captions import line_kind
+from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.errors import DocumentError
 from kotae.text.normalise import join_label, join_prose
 

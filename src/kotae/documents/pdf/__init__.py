@@ -1,7 +1,7 @@
 """The PDF reader, from drawn characters and rules to blocks and tables.
 
 `source` takes pages apart, `parts` finds tables and regions of text, `furniture` drops headers and footers,
-`order` sorts what is left, `stretches` cuts it into paragraphs, `exhibits` ties captions to tables, `continued` and
+`order` sorts what is left, `text_blocks` cuts it into blocks, `exhibits` ties captions to tables, `continued` and
 `flow` join what pages cut, `reader` does all of it.
 """
 

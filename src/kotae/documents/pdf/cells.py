@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kotae.documents.model import Box
-from kotae.documents.pdf.grid import Grid, Slot
 from kotae.documents.pdf.joining import join
-from kotae.documents.pdf.shapes import Line, contains, hull, in_lines
+from kotae.documents.pdf.layout import Line, contains, hull, in_lines
+from kotae.documents.pdf.ruled import Grid, Slot
 from kotae.documents.pdf.words import by_place, words
-from kotae.documents.raw import RawCell
+from kotae.documents.tables.raw import RawCell
 from kotae.text import numbers
 from kotae.text.normalise import join_label
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.cells import Filled
 from kotae.documents.pdf.exhibits import Element, Exhibit
-from kotae.documents.raw import RawCell
+from kotae.documents.tables.raw import RawCell
 from kotae.text import numbers
 from kotae.text.normalise import join_label
 

@@ -6,9 +6,9 @@ from kotae.documents.model import Box
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.cells import Filled
 from kotae.documents.pdf.joining import join
-from kotae.documents.pdf.shapes import beside, hull
-from kotae.documents.pdf.stretches import Stretch, box_of
-from kotae.documents.raw import RawTable
+from kotae.documents.pdf.layout import beside, hull
+from kotae.documents.pdf.text_blocks import TextBlock, box_of
+from kotae.documents.tables.raw import RawTable
 from kotae.text.normalise import join_label
 
 _CLOSE = 26.0  # points between a table and what belongs to it, or between two such lines
@@ -16,19 +16,19 @@ _CLOSE = 26.0  # points between a table and what belongs to it, or between two s
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A table with the stretches above and below that belong to it."""
+    """A table with the blocks above and below that belong to it."""
 
     table: Filled
-    above: tuple[Stretch, ...] = ()
-    below: tuple[Stretch, ...] = ()
+    above: tuple[TextBlock, ...] = ()
+    below: tuple[TextBlock, ...] = ()
 
 
-Element = Stretch | Exhibit
+Element = TextBlock | Exhibit
 
 
 def gathered(page: list[Element]) -> list[Element]:
     """Give a page's tables the captions, units and notes that stand at them."""
-    free = [e for e in page if isinstance(e, Stretch) and e.kind in ("caption", "note")]
+    free = [e for e in page if isinstance(e, TextBlock) and e.kind in ("caption", "note")]
     found: dict[int, Exhibit] = {}
     tables = [(i, e) for i, e in enumerate(page) if isinstance(e, Exhibit)]
     for i, exhibit in tables:
@@ -45,9 +45,9 @@ def gathered(page: list[Element]) -> list[Element]:
     return [found.get(i, e) for i, e in enumerate(page) if id(e) not in taken]
 
 
-def _above(table: Box, free: list[Stretch]) -> list[Stretch]:
+def _above(table: Box, free: list[TextBlock]) -> list[TextBlock]:
     """Return caption and unit lines above a table, from the top."""
-    taken: list[Stretch] = []
+    taken: list[TextBlock] = []
     edge = table.y0
     while True:
         near = [
@@ -69,9 +69,9 @@ def _above(table: Box, free: list[Stretch]) -> list[Stretch]:
             return [*taken, *(s for s in level if beside(box_of(s), table) > 0.3)]
 
 
-def _below(table: Box, free: list[Stretch], captioned: bool) -> list[Stretch]:
+def _below(table: Box, free: list[TextBlock], captioned: bool) -> list[TextBlock]:
     """Return notes and sources, and a caption where none stood above, from the top."""
-    taken: list[Stretch] = []
+    taken: list[TextBlock] = []
     edge = table.y1
     while True:
         whole = hull([table, *(box_of(s) for s in taken)])
@@ -94,8 +94,8 @@ def _below(table: Box, free: list[Stretch], captioned: bool) -> list[Stretch]:
 def raw_table(exhibit: Exhibit, known: frozenset[str]) -> RawTable:
     """Return a table as every reader hands it over."""
 
-    def lines(stretches: tuple[Stretch, ...]) -> tuple[str, ...]:
-        return tuple(join([line.text for line in s.lines], known, join_label)[0] for s in stretches)
+    def lines(blocks: tuple[TextBlock, ...]) -> tuple[str, ...]:
+        return tuple(join([line.text for line in s.lines], known, join_label)[0] for s in blocks)
 
     table = exhibit.table
     return RawTable(table.cells, table.box.page, table.ruled, lines(exhibit.above), lines(exhibit.below))

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.exhibits import Element, Exhibit
-from kotae.documents.pdf.stretches import Stretch, ends_short
+from kotae.documents.pdf.text_blocks import TextBlock, ends_short
 from kotae.documents.pdf.words import words
 
 _BODY = ("paragraph", "list_item")
 
 
 def flowing(elements: list[Element]) -> list[Element]:
-    """Join each stretch of running text with the one that goes on with it further on."""
+    """Join each paragraph of running text with the one that goes on with it further on."""
     joined: list[Element] = []
     open_ends: list[int] = []  # running text since the last heading, by place in `joined`
     for element in elements:
@@ -28,7 +28,7 @@ def flowing(elements: list[Element]) -> list[Element]:
             joined.append(element)
         else:
             earlier = joined[start]
-            assert isinstance(earlier, Stretch)
+            assert isinstance(earlier, TextBlock)
             joined[start] = replace(
                 earlier, lines=earlier.lines + element.lines, left=element.left, right=element.right
             )
@@ -36,11 +36,11 @@ def flowing(elements: list[Element]) -> list[Element]:
     return joined
 
 
-def _start_of(joined: list[Element], open_ends: list[int], element: Stretch) -> int | None:
-    """Return the place of the stretch that an element goes on with."""
+def _start_of(joined: list[Element], open_ends: list[int], element: TextBlock) -> int | None:
+    """Return the place of the paragraph that an element goes on with."""
     for back, place in enumerate(reversed(open_ends)):
         earlier = joined[place]
-        if not isinstance(earlier, Stretch) or not _goes_on(earlier, element):
+        if not isinstance(earlier, TextBlock) or not _goes_on(earlier, element):
             continue
         # past another paragraph only where a figure's text at the head of the next page came between
         if back == 0 or earlier.lines[-1].box.page == element.lines[0].box.page - 1:
@@ -48,7 +48,7 @@ def _start_of(joined: list[Element], open_ends: list[int], element: Stretch) -> 
     return None
 
 
-def _goes_on(earlier: Stretch, later: Stretch) -> bool:
+def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
     last, first = earlier.lines[-1], later.lines[0]
     if later.opens or abs(earlier.size - later.size) > 0.06 * earlier.size or last.bold != first.bold:
         # an address below a reference is often set smaller
@@ -67,18 +67,18 @@ def _goes_on(earlier: Stretch, later: Stretch) -> bool:
     return not indented and not ends_short(last, first, right)
 
 
-def _below(earlier: Stretch, later: Stretch) -> bool:
-    """Tell whether one stretch stands under the other in the same column."""
+def _below(earlier: TextBlock, later: TextBlock) -> bool:
+    """Tell whether one paragraph stands under the other in the same column."""
     last, first = earlier.lines[-1].box, later.lines[0].box
     return last.page == first.page and first.y0 > last.y0 and earlier.left - 2 <= first.x0 < earlier.right
 
 
-def _is_address(stretch: Stretch) -> bool:
-    return stretch.text.lower().startswith(("http://", "https://", "www.", "doi:"))
+def _is_address(block: TextBlock) -> bool:
+    return block.text.lower().startswith(("http://", "https://", "www.", "doi:"))
 
 
-def _hangs_below(earlier: Stretch, later: Stretch) -> bool:
-    """Tell whether a stretch stands close below a list entry and as far in as its text."""
+def _hangs_below(earlier: TextBlock, later: TextBlock) -> bool:
+    """Tell whether a paragraph stands close below a list entry and as far in as its text."""
     last, first = earlier.lines[-1], later.lines[0]
     opening = words(earlier.lines[0])
     text = opening[1 if marks.is_entry(earlier.lines[0].text) and len(opening) > 1 else 0]  # behind a number
@@ -92,7 +92,7 @@ def without_contents(elements: list[Element]) -> list[Element]:
     kept: list[Element] = []
     contents = False
     for element in elements:
-        if isinstance(element, Stretch):
+        if isinstance(element, TextBlock):
             lines = [line.text for line in element.lines]
             if marks.is_contents_title(element.text):
                 contents = True

@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import replace
 
 from kotae.documents.pdf import marks
+from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.parts import Part, note_mark
-from kotae.documents.pdf.shapes import PageSource
 
 _MARGIN = 0.13  # of the page's height: no running header or footer stands further in
 _Key = tuple[str, int]

@@ -2,21 +2,21 @@
 
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.exhibits import Element
-from kotae.documents.pdf.stretches import Stretch
+from kotae.documents.pdf.text_blocks import TextBlock
 
 
-def title(elements: list[Element], body: float) -> Stretch | None:
+def title(elements: list[Element], body: float) -> TextBlock | None:
     """Return the title: what the layout calls so, or else the largest lines of the first page with text."""
-    texts = [e for e in elements if isinstance(e, Stretch)]
+    texts = [e for e in elements if isinstance(e, TextBlock)]
     first = [s for s in texts if s.lines[0].box.page == min(x.lines[0].box.page for x in texts)]
     named = [s for s in first if s.title]
     large = [s for s in first if s.size > 1.25 * body and len(s.text) > 3 and marks.level(s.text) == 0]
     return max(named or large, key=lambda s: s.size, default=None)
 
 
-def levels(elements: list[Element], top: Stretch | None) -> dict[int, int]:
+def levels(elements: list[Element], top: TextBlock | None) -> dict[int, int]:
     """Return the depth of each heading by its place: from its numbering, or as others of its size have."""
-    headings = {i: e for i, e in enumerate(elements) if isinstance(e, Stretch) and e.kind == "heading"}
+    headings = {i: e for i, e in enumerate(elements) if isinstance(e, TextBlock) and e.kind == "heading"}
     found = {i: 1 if e is top else marks.level(e.text) for i, e in headings.items()}
     sizes: dict[float, int] = {}
     for i, depth in found.items():

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from kotae.documents.model import Box
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.cells import Filled, fill
-from kotae.documents.pdf.grid import Grid, ruled
-from kotae.documents.pdf.loose import loose
-from kotae.documents.pdf.shapes import (
+from kotae.documents.pdf.layout import (
     Glyph,
     Line,
     PageSource,
@@ -19,6 +17,8 @@ from kotae.documents.pdf.shapes import (
     in_lines,
     overlap,
 )
+from kotae.documents.pdf.ruled import Grid, ruled
+from kotae.documents.pdf.unruled import unruled
 
 _NO_BRACKETS = {ord(c): "" for c in "()（）"}
 
@@ -84,7 +84,7 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
         inside = [run for run in left if contains(region.box, run.box)]
         if any(_covers(t.box, region.box) for t in found) or not inside or _is_contents(inside):
             continue
-        laid = loose(region, inside, source.rules)
+        laid = unruled(region, inside, source.rules)
         if laid:
             found.append(Part("table", laid.box, table=fill(laid, inside, known, ruled=False)))
             left = [run for run in left if run not in inside]
@@ -107,17 +107,17 @@ def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:
     lines = in_lines(runs)
     if kind == "picture":
         lines = [line for line in lines if _reads(line.text)]
-    stretch: list[Line] = []
+    run_on: list[Line] = []
     narrow = False
     for line in lines:
         here = any(overlap(line.box.y0, line.box.y1, t.y0, t.y1) > 0 and not beside(line.box, t) > 0.5 for t in tables)
-        if stretch and here != narrow:
-            yield Part(kind, hull(x.box for x in stretch), tuple(stretch))
-            stretch = []
+        if run_on and here != narrow:
+            yield Part(kind, hull(x.box for x in run_on), tuple(run_on))
+            run_on = []
         narrow = here
-        stretch.append(line)
-    if stretch:
-        yield Part(kind, hull(x.box for x in stretch), tuple(stretch))
+        run_on.append(line)
+    if run_on:
+        yield Part(kind, hull(x.box for x in run_on), tuple(run_on))
 
 
 def _reads(text: str) -> bool:

@@ -3,18 +3,18 @@
 from collections import Counter
 from pathlib import Path
 
-from kotae.documents import tables
 from kotae.documents.model import Block, Document, Page, Span, Table
 from kotae.documents.pdf import exhibits, flow, headings
 from kotae.documents.pdf.continued import continued
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.joining import join, vocabulary
+from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, note_mark, parts
-from kotae.documents.pdf.shapes import PageSource
 from kotae.documents.pdf.source import pages
-from kotae.documents.pdf.stretches import Stretch, stretches
+from kotae.documents.pdf.text_blocks import TextBlock, text_blocks
+from kotae.documents.tables.build import build
 from kotae.text.normalise import join_label, join_prose
 
 
@@ -53,7 +53,7 @@ def _body_size(sources: list[PageSource]) -> float:
 
 
 def _page_elements(found: list[Part], body: float) -> list[Element]:
-    """Return one page's stretches and tables in reading order, footnotes last."""
+    """Return one page's blocks and tables in reading order, footnotes last."""
     calls = frozenset(mark for p in found if p.kind == "footnote" for line in p.lines if (mark := note_mark(line)))
     running = in_order([p for p in found if p.kind != "footnote"])
     notes = sorted((p for p in found if p.kind == "footnote"), key=lambda p: (p.box.y0, p.box.x0))
@@ -62,25 +62,25 @@ def _page_elements(found: list[Part], body: float) -> list[Element]:
         if part.table:
             elements.append(Exhibit(part.table))
         else:
-            elements.extend(stretches(part, found, body, calls))
+            elements.extend(text_blocks(part, found, body, calls))
     return exhibits.gathered(elements)
 
 
-def _finished(elements: list[Element], top: Stretch | None, known: frozenset[str]) -> list[Block | Table]:
+def _finished(elements: list[Element], top: TextBlock | None, known: frozenset[str]) -> list[Block | Table]:
     levels = headings.levels(elements, top)
     finished: list[Block | Table] = []
     for i, element in enumerate(elements):
         if isinstance(element, Exhibit):
-            finished.append(tables.build(exhibits.raw_table(element, known)))
-        elif isinstance(element, Stretch):
+            finished.append(build(exhibits.raw_table(element, known)))
+        elif isinstance(element, TextBlock):
             finished.append(_block(element, levels.get(i, 0), known))
     return finished
 
 
-def _block(stretch: Stretch, level: int, known: frozenset[str]) -> Block:
-    joiner = join_prose if stretch.kind in ("paragraph", "list_item", "footnote") else join_label
-    text, places = join([line.text for line in stretch.lines], known, joiner)
+def _block(block: TextBlock, level: int, known: frozenset[str]) -> Block:
+    joiner = join_prose if block.kind in ("paragraph", "list_item", "footnote") else join_label
+    text, places = join([line.text for line in block.lines], known, joiner)
     spans = tuple(
-        Span(start, end, line.box) for (start, end), line in zip(places, stretch.lines, strict=True) if end > start
+        Span(start, end, line.box) for (start, end), line in zip(places, block.lines, strict=True) if end > start
     )
-    return Block(stretch.kind, text, stretch.lines[0].box.page, level, spans)
+    return Block(block.kind, text, block.lines[0].box.page, level, spans)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kotae.documents.model import Box
-from kotae.documents.pdf.shapes import Glyph, Line, PageSource, Region, Rule, line_of
+from kotae.documents.pdf.layout import Glyph, Line, PageSource, Region, Rule, line_of
 from kotae.documents.pdf.words import without_ruby
 from kotae.errors import DocumentError
 from kotae.text.normalise import clean, is_wide

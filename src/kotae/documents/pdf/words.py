@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from kotae.documents.pdf.shapes import Line, line_of, overlap
+from kotae.documents.pdf.layout import Line, line_of, overlap
 
 _RUBY = 0.62  # of the font size of what it stands over, at the most
 

@@ -34,10 +34,10 @@ def split_lines(text: str) -> list[Line]:
     """Return the lines of a text; form feeds begin pages, and what only repeats on every page is left out."""
     pages: list[list[Line]] = [[]]
     for number, whole in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        for position, piece in enumerate(whole.split("\f")):
+        for position, segment in enumerate(whole.split("\f")):
             if position:
                 pages.append([])
-            plain = clean(_BREAK.sub(" ", _TAG.sub("", piece)))
+            plain = clean(_BREAK.sub(" ", _TAG.sub("", segment)))
             pages[-1].append(Line(plain, number, len(pages)))
     if len(pages) > 1:
         pages = _without_running_lines(pages)

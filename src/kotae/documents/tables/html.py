@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
-from kotae.documents.raw import RawCell, RawTable
+from kotae.documents.tables.raw import RawCell, RawTable
 
 _MOST_ROWS, _MOST_COLUMNS = 65_534, 200  # HTML's own limit; fewer columns than its 1,000, which no real table has
 _LINES = frozenset(["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "ul", "ol", "table", "tr"])

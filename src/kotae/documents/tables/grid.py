@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kotae.documents.model import Box
-from kotae.documents.raw import RawCell, RawTable
+from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.text.normalise import clean, is_wide, join_label
 from kotae.text.numbers import dates, is_missing, parse_cell
 

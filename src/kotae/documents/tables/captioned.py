@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from kotae.documents import tables
-from kotae.documents.captions import line_kind
 from kotae.documents.model import Block, BlockKind, Table
-from kotae.documents.raw import RawTable
+from kotae.documents.tables.build import build
+from kotae.documents.tables.captions import line_kind
+from kotae.documents.tables.raw import RawTable
 
 _KINDS: dict[str, BlockKind] = {"caption": "caption", "unit": "note", "note": "note", "source": "note"}
 
@@ -25,7 +25,7 @@ def with_tables(parts: list[Block | RawTable]) -> tuple[Block | Table, ...]:
             below = _below(marks, parts, index, named)
             used.update(above, below)
             texts = [tuple(_text(parts[i]) for i in side) for side in (above, below)]
-            built[index] = tables.build(replace(part, above=texts[0] + part.above, below=part.below + texts[1]))
+            built[index] = build(replace(part, above=texts[0] + part.above, below=part.below + texts[1]))
     return tuple(
         built[index] if isinstance(part, RawTable) else _marked(part, marks[index])
         for index, part in enumerate(parts)

@@ -3,16 +3,16 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from kotae.documents.tabular.centred import Run, certain_blocks
-from kotae.documents.tabular.grid import Grid, GridCell, Kind, is_vertical_piece, kind_of, own_columns, text_at
-from kotae.documents.tabular.groups import is_wide
-from kotae.documents.tabular.labels import closing_totals, is_sub_row
+from kotae.documents.tables.centred_labels import Run, certain_blocks
+from kotae.documents.tables.grid import Grid, GridCell, Kind, is_vertical_piece, kind_of, own_columns, text_at
+from kotae.documents.tables.groups import is_wide
+from kotae.documents.tables.labels import closing_totals, is_sub_row
 
 _LONGEST_LABEL = 12
 _WIDEST_STEP = 3  # rows from one character of a vertical label to the next
 
 
-def carry_labels(grid: Grid, kinds: list[Kind], merges_known: bool) -> Grid:
+def span_labels(grid: Grid, kinds: list[Kind], merges_known: bool) -> Grid:
     """Let labels reach over the blank cells that belong to them; numbers are never carried.
 
     Where merged cells are known, only a group row's own first cell reaches down. Elsewhere a blank first cell of a row

@@ -107,7 +107,7 @@ def hull(boxes: Iterable[Box]) -> Box:
 
 
 def overlap(start: float, end: float, other_start: float, other_end: float) -> float:
-    """Return how long two stretches run side by side (0 where they do not)."""
+    """Return how long two ranges run side by side (0 where they do not)."""
     return max(0.0, min(end, other_end) - max(start, other_start))
 
 

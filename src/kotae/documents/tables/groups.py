@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kotae.documents.tabular.grid import Grid, GridCell, Kind, own_columns, owns, reach, text_at
-from kotae.documents.tabular.labels import closing_totals, is_others, is_sub_row
+from kotae.documents.tables.grid import Grid, GridCell, Kind, own_columns, owns, reach, text_at
+from kotae.documents.tables.labels import closing_totals, is_others, is_sub_row
 
 _FULL = 2 / 3  # of the cells beside labels: where more are blank, a row may be blank by chance
 

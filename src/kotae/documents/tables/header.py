@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from kotae.documents.tabular.grid import Grid, Kind, column_kinds, kind_of, own_columns, owns, reach, text_at
+from kotae.documents.tables.grid import Grid, Kind, column_kinds, kind_of, own_columns, owns, reach, text_at
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _MOST_ROWS = 5

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from kotae.documents.captions import line_kind, read_surroundings, unit_of
 from kotae.documents.model import Box, Cell, Table, TableRow
-from kotae.documents.raw import RawTable
-from kotae.documents.tabular.carried import carry_labels
-from kotae.documents.tabular.grid import Grid, GridCell, column_kinds, lay_out, number_in, own_columns, owns, text_at
-from kotae.documents.tabular.groups import group_rows, parents
-from kotae.documents.tabular.header import header_height, header_labels, title_rows
-from kotae.documents.tabular.units import table_unit
+from kotae.documents.tables.captions import line_kind, read_surroundings, unit_of
+from kotae.documents.tables.grid import Grid, GridCell, column_kinds, lay_out, number_in, own_columns, owns, text_at
+from kotae.documents.tables.groups import group_rows, parents
+from kotae.documents.tables.header import header_height, header_labels, title_rows
+from kotae.documents.tables.raw import RawTable
+from kotae.documents.tables.spanning_labels import span_labels
+from kotae.documents.tables.units import table_unit
 from kotae.text.numbers import is_missing
 
 
@@ -65,7 +65,7 @@ def _part(grid: Grid, start: int, end: int) -> Grid:
 
 def _rows(body: Grid, raw: RawTable) -> tuple[TableRow, ...]:
     kinds = column_kinds(body, 0)
-    drawn, body = body, carry_labels(body, kinds, raw.merges_known)
+    drawn, body = body, span_labels(body, kinds, raw.merges_known)
     grouped = group_rows(body, kinds)
     rows = []
     for (index, group), parent in zip(grouped, parents(body, grouped, kinds), strict=True):

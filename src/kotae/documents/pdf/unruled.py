@@ -3,14 +3,14 @@
 from itertools import pairwise
 
 from kotae.documents.model import Box
-from kotae.documents.pdf.grid import Grid, Slot
-from kotae.documents.pdf.shapes import Line, Region, Rule, hull, in_lines, overlap
+from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
+from kotae.documents.pdf.ruled import Grid, Slot
 from kotae.documents.pdf.words import words
 
 _REACH = 8.0  # points that a guessed column edge may lie off the gap that it means
 
 
-def loose(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid | None:
+def unruled(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid | None:
     """Lay a grid over a table's runs of text; None where they do not make two columns and two rows."""
     lines = in_lines(runs)
     if len(lines) < 2:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kotae.documents.measures import folded, measure_in
+from kotae.documents.tables.measures import folded, measure_in
 
 LineKind = Literal["caption", "unit", "note", "source"]
 

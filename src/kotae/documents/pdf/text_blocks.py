@@ -1,4 +1,4 @@
-"""Cutting a part's lines into stretches: a paragraph, list entry, caption, heading or note each."""
+"""Cutting a part's lines into blocks: a paragraph, list entry, caption, heading or note each."""
 
 import itertools
 from collections.abc import Iterator
@@ -7,17 +7,17 @@ from statistics import median
 
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf import marks
+from kotae.documents.pdf.layout import Line, beside, hull
 from kotae.documents.pdf.parts import Part, note_mark, without_calls
-from kotae.documents.pdf.shapes import Line, beside, hull
 from kotae.documents.pdf.words import words
 from kotae.text.normalise import is_wide
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TextBlock:
     """Lines that belong to one block; `left` and `right` bound the column in which the last of them stand.
 
-    `aside` says that the stretch stands outside the running text, `opens` that it begins with a mark.
+    `aside` says that the block stands outside the running text, `opens` that it begins with a mark.
     """
 
     kind: BlockKind
@@ -39,8 +39,8 @@ class Stretch:
         return median(line.size for line in self.lines)
 
 
-def stretches(part: Part, page: list[Part], body: float, calls: frozenset[str]) -> Iterator[Stretch]:
-    """Cut a part of text into stretches.
+def text_blocks(part: Part, page: list[Part], body: float, calls: frozenset[str]) -> Iterator[TextBlock]:
+    """Cut a part of text into blocks.
 
     Args:
         part: what to cut.
@@ -55,7 +55,7 @@ def stretches(part: Part, page: list[Part], body: float, calls: frozenset[str]) 
         kept = without_calls(_without_bullet(lines) if kind == "list_item" else lines, calls)
         if kept:
             aside = part.kind == "aside"
-            yield Stretch(kind, kept, left, right, aside=aside, opens=opens, title=part.kind == "title")
+            yield TextBlock(kind, kept, left, right, aside=aside, opens=opens, title=part.kind == "title")
 
 
 def _column(part: Part, page: list[Part]) -> tuple[float, float]:
@@ -70,7 +70,7 @@ def _column(part: Part, page: list[Part]) -> tuple[float, float]:
 
 
 def _cut(part: Part, right: float, body: float) -> list[list[Line]]:
-    """Cut a part's lines where a new stretch begins."""
+    """Cut a part's lines where a new block begins."""
     lines = part.lines
     gaps = [b.box.y0 - a.box.y1 for a, b in itertools.pairwise(lines)]
     usual = median(gaps) if gaps else 0.0
@@ -103,7 +103,7 @@ def ends_short(line: Line, following: Line, right: float) -> bool:
 
 
 def _begins(kind: str, before: Line, line: Line, left: float, right: float, hanging: bool, body: float) -> bool:
-    """Tell whether a line of a part begins a new stretch."""
+    """Tell whether a line of a part begins a new block."""
     if note_mark(line) and kind == "footnote":
         return True
     if marks.is_caption(line.text) or marks.is_note(line.text) or abs(line.size - before.size) > 0.12 * body:
@@ -156,6 +156,6 @@ def _without_bullet(lines: list[Line]) -> list[Line]:
     return ([Line(rest, first.box)] if rest else []) + lines[1:]
 
 
-def box_of(stretch: Stretch) -> Box:
-    """Return the box around a stretch that stands on one page."""
-    return hull(line.box for line in stretch.lines)
+def box_of(block: TextBlock) -> Box:
+    """Return the box around a block that stands on one page."""
+    return hull(line.box for line in block.lines)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from kotae.documents.measures import folded, is_countable, measure_in
 from kotae.documents.model import TableRow
+from kotae.documents.tables.measures import folded, is_countable, measure_in
 
 _BRACKETS = re.compile(r"[(\[【〈〔]([^()\[\]【】〈〉〔〕]{1,60})[)\]】〉〕]")
 _YEAR = r"(?:in\s|FY\s?)?\d{4}(?:年度?)?"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kotae.documents.model import Box
-from kotae.documents.pdf.shapes import Rule, overlap
+from kotae.documents.pdf.layout import Rule, overlap
 
 _NEAR = 2.5  # points within which two rules are one, or touch
 _SHORT = 4.0  # points: what is no longer is a tick, a dash or a dot

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from kotae.documents.captions import line_kind
 from kotae.documents.plain.headings import (
     bullet_length,
     could_be_heading,
@@ -20,20 +19,21 @@ from kotae.documents.plain.headings import (
 )
 from kotae.documents.plain.lines import Line, width
 from kotae.documents.plain.paragraphs import goes_on_after_gap, is_finished
-from kotae.documents.plain.tables import Region, find_regions, is_contents
-from kotae.documents.tabular.grid import is_vertical_piece
+from kotae.documents.tables.captions import line_kind
+from kotae.documents.tables.grid import is_vertical_piece
+from kotae.documents.tables.plain import Region, find_regions, is_contents
 
-PieceKind = Literal["heading", "item", "text", "contents", "label", "caption", "unit", "note", "source", "table"]
+SegmentKind = Literal["heading", "item", "text", "contents", "label", "caption", "unit", "note", "source", "table"]
 
 _RULE = re.compile(r"^\s*([=\-_*~#―─━])(?:\s?\1){2,}\s*$")
 _ENTRY_END = re.compile(r"\s\d{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One line with its kind (a table is one piece); `gap` says that a blank line or a page break is before it."""
+class Segment:
+    """One line with its kind (a table is one segment); `gap` says that a blank line or a page break is before it."""
 
-    kind: PieceKind
+    kind: SegmentKind
     text: str
     first: Line
     last: Line
@@ -42,36 +42,36 @@ class Piece:
     region: Region | None = None
 
 
-def split_pieces(lines: list[Line]) -> list[Piece]:
+def split_segments(lines: list[Line]) -> list[Segment]:
     """Tell what every line is; blank lines and rules are left out."""
     regions = {region.start: region for region in find_regions(lines)}
-    pieces: list[Piece] = []
+    segments: list[Segment] = []
     index = 0
     while index < len(lines):
         region = regions.get(index)
         if region is not None:
-            pieces.extend(_region_pieces(lines, region, pieces))
+            segments.extend(_region_pieces(lines, region, segments))
             index = region.end
             continue
         if not lines[index].blank:
-            piece = _vertical_label(lines, index) or _piece(lines, index, pieces)
-            if piece is not None:
-                pieces.append(piece)
-                index = lines.index(piece.last, index)
+            segment = _vertical_label(lines, index) or _piece(lines, index, segments)
+            if segment is not None:
+                segments.append(segment)
+                index = lines.index(segment.last, index)
         index += 1
-    return pieces
+    return segments
 
 
-def _region_pieces(lines: list[Line], region: Region, before: list[Piece]) -> list[Piece]:
+def _region_pieces(lines: list[Line], region: Region, before: list[Segment]) -> list[Segment]:
     inside = [line for line in lines[region.start : region.end] if not line.blank]
     titled = bool(before) and is_contents_title(before[-1].text)
     if titled or is_contents(inside):
-        return [Piece("contents", _entry(line.text), line, line) for line in inside]
+        return [Segment("contents", _entry(line.text), line, line) for line in inside]
     lead = []
     for line in region.lead:
-        lead.append(Piece(line_kind(line.text) or "text", line.text.strip(), line, line))
+        lead.append(Segment(line_kind(line.text) or "text", line.text.strip(), line, line))
     start = next(line for line in inside if line.number == region.cells[0][0])
-    return [*lead, Piece("table", "", start, inside[-1], region=region)]
+    return [*lead, Segment("table", "", start, inside[-1], region=region)]
 
 
 def _entry(text: str) -> str:
@@ -79,7 +79,7 @@ def _entry(text: str) -> str:
     return re.sub(r"[\s.・…‥·]+(?=\d{1,4}$)", " … ", " ".join(text.split()))
 
 
-def _vertical_label(lines: list[Line], index: int) -> Piece | None:
+def _vertical_label(lines: list[Line], index: int) -> Segment | None:
     """Read a label written vertically: three or more lines of one character each, blank lines between or not."""
     found: list[Line] = []
     for line in islice(lines, index, None) if len(lines[index].text.strip()) == 1 else ():
@@ -90,10 +90,10 @@ def _vertical_label(lines: list[Line], index: int) -> Piece | None:
             found.append(line)
     if len(found) < 3:
         return None
-    return Piece("label", "".join(line.text.strip() for line in found), found[0], found[-1])
+    return Segment("label", "".join(line.text.strip() for line in found), found[0], found[-1])
 
 
-def _piece(lines: list[Line], index: int, before: list[Piece]) -> Piece | None:
+def _piece(lines: list[Line], index: int, before: list[Segment]) -> Segment | None:
     line = lines[index]
     text = line.text.strip()
     if _RULE.match(text):
@@ -101,27 +101,27 @@ def _piece(lines: list[Line], index: int, before: list[Piece]) -> Piece | None:
     gap = index == 0 or lines[index - 1].blank or lines[index - 1].page != line.page
     kind = line_kind(text)
     if is_contents_entry(text) or _is_plain_entry(text, before):
-        return Piece("contents", _entry(text), line, line, gap)
+        return Segment("contents", _entry(text), line, line, gap)
     if kind and (gap or kind != "note" or not before or before[-1].kind != "text"):
-        return Piece(kind, text, line, line, gap)
+        return Segment(kind, text, line, line, gap)
     level = _heading_level(lines, index, before, gap)
     if level:
-        return Piece("heading", text, line, line, gap, level)
+        return Segment("heading", text, line, line, gap, level)
     if bullet_length(line.text):
-        return Piece("item", line.text[bullet_length(line.text) :].strip(), line, line, gap)
+        return Segment("item", line.text[bullet_length(line.text) :].strip(), line, line, gap)
     if is_enumerated(text) and width(text) < 400 and _counts(lines, index):
-        return Piece("item", text, line, line, gap)
-    return Piece("text", line.text.rstrip(), line, line, gap)
+        return Segment("item", text, line, line, gap)
+    return Segment("text", line.text.rstrip(), line, line, gap)
 
 
-def _is_plain_entry(text: str, before: list[Piece]) -> bool:
+def _is_plain_entry(text: str, before: list[Segment]) -> bool:
     """Tell whether a line below a contents title ends in a page number, as its entries do."""
     if not before or not _ENTRY_END.search(text) or width(text) > 110:
         return False
     return before[-1].kind == "contents" or (before[-1].kind == "heading" and is_contents_title(before[-1].text))
 
 
-def _heading_level(lines: list[Line], index: int, before: list[Piece], gap: bool) -> int:
+def _heading_level(lines: list[Line], index: int, before: list[Segment], gap: bool) -> int:
     text = lines[index].text.strip()
     following = _next_filled(lines, index)
     below = lines[index + 1] if index + 1 < len(lines) else None
@@ -146,12 +146,12 @@ def _heading_level(lines: list[Line], index: int, before: list[Piece], gap: bool
         return 0
     prose = is_finished(following.text) or width(following.text.strip()) > 80
     ready = line_kind(following.text) is None and not heading_mark(following.text)
-    numbered = any(piece.kind == "heading" and numbering(piece.text) for piece in before)
+    numbered = any(segment.kind == "heading" and numbering(segment.text) for segment in before)
     longer = width(following.text.strip()) > 1.2 * width(text)
     return (3 if numbered else 2) if prose and ready and longer and "\t" not in following.text else 0
 
 
-def _stands_out(text: str, before: list[Piece], following: Line | None) -> bool:
+def _stands_out(text: str, before: list[Segment], following: Line | None) -> bool:
     """Tell whether a line directly below another can still be a heading: that one is, or it ends a sentence."""
     if not before or following is None or mark_of(following.text) == mark_of(text):
         return False
