@@ -39,3 +39,16 @@ class QuestionSetError(KotaeError):
     def __str__(self) -> str:
         """Return the problems, one a line."""
         return "\n".join(self.problems)
+
+
+def reason(error: BaseException) -> str:
+    """Return why the system or a library refused, in its own words, as a part of one line."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    lines = words.strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def unwritten(error: BaseException) -> str:
+    """Return why something could not be written, as `reason` does; numpy tells only how many values it was rid of."""
+    unnumbered = isinstance(error, OSError) and error.errno is None
+    return "not all of it could be written" if unnumbered else reason(error)

@@ -2,15 +2,25 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from kotae.answers.certainty import STRICTNESS
-from kotae.errors import KotaeError
+from kotae.errors import KotaeError, reason
 from kotae.index.build import Recipe
+
+
+def _named(path: Path) -> Path:
+    """Refuse a path that no file system can have; what is called with one fails otherwise than on one that is not there."""
+    if "\0" in str(path):
+        raise ValueError("a path has no NUL character in it")
+    return path
+
+
+_Folder = Annotated[Path, AfterValidator(_named)]
 
 
 class Settings(BaseSettings):
@@ -20,9 +30,9 @@ class Settings(BaseSettings):
         env_prefix="KOTAE_", env_ignore_empty=True, toml_file="kotae.toml", extra="forbid", frozen=True
     )
 
-    corpus: Path = Field(Path("corpus"), description="the folder that holds the documents")
-    index: Path = Field(Path("index"), description="the folder that holds the index")
-    cache: Path = Field(
+    corpus: _Folder = Field(Path("corpus"), description="the folder that holds the documents")
+    index: _Folder = Field(Path("index"), description="the folder that holds the index")
+    cache: _Folder = Field(
         Path(platformdirs.user_cache_dir("kotae")), description="where the converted model and dictionary are kept"
     )
     model: str = Field("bundled", min_length=1, description="bundled, or a sentence-transformers model's name or path")
@@ -69,3 +79,5 @@ def load(**options: Any) -> Settings:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KotaeError(f"kotae.toml: not valid TOML ({error}).") from error
+    except OSError as error:
+        raise KotaeError(f"kotae.toml: cannot be read ({reason(error)}). Check its rights.") from error

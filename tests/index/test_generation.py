@@ -1,10 +1,13 @@
 """An index is whole or it is refused: what is damaged, mixed or half-written never answers."""
 
+import hashlib
 import json
+import os
 import resource
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -64,28 +67,202 @@ def test_parts_of_two_indexes_do_not_mix(index: Path, small: Settings, tmp_path:
     open_index(index)
 
 
+def sealed(index: Path, content: bytes) -> Path:
+    """Put a manifest in the place of the current one, with a seal in CURRENT that is right for it."""
+    folder = checked(index)[0]
+    (folder / "generation.json").write_bytes(content)
+    (index / "CURRENT").write_text(f"{folder.name} {hashlib.sha256(content).hexdigest()}\n")
+    return folder
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b"{", "damaged"),
         (b"\xff", "damaged"),
         (b"[]", "damaged"),
-        (b'{"format": 1}', "damaged"),
-        (b'{"format": 99}', "index format 99, this Kotae reads format 1"),
+        (b'{"format": 2}', "damaged"),
+        (b'{"format": 99}', "index format 99, this Kotae reads format 2"),
+        (b"[" * 100_000, "damaged"),
     ],
 )
 def test_a_manifest_that_cannot_be_read_is_refused(index: Path, content: bytes, reason: str) -> None:
-    (checked(index)[0] / "generation.json").write_bytes(content)
+    sealed(index, content)
     with pytest.raises(BrokenIndexError, match=f"{reason}.*--rebuild"):
         open_index(index)
 
 
 def test_a_manifest_of_another_size_is_refused(index: Path) -> None:
-    path = checked(index)[0] / "generation.json"
-    stored = json.loads(path.read_text())
-    path.write_text(json.dumps(stored | {"units": stored["units"] - 1}))
+    stored = json.loads((checked(index)[0] / "generation.json").read_text())
+    sealed(index, json.dumps(stored | {"units": stored["units"] - 1}).encode())
     with pytest.raises(BrokenIndexError, match="do not belong together"):
         open_index(index)
+
+
+def test_an_index_of_the_format_before_is_said_to_be_so(index: Path, small: Settings) -> None:
+    """Format 1 had no seal: CURRENT held a name alone."""
+    folder = checked(index)[0]
+    stored = json.loads((folder / "generation.json").read_text())
+    (folder / "generation.json").write_text(json.dumps(stored | {"format": 1}))
+    (index / "CURRENT").write_text(f"{folder.name}\n")
+    with pytest.raises(
+        BrokenIndexError, match=r"index format 1, this Kotae reads format 2\. Run: kotae index --rebuild"
+    ):
+        build(small.recipe, index)
+    build(small.recipe, index, rebuild=True)
+    open_index(index)
+
+
+def refused(index: Path) -> str:
+    """Return the one line that an index is refused with; "" where it opens as the one that it was."""
+    before = (index / "generations").resolve()
+    try:
+        folder, _ = checked(index)
+    except BrokenIndexError as error:
+        line = str(error)
+        assert "\n" not in line
+        assert len(line) < 500
+        assert str(index) in line
+        assert "kotae index" in line, "it says what to do"
+        return line
+    assert folder.resolve().parent == before
+    return ""
+
+
+ODD = [None, [], {}, "", "x" * 5000, "../../etc/passwd", 0, -1, 10**400, 1.5, True, [[[[]]]], {"a": {"b": [None]}}]
+
+
+def test_a_field_of_any_other_value_or_none_is_refused(index: Path) -> None:
+    path = checked(index)[0] / "generation.json"
+    stored = json.loads(path.read_text())
+    for name in stored:
+        for odd in (value for value in ODD if value != stored[name]):
+            path.write_text(json.dumps(stored | {name: odd}))
+            assert "damaged (generation.json)" in refused(index), (name, odd)
+        path.write_text(json.dumps({key: value for key, value in stored.items() if key != name}))
+        assert refused(index), name
+    for part in stored["checksums"]:
+        left = {name: value for name, value in stored["checksums"].items() if name != part}
+        path.write_text(json.dumps(stored | {"checksums": left}))
+        assert refused(index), part
+
+
+def test_a_damage_anywhere_in_the_manifest_is_refused(index: Path) -> None:
+    """A damage to one of its letters once changed the hits without a sign."""
+    path = checked(index)[0] / "generation.json"
+    content = path.read_bytes()
+    for position in range(0, len(content), max(1, len(content) // 150)):
+        path.write_bytes(content[:position])
+        assert refused(index), f"cut at {position}"
+        path.write_bytes(content[:position] + content[position + 1 :])
+        assert refused(index), f"without {position}"
+        for bit in (0, 5, 7):
+            path.write_bytes(content[:position] + bytes([content[position] ^ 1 << bit]) + content[position + 1 :])
+            assert refused(index), f"bit {bit} of {position}"
+    for encoding in ("utf-16", "utf-32", "utf-8-sig"):
+        path.write_bytes(content.decode().encode(encoding))
+        assert refused(index), encoding
+    path.write_bytes(b"[" * 5_000_000)
+    assert refused(index)
+    path.write_bytes(content)
+    assert not refused(index)
+
+
+def test_a_damage_anywhere_in_the_pointer_is_refused_or_changes_nothing(index: Path) -> None:
+    path = index / "CURRENT"
+    content = path.read_bytes()
+    harmless = []
+    for position in range(len(content)):
+        for damaged in (
+            content[:position],
+            content[:position] + content[position + 1 :],
+            *(content[:position] + bytes([content[position] ^ 1 << bit]) + content[position + 1 :] for bit in range(8)),
+        ):
+            path.write_bytes(damaged)
+            if not refused(index):
+                harmless.append(damaged.strip())
+    assert set(harmless) == {content.strip()}, "nothing but the line's end may differ"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"null",
+        b"[]",
+        b"{}",
+        b"5",
+        b"\0" * 5000,
+        b"x" * 5000,
+        b"0" * 5_000_000,
+        b"0123456789ab " + b"0" * 64,
+        b"../../../../etc",
+        b"..",
+        b".",
+        b"/etc",
+        "\uff10".encode() * 12,
+    ],
+)
+def test_a_pointer_that_is_none_is_refused(index: Path, content: bytes) -> None:
+    (index / "CURRENT").write_bytes(content)
+    assert "--rebuild" in refused(index)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+def test_a_pointer_in_another_encoding_is_refused(index: Path, encoding: str) -> None:
+    text = (index / "CURRENT").read_text()
+    (index / "CURRENT").write_bytes(text.encode(encoding))
+    assert "damaged, it names no generation" in refused(index)
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "generations/{}", "generations/{}/generation.json"])
+@pytest.mark.parametrize("put", ["folder", "file", "link out", "link to nothing", "pipe"])
+def test_what_is_put_in_a_file_s_place_is_refused_and_never_followed(index: Path, name: str, put: str) -> None:
+    """A link leads to a whole generation, or to a pointer that is right, elsewhere; a pipe would never give its end."""
+    path = index / name.format(checked(index)[0].name)
+    elsewhere = Path(shutil.copytree(index, index.parent / "elsewhere")) / path.relative_to(index)
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if put == "folder":
+        path.mkdir()
+    elif put == "file":
+        path.write_text("mine")
+    elif put == "link out":
+        path.symlink_to(elsewhere)
+    elif put == "link to nothing":
+        path.symlink_to(index.parent / "nothing")
+    else:
+        os.mkfifo(path)
+    line = refused(index)
+    # The same manifest elsewhere is the same manifest; of generations and pointers only the index's own count.
+    assert line or (put, path.name) == ("link out", "generation.json")
+
+
+def test_a_folder_in_the_pointer_s_place_is_said_before_anything_is_written(index: Path, small: Settings) -> None:
+    (index / "CURRENT").unlink()
+    (index / "CURRENT").mkdir()
+    with pytest.raises(BrokenIndexError, match=r"CURRENT: a folder, where a file is to be\. Remove it"):
+        build(small.recipe, index, rebuild=True)
+    (index / "CURRENT").rmdir()
+    build(small.recipe, index, rebuild=True)
+    open_index(index)
+
+
+@pytest.mark.parametrize("name", ["records.sqlite", "vectors/flat.faiss", "words/words/params.index.json", "lexicon"])
+def test_a_part_that_is_no_file_is_refused(index: Path, name: str) -> None:
+    path = checked(index)[0] / name
+    path.unlink()
+    path.mkdir()
+    assert f"{name}: missing, damaged" in refused(index)
+    path.rmdir()
+    os.mkfifo(path)
+    assert f"{name}: missing, damaged" in refused(index)
+
+
+def test_a_file_that_does_not_belong_to_it_is_refused_and_a_file_manager_s_is_not(index: Path) -> None:
+    folder = checked(index)[0]
+    (folder / "vectors" / ".DS_Store").write_text("x")
+    assert not refused(index)
+    (folder / "words" / "words" / "nonoccurrence_array.index.npy").write_text("x")
+    assert "from another index" in refused(index)
 
 
 @pytest.mark.parametrize("content", [b"", b"../..", b"gone", b"\xff\xfe\x00"])
@@ -111,7 +288,40 @@ def test_half_written_generations_are_not_seen_and_are_swept_away(index: Path) -
     with pytest.raises(RuntimeError, match="stopped"):
         write_half(index)
     assert [path.name for path in (index / "generations").iterdir()] == [before.name]
+    assert not (index / "CURRENT.partial").exists()
     assert checked(index)[0] == before
+
+
+def test_what_a_killed_run_left_is_swept_away_though_nothing_has_changed(index: Path, small: Settings) -> None:
+    left = index / "generations" / "0123456789ab.partial"
+    for _ in range(2):
+        shutil.copytree(checked(index)[0], left)
+        (index / "CURRENT.partial").write_text(left.name)
+        with generation.writing(index) as folder:
+            left.mkdir(exist_ok=True)
+            generation.sweep(index)
+            assert folder.is_dir(), "it is being written"
+            assert left.is_dir(), "only the one who writes may tell what is left over"
+        assert not build(small.recipe, index).changed
+        assert [path.name for path in (index / "generations").iterdir()] == [checked(index)[0].name]
+        assert sorted(path.name for path in index.iterdir()) == [".lock", "CURRENT", "generations"]
+
+
+def test_a_reader_meets_only_whole_indexes_while_generations_change(index: Path) -> None:
+    """The one that CURRENT named when a reader began is gone after two more: it takes the newest instead."""
+    folder, manifest = checked(index)
+    with ThreadPoolExecutor(1) as readers:
+        going_on = True
+        reading = readers.submit(
+            lambda: [open_index(index).manifest == manifest for _ in iter(lambda: going_on, False)]
+        )
+        for _ in range(30):
+            with generation.writing(index) as partial:
+                shutil.copytree(folder, partial, dirs_exist_ok=True)
+                folder = generation.publish(index, partial, manifest)
+        going_on = False
+    assert all(reading.result())
+    assert reading.result()
 
 
 def write_half(index: Path) -> None:

@@ -13,6 +13,8 @@ from kotae.errors import KotaeError, QuestionSetError
 from kotae.evaluation.described import cores
 from kotae.evaluation.evaluate import carry_out, plan
 from kotae.evaluation.sets.read import read_set
+from kotae.staging import sweep
+from kotae_ui.runs import SETS
 
 _log = logging.getLogger(__name__)
 
@@ -63,6 +65,8 @@ class Evaluator:
     """Runs question sets, one after the other, in a thread; safe to share between threads."""
 
     def __init__(self) -> None:
+        """Remove what an earlier server left half-made of question sets."""
+        sweep(SETS)
         self._lock = threading.Lock()
         self._progress = Progress()
         self._halted = self._closed = False

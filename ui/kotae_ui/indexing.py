@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from kotae.errors import KotaeError
+from kotae.corpus.uploads import UPLOADS
+from kotae.errors import KotaeError, reason
+from kotae.index import generation
 from kotae.index.build import Recipe, build
 from kotae.processes import end_with_parent
 from kotae.settings import Settings
+from kotae.staging import sweep
 
 _log = logging.getLogger(__name__)
 
@@ -33,12 +36,14 @@ class Indexer:
     """Brings the index up to date when asked; what is asked for during a run is done in the next one."""
 
     def __init__(self, settings: Settings, on_made: Callable[[], None]) -> None:
-        """Start waiting for work.
+        """Remove what an earlier server or run left half-made, and start waiting for work.
 
         Args:
             settings: which corpus, index and model.
             on_made: called after each run that ended well.
         """
+        generation.sweep(settings.index)
+        sweep(settings.corpus / UPLOADS)
         self._settings = settings
         self._on_made = on_made
         self._changed = threading.Condition()
@@ -156,3 +161,5 @@ def _index(recipe: Recipe, index: Path, rebuild: bool, report: Connection) -> No
         report.send(("end", ""))
     except KotaeError as error:
         report.send(("end", str(error)))
+    except OSError as error:
+        report.send(("end", f"{error.filename or index}: {reason(error)}. The previous index still answers."))

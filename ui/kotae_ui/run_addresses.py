@@ -1,13 +1,10 @@
 """What the page fetches of evaluations by address: the files of finished runs, and templates of question sets."""
 
-import tempfile
-from pathlib import Path
-
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse, Response
 
 from kotae.errors import RunError
-from kotae.evaluation.sets.template import write_template
+from kotae.evaluation.sets.template import template
 from kotae.evaluation.store import REPORT
 from kotae_ui.runs import FILES, run_file
 
@@ -53,9 +50,5 @@ def question_template(format: str) -> Response:
     """Give a question set to start from, with every column explained."""
     if format not in TEMPLATES:
         raise HTTPException(400, "Name a format: xlsx or yaml.")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"questions.{format}"
-        write_template(path)
-        content = path.read_bytes()
-    headers = _FRESH | {"Content-Disposition": f'attachment; filename="{path.name}"'}
-    return Response(content, media_type=TEMPLATES[format], headers=headers)
+    headers = _FRESH | {"Content-Disposition": f'attachment; filename="questions.{format}"'}
+    return Response(template(f".{format}"), media_type=TEMPLATES[format], headers=headers)

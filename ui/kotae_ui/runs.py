@@ -5,7 +5,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from kotae.evaluation.evaluate import RUNS
 from kotae.evaluation.model import Question, Summary
 from kotae.evaluation.sets.read import SUFFIXES, read_set
 from kotae.evaluation.store import QUESTIONS, REPORT, RUN, SUMMARY, damage_told, read_run
+from kotae.staging import staging
 
 SETS = RUNS / "sets"
 """Where uploaded question sets are kept."""
@@ -56,14 +56,11 @@ def keep_set(path: Path, name: str) -> tuple[str, tuple[Question, ...]]:
     questions = read_set(path)
     content = path.read_bytes()
     kept = kept_name(Path(name).stem + path.suffix, hashlib.sha256(content).hexdigest())
-    partial = SETS / f".{kept}.partial"
     try:
-        SETS.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(content)
-        os.replace(partial, SETS / kept)
+        with staging(SETS) as staged:
+            (staged / kept).write_bytes(content)
+            os.replace(staged / kept, SETS / kept)
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
         raise QuestionSetError(
             f"{SETS}: {kept} cannot be written ({error.strerror}); make room or check its rights"
         ) from error

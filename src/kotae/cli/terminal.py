@@ -1,22 +1,27 @@
 """What all commands share: errors as lines, progress bars, Ctrl-C."""
 
+import errno
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich import progress
 from rich.console import Console
 
 from kotae import printing
-from kotae.errors import KotaeError
+from kotae.errors import KotaeError, reason
 
 IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder that holds the index.")]
+
+# What a disk refuses a write with. Kotae's own files are seen to where they are written, so this is what is printed.
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 @contextmanager
@@ -26,13 +31,41 @@ def errors_as_lines() -> Iterator[None]:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character still shows the others
     try:
-        yield
+        try:
+            yield
+        finally:
+            sys.stdout.flush()  # here, and not when Python ends: a disk that is full is to be said in one line too
     except KotaeError as error:
-        stderr().print(f"[red]kotae:[/] {printing.escaped(str(error))}", highlight=False)
-        raise typer.Exit(1) from None
+        _leave(str(error), error)
     except KeyboardInterrupt:
         stderr().print("kotae: stopped; nothing was changed.")
         raise typer.Exit(130) from None
+    except BrokenPipeError:
+        raise  # who read the output has seen enough: typer ends quietly
+    except OSError as error:
+        if error.filename is None and error.errno in _DISK:
+            _let_go_of_output()
+            _leave(
+                f"the output cannot be written ({reason(error)}). Make room on the disk, or write it elsewhere.", error
+            )
+        where = f"{error.filename}: " if error.filename else ""
+        _leave(
+            f"{where}the system refused ({reason(error)}). Check the file or folder, its rights and its disk.", error
+        )
+
+
+def _leave(line: str, error: BaseException) -> NoReturn:
+    """Print why a command ends, and end it with status 1."""
+    stderr().print(f"[red]kotae:[/] {printing.escaped(line)}", highlight=False)
+    raise typer.Exit(1) from error
+
+
+def _let_go_of_output() -> None:
+    """Forget what could not be printed: Python would try again at its end, and complain as well."""
+    with suppress(OSError, ValueError):  # a stream that is no file has nothing to let go of
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 @contextmanager

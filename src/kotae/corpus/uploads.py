@@ -5,12 +5,12 @@ import os
 import re
 import shutil
 import unicodedata
-from contextlib import suppress
 from pathlib import Path
 
 from kotae.corpus.manifest import MANIFEST
 from kotae.documents.open import SUFFIXES, check
 from kotae.errors import CorpusError
+from kotae.staging import staging
 
 UPLOADS, REMOVED = "uploads", ".removed"
 _MOST_BYTES = 120  # of a name: file systems allow 255 for all of it
@@ -41,14 +41,11 @@ def keep(corpus: Path, path: Path, name: str) -> str:
             return known
     kept = f"{UPLOADS}/{kept_name(name, digest)}"
     target = _inside(corpus, kept)
-    partial = target.with_name(f".{target.name}.partial")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(content)
-        os.replace(partial, target)
+        with staging(target.parent) as staged:
+            (staged / target.name).write_bytes(content)
+            os.replace(staged / target.name, target)
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
         raise CorpusError(
             f"{corpus}: {kept} cannot be written ({error.strerror}). Make room, or check its rights."
         ) from error

@@ -21,7 +21,7 @@ from kotae.embedding.counter import read_tokenizer
 from kotae.embedding.encoded import Encoded
 from kotae.embedding.prompts import E5_PROMPTS, Prompts
 from kotae.embedding.source import ExactDtype
-from kotae.errors import ModelError
+from kotae.errors import ModelError, reason
 
 _BATCH_TOKENS = 1024  # larger batches leave the second-level cache and are slower, measured
 
@@ -128,12 +128,17 @@ def load_bundled(folder: Path, dtype: ExactDtype) -> BundledModel:
     Raises: ModelError when a file of the folder cannot be read.
     """
     try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        with safe_open(folder / "model.safetensors", framework="pt") as file:
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a mapping)
-    except (OSError, ValueError, SafetensorError) as error:
-        raise ModelError(f"{folder}: the converted model cannot be read ({error})") from error
-    exact: torch.dtype = getattr(torch, dtype)
+        return _read(folder, getattr(torch, dtype))
+    except (OSError, ValueError, LookupError, TypeError, RuntimeError, SafetensorError) as error:
+        raise ModelError(
+            f"{folder}: the converted model cannot be read ({reason(error)}). Remove this folder: it is made again."
+        ) from error
+
+
+def _read(folder: Path, dtype: torch.dtype) -> BundledModel:
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    with safe_open(folder / "model.safetensors", framework="pt") as file:
+        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a mapping)
     names = "embeddings.{}_embeddings.weight"
     epsilon = float(config["layer_norm_eps"])
     return BundledModel(
@@ -142,10 +147,10 @@ def load_bundled(folder: Path, dtype: ExactDtype) -> BundledModel:
         positions=tensors[names.format("position")] + tensors[names.format("token_type")][0],
         embedded=_norm(tensors, "embeddings.LayerNorm", epsilon),
         layers=tuple(
-            _layer(tensors, f"encoder.layer.{number}", config["num_attention_heads"], epsilon, exact)
+            _layer(tensors, f"encoder.layer.{number}", config["num_attention_heads"], epsilon, dtype)
             for number in range(config["num_hidden_layers"])
         ),
-        dtype=exact,
+        dtype=dtype,
         pad=config["pad_token_id"],
         max_tokens=config["max_position_embeddings"],
     )

@@ -1,11 +1,10 @@
 """Convert the bundled model once into the cache folder, as an ordinary sentence-transformers model folder."""
 
+import errno
 import hashlib
 import json
 import os
 import shutil
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,19 +13,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_dir
+from safetensors import SafetensorError
 from safetensors.numpy import save_file
 
+from kotae.cache import making
 from kotae.embedding.bundled import WEIGHTS_SHA256, Shape, Weights, read_weights
 from kotae.embedding.prompts import E5_PROMPTS
 from kotae.embedding.tokenizer import BOS, EOS, MASK, PAD, UNKNOWN, build_tokenizer
-from kotae.errors import ModelError
 
 MODEL_NAME = "multilingual-e5-small"
 MAX_TOKENS = 512
 MARKER = "kotae-conversion.json"
 LAYOUT = 1
 
-_ABANDONED_AFTER = 3600.0  # seconds
+FILES = frozenset(
+    "model.safetensors tokenizer.json config.json tokenizer_config.json special_tokens_map.json sentence_bert_config.json "
+    "config_sentence_transformers.json modules.json 1_Pooling/config.json".split()
+)
+"""What a whole conversion has, beside its marker."""
+
+_MEGABYTES = 500  # measured: 471 for the weights, 9 for the tokenizer
+_HASHED_ALWAYS = 64 * 1024  # bytes; the configuration is smaller, and all of it hashed in 0.2 ms
 _LAYER_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -62,33 +69,28 @@ def convert(weights_path: Path, cache: Path | None = None) -> Path:
     if is_complete(folder):
         return folder
     weights = read_weights(weights_path)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(folder.parent)
-        staged = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=".part", dir=folder.parent))
-        try:
-            write_model(weights, staged)
-            _write_marker(staged)
-            _put_in_place(staged, folder)
-        finally:
-            shutil.rmtree(staged, ignore_errors=True)
-    except OSError as error:
-        raise ModelError(f"{folder}: the converted model cannot be written ({error.strerror or error})") from error
+    with making(folder, "converted model", _MEGABYTES) as staged:
+        made = staged / folder.name
+        made.mkdir()
+        write_model(weights, made)
+        _write_marker(made)
+        _put_in_place(made, folder)
     return folder
 
 
 def is_complete(folder: Path) -> bool:
     """Whether the folder holds a whole conversion of the known weights.
 
-    A file whose size and modification time are those in the marker is taken to be whole; where the time differs
-    (a copied cache, an edited file) its SHA-256 decides.
+    The configuration's SHA-256 are compared. A large file whose size and modification time are those in the marker is
+    taken to be whole, for reading it would take longer than a question; where the time differs (a copied cache, an edited
+    file) its SHA-256 decides too.
     """
     try:
         marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-        if marker["source"] != WEIGHTS_SHA256 or marker["layout"] != LAYOUT:
+        if marker["source"] != WEIGHTS_SHA256 or marker["layout"] != LAYOUT or marker["files"].keys() != FILES:
             return False
         return all(_is_whole(folder / name, entry) for name, entry in marker["files"].items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 
@@ -98,8 +100,12 @@ def write_model(weights: Weights, folder: Path) -> None:
     Arguments: weights, the parsed weights file; folder, where to write.
     Raises: OSError when the folder cannot be written.
     """
-    save_file(dict(_tensors(weights)), folder / "model.safetensors", metadata={"format": "pt"})
-    build_tokenizer(weights.vocabulary).save(str(folder / "tokenizer.json"), pretty=False)
+    try:
+        save_file(dict(_tensors(weights)), folder / "model.safetensors", metadata={"format": "pt"})
+    except SafetensorError as error:  # what the system said is only in its text
+        raise OSError(errno.EIO, str(error)) from error
+    tokenizer = build_tokenizer(weights.vocabulary).to_str(pretty=False)
+    (folder / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
     for name, content in _configuration(weights.shape, weights.vocabulary.pad).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
@@ -195,7 +201,7 @@ def _is_whole(path: Path, entry: dict[str, Any]) -> bool:
     status = path.stat()
     if status.st_size != entry["size"]:
         return False
-    if status.st_mtime_ns == entry["modified_ns"]:
+    if status.st_mtime_ns == entry["modified_ns"] and status.st_size > _HASHED_ALWAYS:
         return True
     with path.open("rb") as file:
         return bool(hashlib.file_digest(file, "sha256").hexdigest() == entry["sha256"])
@@ -212,13 +218,7 @@ def _put_in_place(staged: Path, folder: Path) -> None:
                 return
             if attempt == 2 or not folder.exists():
                 raise
-            aside = staged.with_suffix(f".{attempt}.part")
+            aside = staged.with_name(f"aside-{attempt}")
             with suppress(FileNotFoundError):
                 folder.rename(aside)
             shutil.rmtree(aside, ignore_errors=True)
-
-
-def _remove_abandoned(parent: Path) -> None:
-    for path in parent.glob(f"{MODEL_NAME}-*.part"):
-        if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
-            shutil.rmtree(path, ignore_errors=True)

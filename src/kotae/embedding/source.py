@@ -12,6 +12,7 @@ from typing import Literal
 from kotae.embedding.bundled import PACKAGE, WEIGHTS_SHA256, find_weights
 from kotae.embedding.convert import MODEL_NAME, convert, converted_folder, is_complete
 from kotae.errors import ModelError
+from kotae.staging import sweep
 
 BUNDLED = "bundled"
 HUB_NAME = f"intfloat/{MODEL_NAME}"
@@ -86,6 +87,7 @@ def bundled_folder(cache: Path | None = None) -> Path:
     Raises: ModelError when the package is absent and nothing was converted before, or the conversion fails.
     """
     folder = converted_folder(cache)
+    sweep(folder.parent)
     if is_complete(folder):
         return folder
     weights = find_weights()

@@ -4,15 +4,15 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from kotae.errors import RunError
+from kotae.errors import RunError, reason
 from kotae.evaluation.model import Outcome, Question
 
 FORMAT = 1
@@ -60,7 +60,7 @@ class Unfinished:
         """Return the outcomes of an earlier start by the questions' ids; a last line that was cut off is left out.
 
         Raises:
-            RunError: the folder holds something else.
+            RunError: the folder holds something else, or cannot be read.
         """
         folder = self._path.parent
         if folder.exists() and not folder.is_dir():
@@ -70,13 +70,16 @@ class Unfinished:
                 held = "a finished run" if (folder / RUN).is_file() else "other files"
                 raise RunError(f"{folder}: holds {held}; name another folder (--out DIR), so that nothing is lost.")
             return {}
-        head, *lines = self._path.read_text(encoding="utf-8").split("\n")
+        with damage_told(folder):
+            head, *lines = self._path.read_text(encoding="utf-8").split("\n")
         if head != _head(self._mark):
             raise RunError(
                 f"{folder}: holds an unfinished run of other questions, another index, other settings or another version "
                 "of Kotae. Name another folder (--out DIR), or remove this one."
             )
-        found = [_adapter(Outcome).validate_json(line) for line in lines[:-1]]  # a whole line ends with a line break
+        with damage_told(folder):
+            # A whole line ends with a line break.
+            found = [_adapter(Outcome).validate_json(line) for line in lines[:-1]]
         return {outcome.question.id: outcome for outcome in found}
 
     def add(self, outcome: Outcome) -> None:
@@ -91,7 +94,11 @@ class Unfinished:
             self._stream.write(_adapter(Outcome).dump_json(outcome).decode() + "\n")
             self._stream.flush()
         except OSError as error:
-            raise RunError(f"{self._path.parent}: cannot be written ({error.strerror}).") from error
+            if self._stream is not None:
+                with suppress(OSError):  # closing tries to write what could not be written
+                    self._stream.close()
+                self._stream = None
+            raise _unwritable(self._path.parent, error) from error
 
     def close(self) -> None:
         """Close the file; the run can be taken up again."""
@@ -100,9 +107,16 @@ class Unfinished:
             self._stream = None
 
     def remove(self) -> None:
-        """Remove the file: the run is finished."""
+        """Remove the file: the run is finished.
+
+        Raises:
+            RunError: it cannot be removed.
+        """
         self.close()
-        self._path.unlink(missing_ok=True)
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _unwritable(self._path.parent, error) from error
 
     def _open(self) -> TextIO:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -145,7 +159,14 @@ def write(
             _replace(folder / name, [page])
         _replace(folder / RUN, [json.dumps({"format": FORMAT, **run}, ensure_ascii=False, indent=1) + "\n"])
     except OSError as error:
-        raise RunError(f"{folder}: cannot be written ({error.strerror}).") from error
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> RunError:
+    return RunError(
+        f"{folder}: cannot be written ({reason(error)}). Make room or check the folder's rights, and run the set again: "
+        "what is answered is kept."
+    )
 
 
 def read(folder: Path) -> Stored:
@@ -186,7 +207,7 @@ def damage_told(folder: Path) -> Iterator[None]:
     """Turn whatever a file that is no run's raises while it is read into a `RunError`."""
     try:
         yield
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RunError(f"{folder}: the run is damaged ({type(error).__name__}). Run the set again.") from error
 
 
@@ -204,10 +225,13 @@ def _outcome(line: str) -> Outcome:
 
 def _replace(path: Path, parts: Iterable[str]) -> None:
     """Write a file whole or not at all."""
-    partial = path.with_name(f"{path.name}.partial")
-    with partial.open("w", encoding="utf-8") as stream:
-        stream.writelines(parts)
-    os.replace(partial, path)
+    partial = path.with_name(f"{path.name}.partial")  # where a killed run left it, the run that goes on writes it again
+    try:
+        with partial.open("w", encoding="utf-8") as stream:
+            stream.writelines(parts)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _drop_cut_line(path: Path) -> None:

@@ -87,6 +87,7 @@ def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Pr
     sources = _fingerprint(files, listed, identity, problems)
     previous = None if rebuild else _previous(index)
     if previous and previous.manifest.sources == sources:
+        generation.sweep(index)
         return _report(previous.records, previous.manifest.problems, changed=False, read=0, removed=0)
     with generation.writing(index) as folder:
         carried = _carried_over(files, identity, previous)
@@ -101,7 +102,9 @@ def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Pr
         documents = [(carried | made)[file.id] for file in files if file.id in carried or file.id in made]
         if not any(document.units for document in documents):
             raise CorpusError(f"{recipe.corpus}: none of its documents can be read. {problems[0]}")
-        vectors = _write(folder, documents, identity, recipe, previous, progress)
+        vectors = _write(index, folder, documents, identity, recipe, previous, progress)
+        with generation.writes_told(index):
+            checksums = generation.checksums(folder)
         stored = generation.GenerationManifest(
             format=generation.FORMAT,
             created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -113,7 +116,7 @@ def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Pr
             units=vectors.units,
             problems=tuple(problems),
             cited={source.citation: source.id for source in listed.sources if source.citation},
-            checksums=generation.checksums(folder),
+            checksums=checksums,
         )
         final = generation.publish(index, folder, stored)
     kept = {document.record.id for document in documents}
@@ -210,6 +213,7 @@ def _described(record: DocumentRecord, file: File) -> DocumentRecord:
 
 
 def _write(
+    index: Path,
     folder: Path,
     documents: list[DocumentUnits],
     identity: str,
@@ -217,15 +221,20 @@ def _write(
     previous: _Previous | None,
     progress: Progress,
 ) -> VectorIndex:
-    """Write all parts of a generation and return its vectors."""
+    """Write all parts of a generation of an index and return its vectors."""
     texts = [unit.indexed for document in documents for unit in document.units]
     vectors = _vectors(texts, identity, recipe, previous, progress)
-    vectors.save(folder / VECTORS)
+    with generation.writes_told(index):
+        vectors.save(folder / VECTORS)
     progress("indexing words", 0, 2)
-    write(folder / RECORDS, documents)
-    WordIndex.build(texts).save(folder / WORDS)
+    words = WordIndex.build(texts)
+    with generation.writes_told(index):
+        write(folder / RECORDS, documents)
+        words.save(folder / WORDS)
     progress("building the lexicon", 1, 2)
-    build_lexicon(texts, cache=recipe.cache).save(folder / LEXICON)
+    lexicon = build_lexicon(texts, cache=recipe.cache)
+    with generation.writes_told(index):
+        lexicon.save(folder / LEXICON)
     progress("building the lexicon", 2, 2)
     return vectors
 

@@ -3,26 +3,39 @@
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
+from pydantic import TypeAdapter
 
-from kotae.errors import BrokenIndexError
+from kotae.errors import BrokenIndexError, unwritten
 
-FORMAT = 1
-_CURRENT, _GENERATIONS, _MANIFEST, _LOCK = "CURRENT", "generations", "generation.json", ".lock"
+FORMAT = 2
+_CURRENT, _GENERATIONS, _MANIFEST, _LOCK, _PARTIAL = "CURRENT", "generations", "generation.json", ".lock", ".partial"
+# CURRENT holds a generation's name and the SHA-256 of its manifest, in format 1 the name alone.
+_POINTER = re.compile(rb"([0-9a-f]{12})(?: ([0-9a-f]{64}))?")
+_LONGEST_POINTER = 100  # bytes; ours have 78
+_LARGEST_UNSEALED = (
+    64 * 1024 * 1024
+)  # bytes of a manifest in format 1; 100,000 documents with a problem each have 20 MB
+_REBUILD = "Run: kotae index --rebuild"
 
 
 @dataclass(frozen=True, slots=True)
 class GenerationManifest:
     """What a generation was made with and what its files must be; it refuses to open when anything differs.
 
+    CURRENT vouches for it with its SHA-256, so that every field can be relied on.
     `cited` maps the keys that sources are cited by ("IEA[2024]") to their ids in the corpus manifest, and `checksums` every
     file's path inside the generation to its SHA-256.
     """
@@ -40,61 +53,56 @@ class GenerationManifest:
     checksums: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """What CURRENT says: the name of a generation, and the SHA-256 of its manifest ("" in format 1)."""
+
+    name: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Of a manifest, the one field that all formats have."""
+
+    format: int
+
+
 def current(index: Path) -> Path | None:
     """Return the folder of the index's current generation, or None where nothing has been indexed.
 
     Raises:
-        BrokenIndexError: the generation that is named the current one is not there.
+        BrokenIndexError: what names the current generation is damaged, or names none that is there.
     """
-    if not (index / _CURRENT).is_file():
-        return None
-    name = _pointer(index)
-    folder = index / _GENERATIONS / name
-    if not name or "/" in name or not folder.is_dir():
-        raise BrokenIndexError(f"{index}: CURRENT names a generation that is not there. Run: kotae index --rebuild")
-    return folder
+    pointer = _pointer(index)
+    return _folder(index, pointer) if pointer else None
 
 
-def read_manifest(folder: Path) -> GenerationManifest:
-    """Read a generation's manifest.
+def verified(index: Path) -> tuple[Path, GenerationManifest] | None:
+    """Return the current generation's folder and manifest once every file of it is known to be the one that was written.
 
     Raises:
-        BrokenIndexError: it is missing, damaged, or written by another version.
+        BrokenIndexError: as for `current`; or the manifest or a file is missing, damaged, left over, or of another version
+            of Kotae.
     """
-    try:
-        parsed = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        if parsed["format"] != FORMAT:
-            raise BrokenIndexError(
-                f"{folder}: index format {parsed['format']}, this Kotae reads format {FORMAT}. Run: kotae index --rebuild"
-            )
-        parsed["problems"] = tuple(parsed["problems"])
-        return GenerationManifest(**parsed)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BrokenIndexError(f"{folder}: the index is damaged ({_MANIFEST}). Run: kotae index --rebuild") from error
-
-
-def verify(folder: Path, manifest: GenerationManifest) -> None:
-    """Check that every file of a generation is the one it was written with.
-
-    Raises:
-        BrokenIndexError: a file is missing or belongs to another index; searching would return wrong records.
-    """
-    for name, expected in manifest.checksums.items():
-        path = folder / name
-        if not path.is_file() or _digest(path) != expected:
-            raise BrokenIndexError(
-                f"{path}: missing, damaged, or from another index; its parts do not belong together. "
-                "Run: kotae index --rebuild"
-            )
+    while True:
+        pointer = _pointer(index)
+        if pointer is None:
+            return None
+        try:
+            folder = _folder(index, pointer)
+            manifest = _manifest(folder, pointer.seal)
+            _verify(folder, manifest)
+            return folder, manifest
+        except BrokenIndexError:
+            if _pointer(index) == pointer:
+                raise
+            # Another process has made newer generations meanwhile, and dropped this one: look at the newest.
 
 
 def checksums(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file in a generation but its manifest."""
-    return {
-        path.relative_to(folder).as_posix(): _digest(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != _MANIFEST
-    }
+    return {name: _digest(folder / name) for name in _files(folder)}
 
 
 def size(folder: Path) -> int:
@@ -110,49 +118,166 @@ def writing(index: Path) -> Iterator[Path]:
         BrokenIndexError: another process is writing this index, or it cannot be written.
     """
     generations = index / _GENERATIONS
-    try:
-        generations.mkdir(parents=True, exist_ok=True)
-        with FileLock(index / _LOCK, timeout=0):
-            for left_over in generations.glob("*.partial"):
-                shutil.rmtree(left_over, ignore_errors=True)
-            folder = generations / f"{secrets.token_hex(6)}.partial"
+    with ExitStack() as held:
+        with writes_told(index):
+            _pointer_place(index)
+            generations.mkdir(parents=True, exist_ok=True)
+            held.enter_context(FileLock(index / _LOCK, timeout=0))
+            _remove_partial(index)
+            folder = generations / f"{secrets.token_hex(6)}{_PARTIAL}"
             folder.mkdir()
-            try:
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+        held.callback(shutil.rmtree, folder, ignore_errors=True)
+        yield folder
+
+
+@contextmanager
+def writes_told(index: Path) -> Iterator[None]:
+    """Turn what the file system or SQLite says while an index is written into a `BrokenIndexError`."""
+    try:
+        yield
     except Timeout as error:
         raise BrokenIndexError(f"{index}: another kotae index is writing it. Wait for it to end.") from error
     except (OSError, sqlite3.OperationalError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise BrokenIndexError(
-            f"{index}: cannot be written ({reason}). Make room on the disk, or name another folder (--index DIR)."
+            f"{index}: cannot be written ({unwritten(error)}). Make room on the disk, check the folder's rights, or name "
+            "another (--index DIR)."
         ) from error
 
 
+def sweep(index: Path) -> None:
+    """Remove what a killed run left half-made, unless another one is writing just now."""
+    with suppress(OSError):  # what cannot be removed now is removed by the next run that can write
+        if (index / _GENERATIONS).is_dir():
+            with FileLock(index / _LOCK, timeout=0):
+                _remove_partial(index)
+
+
 def publish(index: Path, folder: Path, manifest: GenerationManifest) -> Path:
-    """Write the manifest, make the folder the current generation, and drop all but the one before it."""
-    (folder / _MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
-    for path in [*folder.rglob("*"), folder]:
-        _sync(path)
-    previous = _pointer(index)
+    """Write the manifest, make the folder the current generation, and drop all but the one before it.
+
+    Raises:
+        BrokenIndexError: it cannot be written; the generation before it stays the current one.
+    """
+    content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
     final = folder.with_suffix("")
-    os.rename(folder, final)
-    _sync(final.parent)
-    pointer = index / f"{_CURRENT}.partial"
-    pointer.write_text(final.name + "\n", encoding="utf-8")
-    _sync(pointer)
-    os.replace(pointer, index / _CURRENT)
-    _sync(index)
-    for old in (index / _GENERATIONS).iterdir():
+    pointer = index / f"{_CURRENT}{_PARTIAL}"
+    with writes_told(index):
+        try:
+            (folder / _MANIFEST).write_bytes(content)
+            # Before the folder gets its name: where there is no room for this, all can still be taken back.
+            pointer.write_text(f"{final.name} {hashlib.sha256(content).hexdigest()}\n", encoding="ascii")
+            for path in [*folder.rglob("*"), folder, pointer]:
+                _sync(path)
+            previous = _named(index)
+            os.rename(folder, final)
+            _sync(final.parent)
+            os.replace(pointer, index / _CURRENT)
+            _sync(index)
+        finally:
+            pointer.unlink(missing_ok=True)
+    for old in final.parent.iterdir():
         if old.name not in (final.name, previous):
             shutil.rmtree(old, ignore_errors=True)
     return final
 
 
-def _pointer(index: Path) -> str:
+def _remove_partial(index: Path) -> None:
+    """Remove what is half-made; only for the one who has the lock."""
+    for left in (index / _GENERATIONS).glob(f"*{_PARTIAL}"):
+        shutil.rmtree(left, ignore_errors=True)
+    (index / f"{_CURRENT}{_PARTIAL}").unlink(missing_ok=True)
+
+
+def _pointer(index: Path) -> _Pointer | None:
+    """Read CURRENT; it is no longer than it must be, and nothing but a file of its own."""
     path = index / _CURRENT
-    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise BrokenIndexError(f"{path}: not a file that Kotae wrote. Remove it. {_REBUILD}")
+        with path.open("rb") as stream:
+            content = stream.read(_LONGEST_POINTER)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise BrokenIndexError(f"{path}: cannot be read ({error.strerror}). Check its rights. {_REBUILD}") from error
+    parts = _POINTER.fullmatch(content.strip())
+    if parts is None:
+        raise BrokenIndexError(f"{path}: damaged, it names no generation. {_REBUILD}")
+    return _Pointer(parts[1].decode(), (parts[2] or b"").decode())
+
+
+def _pointer_place(index: Path) -> None:
+    """Refuse to begin where a folder stands in the way of CURRENT: all would be written before it was noticed."""
+    path = index / _CURRENT
+    if path.is_dir() and not path.is_symlink():
+        raise BrokenIndexError(f"{path}: a folder, where a file is to be. Remove it. {_REBUILD}")
+
+
+def _named(index: Path) -> str:
+    """Return the name of the current generation, and "" where nothing names one."""
+    try:
+        pointer = _pointer(index)
+    except BrokenIndexError:
+        return ""
+    return pointer.name if pointer else ""
+
+
+def _folder(index: Path, pointer: _Pointer) -> Path:
+    folder = index / _GENERATIONS / pointer.name
+    if folder.is_symlink() or not folder.is_dir():
+        raise BrokenIndexError(f"{index}: {_CURRENT} names a generation that is not there. {_REBUILD}")
+    return folder
+
+
+def _manifest(folder: Path, seal: str) -> GenerationManifest:
+    """Read a generation's manifest where it is the one that CURRENT vouches for."""
+    path = folder / _MANIFEST
+    damaged = f"{folder}: the index is damaged ({_MANIFEST}). {_REBUILD}"
+    try:
+        # It is read into memory only when it is known to be ours.
+        if not path.is_file() or (_digest(path) != seal if seal else path.stat().st_size > _LARGEST_UNSEALED):
+            raise BrokenIndexError(damaged)
+        content = path.read_bytes()
+        written = _adapter(_Written).validate_json(content).format
+        if written != FORMAT:
+            raise BrokenIndexError(
+                f"{folder}: index format {str(written)[:20]}, this Kotae reads format {FORMAT}. {_REBUILD}"
+            )
+        if not seal:
+            raise BrokenIndexError(damaged)
+        manifest: GenerationManifest = _adapter(GenerationManifest).validate_json(content)
+    except (OSError, ValueError) as error:
+        raise BrokenIndexError(damaged) from error
+    return manifest
+
+
+def _verify(folder: Path, manifest: GenerationManifest) -> None:
+    """Check that a generation has all the files that it was written with, as they were, and no others."""
+    present = set(_files(folder))
+    for name in sorted(present | manifest.checksums.keys()):
+        path = folder / name
+        try:
+            sound = name in present and _digest(path) == manifest.checksums.get(name)
+        except OSError:
+            sound = False
+        if not sound:
+            raise BrokenIndexError(
+                f"{path}: missing, damaged, or from another index; its parts do not belong together. {_REBUILD}"
+            )
+
+
+def _files(folder: Path) -> list[str]:
+    """Return the names of a generation's files but its manifest; hidden ones are a file manager's or the system's."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != _MANIFEST and not path.name.startswith(".")
+    )
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _digest(path: Path) -> str:

@@ -1,9 +1,10 @@
 """An index opened for searching: one generation, checked, with all its parts."""
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from kotae.errors import BrokenIndexError
+from kotae.errors import BrokenIndexError, reason
 from kotae.index import generation
 from kotae.index.generation import GenerationManifest
 from kotae.index.records import Records
@@ -33,20 +34,30 @@ def open_index(index: Path) -> OpenIndex:
         BrokenIndexError: there is none, it was written by another version, a part is missing or damaged, or the parts do
             not belong together (searching them would return wrong records).
     """
-    return open_generation(*checked(index))
+    while True:
+        folder, manifest = checked(index)
+        try:
+            return open_generation(folder, manifest)
+        except BrokenIndexError:
+            if generation.current(index) == folder:
+                raise
+            # Another process has made newer generations since it was checked, and dropped this one.
 
 
 def open_generation(folder: Path, manifest: GenerationManifest) -> OpenIndex:
     """Open one generation that has been checked; errors as for `open_index`."""
-    stored = Records(folder / RECORDS)
-    opened = OpenIndex(
-        folder=folder,
-        manifest=manifest,
-        records=stored,
-        vectors=VectorIndex.load(folder / VECTORS),
-        words=WordIndex.load(folder / WORDS, manifest.units),
-        lexicon=Lexicon.load(folder / LEXICON),
-    )
+    try:
+        stored = Records(folder / RECORDS)
+        opened = OpenIndex(
+            folder=folder,
+            manifest=manifest,
+            records=stored,
+            vectors=VectorIndex.load(folder / VECTORS),
+            words=WordIndex.load(folder / WORDS, manifest.units),
+            lexicon=Lexicon.load(folder / LEXICON),
+        )
+    except (OSError, ValueError, LookupError, RuntimeError, sqlite3.Error) as error:
+        raise BrokenIndexError(f"{folder}: cannot be opened ({reason(error)}). Run: kotae index --rebuild") from error
     sizes = {len(stored.unit_documents), opened.vectors.units, manifest.units}
     if len(sizes) != 1 or opened.vectors.dimension != manifest.dimension:
         raise BrokenIndexError(f"{folder}: its parts do not belong together. Run: kotae index --rebuild")
@@ -59,9 +70,7 @@ def checked(index: Path) -> tuple[Path, GenerationManifest]:
     Raises:
         BrokenIndexError: as for `open_index`.
     """
-    folder = generation.current(index)
-    if folder is None:
+    verified = generation.verified(index)
+    if verified is None:
         raise BrokenIndexError(f"{index}: no index here yet. Run: kotae index")
-    manifest = generation.read_manifest(folder)
-    generation.verify(folder, manifest)
-    return folder, manifest
+    return verified

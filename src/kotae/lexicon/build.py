@@ -7,7 +7,6 @@ the likelier meaning (the noisy channel of Brown et al. 1993, "The Mathematics o
 Translation", with a dictionary for its translation table).
 """
 
-import contextlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -48,9 +47,9 @@ def build(texts: Iterable[str], *, cache: Path) -> Lexicon:
         cache: the folder that keeps the dictionary's compact form between runs (about 60 MB).
 
     Raises:
-        ModelError: the dictionary is not installed or damaged.
+        ModelError: the dictionary is not installed or damaged, or cannot be kept in the cache.
     """
-    with contextlib.closing(dictionary.open_table(cache)) as table:
+    with dictionary.opened(cache) as table:
         irregular = dict(table.execute("SELECT word, base FROM irregular ORDER BY word"))
         forms = {form for (form,) in table.execute("SELECT text FROM form")}
         keys = {key for (key,) in table.execute("SELECT key FROM gloss")}

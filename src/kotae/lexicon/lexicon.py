@@ -1,6 +1,5 @@
 """A corpus's bilingual lexicon: finds what the words of a question are called in the corpus's other language."""
 
-import os
 import sqlite3
 import threading
 from collections import defaultdict
@@ -68,15 +67,10 @@ class Lexicon:
             raise BrokenIndexError(f"{reason}: build the index again") from error
 
     def save(self, path: Path) -> None:
-        """Write the lexicon into one SQLite file, replacing it at once or not at all."""
+        """Write the lexicon into one new SQLite file."""
         with self._lock:
             content = self._rows.serialize()
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        try:
-            part.write_bytes(content)
-            os.replace(part, path)
-        finally:
-            part.unlink(missing_ok=True)
+        path.write_bytes(content)
 
     def translate(self, question: str, language: Literal["ja", "en"]) -> list[Translation]:
         """Return what the words and phrases of a question are called in the corpus's other language, in order.

@@ -1,15 +1,15 @@
 """Published question sets made into sets of ours, with a corpus of their paragraphs where they bring some."""
 
 import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kotae.errors import QuestionSetError
+from kotae.errors import QuestionSetError, reason
 from kotae.evaluation.sets import beir, sources, squad, trec, validate
 from kotae.evaluation.sets.sources import Kind, Source
 from kotae.evaluation.sets.write import write_jsonl
+from kotae.staging import staging
 
 CORPUS, QUESTIONS = "corpus", "questions.jsonl"
 """What is made in the folder of an import."""
@@ -41,9 +41,8 @@ def import_set(source: Path, out: Path, *, queries: Path | None = None) -> Impor
         raise QuestionSetError(f"{out}: exists already and is not an empty folder; name another folder")
     read = _read(source, queries)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as holder:
-            made = Path(holder) / out.name
+        with staging(out.parent) as staged:
+            made = staged / out.name
             made.mkdir()
             found = validate.questions(read.entries)
             if not found:
@@ -54,9 +53,7 @@ def import_set(source: Path, out: Path, *, queries: Path | None = None) -> Impor
                 out.rmdir()
             os.replace(made, out)
     except OSError as error:
-        raise QuestionSetError(
-            f"{out}: cannot be written ({error.strerror}); check its rights, or make room"
-        ) from error
+        raise QuestionSetError(f"{out}: cannot be written ({reason(error)}); check its rights, or make room") from error
     corpus = None if read.documents is None else out / CORPUS
     return Imported(read.kind, len(found), documents, corpus, out / QUESTIONS)
 

@@ -58,11 +58,11 @@ _EXAMPLES = (
 )
 
 
-def write_template(path: Path) -> None:
-    """Write a question set to start from, in the format that the path's suffix names; it can be read as it is.
+def template(suffix: str) -> bytes:
+    """Return a question set to start from, in the format that a suffix names (".yaml"); it can be read as it is.
 
     Raises:
-        QuestionSetError: the suffix is not one of `SUFFIXES`, the file exists already, or it cannot be written.
+        QuestionSetError: the suffix is not one of `SUFFIXES`.
     """
     rendered: dict[str, Callable[[], bytes]] = {
         ".yaml": _yaml,
@@ -72,12 +72,21 @@ def write_template(path: Path) -> None:
         ".tsv": lambda: _separated("\t"),
         ".xlsx": _workbook,
     }
-    render = rendered.get(path.suffix.lower())
-    if render is None:
-        raise QuestionSetError(
-            f"{path}: no template of this kind; name a file that ends in one of {', '.join(SUFFIXES)}"
-        )
-    content = render()
+    if suffix not in rendered:
+        raise QuestionSetError(f"no template of this kind; name a file that ends in one of {', '.join(SUFFIXES)}")
+    return rendered[suffix]()
+
+
+def write_template(path: Path) -> None:
+    """Write a question set to start from, in the format that the path's suffix names.
+
+    Raises:
+        QuestionSetError: the suffix is not one of `SUFFIXES`, the file exists already, or it cannot be written.
+    """
+    try:
+        content = template(path.suffix.lower())
+    except QuestionSetError as error:
+        raise QuestionSetError(f"{path}: {error}") from error
     try:
         file = path.open("xb")
     except FileExistsError as error:
