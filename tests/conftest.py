@@ -1,6 +1,8 @@
 """What tests of several folders share: the model's cache, and real indexes made with it."""
 
 import os
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,27 @@ from kotae.settings import Settings
 
 # The tests share the machine with the processes that they start: threads that wait for each other cost more than they gain.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Return a function that gives a real disk of its own: a folder with room for so many bytes, or one only to be read."""
+    made: list[Path] = []
+
+    def mounted(size: int, *, readable_only: bool = False) -> Path:
+        folder = tmp_path / f"disk-{len(made)}"
+        folder.mkdir()
+        options = f"size={size}{',ro' if readable_only else ''}"
+        try:
+            subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            pytest.skip(f"a small disk (tmpfs) needs the right to mount one ({error})")
+        made.append(folder)
+        return folder
+
+    yield mounted
+    for folder in made:
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 @pytest.fixture(scope="session")

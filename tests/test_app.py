@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -57,10 +58,10 @@ def moved(small: Settings, tmp_path: Path) -> tuple[Kotae, Path]:
     """Return an index whose corpus folder can be changed, opened, and that folder."""
     corpus = Path(shutil.copytree(small.corpus, tmp_path / "corpus"))
     index = Path(shutil.copytree(small.index, tmp_path / "index"))
-    path = checked(index)[0] / "generation.json"
-    path.write_text(
-        json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"corpus": str(corpus)}), encoding="utf-8"
-    )
+    folder, manifest = checked(index)
+    with generation.writing(index) as partial:
+        shutil.copytree(folder, partial, dirs_exist_ok=True)
+        generation.publish(index, partial, replace(manifest, corpus=str(corpus)))
     return Kotae.open(index, small), corpus
 
 

@@ -43,6 +43,7 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("corpus = 5", "'corpus'"),
         ("colour = 1", "'colour'.*not permitted"),
         ("[index]\na = 1", "'index'"),
+        ('cache = "a\\u0000b"', "'cache'.*NUL"),
         ("results = ", "kotae.toml: not valid TOML"),
         ("題 = ", "kotae.toml: not valid TOML"),
     ],

@@ -3,17 +3,21 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kotae.embedding import Encoder
+from kotae.embedding.bert import load_bundled
 from kotae.embedding.bundled import WEIGHTS_SHA256, dequantise, parse_weights, read_weights
-from kotae.embedding.convert import MARKER, convert, converted_folder, is_complete
+from kotae.embedding.convert import FILES, MARKER, convert, converted_folder, is_complete
+from kotae.embedding.source import bundled_folder
 from kotae.errors import ModelError
 
 
@@ -80,6 +84,53 @@ def test_unwritable_cache(weights_path: Path, tmp_path: Path) -> None:
         convert(weights_path, tmp_path / "file")
 
 
+@pytest.mark.parametrize("room", [20_000_000, 475_000_000])  # the second is enough for the weights, but for no more
+def test_full_disk_is_said_and_nothing_is_left_on_it(weights_path: Path, disk: Callable[..., Path], room: int) -> None:
+    small = disk(room)
+    with pytest.raises(ModelError) as raised:
+        convert(weights_path, small / "cache")
+    assert re.fullmatch(
+        rf"{small}/cache/models/multilingual-e5-small-\S+: the converted model cannot be written \(.*No space left on "
+        r"device.*\)\. Make room \(500 MB\), .*cache in kotae\.toml, or KOTAE_CACHE\.",
+        str(raised.value),
+    )
+    assert list((small / "cache" / "models").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [("file", "Not a directory"), ("read only", "Read-only file system"), ("long", "File name too long")],
+)
+def test_cache_that_cannot_be_made_is_named(
+    weights_path: Path, tmp_path: Path, disk: Callable[..., Path], kind: str, reason: str
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    cache = {"file": tmp_path / "file" / "cache", "long": tmp_path / ("x" * 300)}.get(kind)
+    if cache is None:
+        cache = disk(1_000_000, readable_only=True)
+    for _ in range(2):
+        with pytest.raises(ModelError, match=rf"{cache}.*cannot be written \({reason}\).*KOTAE_CACHE") as raised:
+            Encoder.load(cache=cache)
+        assert "\n" not in str(raised.value)
+
+
+def test_what_a_killed_conversion_left_is_gone_at_the_next_start(
+    weights_path: Path, copied: Path, tmp_path: Path
+) -> None:
+    """Also where another process has finished one meanwhile, and nothing is to be converted any more."""
+    code = "import sys, pathlib; from kotae.embedding.convert import convert; convert(*map(pathlib.Path, sys.argv[1:]))"
+    kept = copied.rename(tmp_path / "kept")
+    process = subprocess.Popen([sys.executable, "-c", code, str(weights_path), str(tmp_path)])
+    while not list(copied.parent.glob(".*.partial/*/*")):
+        assert process.poll() is None
+    process.kill()
+    process.wait()
+    kept.rename(copied)
+    assert len(list(copied.parent.iterdir())) == 2
+    assert bundled_folder(tmp_path) == copied
+    assert list(copied.parent.iterdir()) == [copied]
+
+
 def test_whole_conversion_is_kept(cache: Path, weights_path: Path) -> None:
     before = (converted_folder(cache) / "model.safetensors").stat().st_mtime_ns
     assert is_complete(converted_folder(cache))
@@ -107,10 +158,48 @@ def test_missing_file_is_seen(copied: Path, name: str) -> None:
     assert not is_complete(copied)
 
 
-@pytest.mark.parametrize("marker", [b"", b"[]", b"{", b'{"source": 1}', b'{"files": []}'])
+@pytest.mark.parametrize("marker", [b"", b"[]", b"{", b'{"source": 1}', b'{"files": []}', b"[" * 100_000])
 def test_damaged_marker_is_seen(copied: Path, marker: bytes) -> None:
     replace(copied / MARKER, marker)
     assert not is_complete(copied)
+
+
+@pytest.mark.parametrize("files", [{}, [], None, 5, {"config.json": None}, {"../../secret": {"size": 1}}])
+def test_marker_that_vouches_for_other_files_is_seen(copied: Path, files: object) -> None:
+    marker = json.loads((copied / MARKER).read_text())
+    assert marker["files"].keys() == FILES
+    replace(copied / MARKER, json.dumps(marker | {"files": files}).encode())
+    assert not is_complete(copied)
+    for left_out in FILES:
+        fewer = {name: entry for name, entry in marker["files"].items() if name != left_out}
+        replace(copied / MARKER, json.dumps(marker | {"files": fewer}).encode())
+        assert not is_complete(copied)
+
+
+def test_configuration_that_changed_within_its_time_is_seen(copied: Path) -> None:
+    path = copied / "config.json"
+    before = path.stat().st_mtime_ns
+    replace(path, path.read_bytes().replace(b'"num_hidden_layers": 12', b'"num_hidden_layers": 11'))
+    os.utime(path, ns=(before, before))
+    assert not is_complete(copied)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("config.json", b"[]"),
+        ("config.json", b"{}"),
+        ("config.json", b"[" * 100_000),
+        ("model.safetensors", b"\0" * 1000),
+        ("model.safetensors", b""),
+        ("tokenizer.json", b"{}"),
+    ],
+)
+def test_unreadable_conversion_is_one_line(copied: Path, name: str, content: bytes) -> None:
+    replace(copied / name, content)
+    with pytest.raises(ModelError, match="cannot be read") as raised:
+        load_bundled(copied, "float32")
+    assert "\n" not in str(raised.value)
 
 
 def test_half_written_cache_is_rebuilt(copied: Path, tmp_path: Path, cache: Path) -> None:

@@ -1,6 +1,12 @@
 """A lexicon is the same each time, survives its file, and says what is wrong with a broken one."""
 
+import os
+import re
 import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,7 +57,58 @@ def test_a_damaged_cache_is_made_again(cache: Path, tmp_path: Path) -> None:
         stream.truncate(whole // 2)
     assert build(JAPANESE, cache=copy).translate(QUESTIONS[0], "en")
     assert table.stat().st_size == whole
-    assert not list(copy.glob("*.part"))
+    assert not list(copy.glob("*.partial"))
+
+
+def test_a_full_disk_is_not_laid_to_the_dictionary(disk: Callable[..., Path]) -> None:
+    small = disk(10_000_000)
+    with pytest.raises(ModelError) as raised:
+        build(JAPANESE, cache=small)
+    assert re.fullmatch(
+        rf"{small}/glosses-\w+\.sqlite: the dictionary cannot be written \(.*full.*\)\. Make room \(70 MB\), .*KOTAE_CACHE\.",
+        str(raised.value),
+    )
+    assert list(small.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["file", "below a file", "read only"])
+def test_a_cache_that_cannot_be_made_is_named(disk: Callable[..., Path], tmp_path: Path, kind: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    paths = {"file": tmp_path / "file", "below a file": tmp_path / "file" / "cache"}
+    cache = paths.get(kind) or disk(1_000_000, readable_only=True)
+    with pytest.raises(ModelError, match=rf"{cache}.*cannot be written \(.*\).*KOTAE_CACHE") as raised:
+        build(JAPANESE, cache=cache)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_cache_that_is_whole_need_not_be_written(cache: Path, disk: Callable[..., Path]) -> None:
+    build(JAPANESE, cache=cache)
+    copy = disk(100_000_000)
+    for path in cache.glob("glosses-*"):
+        shutil.copy2(path, copy)
+    subprocess.run(["mount", "-o", "remount,ro", copy], check=True)
+    assert build(JAPANESE, cache=copy).translate(QUESTIONS[0], "en")
+
+
+@pytest.mark.parametrize("damage", ["cut", "no table", "no SQLite"])
+def test_a_damaged_dictionary_is_said_to_be_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: str) -> None:
+    (tmp_path / "broken_dictionary").mkdir()
+    (tmp_path / "broken_dictionary" / "__init__.py").touch()
+    path = tmp_path / "broken_dictionary" / "jamdict.db"
+    with closing(sqlite3.connect(path)) as rows, rows:
+        rows.execute("CREATE TABLE meta (key TEXT, value TEXT)")
+        if damage == "cut":
+            rows.execute("CREATE TABLE misc (sid INTEGER, text TEXT)")
+            rows.executemany("INSERT INTO misc VALUES (?, ?)", [(n, "x" * 500) for n in range(1000)])
+    if damage == "cut":
+        os.truncate(path, 100_000)
+    elif damage == "no SQLite":
+        path.write_text("x" * 10_000)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(dictionary, "PACKAGE", "broken_dictionary")
+    with pytest.raises(ModelError, match=r"jamdict\.db: the dictionary cannot be read \(.*\)\. Reinstall it"):
+        build(JAPANESE, cache=tmp_path / "cache")
+    assert not list((tmp_path / "cache").glob("*"))
 
 
 def test_a_missing_dictionary_names_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

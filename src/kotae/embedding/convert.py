@@ -33,7 +33,7 @@ FILES = frozenset(
 """What a whole conversion has, beside its marker."""
 
 _MEGABYTES = 500  # measured: 471 for the weights, 9 for the tokenizer
-_HASHED_ALWAYS = 64 * 1024  # bytes; the configuration is smaller, and all of it hashed in 0.2 ms
+_HASHED_ALWAYS = 64 * 1024  # bytes; the configuration is smaller: all of it takes 0.1 ms, the weights would take 1.3 s
 _LAYER_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
