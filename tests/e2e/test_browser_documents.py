@@ -59,7 +59,7 @@ def test_an_uploaded_pdf_is_asked_about_while_questions_go_on(
     page, other = open_page(address, locale="en-US"), open_page(address, locale="en-US")
     listed = documents(page)
     before = listed.locator(".kt-list tbody tr").count()
-    page.locator("input[type=file]").set_input_files(lighthouse)
+    page.locator("#kt-upload input[type=file]").set_input_files(lighthouse)
     page.locator(".kt-progress:not([hidden]) progress").wait_for()
     assert "3月12日" in ask(other, "When did Northvolt go under?"), "the previous index answers"
     assert page.locator(".kt-progress:not([hidden])").count() == 1, "and did so while the new one was made"
@@ -102,7 +102,7 @@ def test_an_upload_that_is_not_what_its_name_says_is_refused(
     documents(page)
     (tmp_path / name).write_bytes(content)
     before = sorted((folder / "corpus").rglob("*"))
-    page.locator("input[type=file]").set_input_files(tmp_path / name)
+    page.locator("#kt-upload input[type=file]").set_input_files(tmp_path / name)
     page.locator(".kt-message.error").wait_for()
     assert reason in page.locator(".kt-message.error").inner_text()
     assert sorted((folder / "corpus").rglob("*")) == before
@@ -116,8 +116,9 @@ def test_a_file_over_the_limit_is_refused(own: tuple[str, Path], browser: Any, t
     page.get_by_role("tab", name="Documents").click()
     page.locator(".kt-documents").wait_for()
     before = sorted((folder / "corpus").rglob("*"))
-    page.locator("input[type=file]").set_input_files(tmp_path / "long.txt")
-    page.get_by_text("maximum").first.wait_for()
+    page.locator("#kt-upload input[type=file]").set_input_files(tmp_path / "long.txt")
+    page.locator(".kt-message.error").wait_for()
+    assert "larger than 1 MB" in page.locator(".kt-message.error").inner_text()
     assert sorted((folder / "corpus").rglob("*")) == before
     page.context.close()
 
@@ -130,7 +131,7 @@ def test_a_document_that_cannot_be_read_is_named_with_its_problem(
     with pymupdf.open() as document:
         document.new_page().draw_rect((50, 50, 200, 200))
         document.save(tmp_path / "scan.pdf")
-    page.locator("input[type=file]").set_input_files(tmp_path / "scan.pdf")
+    page.locator("#kt-upload input[type=file]").set_input_files(tmp_path / "scan.pdf")
     listed.locator(".kt-problems").wait_for(timeout=90_000)
     assert "run OCR on it first" in listed.locator(".kt-problems").inner_text()
     page.once("dialog", lambda dialog: dialog.accept())

@@ -54,7 +54,7 @@ def evaluate(page: Any, name: str = "Evaluate") -> Any:
 
 
 def upload(page: Any, path: Path) -> None:
-    page.locator("input[type=file]").set_input_files(path)
+    page.locator("#kt-set-upload input[type=file]").set_input_files(path)
     page.locator("#kt-evaluate-message .kt-message").wait_for()
 
 

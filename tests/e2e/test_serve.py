@@ -172,20 +172,6 @@ def test_nothing_outside_the_corpus_is_given_away(address: str, path: str) -> No
     assert b"[project]" not in answer
 
 
-def test_a_file_of_the_server_cannot_be_passed_off_as_an_upload(address: str, web_folder: Path) -> None:
-    config = httpx.get(address + "config").json()
-    number = next(one["id"] for one in config["dependencies"] if any(event == "upload" for _, event in one["targets"]))
-    for path in ("/etc/passwd", str(web_folder / "index" / "CURRENT")):
-        value = {"path": path, "meta": {"_type": "gradio.FileData"}}
-        body = {"fn_index": number, "data": [[value]], "session_hash": "abc"}
-        joined = httpx.post(address + "gradio_api/queue/join", json=body)
-        assert joined.status_code == 200
-        told = httpx.get(address + "gradio_api/queue/data?session_hash=abc", timeout=20).text
-        assert '"success":false' in told.replace(" ", "")
-    assert not (web_folder / "corpus" / "uploads").exists()
-    assert Path("/etc/passwd").is_file()
-
-
 def test_an_html_document_is_shown_without_its_scripts_and_a_text_as_text(address: str) -> None:
     page = httpx.get(address + "kotae/original", params={"id": "orchard.ja.html"})
     assert page.headers["content-security-policy"].startswith("sandbox;")

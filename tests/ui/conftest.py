@@ -9,6 +9,7 @@ from support import settings_for
 from kotae.index.build import build
 from kotae.settings import Settings
 from kotae_ui.evaluating import Evaluator
+from kotae_ui.incoming import Incoming
 from kotae_ui.library import Library
 
 from .hostile import write_hostile
@@ -38,6 +39,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Run in an empty folder: runs are kept where the command line keeps them."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Incoming]:
+    """Return where files wait that a page has sent; it is closed in the end."""
+    incoming = Incoming(tmp_path_factory.mktemp("sent"), file_mb=1, total_mb=10, kept_bytes=lambda: 0)
+    yield incoming
+    incoming.close()
 
 
 @pytest.fixture

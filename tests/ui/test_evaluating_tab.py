@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import gradio as gr
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -11,13 +12,15 @@ from kotae.evaluation.measures.catalogue import METRICS, headline
 from kotae.settings import Settings
 from kotae_ui import runs
 from kotae_ui.evaluating import Evaluator, Progress
+from kotae_ui.incoming import Incoming
 from kotae_ui.library import Library
 from kotae_ui.run_pages import progress_html, run_html
 from kotae_ui.strings import strings
 from kotae_ui.views.evaluate import _Evaluations
 
-from .evaluations import ended, set_content, write
+from .evaluations import ended, set_content
 from .parsed import harmless, text_of, texts_of
+from .sent import send, waiting
 
 NAMES = ("message", "progress", "sets", "finished", "start", "stop", "timer", "result")
 SKIPPED = {"__type__": "update"}
@@ -27,8 +30,8 @@ pytestmark = pytest.mark.usefixtures("here")
 
 
 @pytest.fixture
-def tab(library: Library, evaluator: Evaluator) -> _Evaluations:
-    return _Evaluations(library, evaluator)
+def tab(library: Library, evaluator: Evaluator, sent: Incoming) -> _Evaluations:
+    return _Evaluations(library, evaluator, sent)
 
 
 def named(shown: tuple[Any, ...]) -> dict[str, Any]:
@@ -36,10 +39,10 @@ def named(shown: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def upload(tab: _Evaluations, content: bytes, name: str = "questions.csv") -> dict[str, Any]:
-    """Upload a file; its copy must be gone afterwards."""
-    path = write(Path("incoming"), name, content)
-    shown = named(tab.add(str(path)))
-    assert not path.exists()
+    """Send a file as the page does; its copy must be gone afterwards."""
+    token = send(tab._incoming, name, content)
+    shown = named(tab.add(gr.EventData(None, {"files": [{"name": name, "token": token}]})))
+    assert waiting(tab._incoming) == []
     return shown
 
 
@@ -102,7 +105,7 @@ def test_what_is_wrong_with_a_set_is_told_line_by_line_and_nothing_is_kept(tab: 
     assert "“<i>.csv” was not added" in text_of(tree, ".error p [lang=en]")
     lines = texts_of(tree, "li")
     assert len(lines) >= 3
-    assert all(line.startswith("<i>.csv, line ") for line in lines)
+    assert all(line.startswith("i.csv, line ") for line in lines)
     assert [path for path in here.rglob("*") if path.is_file()] == []
 
 
@@ -113,13 +116,16 @@ def test_more_wrong_lines_than_can_be_read_are_counted(tab: _Evaluations) -> Non
     assert text_of(tree, "li:last-child [lang=en]") == "and 50 more"
 
 
-def test_a_set_over_the_limit_is_refused(small: Settings, evaluator: Evaluator) -> None:
-    tab = _Evaluations(Library(small.model_copy(update={"upload_mb": 1})), evaluator)
-    assert "larger than 1 MB" in upload(tab, b"x" * (1024 * 1024 + 1))["message"]
+def test_a_set_that_did_not_arrive_is_said_not_to_have(tab: _Evaluations) -> None:
+    for refused, said in (("too_large", "larger than 100 MB"), ("lost", "did not arrive"), ("?", "did not arrive")):
+        event = gr.EventData(None, {"files": [{"name": "a.csv", "refused": refused}]})
+        assert said in named(tab.add(event))["message"]
 
 
-def test_without_an_index_it_is_said_where_to_begin(small: Settings, evaluator: Evaluator, here: Path) -> None:
-    tab = _Evaluations(Library(small.model_copy(update={"index": here / "index"})), evaluator)
+def test_without_an_index_it_is_said_where_to_begin(
+    small: Settings, evaluator: Evaluator, sent: Incoming, here: Path
+) -> None:
+    tab = _Evaluations(Library(small.model_copy(update={"index": here / "index"})), evaluator, sent)
     chosen = upload(tab, set_content())["sets"]["value"]
     assert "Add some under “Documents”" in named(tab.start(chosen))["message"]
     assert evaluator.progress == Progress()

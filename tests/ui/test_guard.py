@@ -176,32 +176,6 @@ def test_a_local_one_answers_to_no_other_name(host: str) -> None:
     assert "inside" not in response.text
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/gradio_api/file=/etc/passwd",
-        "/gradio_api/file%3D/etc/passwd",
-        "/gradio_api/file/secret",
-        "/gradio_api/proxy=https://evil.example/",
-        "/gradio_api/stream/x",
-        "/gradio_api/custom_component/x",
-        "/gradio_api/process_recording",
-        "/gradio_api/dev/reload",
-        "/gradio_api/vibe-edit/",
-    ],
-)
-@pytest.mark.parametrize("root_path", ["", "/kotae"])
-def test_addresses_of_gradio_that_nothing_here_uses_are_closed(path: str, root_path: str) -> None:
-    opened = client(root_path=root_path)
-    assert opened.get(root_path + path).status_code == 404
-    assert opened.post(root_path + path).status_code == 404
-
-
-@pytest.mark.parametrize("path", ["/gradio_api/upload", "/gradio_api/info", "/gradio_api/mcp/", "/kotae/document?id=x"])
-def test_addresses_that_are_used_are_open(path: str) -> None:
-    assert client().get(path).text == "inside"
-
-
 def test_pages_say_that_nothing_comes_from_elsewhere() -> None:
     headers = client().get("/").headers
     assert headers["X-Content-Type-Options"] == "nosniff"

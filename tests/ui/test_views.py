@@ -10,12 +10,14 @@ from kotae import Kotae
 from kotae.index.build import build
 from kotae.settings import Settings
 from kotae_ui.asking import Asking
+from kotae_ui.incoming import Arrival, Incoming, Refusal
 from kotae_ui.library import Library
 from kotae_ui.programs import document_values
 from kotae_ui.views.ask import answered, document_choices
 from kotae_ui.views.documents import _kept, documents_html
 
 from .parsed import harmless, text_of, texts_of
+from .sent import send, waiting
 
 
 @pytest.fixture
@@ -168,25 +170,40 @@ def test_the_same_answer_shown_again_is_told_from_the_one_before(library: Librar
         ("tea.txt", SMALL["tea.txt"].encode(), "“tea.txt” was added as tea.txt.", True),
         ("report.pdf", b"PK\x03\x04", "Refused: report.pdf: the file is not the PDF that its name says", False),
         ("<b>.exe", b"MZ", "Refused: <b>.exe: cannot read files of this kind", False),
-        ("large.txt", b"x" * (1024 * 1024 + 1), "The file is larger than 1 MB.", False),
     ],
 )
 def test_an_upload_is_kept_or_refused_and_its_copy_is_gone(
-    changed: Library, tmp_path: Path, name: str, content: bytes, said: str, kept: bool
+    changed: Library, sent: Incoming, name: str, content: bytes, said: str, kept: bool
 ) -> None:
-    settings = changed.settings.model_copy(update={"upload_mb": 1})
-    (path := tmp_path / name).write_bytes(content)
-    message, was_kept = _kept(settings, path)
+    message, was_kept = _kept(changed.settings, sent, Arrival(name, send(sent, name, content)))
     assert text_of(harmless(message), "p > [lang=en]").startswith(said)
     assert was_kept == kept
-    assert not path.exists()
-    assert {path.name for path in settings.corpus.rglob("*") if path.is_file()} >= set(SMALL)
+    assert waiting(sent) == []
+    assert {path.name for path in changed.settings.corpus.rglob("*") if path.is_file()} >= set(SMALL)
 
 
-def test_an_upload_that_cannot_be_written_is_said_to_be_so(changed: Library, tmp_path: Path) -> None:
-    (changed.settings.corpus / "uploads").symlink_to(tmp_path, target_is_directory=True)
-    (path := tmp_path / "coffee.txt").write_text("Coffee grows in the shade.\n", encoding="utf-8")
-    message, was_kept = _kept(changed.settings, path)
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        ("too_large", "“<b>.txt” is larger than 100 MB and was not added."),
+        ("full", "“<b>.txt” was not added: with it, all that was added here would be larger than 5000 MB."),
+        ("disk", "“<b>.txt” cannot be kept: the server's disk is full."),
+        ("lost", "“<b>.txt” did not arrive. Choose it again."),
+    ],
+)
+def test_a_file_that_did_not_arrive_is_said_not_to_have(
+    changed: Library, sent: Incoming, refused: Refusal, said: str
+) -> None:
+    message, was_kept = _kept(changed.settings, sent, Arrival("<b>.txt", refused=refused))
+    assert text_of(harmless(message), "p > [lang=en]").startswith(said)
+    assert not was_kept
+
+
+def test_an_upload_that_cannot_be_written_is_said_to_be_so(changed: Library, sent: Incoming, tmp_path: Path) -> None:
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    (changed.settings.corpus / "uploads").symlink_to(elsewhere, target_is_directory=True)
+    token = send(sent, "coffee.txt", b"Coffee grows in the shade.\n")
+    message, was_kept = _kept(changed.settings, sent, Arrival("coffee.txt", token))
     assert "Refused: " in text_of(harmless(message), "p > [lang=en]")
     assert not was_kept
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("coffee", ".coffee"))] == []
+    assert list(elsewhere.iterdir()) == []

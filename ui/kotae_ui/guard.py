@@ -1,4 +1,4 @@
-"""What stands before the application: who may come in, from which page, by which addresses; and the page's first bytes."""
+"""What stands before the application: who may come in, and from which page."""
 
 import asyncio
 import base64
@@ -15,11 +15,6 @@ from kotae.errors import KotaeError
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
-# Addresses of Gradio that serve files from elsewhere, fetch from elsewhere, or change the app; nothing here uses them.
-_CLOSED = tuple(
-    f"/gradio_api/{name}"
-    for name in ("file=", "file/", "proxy=", "stream/", "custom_component/", "process_recording", "dev/", "vibe-")
-)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -56,13 +51,10 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
         if self._local and _name(headers.get("host", "")) not in LOOPBACK:
             refusal = PlainTextResponse("This Kotae answers on this machine only.", 421)
         elif _foreign(headers):
             refusal = PlainTextResponse("Requests from other sites are refused.", 403)
-        elif path.startswith(_CLOSED):
-            refusal = PlainTextResponse("There is nothing here.", 404)
         elif self._accounts and not self._knows(headers.get("authorization", "")):
             if "authorization" in headers:
                 await asyncio.sleep(_WRONG_SECONDS)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.requests import ClientDisconnect
 
 from kotae import Kotae
 from kotae.documents.pdf.drawing import PageDrawer
@@ -14,6 +15,7 @@ from kotae.errors import KotaeError
 from kotae.passages.sections import sections
 from kotae_ui import export, pages
 from kotae_ui.asking import from_link
+from kotae_ui.incoming import Incoming, NotReceivedError
 from kotae_ui.library import Library
 from kotae_ui.places import version
 
@@ -27,6 +29,23 @@ _SANDBOX = {
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+def upload_address(incoming: Incoming) -> APIRouter:
+    """Return the address that takes in a file: its name in the query, its bytes as the body."""
+    router = APIRouter(prefix="/kotae")
+
+    async def upload(request: Request, name: str) -> Response:
+        try:
+            token = await incoming.receive(name, request.stream())
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
+        except NotReceivedError as error:
+            return JSONResponse({"refused": error.reason}, 507 if error.reason == "disk" else 413, headers=_FRESH)
+        return JSONResponse({"token": token}, headers=_FRESH)
+
+    router.add_api_route("/upload", upload, methods=["POST"], response_model=None)
+    return router
 
 
 def static_files() -> StaticFiles:

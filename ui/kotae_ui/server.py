@@ -9,15 +9,19 @@ from contextlib import contextmanager, suppress
 import uvicorn
 from starlette.types import ASGIApp
 
+from kotae.corpus.uploads import REMOVED, UPLOADS
 from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae.settings import Settings
 from kotae_ui.app import application
+from kotae_ui.door import Door
 from kotae_ui.early import EarlyHead
 from kotae_ui.evaluating import Evaluator
 from kotae_ui.guard import LOOPBACK, Guard
+from kotae_ui.incoming import Incoming, folder_bytes
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
+from kotae_ui.runs import SETS
 
 
 def is_local(host: str) -> bool:
@@ -62,19 +66,33 @@ def serve(
 def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str, str]) -> Iterator[ASGIApp]:
     """Give the whole application, guard included, with its index open or being opened; end its processes afterwards."""
     library = Library(settings)
+    incoming = _incoming(settings)
     drawer = PageDrawer()
     indexer = Indexer(settings, library.open)
     evaluator = Evaluator()
     opening = threading.Thread(target=library.refresh, daemon=True)
     opening.start()  # while Gradio builds the page
     try:
-        app = application(library, indexer, evaluator, drawer, root_path)
+        app = application(library, indexer, evaluator, drawer, incoming, root_path)
         opening.join()
-        yield Guard(EarlyHead(app), accounts, local=is_local(host) and not root_path)
+        yield Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path)
     finally:
+        incoming.close()
         evaluator.close()
         indexer.close()
         drawer.close()
+
+
+def _incoming(settings: Settings) -> Incoming:
+    """Return the folder for files that clients send, which counts what they have left in the corpus and as question sets."""
+    corpus = settings.corpus
+    kept = (corpus / UPLOADS, corpus / REMOVED / UPLOADS, SETS)
+    return Incoming(
+        settings.cache,
+        file_mb=settings.upload_mb,
+        total_mb=settings.uploads_mb,
+        kept_bytes=lambda: folder_bytes(*kept),
+    )
 
 
 class _Server(uvicorn.Server):

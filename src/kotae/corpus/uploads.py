@@ -15,6 +15,7 @@ from kotae.staging import staging
 UPLOADS, REMOVED = "uploads", ".removed"
 _MOST_BYTES = 120  # of a name: file systems allow 255 for all of it
 _UNSAFE = re.compile(r"[^\w-]+")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
 
 
 def keep(corpus: Path, path: Path, name: str) -> str:
@@ -105,7 +106,14 @@ def kept_name(name: str, digest: str) -> str:
         name: what its sender calls it.
         digest: of its content, so that another file of the same name has another one.
     """
-    return f"{_words(name)}-{digest[:8]}{Path(name).suffix.lower()}"
+    safe = Path(safe_name(name))
+    return f"{safe.stem}-{digest[:8]}{safe.suffix}"
+
+
+def safe_name(name: str) -> str:
+    """Return the words and the suffix of a file's name, which lead into no other folder whatever it is."""
+    suffix = Path(name).suffix.lower()
+    return _words(name) + (suffix if _SUFFIX.fullmatch(suffix) else "")
 
 
 def _words(name: str) -> str:

@@ -1,5 +1,6 @@
 // What happens in the page without the server: language and theme, citations that move the page viewer, copying, history.
 import { openPlace, openDocument, step } from "./viewer.js";
+import { sendFiles } from "./sending.js";
 
 const store = (area, name, value) => {
   try { return value === undefined ? area.getItem(name) : area.setItem(name, value); } catch { return null; }
@@ -171,7 +172,7 @@ function backToAnswer() {
 
 const confirmRemoval = (title) => confirm(say("documents.remove.ask").replace("{title}", () => title));
 
-window.kotae = { asking, confirmRemoval };
+window.kotae = { asking, confirmRemoval, sendFiles };
 document.addEventListener("click", clicked);
 addEventListener("popstate", () => location.reload());
 function changed() {

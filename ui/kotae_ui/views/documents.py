@@ -2,8 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import gradio as gr
 from gradio.components import Component
@@ -14,11 +13,13 @@ from kotae.documents.open import SUFFIXES
 from kotae.errors import KotaeError
 from kotae.index.build import is_stale
 from kotae.settings import Settings
+from kotae_ui.incoming import Arrival, Incoming, arrivals
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
 from kotae_ui.pages import message_html, template
 from kotae_ui.programs import document_values
 from kotae_ui.views.ask import AskTab, document_choices
+from kotae_ui.views.upload import not_received_html, upload_button
 
 _REMOVE = """
 element.addEventListener('click', (event) => {
@@ -29,18 +30,12 @@ element.addEventListener('click', (event) => {
 Shown = tuple[str, str, dict[str, Any]]
 
 
-def documents_tab(tab: gr.Tab, ask: AskTab, library: Library, indexer: Indexer, i18n: gr.I18n) -> None:
+def documents_tab(
+    tab: gr.Tab, ask: AskTab, library: Library, indexer: Indexer, incoming: Incoming, i18n: gr.I18n
+) -> None:
     """Build the tab's content and tie it to the library and the indexer."""
     with gr.Row(elem_id="kt-documents-bar"):
-        upload = gr.UploadButton(
-            cast(str, i18n("documents.upload")),  # its type says str; like every label it takes both
-            file_count="multiple",
-            file_types=list(SUFFIXES),
-            variant="primary",
-            elem_id="kt-upload",
-            scale=0,
-            min_width=180,
-        )
+        upload = upload_button("documents.upload", SUFFIXES, library.settings.upload_mb, "kt-upload", several=True)
         update = gr.Button(i18n("documents.update"), elem_id="kt-update", scale=0, min_width=180)
         rebuild = gr.Button(i18n("documents.rebuild"), elem_id="kt-rebuild", scale=0, min_width=180)
     limit = message_html("documents.upload.info", "quiet", limit=library.settings.upload_mb)
@@ -48,16 +43,16 @@ def documents_tab(tab: gr.Tab, ask: AskTab, library: Library, indexer: Indexer, 
     progress = gr.HTML("", elem_id="kt-progress", apply_default_css=False)
     # Filled when the tab is opened: what is built now would be shown to all who ever come.
     listed = gr.HTML("", elem_id="kt-documents", apply_default_css=False, js_on_load=_REMOVE)
-    does = _Documents(library, indexer)
-    for happens, handler, own in (
-        (upload.upload, does.add, [upload]),
-        (listed.click, does.take_out, []),
-        (update.click, does.update, []),
-        (rebuild.click, does.read_again, []),
-        (tab.select, does.follow, []),
+    does = _Documents(library, indexer, incoming)
+    for happens, handler in (
+        (upload.upload, does.add),
+        (listed.click, does.take_out),
+        (update.click, does.update),
+        (rebuild.click, does.read_again),
+        (tab.select, does.follow),
     ):
         # No limit: nothing here waits for another session's upload, and no answer waits for any of this.
-        inputs: list[Component] = [*own, ask.documents]
+        inputs: list[Component] = [ask.documents]
         outputs = [progress, listed, ask.documents]
         happens(handler, inputs, outputs, show_progress="hidden", concurrency_limit=None, api_visibility="private")
 
@@ -68,13 +63,14 @@ class _Documents:
     They are told which documents questions are limited to: of these, those that are gone are then no longer chosen.
     """
 
-    def __init__(self, library: Library, indexer: Indexer) -> None:
+    def __init__(self, library: Library, indexer: Indexer, incoming: Incoming) -> None:
         self._library = library
         self._indexer = indexer
+        self._incoming = incoming
 
-    def add(self, paths: list[str], chosen: list[str]) -> Iterator[Shown]:
-        """Keep uploaded files in the corpus and index them."""
-        messages = [_kept(self._library.settings, Path(path)) for path in paths]
+    def add(self, chosen: list[str], event: gr.EventData) -> Iterator[Shown]:
+        """Keep the files that a page sent in the corpus and index them."""
+        messages = [_kept(self._library.settings, self._incoming, arrival) for arrival in arrivals(event._data)]
         if any(added for _, added in messages):
             self._indexer.request()
         yield from self._shown([message for message, _ in messages], chosen)
@@ -135,18 +131,16 @@ def documents_html(library: Library) -> str:
     )
 
 
-def _kept(settings: Settings, path: Path) -> tuple[str, bool]:
-    """Keep an uploaded file in the corpus; return what to say of it, and whether it was kept."""
-    name = path.name
-    try:
-        if path.stat().st_size > settings.upload_mb * 1024 * 1024:
-            return message_html("error.too_large", "error", limit=settings.upload_mb), False
-        kept = uploads.keep(settings.corpus, path, name)
-    except KotaeError as error:
-        return message_html("documents.refused", "error", reason=error), False
-    finally:
-        path.unlink(missing_ok=True)
-    return message_html("documents.kept", "done", name=name, path=kept), True
+def _kept(settings: Settings, incoming: Incoming, arrival: Arrival) -> tuple[str, bool]:
+    """Keep a file in the corpus; return what to say of it, and whether it was kept."""
+    with incoming.take(arrival.token) as received:
+        if received is None:
+            return not_received_html(arrival, settings), False
+        try:
+            kept = uploads.keep(settings.corpus, received.path, received.name)
+        except KotaeError as error:
+            return message_html("documents.refused", "error", reason=error), False
+    return message_html("documents.kept", "done", name=received.name, path=kept), True
 
 
 def _stale(settings: Settings) -> bool:

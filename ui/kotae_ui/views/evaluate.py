@@ -1,7 +1,6 @@
 """The tab of evaluations: a question set is chosen or uploaded and run; what came of it is shown and can be fetched."""
 
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import gradio as gr
 from gradio.components import Component
@@ -10,10 +9,12 @@ from kotae.errors import KotaeError, QuestionSetError
 from kotae.evaluation.sets.read import SUFFIXES
 from kotae_ui import runs
 from kotae_ui.evaluating import Evaluator
+from kotae_ui.incoming import Incoming, arrivals
 from kotae_ui.library import Library
 from kotae_ui.pages import message_html, template
 from kotae_ui.run_addresses import TEMPLATES
 from kotae_ui.run_pages import progress_html, refused_html, run_html
+from kotae_ui.views.upload import not_received_html, upload_button
 
 _POLL = 1.0  # seconds: a run is looked at from time to time, so that watching one holds no thread
 
@@ -21,32 +22,27 @@ _POLL = 1.0  # seconds: a run is looked at from time to time, so that watching o
 Shown = tuple[Any, str, Any, Any, Any, Any, Any, Any]
 
 
-def evaluate_tab(tab: gr.Tab, library: Library, evaluator: Evaluator, i18n: gr.I18n) -> None:
+def evaluate_tab(tab: gr.Tab, library: Library, evaluator: Evaluator, incoming: Incoming, i18n: gr.I18n) -> None:
     """Build the tab's content and tie it to the library and the evaluator."""
     with gr.Row(elem_id="kt-evaluate-bar"):
         # Filled when the tab is opened: what is built now would be shown to all who ever come.
         sets = gr.Dropdown([], label=i18n("evaluate.set"), elem_id="kt-sets", scale=3, min_width=240)
-        upload = gr.UploadButton(
-            cast(str, i18n("evaluate.upload")),  # its type says str; like every label it takes both
-            file_types=list(SUFFIXES),
-            elem_id="kt-set-upload",
-            scale=0,
-            min_width=190,
-        )
+        limit = library.settings.upload_mb
+        upload = upload_button("evaluate.upload", SUFFIXES, limit, "kt-set-upload", several=False)
         start = gr.Button(i18n("evaluate.start"), variant="primary", elem_id="kt-start", scale=0, min_width=120)
         stop = gr.Button(i18n("evaluate.stop"), interactive=False, elem_id="kt-stop", scale=0, min_width=100)
-    intro = template("evaluate.html", limit=library.settings.upload_mb, templates=tuple(TEMPLATES))
+    intro = template("evaluate.html", limit=limit, templates=tuple(TEMPLATES))
     gr.HTML(intro, apply_default_css=False, js_on_load=None)
     message = gr.HTML("", elem_id="kt-evaluate-message", apply_default_css=False, js_on_load=None)
     progress = gr.HTML("", elem_id="kt-evaluating", apply_default_css=False, js_on_load=None)
     finished = gr.Dropdown([], label=i18n("evaluate.run"), elem_id="kt-runs", visible=False)
     result = gr.HTML("", elem_id="kt-run", apply_default_css=False, js_on_load=None)
     timer = gr.Timer(_POLL, active=False)
-    does = _Evaluations(library, evaluator)
+    does = _Evaluations(library, evaluator, incoming)
     outputs: list[Component] = [message, progress, sets, finished, start, stop, timer, result]
     for happens, handler, inputs in (
         (tab.select, does.open, [sets, finished]),
-        (upload.upload, does.add, [upload]),
+        (upload.upload, does.add, []),
         (start.click, does.start, [sets]),
         (stop.click, does.stop, []),
         (timer.tick, does.watch, []),
@@ -58,9 +54,10 @@ def evaluate_tab(tab: gr.Tab, library: Library, evaluator: Evaluator, i18n: gr.I
 class _Evaluations:
     """What happens in the tab; nothing here waits for a run."""
 
-    def __init__(self, library: Library, evaluator: Evaluator) -> None:
+    def __init__(self, library: Library, evaluator: Evaluator, incoming: Incoming) -> None:
         self._library = library
         self._evaluator = evaluator
+        self._incoming = incoming
 
     def open(self, questions: str | None, run: str | None) -> Shown:
         """Show what there is: the sets, the runs, the run that goes on, and the chosen run or else the newest one."""
@@ -76,19 +73,19 @@ class _Evaluations:
             result=gr.skip() if run and shown == run else _run_html(shown),
         )
 
-    def add(self, path: str) -> Shown:
-        """Keep an uploaded set, if nothing is wrong with it, and choose it."""
-        file = Path(path)
-        limit = self._library.settings.upload_mb
-        try:
-            if file.stat().st_size > limit * 1024 * 1024:
-                return self._shown(message=message_html("error.too_large", "error", limit=limit))
-            kept, questions = runs.keep_set(file, file.name)
-        except QuestionSetError as error:
-            return self._shown(message=refused_html("evaluate.refused", file.name, error.problems))
-        finally:
-            file.unlink(missing_ok=True)
-        said = message_html("evaluate.kept", "done", name=file.name, count=len(questions))
+    def add(self, event: gr.EventData) -> Shown:
+        """Keep the set that a page sent, if nothing is wrong with it, and choose it."""
+        arrived = arrivals(event._data)
+        if not arrived:
+            return self._shown(message=message_html("error.lost", "error", name=""))
+        with self._incoming.take(arrived[0].token) as received:
+            if received is None:
+                return self._shown(message=not_received_html(arrived[0], self._library.settings))
+            try:
+                kept, questions = runs.keep_set(received.path, received.name)
+            except QuestionSetError as error:
+                return self._shown(message=refused_html("evaluate.refused", received.name, error.problems))
+        said = message_html("evaluate.kept", "done", name=received.name, count=len(questions))
         return self._shown(message=said, sets=gr.update(choices=runs.set_choices(), value=kept))
 
     def start(self, questions: str | None) -> Shown:
