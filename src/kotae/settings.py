@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from kotae.answers.certainty import STRICTNESS
+from kotae.documents.reading import ReadingLimits
 from kotae.errors import KotaeError, reason
 from kotae.index.build import Recipe
 
@@ -47,6 +48,11 @@ class Settings(BaseSettings):
     uploads_mb: int = Field(
         5000, ge=1, description="how large all files together may be that were added in the web interface, in MB"
     )
+    read_seconds: float = Field(
+        30, gt=0, description="processor seconds that a page of a PDF may take to be read, or 100 kB of another file"
+    )
+    document_seconds: float = Field(3600, gt=0, description="processor seconds that a whole document may take")
+    read_mb: float = Field(1000, ge=200, description="memory that reading a file may take, in MB")
 
     @classmethod
     def settings_customise_sources(
@@ -63,7 +69,12 @@ class Settings(BaseSettings):
     @property
     def recipe(self) -> Recipe:
         """What the index is made of and with."""
-        return Recipe(self.corpus, self.model, self.dtype, self.cache)
+        return Recipe(self.corpus, self.model, self.dtype, self.cache, self.limits)
+
+    @property
+    def limits(self) -> ReadingLimits:
+        """What reading a document may take."""
+        return ReadingLimits(self.read_seconds, self.document_seconds, self.read_mb)
 
 
 def load(**options: Any) -> Settings:

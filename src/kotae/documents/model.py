@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", "note"]
+ShortfallKind = Literal["left_out", "without_layout", "cut_short"]
+ShortfallReason = Literal["time", "memory", "crash", "damage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Pages that were not read as the others were, from `first` to `last`, and why.
+
+    "left_out": nothing of them was read; "without_layout": they were read, but by their lines alone. Of a file that is
+    "cut_short" the end is missing: which pages that is cannot be told, and both numbers are 0.
+    """
+
+    first: int
+    last: int
+    what: ShortfallKind
+    why: ShortfallReason
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read: `elements` are its blocks and tables in reading order."""
+    """A document as read: `elements` are its blocks and tables in reading order, `shortfalls` what was not read."""
 
     format: Literal["pdf", "html", "markdown", "text"]
     title: str
     pages: tuple[Page, ...]
     elements: tuple[Block | Table, ...]
+    shortfalls: tuple[Shortfall, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks in reading order."""

@@ -2,12 +2,14 @@
 
 import codecs
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kotae.documents.model import Document
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 SUFFIXES = (".pdf", ".html", ".htm", ".md", ".markdown", ".txt")
@@ -48,9 +50,16 @@ def open_document(path: Path) -> Document:
         DocumentError: the file cannot be read; the message names it and says what to do.
     """
     content = check(path, path.name)
-    try:
+    with named_problems(path):
         return _read(path, path.suffix.lower(), content)
-    except DocumentError:
+
+
+@contextmanager
+def named_problems(path: Path) -> Iterator[None]:
+    """Turn whatever a reader raises into a DocumentError that names the file; want of memory is the caller's to answer."""
+    try:
+        yield
+    except (DocumentError, MemoryError):
         raise
     except Exception as error:
         kind = type(error).__name__

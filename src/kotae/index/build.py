@@ -5,12 +5,14 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from kotae.corpus import citations, manifest
 from kotae.corpus.scan import File, scan
 from kotae.documents.model import Document
 from kotae.documents.open import PARSER_VERSION, SUFFIXES
+from kotae.documents.reading import ReadingLimits
 from kotae.embedding import Dtype, Encoded, Encoder, TokenCounter, identity_of
 from kotae.errors import CorpusError
 from kotae.index import generation
@@ -32,12 +34,16 @@ _UNITS_VERSION = 3
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What an index is made of and with: the corpus folder, the model, its number format, where conversions are kept."""
+    """What an index is made of and with.
+
+    The corpus folder, the model, its number format, where conversions are kept, and what reading a document may take.
+    """
 
     corpus: Path
     model: str
     dtype: Dtype
     cache: Path
+    limits: ReadingLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +90,17 @@ def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Pr
         reason = f" ({problems[0]})" if problems else ""
         raise CorpusError(f"{recipe.corpus}: no document in this folder{reason}. Add {', '.join(SUFFIXES)} files.")
     identity = identity_of(recipe.model, dtype=recipe.dtype, cache=recipe.cache)
-    sources = _fingerprint(files, listed, identity, problems)
+    sources = _fingerprint(files, listed, identity, problems, recipe.limits)
     previous = None if rebuild else _previous(index)
     if previous and previous.manifest.sources == sources:
         generation.sweep(index)
         return _report(previous.records, previous.manifest.problems, changed=False, read=0, removed=0)
     with generation.writing(index) as folder:
-        carried = _carried_over(files, identity, previous)
-        read = read_all([file for file in files if file.id not in carried], progress)
-        made = _split(files, read, identity, recipe)
-        problems.extend(line for line in read.values() if isinstance(line, str))
+        carried = _carried_over(files, identity, recipe.limits, previous)
+        new = [file for file in files if file.id not in carried]
+        read = read_all(new, recipe.limits, partial(_units_of, identity=identity, recipe=recipe), progress)
+        made = {name: what for name, what in read.items() if isinstance(what, DocumentUnits)}
+        problems.extend(what for what in read.values() if isinstance(what, str))
         problems.extend(
             f"{document.record.name}: there is no text in it; if it is a scan, run OCR on it first."
             for document in made.values()
@@ -129,19 +136,26 @@ def is_stale(recipe: Recipe, index: Path) -> bool:
     listed = manifest.read(recipe.corpus)
     files, problems = scan(recipe.corpus, listed, SUFFIXES)
     identity = identity_of(recipe.model, dtype=recipe.dtype, cache=recipe.cache)
-    return checked(index)[1].sources != _fingerprint(files, listed, identity, problems)
+    return checked(index)[1].sources != _fingerprint(files, listed, identity, problems, recipe.limits)
 
 
-def _fingerprint(files: list[File], listed: manifest.Manifest, identity: str, problems: list[str]) -> str:
+def _fingerprint(
+    files: list[File], listed: manifest.Manifest, identity: str, problems: list[str], limits: ReadingLimits
+) -> str:
     """Hash all that decides what an index holds."""
     told = replace(listed, examples=())
-    decides = [_reader(identity), [(file.name, file.sha256) for file in files], asdict(told), problems]
+    hashes = [(file.name, file.sha256) for file in files]
+    decides = [_reader(identity), hashes, asdict(told), problems, asdict(limits)]
     return hashlib.sha256(json.dumps(decides, ensure_ascii=False).encode()).hexdigest()
 
 
-def _reader(identity: str) -> str:
-    """Name the way from bytes to units; the model counts because passages are measured in its tokens."""
-    return f"{PARSER_VERSION}/{_UNITS_VERSION}/{identity}"
+def _reader(identity: str, limits: ReadingLimits | None = None) -> str:
+    """Name the way from bytes to units; the model counts because passages are measured in its tokens.
+
+    The limits are given where they decided what was read.
+    """
+    way = f"{PARSER_VERSION}/{_UNITS_VERSION}/{identity}"
+    return f"{way}/{limits.page_seconds:g},{limits.document_seconds:g},{limits.megabytes:g}" if limits else way
 
 
 def _previous(index: Path) -> _Previous | None:
@@ -151,7 +165,9 @@ def _previous(index: Path) -> _Previous | None:
     return _Previous(folder, stored, Records(folder / RECORDS))
 
 
-def _carried_over(files: list[File], identity: str, previous: _Previous | None) -> dict[str, DocumentUnits]:
+def _carried_over(
+    files: list[File], identity: str, limits: ReadingLimits, previous: _Previous | None
+) -> dict[str, DocumentUnits]:
     """Take over the units of files whose bytes and way of reading are the same."""
     if previous is None:
         return {}
@@ -162,39 +178,38 @@ def _carried_over(files: list[File], identity: str, previous: _Previous | None) 
         if number is None:
             continue
         record = previous.records.documents[number]
-        if record.sha256 == file.sha256 and record.reader == _reader(identity):
+        if record.sha256 == file.sha256 and record.reader in (_reader(identity), _reader(identity, limits)):
             document = previous.records.document_units(number)
             carried[file.id] = replace(document, record=_described(record, file))
     return carried
 
 
-def _split(
-    files: list[File], read: dict[str, Document | str], identity: str, recipe: Recipe
-) -> dict[str, DocumentUnits]:
-    """Make the units of every document that was read."""
-    documents = {file: read[file.id] for file in files if isinstance(read.get(file.id), Document)}
-    if not documents:
-        return {}
-    counter = TokenCounter.load(recipe.model, cache=recipe.cache)
-    made = {}
-    for file, document in documents.items():
-        assert isinstance(document, Document)
-        units = split(document, counter.count_tokens, counter.max_tokens)
-        record = DocumentRecord(
-            id=file.id,
-            name=file.name,
-            title=document.title,
-            sha256=file.sha256,
-            reader=_reader(identity),
-            format=document.format,
-            language=detect("\n".join(unit.text for unit in units)),
-            pages=len(document.pages),
-            references=tuple(citations.references(document)),
-            sizes=tuple((page.width, page.height) for page in document.pages if page.width),
-        )
-        languages = tuple(detect(unit.text) for unit in units)
-        made[file.id] = DocumentUnits(_described(record, file), tuple(units), languages, tuple(document.tables()))
-    return made
+def _units_of(file: File, document: Document, *, identity: str, recipe: Recipe) -> DocumentUnits:
+    """Make the units of a document that was read; runs where it was read, within the same limits."""
+    counter = _counter(recipe.model, recipe.cache)
+    units = split(document, counter.count_tokens, counter.max_tokens)
+    limited = any(shortfall.why in ("time", "memory") for shortfall in document.shortfalls)
+    record = DocumentRecord(
+        id=file.id,
+        name=file.name,
+        title=document.title,
+        sha256=file.sha256,
+        reader=_reader(identity, recipe.limits if limited else None),
+        format=document.format,
+        language=detect("\n".join(unit.text for unit in units)),
+        pages=len(document.pages),
+        references=tuple(citations.references(document)),
+        sizes=tuple((page.width, page.height) for page in document.pages if page.width),
+        shortfalls=document.shortfalls,
+    )
+    languages = tuple(detect(unit.text) for unit in units)
+    return DocumentUnits(_described(record, file), tuple(units), languages, tuple(document.tables()))
+
+
+@cache
+def _counter(model: str, folder: Path) -> TokenCounter:
+    """Load the model's tokenizer once in each process."""
+    return TokenCounter.load(model, cache=folder)
 
 
 def _described(record: DocumentRecord, file: File) -> DocumentRecord:

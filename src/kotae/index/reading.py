@@ -1,56 +1,77 @@
-"""Reading a corpus's new files in worker processes, so that a file that kills its reader kills nothing else."""
+"""Reading a corpus's new files in worker processes, so that no file takes more than its share or others with it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import as_completed
-from concurrent.futures.process import BrokenProcessPool
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
+from queue import SimpleQueue
+from typing import TypeVar
 
+from kotae.bounded import Worker
 from kotae.corpus.scan import File
+from kotae.documents import reading
 from kotae.documents.model import Document
-from kotae.documents.open import open_document
+from kotae.documents.reading import ReadingLimits
 from kotae.errors import DocumentError
-from kotae.processes import end_with_parent, pool
 
 _WORKERS = 2
+_T = TypeVar("_T")
 
 
-def read_all(files: Sequence[File], on_progress: Callable[[str, int, int], None]) -> dict[str, Document | str]:
-    """Read files and return, by id, each one's document or the line that says why it cannot be read.
+def read_all(
+    files: Sequence[File],
+    limits: ReadingLimits,
+    then: Callable[[File, Document], _T],
+    on_progress: Callable[[str, int, int], None],
+) -> dict[str, _T | str]:
+    """Read files and return, by id, what is made of each, or the line that says why it cannot be read.
 
     Args:
         files: what to read.
+        limits: what each may take.
+        then: makes of a document, in a worker, what is returned; it must be picklable.
         on_progress: told the stage's name, how many files are done and how many there are.
     """
-    results: dict[str, Document | str] = {}
-    lost = list(files)
-    for batch in (lost, *([file] for file in lost)):
-        # The second time round every file that went down with a broken pool gets a worker of its own.
-        waiting = [file for file in batch if file.id not in results]
-        if not waiting:
-            continue
-        for file, result in _read_in_workers(waiting):
-            if result is None and len(batch) > 1:
-                continue
-            results[file.id] = (
-                result if result is not None else f"{file.name}: its reader crashed; the file is damaged."
-            )
-            on_progress("reading", len(results), len(files))
+    results: dict[str, _T | str] = {}
+    workers = [Worker() for _ in files[:_WORKERS]]
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
+    try:
+        with ThreadPoolExecutor(_WORKERS, initializer=_leave_interrupts) as threads:
+            try:
+                futures = {threads.submit(_read, file, limits, then, idle): file for file in files}
+                for future in as_completed(futures):
+                    results[futures[future].id] = future.result()
+                    on_progress("reading", len(results), len(files))
+            except BaseException:
+                threads.shutdown(wait=False, cancel_futures=True)
+                for worker in workers:
+                    worker.close()
+                raise
+    finally:
+        for worker in workers:
+            worker.close()
     return results
 
 
-def _read_in_workers(files: Sequence[File]) -> Iterator[tuple[File, Document | str | None]]:
-    """Yield each file with its document, its problem, or None where the worker died."""
-    with pool(min(_WORKERS, len(files)), end_with_parent) as workers:
-        futures = {workers.submit(_read, file): file for file in files}
-        for future in as_completed(futures):
-            try:
-                yield futures[future], future.result()
-            except BrokenProcessPool:
-                yield futures[future], None
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the main thread; the processes that this thread starts inherit that."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _read(file: File) -> Document | str:
-    """Read one file in a worker; its problem travels back as a line."""
+def _read(
+    file: File, limits: ReadingLimits, then: Callable[[File, Document], _T], idle: "SimpleQueue[Worker]"
+) -> _T | str:
+    """Read one file in a worker that has nothing to do; its problem is returned as a line."""
+    worker = idle.get()
     try:
-        return open_document(file.path)
+        made = reading.read(worker, file.path, limits, partial(then, file))
     except DocumentError as error:  # it names the file, but not the folder that the file is in
         return f"{file.name}: {str(error).removeprefix(f'{file.path.name}: ')}"
+    finally:
+        if worker.megabytes > limits.megabytes / 2:
+            worker.renew()  # what a document left behind does not count against the next one
+        idle.put(worker)
+    return made

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from kotae.corpus.citations import Reference
-from kotae.documents.model import Table
+from kotae.documents.model import Shortfall, Table
 from kotae.passages.units import Unit
 
 _KEPT_TABLES = 64
@@ -32,7 +32,7 @@ class DocumentRecord:
     """What the index knows of a document: where it came from, what was read, which references it lists.
 
     `sha256` and `reader` say from which bytes and by which version of the readers its units were made; `sizes` are the
-    width and height of each page in PDF points, where the format has pages.
+    width and height of each page in PDF points, where the format has pages; `shortfalls` what was not read.
     """
 
     id: str
@@ -49,6 +49,7 @@ class DocumentRecord:
     licence: str = ""
     references: tuple[Reference, ...] = ()
     sizes: tuple[tuple[float, float], ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Reading a PDF: from what its pages draw to a document of blocks and tables."""
 
 from collections import Counter
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from kotae.documents.model import Block, Document, Page, Span, Table
+from kotae.documents.model import Block, Document, Page, Shortfall, Span, Table
 from kotae.documents.pdf import exhibits, flow, headings
 from kotae.documents.pdf.continued import continued
 from kotae.documents.pdf.exhibits import Element, Exhibit
@@ -12,35 +14,86 @@ from kotae.documents.pdf.joining import join, vocabulary
 from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, note_mark, parts
-from kotae.documents.pdf.source import pages
+from kotae.documents.pdf.source import PageError, PdfFile, checked
 from kotae.documents.pdf.text_blocks import TextBlock, text_blocks
 from kotae.documents.tables.build import build
 from kotae.text.normalise import join_label, join_prose
 
 
 def read(path: Path) -> Document:
-    """Read a PDF that has a text layer.
+    """Read a PDF that has a text layer, here and without limits; `documents/reading.py` does it within them.
 
     Boxes are in points from the top left corner of each page as it is shown, a page's own rotation undone.
 
     Raises:
-        DocumentError: the file is damaged, locked, empty, or shows no text.
+        DocumentError: the file is damaged, cut short, locked, empty, or shows no text.
     """
-    named, sources = pages(path)
-    known = vocabulary(run.text for source in sources for run in source.runs)
-    body = _body_size(sources)
-    elements: list[Element] = []
-    for found in without_furniture(sources, [parts(source, known) for source in sources]):
-        elements.extend(_page_elements(found, body))
-    elements = flow.flowing(continued(flow.without_contents(elements)))
-    top = headings.title(elements, body)
-    title = join([line.text for line in top.lines], known, join_label)[0] if top else named or path.stem
-    return Document(
-        format="pdf",
-        title=title,
-        pages=tuple(Page(source.number, source.width, source.height) for source in sources),
-        elements=tuple(_finished(elements, top, known)),
-    )
+    with closing(PdfFile(path)) as file:
+        sources, shortfalls = [], []
+        for number in range(1, file.pages + 1):
+            try:
+                source = file.page(number)
+            except PageError:
+                shortfalls.append(Shortfall(number, number, "left_out", "damage"))
+                continue
+            try:
+                sources.append(replace(source, regions=file.regions()))
+            except PageError:
+                sources.append(source)
+                shortfalls.append(Shortfall(number, number, "without_layout", "damage"))
+        assembly = Assembly(path, file.title, sources, cut_short=file.cut_short)
+        for place in range(len(sources)):
+            assembly.cut(place)
+        return assembly.document(shortfalls, file.pages)
+
+
+class Assembly:
+    """The pages of a PDF while they are made into a document: first each is cut into its parts, then all are joined."""
+
+    def __init__(self, path: Path, named: str, sources: list[PageSource], *, cut_short: bool) -> None:
+        """Take what was read of a file.
+
+        Args:
+            path: the file.
+            named: the title in its properties.
+            sources: its pages, in order, but those that were left out.
+            cut_short: whether the file's end is missing.
+
+        Raises:
+            DocumentError: no page could be read, or they show no text.
+        """
+        self._path, self._named, self._cut_short = path, named, cut_short
+        self._sources = checked(sources, path.name, cut_short=cut_short)
+        self._known = vocabulary(run.text for source in self._sources for run in source.runs)
+        self._parts: list[list[Part]] = []
+
+    def cut(self, place: int) -> None:
+        """Cut the page at a place, from 0, into its parts; the pages come in order."""
+        self._parts.append(parts(self._sources[place], self._known))
+
+    def document(self, shortfalls: list[Shortfall], pages: int) -> Document:
+        """Make the document.
+
+        Args:
+            shortfalls: what was not read, in order.
+            pages: how many pages the file has.
+        """
+        body = _body_size(self._sources)
+        elements: list[Element] = []
+        for page_parts in without_furniture(self._sources, self._parts):
+            elements.extend(_page_elements(page_parts, body))
+        elements = flow.flowing(continued(flow.without_contents(elements)))
+        top = headings.title(elements, body)
+        title = join([line.text for line in top.lines], self._known, join_label)[0] if top else self._named
+        sizes = {source.number: (source.width, source.height) for source in self._sources}
+        usual = Counter(sizes.values()).most_common(1)[0][0]  # for pages that were left out
+        return Document(
+            format="pdf",
+            title=title or self._path.stem,
+            pages=tuple(Page(number, *sizes.get(number, usual)) for number in range(1, pages + 1)),
+            elements=tuple(_finished(elements, top, self._known)),
+            shortfalls=(*shortfalls, *([Shortfall(0, 0, "cut_short", "damage")] if self._cut_short else [])),
+        )
 
 
 def _body_size(sources: list[PageSource]) -> float:

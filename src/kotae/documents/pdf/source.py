@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,32 +17,109 @@ from kotae.text.normalise import clean, is_wide
 _THIN = 2.5  # a filled rectangle no thicker than this is a rule
 _TORN = 1.2  # a gap of so many ems tears a line into runs
 _AUTOMATIC = 0.28  # ems of space that typesetting itself puts between Japanese and Latin: a quarter, and rounding
+_CUT_SHORT = "the PDF is cut short: its end is missing; download or save it anew"
+_NO_MEMORY = re.compile(r"malloc|calloc|realloc|memory", re.IGNORECASE)  # as MuPDF words it
 _ASCENT, _DESCENT = 0.88, 0.2  # of an em: fonts disagree wildly about their own height
 
 
-def pages(path: Path) -> tuple[str, list[PageSource]]:
-    """Open a PDF and return the title in its properties and what its pages show.
+class PdfFile:
+    """A PDF that is open to be read, page by page."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it.
+
+        Raises:
+            DocumentError: the file is damaged, cut short, locked with a password, or has no page.
+        """
+        import pymupdf
+        import pymupdf.layout  # its import is what makes the layout model known to pymupdf
+
+        silence(pymupdf)
+        self._pymupdf = pymupdf
+        self._document = opened(pymupdf, path)
+        self._page: Any = None
+        self._has_text = False
+        self.pages: int = self._document.page_count
+        self.title = clean(str((self._document.metadata or {}).get("title") or "")).strip()
+        self.cut_short: bool = self._document.is_repaired and is_cut_short(path.read_bytes())
+
+    def page(self, number: int) -> PageSource:
+        """Return what a page shows, from 1, its layout not analysed.
+
+        Raises:
+            MemoryError: the page takes more memory than there is.
+            PageError: the page is damaged.
+        """
+        self._page = None
+        try:
+            with _all_of_it(self._pymupdf):
+                page = self._document[number - 1]
+                source = _source(self._pymupdf, page)
+        except MemoryError:
+            raise
+        except Exception as error:  # PyMuPDF raises anything at all on damaged pages
+            raise PageError(number) from error
+        self._page, self._has_text = page, bool(source.runs)
+        return source
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return the regions that layout analysis sees on the page that was read last; none on one without text.
+
+        Raises:
+            MemoryError: the analysis takes more memory than there is.
+            PageError: the layout model cannot take the page.
+        """
+        page = self._page
+        if not self._has_text:
+            return ()
+        try:
+            with _all_of_it(self._pymupdf):
+                page.get_layout(return_raw=True)
+        except MemoryError:
+            raise
+        except Exception as error:  # the layout model fails in many ways on odd pages
+            raise PageError(page.number + 1) from error
+        return tuple(_region(seen, page.number + 1) for seen in page.layout_information or [])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._page = None
+        self._document.close()
+
+
+class PageError(Exception):
+    """A page, or its layout, cannot be read; the others still can."""
+
+
+@contextmanager
+def _all_of_it(pymupdf: Any) -> Iterator[None]:
+    """Raise MemoryError where MuPDF only warned that it left something out for want of memory."""
+    pymupdf.TOOLS.reset_mupdf_warnings()
+    yield
+    if _NO_MEMORY.search(pymupdf.TOOLS.mupdf_warnings()):
+        raise MemoryError
+
+
+def checked(sources: list[PageSource], name: str, *, cut_short: bool) -> list[PageSource]:
+    """Return the pages of a PDF with their small figures marked.
+
+    Args:
+        sources: what was read of its pages.
+        name: the file's name, for messages.
+        cut_short: whether the file's end is missing.
 
     Raises:
-        DocumentError: the file is damaged, locked with a password, or has no page or no text.
+        DocumentError: there are none, they show no text, or it cannot be told which.
     """
-    import pymupdf
-    import pymupdf.layout  # its import is what makes the layout model known to pymupdf
-
-    silence(pymupdf)
-    document = opened(pymupdf, path)
-    try:
-        sources = [_page(pymupdf, document[number]) for number in range(document.page_count)]
-        title = str((document.metadata or {}).get("title") or "")
-    except (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase) as error:
-        raise DocumentError(f"{path.name}: the PDF is damaged and cannot be read; save it anew or repair it") from error
-    finally:
-        document.close()
+    if not sources:
+        raise DocumentError(f"{name}: none of its pages can be read; save the PDF anew or repair it")
     if not any(page.runs for page in sources):
-        raise DocumentError(f"{path.name}: the PDF has no text layer (a scan?); run OCR on it first")
+        if cut_short:
+            raise DocumentError(f"{name}: {_CUT_SHORT}")
+        raise DocumentError(f"{name}: the PDF has no text layer (a scan?); run OCR on it first")
     if _is_unreadable(sources):
-        raise DocumentError(f"{path.name}: the PDF's fonts do not say which characters they draw; run OCR on it first")
-    return clean(title).strip(), _with_small_figures(sources)
+        raise DocumentError(f"{name}: the PDF's fonts do not say which characters they draw; run OCR on it first")
+    return _with_small_figures(sources)
 
 
 def silence(pymupdf: Any) -> None:
@@ -78,40 +156,44 @@ def opened(pymupdf: Any, path: Path) -> Any:
     """Open a PDF, to be closed by the caller.
 
     Raises:
-        DocumentError: the file is damaged, locked with a password, or has no page.
+        DocumentError: the file is damaged, cut short, locked with a password, or has no page.
     """
     try:
-        document = pymupdf.open(stream=path.read_bytes(), filetype="pdf")
+        content = path.read_bytes()
     except OSError as error:
         raise DocumentError(
             f"{path.name}: cannot be opened ({error.strerror}); check the path and its rights"
         ) from error
+    problem = _CUT_SHORT if is_cut_short(content) else "the PDF is damaged; download or save it anew, or repair it"
+    try:
+        document = pymupdf.open(stream=content, filetype="pdf")
+        pages = document.page_count
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
-        raise DocumentError(f"{path.name}: the PDF is damaged or cut short; download or save it anew") from error
+        raise DocumentError(f"{path.name}: {problem}") from error
     if document.needs_pass:
         document.close()
         raise DocumentError(f"{path.name}: the PDF is locked with a password; save a copy without one")
-    if document.page_count == 0:
+    if pages == 0:
         document.close()
-        raise DocumentError(f"{path.name}: the PDF has no pages, or is cut short; download or save it anew")
+        if document.is_repaired:
+            raise DocumentError(f"{path.name}: {problem}")
+        raise DocumentError(f"{path.name}: the PDF has no pages; download or save it anew")
     return document
 
 
-def _page(pymupdf: Any, page: Any) -> PageSource:
+def is_cut_short(content: bytes) -> bool:
+    """Tell whether a PDF's end is missing: the mark of its end stands behind the last of its objects."""
+    return content.rfind(b"%%EOF") < content.rfind(b" obj")
+
+
+def _source(pymupdf: Any, page: Any) -> PageSource:
     if page.rotation and page.cropbox != page.mediabox:  # PyMuPDF loses the crop when it takes the rotation out
         crop, whole = page.cropbox, page.mediabox
         page.set_mediabox(pymupdf.Rect(crop.x0, whole.y1 - crop.y1, crop.x1, whole.y1 - crop.y0))
     page.remove_rotation()  # from here on coordinates are those of the page as it is shown
     number = page.number + 1
     runs = tuple(without_ruby(list(_runs(pymupdf, page, number))))
-    regions: tuple[Region, ...] = ()
-    if runs:
-        try:
-            page.get_layout(return_raw=True)
-        except (RuntimeError, ValueError, TypeError, LookupError, ZeroDivisionError):
-            page.layout_information = None  # a page that the layout model cannot take is still read, by its lines
-        regions = tuple(_region(found, number) for found in page.layout_information or [])
-    return PageSource(number, page.rect.width, page.rect.height, runs, tuple(_rules(page)), regions)
+    return PageSource(number, page.rect.width, page.rect.height, runs, tuple(_rules(page)), ())
 
 
 def _region(found: dict[str, Any], page: int) -> Region:

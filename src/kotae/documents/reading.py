@@ -1,0 +1,265 @@
+"""Reading a document within limits, in a process of its own: what cannot be read in them is left out and named.
+
+A PDF is read page by page, so that a page costs no more than itself. What a page draws and what its layout is are two
+pieces of work: where only the second cannot be done, the page is read by its lines.
+"""
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypeVar
+
+from kotae.bounded import Limits, NotDoneError, Worker
+from kotae.documents.model import Document, Shortfall, ShortfallReason
+from kotae.documents.open import check, named_problems, open_document
+from kotae.errors import DocumentError
+
+if TYPE_CHECKING:
+    from kotae.documents.pdf.layout import PageSource, Region
+    from kotae.documents.pdf.reader import Assembly, PdfFile
+
+_T = TypeVar("_T")
+_BYTES_A_PAGE = 100_000  # so many bytes of a text may take what a page of a PDF may: a book has some 2,000 a page
+_PAGE_MB = 2  # MB of memory that each page may take once all are put together: a full one takes half of that
+_WAYS = {
+    "time": "more than {seconds:g} s of processor time (setting read_seconds)",
+    "memory": "more than {megabytes:g} MB of memory (setting read_mb)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What reading may take.
+
+    `page_seconds` are of processor time, for a page of a PDF or 100 kB of another file, and for opening a file;
+    `document_seconds` are for all of a document; `megabytes` are for the process that reads it.
+    """
+
+    page_seconds: float
+    document_seconds: float
+    megabytes: float
+
+    @property
+    def page(self) -> Limits:
+        """What one page may take."""
+        return Limits(self.page_seconds, self.megabytes)
+
+    def whole(self, pages: float) -> Limits:
+        """What a document may take that is handled as a whole, by its number of pages."""
+        seconds = min(self.document_seconds, self.page_seconds * max(1.0, pages))
+        return Limits(seconds, self.megabytes + _PAGE_MB * pages)
+
+
+def read(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T]) -> _T:
+    """Read a document in a worker and do something with it there; only what comes of that leaves the worker.
+
+    Args:
+        worker: where to read.
+        path: the file.
+        limits: what reading, and what is done then, may take.
+        then: a function that can be pickled.
+
+    Raises:
+        DocumentError: the file cannot be read, or not within the limits; the message names it and says what to do.
+    """
+    if path.suffix.lower() == ".pdf":
+        return _read_pdf(worker, path, limits, then)
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0  # it is said when the file is opened
+    share = limits.whole(size / _BYTES_A_PAGE)
+    try:
+        return worker.run(share, _read_whole, path, then)
+    except NotDoneError as error:
+        raise _refused(path, "reading it", error, share) from None
+
+
+def _refused(path: Path, what: str, error: NotDoneError, share: Limits) -> DocumentError:
+    if error.reason == "crash":
+        return DocumentError(f"{path.name}: its reader crashed; the file is damaged, so save it anew or convert it")
+    way = _WAYS[error.reason].format(seconds=share.seconds, megabytes=share.megabytes)
+    return DocumentError(f"{path.name}: {what} takes {way}; cut it into several files, or allow more")
+
+
+def _read_whole(path: Path, then: Callable[[Document], _T]) -> _T:
+    return then(open_document(path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What is known of a PDF before its pages are read."""
+
+    pages: int
+    title: str
+    cut_short: bool
+
+
+def _read_pdf(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T]) -> _T:
+    try:
+        opened = worker.run(limits.page, _open_pdf, path)
+    except NotDoneError as error:
+        raise _refused(path, "opening it", error, limits.page) from None
+    # The pages that are read wait here and not in the worker, which may die.
+    with tempfile.TemporaryFile() as kept:
+        places, shortfalls = _read_pages(worker, path, limits, opened, kept)
+        share = limits.whole(opened.pages)
+        try:
+            while True:
+                lost = _cut_pages(worker, path, limits, opened, kept, places)
+                if lost is None:
+                    found = tuple(sorted(shortfalls, key=lambda shortfall: shortfall.first))
+                    return worker.run(share, _put_together, path, _in_runs(found), opened.pages, then)
+                shortfalls.append(lost)
+                del places[lost.first]
+        except NotDoneError as error:
+            raise _refused(path, "putting its pages together", error, share) from None
+
+
+def _cut_pages(
+    worker: Worker, path: Path, limits: ReadingLimits, opened: _Opened, kept: IO[bytes], places: dict[int, int]
+) -> Shortfall | None:
+    """Give the pages to the worker and have each cut into its parts; return the first with which that does not work."""
+    share = limits.whole(opened.pages)
+    worker.run(share, _begin)
+    for place in places.values():
+        kept.seek(place)
+        worker.run(share, _add, *pickle.load(kept))
+    worker.run(share, _gather, path, opened)
+    for position, number in enumerate(places):
+        try:
+            cut = worker.run(limits.page, _cut, position)
+        except NotDoneError as error:
+            return Shortfall(number, number, "left_out", error.reason)
+        if not cut:
+            return Shortfall(number, number, "left_out", "damage")
+    return None
+
+
+def _read_pages(
+    worker: Worker, path: Path, limits: ReadingLimits, opened: _Opened, kept: IO[bytes]
+) -> tuple[dict[int, int], list[Shortfall]]:
+    """Read all pages into a file, one after the other; return by their numbers where they are there, and what was not read."""
+    places: dict[int, int] = {}
+    shortfalls: list[Shortfall] = []
+    latest = worker.seconds + limits.document_seconds
+    is_open = True
+    for number in range(1, opened.pages + 1):
+        if worker.seconds > latest:
+            shortfalls.append(Shortfall(number, opened.pages, "left_out", "time"))
+            break
+        page: bytes | None = None
+        regions: tuple[Region, ...] | None = None
+        reason: ShortfallReason = "damage"
+        try:
+            if not is_open:
+                worker.run(limits.page, _open_pdf, path)
+                is_open = True
+            page = worker.run(limits.page, _page, number)
+            regions = worker.run(limits.page, _regions)
+        except NotDoneError as error:
+            reason, is_open = error.reason, False
+        if page is None:
+            shortfalls.append(Shortfall(number, number, "left_out", reason))
+            continue
+        if regions is None:
+            shortfalls.append(Shortfall(number, number, "without_layout", reason))
+        places[number] = kept.tell()
+        pickle.dump((page, regions or ()), kept)
+    return places, shortfalls
+
+
+def _in_runs(shortfalls: Iterable[Shortfall]) -> list[Shortfall]:
+    """Put neighbouring pages with the same shortfall together."""
+    runs: list[Shortfall] = []
+    for shortfall in shortfalls:
+        before = runs[-1] if runs else None
+        if before and (before.last + 1, before.what, before.why) == (shortfall.first, shortfall.what, shortfall.why):
+            runs[-1] = replace(before, last=shortfall.last)
+        else:
+            runs.append(shortfall)
+    return runs
+
+
+# What follows runs in the worker, which keeps the file that it reads, and then the pages that are put together.
+_file: "PdfFile | None" = None
+_sources: "list[PageSource]" = []
+_assembly: "Assembly | None" = None
+
+
+def _open_pdf(path: Path) -> _Opened:
+    global _file  # a process has no other place for what it keeps from one piece of work to the next
+    check(path, path.name)
+    from kotae.documents.pdf.reader import PdfFile
+
+    _begin()
+    with named_problems(path):
+        _file = PdfFile(path)
+    return _Opened(_file.pages, _file.title, _file.cut_short)
+
+
+def _page(number: int) -> bytes | None:
+    """Read a page without its layout and return it packed, or None where it is damaged."""
+    from kotae.documents.pdf.reader import PageError
+
+    assert _file is not None
+    try:
+        return pickle.dumps(_file.page(number))
+    except PageError:
+        return None
+
+
+def _regions() -> "tuple[Region, ...] | None":
+    """Return the layout of the page that was read last, or None where that cannot be told."""
+    from kotae.documents.pdf.reader import PageError
+
+    assert _file is not None
+    try:
+        return _file.regions()
+    except PageError:
+        return None
+
+
+def _begin() -> None:
+    """Forget what was kept."""
+    global _file, _assembly
+    if _file is not None:
+        _file.close()
+    _file = _assembly = None
+    _sources.clear()
+
+
+def _add(page: bytes, regions: "tuple[Region, ...]") -> None:
+    _sources.append(replace(pickle.loads(page), regions=regions))
+
+
+def _gather(path: Path, opened: _Opened) -> None:
+    """Make the pages that were added ready to be cut."""
+    from kotae.documents.pdf.reader import Assembly
+
+    global _assembly
+    with named_problems(path):
+        _assembly = Assembly(path, opened.title, _sources, cut_short=opened.cut_short)
+    _sources.clear()
+
+
+def _cut(place: int) -> bool:
+    """Cut a page into its parts; tell whether that could be done."""
+    assert _assembly is not None
+    try:
+        _assembly.cut(place)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - one odd page is left out, the others stay
+        return False
+    return True
+
+
+def _put_together(path: Path, shortfalls: list[Shortfall], pages: int, then: Callable[[Document], _T]) -> _T:
+    assert _assembly is not None
+    with named_problems(path):
+        document = _assembly.document(shortfalls, pages)
+    _begin()
+    return then(document)
