@@ -138,7 +138,9 @@ class Worker:
     def _result(self, limits: Limits) -> tuple[str, Any, float]:
         """Wait for the result and watch the process meanwhile; EOFError where it has ended."""
         process, connection = self._process, self._connection
-        assert process is not None and process.pid is not None and connection is not None
+        assert process is not None
+        assert process.pid is not None
+        assert connection is not None
         latest = time.monotonic() + max(_LEAST_PATIENCE, _PATIENCE * limits.seconds)
         while not wait([connection, process.sentinel], _LOOK):
             if _held(process.pid) > limits.megabytes:

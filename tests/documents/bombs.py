@@ -20,7 +20,9 @@ def nested_divs(depth: int = 100_000) -> bytes:
 
 def nested_spans(depth: int = 20_000) -> bytes:
     """Return an HTML page of inline elements in each other, with a block at the bottom."""
-    return b"<!doctype html><title>Spans</title>" + b"<span>" * depth + b"<p>text at the bottom</p>" + b"</span>" * depth
+    return (
+        b"<!doctype html><title>Spans</title>" + b"<span>" * depth + b"<p>text at the bottom</p>" + b"</span>" * depth
+    )
 
 
 def nested_tables(depth: int = 20_000) -> bytes:
@@ -156,7 +158,9 @@ def deflated(size: int, of: bytes = b" ", first: bytes = b"") -> bytes:
     """Return `first` and then `size` equal bytes, packed a thousand times smaller; made without having them all at once."""
     packer, chunk = zlib.compressobj(9), of * _CHUNK
     head = packer.compress(first + chunk) + packer.flush(zlib.Z_FULL_FLUSH)
-    again = packer.compress(chunk) + packer.flush(zlib.Z_FULL_FLUSH)  # it refers to nothing before it: it can be repeated
+    again = packer.compress(chunk) + packer.flush(
+        zlib.Z_FULL_FLUSH
+    )  # it refers to nothing before it: it can be repeated
     count = max(1, size // _CHUNK)
     check = zlib.adler32(first)
     for _ in range(count):
@@ -172,7 +176,10 @@ def inflating_page(size: int = 2 * GIGABYTE) -> bytes:
 def inflating_image(size: int = 2 * GIGABYTE) -> bytes:
     """Return a PDF whose second page draws a picture of 2 GB in 2 MB."""
     side = int(size**0.5)
-    kind = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8" % (side, side)
+    kind = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8" % (
+        side,
+        side,
+    )
     image = stream(deflated(size, b"\x00"), kind + b" /Filter /FlateDecode")
     content = b"q 500 0 0 500 20 20 cm /X Do Q BT /F1 12 Tf 72 800 Td (The picture below is dark.) Tj ET"
     return between(stream(content), {1000: image}, b"/XObject << /X 1000 0 R >>")
@@ -203,7 +210,10 @@ def inflating_objects(size: int = 2 * GIGABYTE) -> bytes:
         11: said("A page whose catalogue lies in a large stream."),
     }
     out = bytearray(b"%PDF-1.7\n")
-    entries = {number: b"\x00" + bytes(5) for number in range(12)} | {1: b"\x02" + b"\0\0\0\5\0", 2: b"\x02" + b"\0\0\0\5\1"}
+    entries = {number: b"\x00" + bytes(5) for number in range(12)} | {
+        1: b"\x02" + b"\0\0\0\5\0",
+        2: b"\x02" + b"\0\0\0\5\1",
+    }
     for number, body in bodies.items():
         entries[number] = b"\x01" + len(out).to_bytes(4, "big") + b"\0"
         out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
@@ -213,7 +223,9 @@ def inflating_objects(size: int = 2 * GIGABYTE) -> bytes:
 
 def overlapping_strings(count: int = 15_000) -> bytes:
     """Return a PDF whose second page has so many strings at nearly the same place."""
-    lines = b"".join(b"1 0 0 1 %.3f %.3f Tm (overlapping text %d) Tj\n" % (72 + i / 997, 400 + i / 991, i) for i in range(count))
+    lines = b"".join(
+        b"1 0 0 1 %.3f %.3f Tm (overlapping text %d) Tj\n" % (72 + i / 997, 400 + i / 991, i) for i in range(count)
+    )
     return between(stream(zlib.compress(b"BT /F1 10 Tf\n" + lines + b"ET"), b"/Filter /FlateDecode"))
 
 

@@ -18,7 +18,8 @@ from kotae.errors import DocumentError
 
 if TYPE_CHECKING:
     from kotae.documents.pdf.layout import PageSource, Region
-    from kotae.documents.pdf.reader import Assembly, PdfFile
+    from kotae.documents.pdf.reader import Assembly
+    from kotae.documents.pdf.source import PdfFile
 
 _T = TypeVar("_T")
 _BYTES_A_PAGE = 100_000  # so many bytes of a text may take what a page of a PDF may: a book has some 2,000 a page
@@ -192,7 +193,7 @@ _assembly: "Assembly | None" = None
 def _open_pdf(path: Path) -> _Opened:
     global _file  # a process has no other place for what it keeps from one piece of work to the next
     check(path, path.name)
-    from kotae.documents.pdf.reader import PdfFile
+    from kotae.documents.pdf.source import PdfFile
 
     _begin()
     with named_problems(path):
@@ -202,7 +203,7 @@ def _open_pdf(path: Path) -> _Opened:
 
 def _page(number: int) -> bytes | None:
     """Read a page without its layout and return it packed, or None where it is damaged."""
-    from kotae.documents.pdf.reader import PageError
+    from kotae.documents.pdf.source import PageError
 
     assert _file is not None
     try:
@@ -213,7 +214,7 @@ def _page(number: int) -> bytes | None:
 
 def _regions() -> "tuple[Region, ...] | None":
     """Return the layout of the page that was read last, or None where that cannot be told."""
-    from kotae.documents.pdf.reader import PageError
+    from kotae.documents.pdf.source import PageError
 
     assert _file is not None
     try:
