@@ -27,7 +27,7 @@ _LOOK = 0.05  # seconds between two looks at a process: memory is filled at a fe
 _RESERVED = 2  # times the memory may be reserved: allocators and threads reserve more than they use
 # Where processor time cannot be limited, and for a process that only waits, the clock decides, with much patience: other
 # work may keep the processors busy.
-_PATIENCE, _LEAST_PATIENCE = 10, 60.0
+_PATIENCE, _LEAST_PATIENCE = 20, 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from kotae.answers.model import Result
+from kotae.documents.model import Shortfall
 from kotae.evaluation.sets.imports import Imported
 from kotae.index import generation
 from kotae.index.build import IndexReport
@@ -21,6 +22,7 @@ from kotae.text.labels import labels_language
 from kotae.text.language import Language
 
 _TABLE_CHARACTERS = 600
+_SHORTFALLS = 3  # said of a document beside each of its hits; kotae status says all
 _LABELS: dict[Language, dict[str, str]] = {
     "ja": {
         "not_found": "文書には答えが見つかりません",
@@ -29,12 +31,20 @@ _LABELS: dict[Language, dict[str, str]] = {
         "closest": "最も近い箇所(答えではありません)",
         "evidence": "根拠",
         "page": "{page}ページ",
+        "pages": "{first}–{last}ページ",
         "lines": "{first}–{last}行目",
         "passage": "本文",
         "row": "表の行",
         "table": "表",
         "cites": "引用文献",
         "absent": "この文書集にはありません",
+        "left_out": "{place}は読めませんでした({why})",
+        "without_layout": "{place}はレイアウト解析なしで読みました({why})",
+        "cut_short": "ファイルが途中で切れていて、終わりの部分がありません",
+        "time": "時間がかかりすぎるため",
+        "memory": "メモリーを使いすぎるため",
+        "crash": "読み取りが異常終了したため",
+        "damage": "壊れているため",
     },
     "en": {
         "not_found": "Not in the documents",
@@ -43,12 +53,20 @@ _LABELS: dict[Language, dict[str, str]] = {
         "closest": "Closest, but no answer",
         "evidence": "Evidence",
         "page": "p. {page}",
+        "pages": "pp. {first}–{last}",
         "lines": "lines {first}–{last}",
         "passage": "passage",
         "row": "table row",
         "table": "table",
         "cites": "Cites",
         "absent": "not in this corpus",
+        "left_out": "{place} not read: {why}",
+        "without_layout": "{place} read without layout analysis: {why}",
+        "cut_short": "the file is cut short: its end is missing",
+        "time": "took too much time",
+        "memory": "took too much memory",
+        "crash": "the reader crashed",
+        "damage": "damaged",
     },
 }
 
@@ -116,6 +134,8 @@ def print_status(folder: Path, manifest: GenerationManifest, stale: str, console
     for document in records.documents:
         line = f"  {document.id}: {document.title} ({document.pages} pages, {document.language})"
         console.print(Text(_line(line)))
+        for shortfall in document.shortfalls:
+            console.print(Text(f"    ! {_shortfall(shortfall, _LABELS['en'])}"))
     for problem in manifest.problems:
         console.print(Text(_line(f"  ! {problem}")))
 
@@ -171,11 +191,21 @@ def _print_hit(hit: Hit, result: Result, labels: dict[str, str], console: Consol
     if unit.kind == "table" and len(text) > _TABLE_CHARACTERS:
         text = text[:_TABLE_CHARACTERS] + Text("…")
     console.print(text)
+    for shortfall in hit.document.shortfalls[:_SHORTFALLS]:
+        console.print(Text(f"    ! {_shortfall(shortfall, labels)}"), style="yellow")
     for cited in result.cited(hit):
         if cited.reference:
             where = "" if cited.in_corpus else f" ({labels['absent']})"
             console.print(Text(plain(f"    {labels['cites']} {cited.key}: {cited.reference}{where}"), style="dim"))
     console.print()
+
+
+def _shortfall(shortfall: Shortfall, labels: dict[str, str]) -> str:
+    """Say what of a document was not read, and why."""
+    place = labels["pages"].format(first=shortfall.first, last=shortfall.last)
+    if shortfall.first == shortfall.last:
+        place = labels["page"].format(page=shortfall.first)
+    return labels[shortfall.what].format(place=place, why=labels[shortfall.why])
 
 
 def plain(text: str) -> str:

@@ -222,9 +222,10 @@ def inflating_objects(size: int = 2 * GIGABYTE) -> bytes:
 
 
 def overlapping_strings(count: int = 15_000) -> bytes:
-    """Return a PDF whose second page has so many strings at nearly the same place."""
+    """Return a PDF whose second page has so many strings over each other, at ever other places."""
     lines = b"".join(
-        b"1 0 0 1 %.3f %.3f Tm (overlapping text %d) Tj\n" % (72 + i / 997, 400 + i / 991, i) for i in range(count)
+        b"1 0 0 1 %.3f %.3f Tm (overlapping text %d) Tj\n" % (20 + i * 37.7 % 450, 20 + i * 53.3 % 800, i)
+        for i in range(count)
     )
     return between(stream(zlib.compress(b"BT /F1 10 Tf\n" + lines + b"ET"), b"/Filter /FlateDecode"))
 

@@ -15,16 +15,18 @@ import pymupdf
 import pytest
 from support import ROOT
 
+from kotae.bounded import Limits
 from kotae.documents.pdf.drawing import PageDrawer
 from kotae.documents.pdf.render import SCALE, page_png
 from kotae.errors import DocumentError
 
+LIMITS = Limits(30, 1000)
 BRIEF = ROOT / "corpus" / "critical-minerals-brief.ja.pdf"
 
 
 @pytest.fixture(scope="module")
 def drawer() -> Iterator[PageDrawer]:
-    drawer = PageDrawer()
+    drawer = PageDrawer(LIMITS)
     yield drawer
     drawer.close()
 
@@ -91,7 +93,7 @@ def drawn_at_last(drawer: PageDrawer, pdf: Path, version: str) -> bytes:
 def test_after_its_process_was_killed_pages_are_drawn_again(pdf: Path) -> None:
     """As a file does that kills MuPDF: at most one page is not drawn."""
     before = {process.pid for process in multiprocessing.active_children()}
-    drawer = PageDrawer()
+    drawer = PageDrawer(LIMITS)
     try:
         first = drawer.draw(pdf, "0", 1)
         for version in ("1", "2"):
@@ -109,10 +111,11 @@ def test_after_its_process_was_killed_pages_are_drawn_again(pdf: Path) -> None:
 SERVER = """
 import multiprocessing, sys, time
 from pathlib import Path
+from kotae.bounded import Limits
 from kotae.documents.pdf.drawing import PageDrawer
 
 if __name__ == "__main__":
-    drawer = PageDrawer()
+    drawer = PageDrawer(Limits(30, 1000))
     drawer.draw(Path(sys.argv[1]), "1", 1)
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
     time.sleep(600)

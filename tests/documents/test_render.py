@@ -91,7 +91,7 @@ def test_a_page_that_does_not_exist_is_said_not_to(number: int) -> None:
 
 def test_a_file_that_is_no_pdf_or_is_gone_is_said_to_be_so(tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\ngarbage")
-    for name, reason in (("broken.pdf", "damaged or cut short"), ("gone.pdf", "cannot be opened")):
+    for name, reason in (("broken.pdf", "the PDF is damaged"), ("gone.pdf", "cannot be opened")):
         with pytest.raises(DocumentError, match=f"^{name}: .*{reason}") as raised:
             page_png(tmp_path / name, 1)
         assert "\n" not in str(raised.value)

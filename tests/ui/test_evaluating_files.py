@@ -13,6 +13,7 @@ from kotae import Kotae
 from kotae.errors import QuestionSetError, RunError
 from kotae.evaluation.evaluate import carry_out, plan
 from kotae.evaluation.sets.read import SUFFIXES, read_set
+from kotae.settings import Settings
 from kotae_ui import runs
 from kotae_ui.guard import Guard
 from kotae_ui.run_addresses import run_addresses
@@ -33,6 +34,7 @@ HOSTILE = [
 ]
 
 
+LIMITS = Settings().limits
 pytestmark = pytest.mark.usefixtures("here")
 
 
@@ -59,7 +61,7 @@ def everything(here: Path) -> set[str]:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_set_is_kept_in_the_runs_folder_whatever_it_is_called(here: Path, name: str) -> None:
     incoming = write(here / "incoming", "upload.csv", set_content())
-    kept, questions = runs.keep_set(incoming, name)
+    kept, questions = runs.keep_set(incoming, name, LIMITS)
     assert len(questions) == 5
     assert everything(here) == {"incoming/upload.csv", f"runs/sets/{kept}"}
     assert kept.endswith(".csv")
@@ -70,7 +72,7 @@ def test_a_set_is_kept_in_the_runs_folder_whatever_it_is_called(here: Path, name
 
 def test_the_same_set_is_kept_once_and_another_of_the_same_name_beside_it(here: Path) -> None:
     for content in (set_content(), set_content(), set_content(encoding="utf-8")):
-        runs.keep_set(write(here, "questions.csv", content), "questions.csv")
+        runs.keep_set(write(here, "questions.csv", content), "questions.csv", LIMITS)
     assert len(runs.set_choices()) == 2
     assert {label.split(" · ")[0] for label, _ in runs.set_choices()} == {"questions.csv"}
 
@@ -86,7 +88,7 @@ def test_the_same_set_is_kept_once_and_another_of_the_same_name_beside_it(here: 
 )
 def test_a_set_that_is_wrong_is_not_kept(here: Path, name: str, content: bytes, said: str) -> None:
     with pytest.raises(QuestionSetError) as raised:
-        runs.keep_set(write(here, name, content), name)
+        runs.keep_set(write(here, name, content), name, LIMITS)
     assert said in raised.value.problems[0]
     assert everything(here) == {name}
     assert runs.set_choices() == []
@@ -95,14 +97,14 @@ def test_a_set_that_is_wrong_is_not_kept(here: Path, name: str, content: bytes, 
 def test_a_set_that_cannot_be_written_leaves_nothing(here: Path) -> None:
     (here / "runs").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(QuestionSetError, match="cannot be written"):
-        runs.keep_set(write(here, "questions.csv", set_content()), "questions.csv")
+        runs.keep_set(write(here, "questions.csv", set_content()), "questions.csv", LIMITS)
     assert everything(here) == {"runs", "questions.csv"}
 
 
 @pytest.mark.parametrize("name", ["", "..", "../questions.csv", "questions.csv", "/etc/passwd", ".hidden.csv"])
 def test_only_kept_sets_are_run(here: Path, name: str) -> None:
     write(here, "questions.csv", set_content())
-    runs.keep_set(here / "questions.csv", "other.csv")
+    runs.keep_set(here / "questions.csv", "other.csv", LIMITS)
     write(here / "runs" / "sets", ".hidden.csv", set_content())
     with pytest.raises(RunError, match="no question set"):
         runs.set_path(name)

@@ -12,7 +12,7 @@ from kotae import Kotae
 from kotae.errors import KotaeError, QuestionSetError
 from kotae.evaluation.described import cores
 from kotae.evaluation.evaluate import carry_out, plan
-from kotae.evaluation.sets.read import read_set
+from kotae.evaluation.sets.read import read_within
 from kotae.staging import sweep
 from kotae_ui.runs import SETS
 
@@ -117,7 +117,7 @@ class Evaluator:
             # The run's processes inherit this: they leave Ctrl-C to the server, which ends them.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            planned = plan(kotae, [questions], read_set(questions))
+            planned = plan(kotae, [questions], read_within([questions], kotae.settings.limits))
             with self._lock:
                 self._progress = replace(self._progress, known=len(planned.known), problems=planned.problems)
             self._began = time.monotonic()

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kotae.answers.model import Result
 from kotae.retrieval.search import Hit
-from kotae_ui.places import where
+from kotae_ui.places import shortfalls, where
 from kotae_ui.strings import say
 
 Format = Literal["md", "csv", "json"]
@@ -18,6 +18,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&])")
 _START = re.compile(r"^(\d*)([-+=.)])")
 # A spreadsheet runs a cell that begins with one of these.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_SHORTFALLS = 3  # said of a document beside each of its hits
 _COLUMNS = ("rank", "kind", "document", "title", "page", "lines", "headings", "score", "cited", "text")
 
 
@@ -51,6 +52,8 @@ def _markdown(result: Result) -> str:
         head = ", ".join(part for part in (hit.document.title, where(hit, result.language), path) if part)
         lines += [f"{hit.rank}. **{_plain(head)}**", ""]
         lines += [f"   > {_plain(line)}" for line in hit.unit.text.split("\n")] + [""]
+        told = shortfalls(result.language, hit.document.shortfalls, _SHORTFALLS)
+        lines += [f"   {_plain('; '.join(told))}", ""] if told else []
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,14 +12,17 @@ from markupsafe import Markup
 
 from kotae import Kotae
 from kotae.answers.model import Answer, Cited, Result
+from kotae.documents.model import Shortfall
 from kotae.passages.sections import Section, sections
 from kotae.retrieval.search import Hit
 from kotae.text.language import Language, detect
 from kotae_ui.library import Outcome
 from kotae_ui.marking import Piece, Range, answers_of, cut, evidence_in
-from kotae_ui.places import place, where
+from kotae_ui.places import place, shortfalls, where
 from kotae_ui.strings import LANGUAGES, say
 from kotae_ui.tables import TableView, table_view
+
+_SHORTFALLS = 3  # shown beside a hit; the list of documents has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class HitView:
     pieces: tuple[Piece, ...]
     table: TableView | None
     sources: tuple[Cited, ...]
+    shortfalls: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,18 @@ def both(key: str, **values: object) -> Markup:
     return Markup("").join(shown)
 
 
+def shortfalls_html(found: Sequence[Shortfall]) -> Markup:
+    """Return what was not read of a document as list items, in both languages."""
+    told = [shortfalls(language, found, len(found)) for language in LANGUAGES]
+    items = (
+        Markup("").join(
+            Markup('<span lang="{}" class="t">{}</span>').format(*pair) for pair in zip(LANGUAGES, line, strict=True)
+        )
+        for line in zip(*told, strict=True)
+    )
+    return Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+
+
 def _hit_view(hit: Hit, outcome: Outcome) -> HitView:
     answers = answers_of(outcome.result)
     stands, words = evidence_in(hit, answers)
@@ -136,6 +153,7 @@ def _hit_view(hit: Hit, outcome: Outcome) -> HitView:
         pieces=tuple(cut(hit.unit.text, stands, words)) if table is None else (),
         table=table,
         sources=tuple(source for source in outcome.result.cited(hit) if not _is_entry(source, hit)),
+        shortfalls=shortfalls(outcome.result.language, hit.document.shortfalls, _SHORTFALLS),
     )
 
 

@@ -1,10 +1,11 @@
 """Where evidence stands, as the page viewer is told: the document, the page and boxes on it, or the section of a text."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from kotae import Kotae
-from kotae.documents.model import Box
+from kotae.documents.model import Box, Shortfall
 from kotae.index.records import DocumentRecord
 from kotae.passages.sections import section_of, sections
 from kotae.retrieval.search import Hit
@@ -28,6 +29,20 @@ def where(hit: Hit, language: Language) -> str:
     if first == last:
         return say(language, "place.line", line=first)
     return say(language, "place.lines", first=first, last=last)
+
+
+def shortfalls(language: Language, found: Sequence[Shortfall], most: int) -> list[str]:
+    """Return what was not read of a document in words; beyond `most`, only how many more there are."""
+    lines = [_shortfall(language, shortfall) for shortfall in found[:most]]
+    more = len(found) - most
+    return [*lines, say(language, "shortfall.more", count=more)] if more > 0 else lines
+
+
+def _shortfall(language: Language, shortfall: Shortfall) -> str:
+    one = shortfall.first == shortfall.last
+    values = {"page": shortfall.first} if one else {"first": shortfall.first, "last": shortfall.last}
+    pages = say(language, "place.page" if one else "place.pages", **values)
+    return say(language, f"shortfall.{shortfall.what}", place=pages, why=say(language, f"shortfall.{shortfall.why}"))
 
 
 def place(

@@ -1,5 +1,6 @@
 """What programs can call, over HTTP and as MCP tools: ask, search, get_page, list_documents."""
 
+from dataclasses import asdict
 from typing import cast
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from kotae.retrieval.query import tidy
 from kotae_ui.asking import Asking, KindFilter, LanguageFilter
 from kotae_ui.library import Library
 from kotae_ui.places import version
-from kotae_ui.values import DocumentValue, HitValue, PageValue, ResultValue
+from kotae_ui.values import DocumentValue, HitValue, PageValue, ResultValue, ShortfallValue
 
 
 class Programs:
@@ -118,6 +119,7 @@ def document_values(kotae: Kotae) -> list[DocumentValue]:
             publisher=record.publisher,
             date=record.date,
             url=record.url,
+            shortfalls=[cast(ShortfallValue, asdict(shortfall)) for shortfall in record.shortfalls],
         )
         for number, record in enumerate(records.documents)
     ]

@@ -1,9 +1,9 @@
 """Runs and question sets on disk, by their names: nothing outside the folder of the runs can be named."""
 
 import datetime
-import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,10 +12,12 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from kotae.corpus.uploads import kept_name
+from kotae.documents.reading import ReadingLimits
 from kotae.errors import QuestionSetError, RunError
+from kotae.evaluation.described import digest
 from kotae.evaluation.evaluate import RUNS
 from kotae.evaluation.model import Question, Summary
-from kotae.evaluation.sets.read import SUFFIXES, read_set
+from kotae.evaluation.sets.read import SUFFIXES, read_within
 from kotae.evaluation.store import QUESTIONS, REPORT, RUN, SUMMARY, damage_told, read_run
 from kotae.staging import staging
 
@@ -43,22 +45,22 @@ class Finished:
     summary: Summary
 
 
-def keep_set(path: Path, name: str) -> tuple[str, tuple[Question, ...]]:
+def keep_set(path: Path, name: str, limits: ReadingLimits) -> tuple[str, tuple[Question, ...]]:
     """Keep a question set, and return its name here and its questions; one that is wrong is not kept.
 
     Args:
         path: the file as it came in.
         name: what its sender calls it; it decides nothing but the suffix and the words.
+        limits: what reading it may take.
 
     Raises:
         QuestionSetError: the set cannot be read, has rows that are wrong, or cannot be written.
     """
-    questions = read_set(path)
-    content = path.read_bytes()
-    kept = kept_name(Path(name).stem + path.suffix, hashlib.sha256(content).hexdigest())
+    questions = read_within([path], limits)
+    kept = kept_name(Path(name).stem + path.suffix, digest(path))
     try:
         with staging(SETS) as staged:
-            (staged / kept).write_bytes(content)
+            shutil.copyfile(path, staged / kept)
             os.replace(staged / kept, SETS / kept)
     except OSError as error:
         raise QuestionSetError(

@@ -67,7 +67,7 @@ def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str
     """Give the whole application, guard included, with its index open or being opened; end its processes afterwards."""
     library = Library(settings)
     incoming = _incoming(settings)
-    drawer = PageDrawer()
+    drawer = PageDrawer(settings.limits.page)
     indexer = Indexer(settings, library.open)
     evaluator = Evaluator()
     opening = threading.Thread(target=library.refresh, daemon=True)

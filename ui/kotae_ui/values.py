@@ -61,6 +61,15 @@ class CitedValue(TypedDict):
     in_corpus: bool
 
 
+class ShortfallValue(TypedDict):
+    """Pages of a document, from `first` to `last`, that were not read as the others were; both 0 where that cannot be told."""
+
+    first: int
+    last: int
+    what: Literal["left_out", "without_layout", "cut_short"]
+    why: Literal["time", "memory", "crash", "damage"]
+
+
 class ScoresValue(TypedDict):
     """Where a hit's score comes from."""
 
@@ -87,6 +96,7 @@ class HitValue(TypedDict):
     scores: ScoresValue
     boxes: list[BoxValue]
     cites: list[CitedValue]
+    shortfalls: list[ShortfallValue]
 
 
 class ResultValue(TypedDict):
@@ -127,3 +137,4 @@ class DocumentValue(TypedDict):
     publisher: str
     date: str
     url: str
+    shortfalls: list[ShortfallValue]

@@ -133,6 +133,7 @@ class Result:
             "scores": asdict(hit.signals),
             "boxes": [_box(box) for box in unit.boxes],
             "cites": [asdict(cited) for cited in self.cited(hit)],
+            "shortfalls": [asdict(shortfall) for shortfall in document.shortfalls],
         }
 
     def cited(self, hit: Hit) -> list[Cited]:

@@ -61,12 +61,13 @@ def run(
         from kotae.app import Kotae
         from kotae.evaluation.described import cores
         from kotae.evaluation.evaluate import carry_out, plan
-        from kotae.evaluation.sets.read import read_sets
+        from kotae.evaluation.sets.read import read_within
         from kotae.evaluation.thresholds import parsed
 
+        settings = load(index=index)
         wanted = [parsed(text) for text in fail_under or ()]
-        questions = read_sets(sets)  # a set that is wrong is refused before the model is loaded
-        kotae = Kotae.open(settings=load(index=index))
+        questions = read_within(sets, settings.limits)  # a set that is wrong is refused before the model is loaded
+        kotae = Kotae.open(settings=settings)
         planned = plan(kotae, sets, questions, out, baseline)
         for problem in planned.problems:
             stderr().print(f"[yellow]![/] {printing.escaped(problem)}")

@@ -16,7 +16,7 @@ from kotae.errors import DocumentError
 from kotae.text.normalise import join_label, join_prose
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_TITLE = re.compile(r"^title\s*:\s*(?P<value>\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
+_TITLE = re.compile(r"^title\s*:\s*(?P<value>\S.*)$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 
@@ -47,7 +47,7 @@ def _without_front_matter(text: str) -> tuple[str, str]:
     if not match:
         return text, ""
     title = _TITLE.search(match["fields"])
-    value = title["value"].strip("'\"") if title else ""
+    value = title["value"].rstrip().strip("'\"") if title else ""
     return "\n" * match.group().count("\n") + text[match.end() :], value
 
 

@@ -15,6 +15,7 @@ from kotae.text.language import detect
 from kotae.text.normalise import join_label
 
 _TITLE_LINES = 10
+_TELLING = 2_000  # characters: more than a page of one paragraph
 
 
 @dataclass(slots=True)
@@ -145,7 +146,16 @@ def _goes_on(block: _Open, segment: Segment, above: Segment | None, blocks: dict
         if block.kind == "list_item" and segment.text.startswith(("  ", "\t", "\u3000")):
             return True
         return goes_on_next_line(before, segment.text, *blocks[segment.first.number])
-    return goes_on_after_gap(join_lines(block.texts), segment.text)
+    return goes_on_after_gap(join_lines(_last(block.texts)), segment.text)
+
+
+def _last(texts: list[str]) -> list[str]:
+    """Return the lines at the end of a paragraph that tell whether it goes on; joining all would take ever longer."""
+    first, size = len(texts), 0
+    while first and size < _TELLING:
+        first -= 1
+        size += len(texts[first])
+    return texts[first:]
 
 
 def _is_address_only(segment: Segment) -> bool:

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from kotae.documents.pdf.source import PdfFile
 
 _T = TypeVar("_T")
-_BYTES_A_PAGE = 100_000  # so many bytes of a text may take what a page of a PDF may: a book has some 2,000 a page
-_PAGE_MB = 2  # MB of memory that each page may take once all are put together: a full one takes half of that
+_MB = 1_000_000  # bytes
+_PAGE_MB = 2  # MB of memory that each page of a PDF may take once all are put together: a full one takes half of that
+_TEXT_MB = 100  # likewise each MB of another file: a table of short cells takes as much in HTML, more in Markdown
 _WAYS = {
-    "time": "more than {seconds:g} s of processor time (setting read_seconds)",
-    "memory": "more than {megabytes:g} MB of memory (setting read_mb)",
+    "time": "more than {seconds:,.0f} s of processor time (setting read_seconds)",
+    "memory": "more than {megabytes:,.0f} MB of memory (setting read_mb)",
 }
 
 
@@ -34,8 +35,8 @@ _WAYS = {
 class ReadingLimits:
     """What reading may take.
 
-    `page_seconds` are of processor time, for a page of a PDF or 100 kB of another file, and for opening a file;
-    `document_seconds` are for all of a document; `megabytes` are for the process that reads it.
+    `page_seconds` are of processor time, for a page of a PDF or a MB of another file, and for opening a file;
+    `document_seconds` are for all of a document; `megabytes` are for the process that reads it, before it holds much.
     """
 
     page_seconds: float
@@ -47,10 +48,17 @@ class ReadingLimits:
         """What one page may take."""
         return Limits(self.page_seconds, self.megabytes)
 
-    def whole(self, pages: float) -> Limits:
-        """What a document may take that is handled as a whole, by its number of pages."""
-        seconds = min(self.document_seconds, self.page_seconds * max(1.0, pages))
-        return Limits(seconds, self.megabytes + _PAGE_MB * pages)
+    def pages(self, count: int) -> Limits:
+        """What a PDF of so many pages may take once they are put together."""
+        return self._of(count, _PAGE_MB)
+
+    def text(self, size: int) -> Limits:
+        """What a file of another kind may take that has so many bytes."""
+        return self._of(size / _MB, _TEXT_MB)
+
+    def _of(self, parts: float, megabytes: int) -> Limits:
+        seconds = min(self.document_seconds, self.page_seconds * max(1.0, parts))
+        return Limits(seconds, self.megabytes + megabytes * parts)
 
 
 def read(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T]) -> _T:
@@ -71,18 +79,26 @@ def read(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Docu
         size = path.stat().st_size
     except OSError:
         size = 0  # it is said when the file is opened
-    share = limits.whole(size / _BYTES_A_PAGE)
+    share = limits.text(size)
     try:
         return worker.run(share, _read_whole, path, then)
     except NotDoneError as error:
-        raise _refused(path, "reading it", error, share) from None
+        raise DocumentError(refusal(path.name, "reading it", error, share)) from None
 
 
-def _refused(path: Path, what: str, error: NotDoneError, share: Limits) -> DocumentError:
+def refusal(name: str, what: str, error: NotDoneError, share: Limits) -> str:
+    """Return the line that says why a file is not read.
+
+    Args:
+        name: the file's name.
+        what: what went over its share ("reading it").
+        error: why.
+        share: what it was given.
+    """
     if error.reason == "crash":
-        return DocumentError(f"{path.name}: its reader crashed; the file is damaged, so save it anew or convert it")
+        return f"{name}: {what} crashed; the file is damaged, so save it anew or convert it"
     way = _WAYS[error.reason].format(seconds=share.seconds, megabytes=share.megabytes)
-    return DocumentError(f"{path.name}: {what} takes {way}; cut it into several files, or allow more")
+    return f"{name}: {what} takes {way}; cut it into several files, or allow more"
 
 
 def _read_whole(path: Path, then: Callable[[Document], _T]) -> _T:
@@ -102,11 +118,11 @@ def _read_pdf(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[
     try:
         opened = worker.run(limits.page, _open_pdf, path)
     except NotDoneError as error:
-        raise _refused(path, "opening it", error, limits.page) from None
+        raise DocumentError(refusal(path.name, "opening it", error, limits.page)) from None
     # The pages that are read wait here and not in the worker, which may die.
     with tempfile.TemporaryFile() as kept:
         places, shortfalls = _read_pages(worker, path, limits, opened, kept)
-        share = limits.whole(opened.pages)
+        share = limits.pages(opened.pages)
         try:
             while True:
                 lost = _cut_pages(worker, path, limits, opened, kept, places)
@@ -116,14 +132,14 @@ def _read_pdf(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[
                 shortfalls.append(lost)
                 del places[lost.first]
         except NotDoneError as error:
-            raise _refused(path, "putting its pages together", error, share) from None
+            raise DocumentError(refusal(path.name, "putting its pages together", error, share)) from None
 
 
 def _cut_pages(
     worker: Worker, path: Path, limits: ReadingLimits, opened: _Opened, kept: IO[bytes], places: dict[int, int]
 ) -> Shortfall | None:
     """Give the pages to the worker and have each cut into its parts; return the first with which that does not work."""
-    share = limits.whole(opened.pages)
+    share = limits.pages(opened.pages)
     worker.run(share, _begin)
     for place in places.values():
         kept.seek(place)

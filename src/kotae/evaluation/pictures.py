@@ -11,7 +11,7 @@ from kotae.evaluation.model import Found
 @contextmanager
 def page_pictures(kotae: Kotae) -> Iterator[Callable[[Found], bytes | None]]:
     """Give what returns the page of a hit as a PNG, None for a text; for a file that is gone or damaged it raises."""
-    with closing(PageDrawer()) as drawer:
+    with closing(PageDrawer(kotae.settings.limits.page)) as drawer:
 
         def draw(found: Found) -> bytes | None:
             path = kotae.original(found.document)

@@ -16,7 +16,7 @@ from kotae.settings import Settings
 from kotae_ui.incoming import Arrival, Incoming, arrivals
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
-from kotae_ui.pages import message_html, template
+from kotae_ui.pages import message_html, shortfalls_html, template
 from kotae_ui.programs import document_values
 from kotae_ui.views.ask import AskTab, document_choices
 from kotae_ui.views.upload import not_received_html, upload_button
@@ -125,6 +125,9 @@ def documents_html(library: Library) -> str:
     return template(
         "documents.html",
         documents=values,
+        shortfalls={record.id: shortfalls_html(record.shortfalls) for record in kotae.index.records.documents}
+        if kotae
+        else {},
         problems=[{"line": line, "file": _file_of(line, names)} for line in problems],
         made=_minute(kotae.index.manifest.created) if kotae else "",
         stale=_stale(settings) if kotae else False,

@@ -75,14 +75,15 @@ class _Evaluations:
 
     def add(self, event: gr.EventData) -> Shown:
         """Keep the set that a page sent, if nothing is wrong with it, and choose it."""
+        settings = self._library.settings
         arrived = arrivals(event._data)
         if not arrived:
             return self._shown(message=message_html("error.lost", "error", name=""))
         with self._incoming.take(arrived[0].token) as received:
             if received is None:
-                return self._shown(message=not_received_html(arrived[0], self._library.settings))
+                return self._shown(message=not_received_html(arrived[0], settings))
             try:
-                kept, questions = runs.keep_set(received.path, received.name)
+                kept, questions = runs.keep_set(received.path, received.name, settings.limits)
             except QuestionSetError as error:
                 return self._shown(message=refused_html("evaluate.refused", received.name, error.problems))
         said = message_html("evaluate.kept", "done", name=received.name, count=len(questions))

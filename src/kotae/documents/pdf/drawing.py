@@ -1,27 +1,36 @@
-"""Pictures of PDF pages, drawn in a process of its own: a file that kills MuPDF takes nothing else with it."""
+"""Pictures of PDF pages, drawn in a process of its own under limits: a page that kills MuPDF takes nothing else with it."""
 
-import multiprocessing
+import contextlib
 import threading
 from collections import OrderedDict
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from kotae.bounded import Limits, NotDoneError, Worker
 from kotae.documents.pdf.render import page_png
 from kotae.errors import DocumentError
-from kotae.processes import end_with_parent
 
 _KEPT = 64  # pages, some 0.3 MB each
+_WHY = {
+    "time": "takes too much processor time to draw (setting read_seconds)",
+    "memory": "takes too much memory to draw (setting read_mb)",
+    "crash": "cannot be drawn: drawing it crashed, the file is damaged",
+}
 
 
 class PageDrawer:
     """Draws pages and keeps the last ones; safe to share between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        """Start the process.
+
+        Args:
+            limits: what drawing one page may take.
+        """
+        self._limits = limits
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
-        self._pool = self._new_pool()
-        self._pool.submit(_warm)
+        self._worker = Worker()
+        threading.Thread(target=self._warm, name="drawer", daemon=True).start()
 
     def draw(self, path: Path, version: str, number: int) -> bytes:
         """Return a page as PNG.
@@ -32,24 +41,17 @@ class PageDrawer:
             number: the page, from 1.
 
         Raises:
-            DocumentError: the page cannot be drawn.
+            DocumentError: the page cannot be drawn, or not within the limits.
         """
         key = (str(path), version, number)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-            pool = self._pool
         try:
-            drawing: Future[bytes | str] = pool.submit(_draw, path, number)
-            drawn = drawing.result()
-        except BrokenProcessPool as error:
-            with self._lock:
-                if self._pool is pool:
-                    self._pool = self._new_pool()
-            raise DocumentError(f"{path.name}: drawing page {number} failed; the file is damaged") from error
-        if isinstance(drawn, str):
-            raise DocumentError(drawn)
+            drawn = self._worker.run(self._limits, page_png, path, number)
+        except NotDoneError as error:
+            raise DocumentError(f"{path.name}: page {number} {_WHY[error.reason]}") from error
         with self._lock:
             self._kept[key] = drawn
             while len(self._kept) > _KEPT:
@@ -57,21 +59,14 @@ class PageDrawer:
         return drawn
 
     def close(self) -> None:
-        """End the process, after the page that it draws."""
-        self._pool.shutdown(cancel_futures=True)
+        """End the process."""
+        self._worker.close()
 
-    @staticmethod
-    def _new_pool() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent)
+    def _warm(self) -> None:
+        """Let the process load what takes time before the first page is wanted."""
+        with contextlib.suppress(NotDoneError):
+            self._worker.run(self._limits, _load)
 
 
-def _warm() -> None:
+def _load() -> None:
     import pymupdf  # noqa: F401 (its import is what takes time)
-
-
-def _draw(path: Path, number: int) -> bytes | str:
-    """Draw in the process; a problem travels back as a line."""
-    try:
-        return page_png(path, number)
-    except DocumentError as error:
-        return str(error)

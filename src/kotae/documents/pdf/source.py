@@ -174,10 +174,10 @@ def opened(pymupdf: Any, path: Path) -> Any:
         document.close()
         raise DocumentError(f"{path.name}: the PDF is locked with a password; save a copy without one")
     if pages == 0:
+        if not document.is_repaired:
+            problem = "the PDF has no pages; download or save it anew"
         document.close()
-        if document.is_repaired:
-            raise DocumentError(f"{path.name}: {problem}")
-        raise DocumentError(f"{path.name}: the PDF has no pages; download or save it anew")
+        raise DocumentError(f"{path.name}: {problem}")
     return document
 
 

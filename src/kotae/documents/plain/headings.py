@@ -36,8 +36,9 @@ _BRACKETED = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:(?:[-*+•·◆◇●○◎▪‣–※>➢✓]|\s)+(?<=\s)|[・•◆◇●○◎▪‣])\s*(?=\S)")
 _ENUMERATED = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[)）]|\d{1,2}\.|[①-⑳])\s*(?=\S)")
-_CONTENTS_ENTRY = re.compile(r"^.*\S[ \t]*(?:[.・…‥·][ \t]?){3,}[ \t]*\d{1,4}\s*$")
-_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\S+|^(?:tel|fax|e?mail)\b", re.IGNORECASE)
+# From the end of the line to its beginning: so what is no entry is seen at once, however long it is.
+_CONTENTS_ENTRY = re.compile(r"\s*\d{1,4}[ \t]*(?:[ \t]?[.・…‥·]){3,}[ \t]*\S")
+_ADDRESS = re.compile(r"https?://|www\.|\S@[^\s@.]+\.\S|^(?:tel|fax|e?mail)\b", re.IGNORECASE)
 _DATE_LINE = re.compile(r"^(?:\d{4}年|\d{4}[-/]\d|(?:[A-Z][a-z]+ )?\d{1,2},? ?[A-Z]?[a-z]* ?\d{4}$)")
 
 
@@ -119,7 +120,7 @@ def bullet_length(text: str) -> int:
 
 def is_contents_entry(text: str) -> bool:
     """Tell whether a line is an entry of a table of contents: a title, leader dots, a page number."""
-    return bool(_CONTENTS_ENTRY.match(text))
+    return bool(_CONTENTS_ENTRY.match(text[::-1]))
 
 
 def is_contents_title(text: str) -> bool:

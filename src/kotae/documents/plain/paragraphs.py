@@ -10,7 +10,7 @@ _SENTENCE_END = re.compile(r"[。．.!?！？][\"'”’」』)）\]］]*$|[」�
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _GOES_ON = re.compile(r"^[\u3041-\u309fー、。，．)）」』】〕]")
 _OPEN_WORD = re.compile(r"(?:[,\-–]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with|which))$")
-_URL_END = re.compile(r"(?:https?://|www\.)\S*$")
+_URL = re.compile(r"https?://|www\.")
 _URL_REST = re.compile(r"^[\w./?=&%#~+:@!$*,;-]+$", re.ASCII)
 _WIDEST_WRAP = 130
 _LEAST_PROSE = 20  # a shorter text without a sentence end is as likely a title or a label
@@ -54,7 +54,7 @@ def goes_on_next_line(before: str, line: str, wrap: int, wrapped: bool) -> bool:
     full = wrap <= _WIDEST_WRAP and width(before.rstrip()) >= 0.75 * wrap
     if is_finished(before):
         return full and wrapped
-    if _URL_END.search(before.rstrip()):
+    if _ends_in_url(before):
         return _is_url_rest(before, line)
     first = line.strip()[:1]
     return full or first.islower() or bool(_GOES_ON.match(line.strip())) or width(before) >= 0.5 * wrap
@@ -71,10 +71,16 @@ def join_lines(lines: list[str]) -> str:
     return join_prose(joined)
 
 
+def _ends_in_url(text: str) -> bool:
+    """Tell whether the last word of a text is, or holds, a web address."""
+    last = text.rsplit(maxsplit=1)
+    return bool(last) and bool(_URL.search(last[-1]))
+
+
 def _is_url_rest(before: str, line: str) -> bool:
     """Tell whether a line begins with the rest of the web address that ends the line above."""
     words = line.split()
-    if not words or not _URL_END.search(before.rstrip()) or not _URL_REST.match(words[0]):
+    if not words or not _ends_in_url(before) or not _URL_REST.match(words[0]):
         return False
     cut = before.rstrip().endswith(("/", "-", "_", "=", "&", "?", "%"))
     return cut or (len(words) == 1 and bool(re.search(r"[/_=&.-]|\d", words[0])))

@@ -25,6 +25,7 @@ from kotae.documents.tables.plain import Region, find_regions, is_contents
 
 SegmentKind = Literal["heading", "item", "text", "contents", "label", "caption", "unit", "note", "source", "table"]
 
+_LONGEST_MARKED = 10_000  # characters: a longer line is running text, and no heading, note, item or caption
 _RULE = re.compile(r"^\s*([=\-_*~#―─━])(?:\s?\1){2,}\s*$")
 _ENTRY_END = re.compile(r"\s\d{1,4}$")
 
@@ -99,6 +100,8 @@ def _piece(lines: list[Line], index: int, before: list[Segment]) -> Segment | No
     if _RULE.match(text):
         return None
     gap = index == 0 or lines[index - 1].blank or lines[index - 1].page != line.page
+    if len(text) > _LONGEST_MARKED:
+        return Segment("text", line.text.rstrip(), line, line, gap)
     kind = line_kind(text)
     if is_contents_entry(text) or _is_plain_entry(text, before):
         return Segment("contents", _entry(text), line, line, gap)

@@ -15,6 +15,7 @@ from kotae.text.normalise import clean, fold
 _MOST = 1_000_000  # of pages and grades
 _LONGEST_ID = 200
 _DEEPEST = 20
+_LONGEST = 100_000  # characters of one value: no question, answer or passage has so many
 _BAR = re.compile(r"(?<!\\)\|")
 _GRADED = re.compile(r"(?P<name>.*\S)\s*=\s*(?P<grade>\d+)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -26,13 +27,15 @@ class MisfitError(Exception):
 
 
 def check(value: object, depth: int = 0) -> None:
-    """Refuse what could not be written into results again: half characters, endless numbers, deep nesting.
+    """Refuse what could not be written into results again: half characters, endless numbers, deep nesting, endless texts.
 
     Raises:
         MisfitError: the value has such a thing.
     """
     if depth > _DEEPEST:
         raise MisfitError("the value is nested too deep; make it simpler")
+    if isinstance(value, str) and len(value) > _LONGEST:
+        raise MisfitError(f"the value has {len(value):,} characters; the most is {_LONGEST:,}")
     if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
         raise MisfitError(f"{shown(value)} has half a character in it (a lone surrogate); write the text anew")
     if isinstance(value, float) and not math.isfinite(value):

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from kotae.bounded import Limits, NotDoneError, Worker
 from kotae.documents.open import decode
+from kotae.documents.reading import ReadingLimits, refusal
 from kotae.errors import DocumentError, QuestionSetError
 from kotae.evaluation.model import Question
 from kotae.evaluation.sets import json_lines, separated, validate, workbook, yaml_list
@@ -46,6 +48,24 @@ def read_sets(paths: Sequence[Path]) -> tuple[Question, ...]:
         )
         seen.add(path.resolve())
     return validate.questions(chain.from_iterable(read))
+
+
+def read_within(paths: Sequence[Path], limits: ReadingLimits) -> tuple[Question, ...]:
+    """Read question sets in a process of its own, within limits; otherwise as `read_sets`.
+
+    Raises:
+        QuestionSetError: as for `read_sets`, or they cannot be read within the limits.
+    """
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    share = Limits(limits.text(size).seconds, limits.megabytes)
+    worker = Worker()
+    try:
+        return worker.run(share, read_sets, paths)
+    except NotDoneError as error:
+        names = ", ".join(path.name for path in paths)
+        raise QuestionSetError(refusal(names, "reading it", error, share)) from None
+    finally:
+        worker.close()
 
 
 def _entries(path: Path, name: str) -> Iterator[Entry]:

@@ -9,6 +9,8 @@ from kotae.evaluation.sets import flat
 from kotae.evaluation.sets.flat import Line
 from kotae.evaluation.sets.rows import COLUMNS, Entry, column_name
 
+_TOO_LONG = "field larger than field limit"  # as the library words it
+
 
 def entries(text: str, name: str, separators: str) -> Iterator[Entry]:
     """Yield the rows of a text; rows whose first cell begins with "#" are comments.
@@ -43,6 +45,9 @@ def _lines(text: str, name: str, separator: str) -> Iterator[Line | str]:
         except StopIteration:
             return
         except csv.Error as error:
+            if _TOO_LONG in str(error):
+                yield f"{place}: a value has more than {csv.field_size_limit():,} characters; shorten it"
+                return
             yield f"{place}: the quotation marks of the row are wrong ({error}); write a mark inside quotes twice"
             return
         line = Line(place, values)
