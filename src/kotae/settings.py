@@ -49,10 +49,10 @@ class Settings(BaseSettings):
         5000, ge=1, description="how large all files together may be that were added in the web interface, in MB"
     )
     read_seconds: float = Field(
-        30, gt=0, description="processor seconds that a page of a PDF may take to be read, or 100 kB of another file"
+        30, ge=1, description="processor seconds that a page of a PDF may take to be read, or 100 kB of another file"
     )
-    document_seconds: float = Field(3600, gt=0, description="processor seconds that a whole document may take")
-    read_mb: float = Field(1000, ge=200, description="memory that reading a file may take, in MB")
+    document_seconds: float = Field(3600, ge=1, description="processor seconds that a whole document may take")
+    read_mb: float = Field(1000, ge=500, description="memory that reading a file may take, in MB")
 
     @classmethod
     def settings_customise_sources(

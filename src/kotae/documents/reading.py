@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _MB = 1_000_000  # bytes
+_LOADING_SECONDS = 60  # of processor time for loading the libraries: they take one
 _PAGE_MB = 2  # MB of memory that each page of a PDF may take once all are put together: a full one takes half of that
 _TEXT_MB = 100  # likewise each MB of another file: a table of short cells takes as much in HTML, more in Markdown
 _WAYS = {
@@ -116,7 +117,7 @@ class _Opened:
 
 def _read_pdf(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T]) -> _T:
     try:
-        opened = worker.run(limits.page, _open_pdf, path)
+        opened = _opened(worker, path, limits)
     except NotDoneError as error:
         raise DocumentError(refusal(path.name, "opening it", error, limits.page)) from None
     # The pages that are read wait here and not in the worker, which may die.
@@ -155,6 +156,11 @@ def _cut_pages(
     return None
 
 
+def _opened(worker: Worker, path: Path, limits: ReadingLimits) -> _Opened:
+    worker.run(Limits(_LOADING_SECONDS, limits.megabytes), _load)
+    return worker.run(limits.page, _open_pdf, path)
+
+
 def _read_pages(
     worker: Worker, path: Path, limits: ReadingLimits, opened: _Opened, kept: IO[bytes]
 ) -> tuple[dict[int, int], list[Shortfall]]:
@@ -172,7 +178,7 @@ def _read_pages(
         reason: ShortfallReason = "damage"
         try:
             if not is_open:
-                worker.run(limits.page, _open_pdf, path)
+                _opened(worker, path, limits)
                 is_open = True
             page = worker.run(limits.page, _page, number)
             regions = worker.run(limits.page, _regions)
@@ -204,6 +210,12 @@ def _in_runs(shortfalls: Iterable[Shortfall]) -> list[Shortfall]:
 _file: "PdfFile | None" = None
 _sources: "list[PageSource]" = []
 _assembly: "Assembly | None" = None
+
+
+def _load() -> None:
+    """Load what takes time, so that it counts against no file."""
+    import kotae.documents.pdf.reader
+    import pymupdf.layout  # noqa: F401
 
 
 def _open_pdf(path: Path) -> _Opened:

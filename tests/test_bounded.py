@@ -1,0 +1,150 @@
+"""Work under limits: it is ended whatever it does, it is said why, and the next piece of work is done."""
+
+import ctypes
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from kotae.bounded import Limits, NotDoneError, Reason, Worker
+
+ENOUGH = Limits(30, 500)
+LITTLE = Limits(1, 300)
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker()
+    yield worker
+    worker.close()
+
+
+_kept: list[int] = []
+
+
+def keep(number: int) -> list[int]:
+    _kept.append(number)
+    return _kept
+
+
+def fail(message: str) -> None:
+    raise ValueError(message)
+
+
+def turn() -> None:
+    while True:
+        pass
+
+
+def search_for_ever() -> None:
+    """Work in C that answers no signal until it is done, which is never."""
+    re.match(r"(a+)+$", "a" * 64 + "b")
+
+
+def take_at_once() -> bytes:
+    return bytes(3_000_000_000)
+
+
+def take_bit_by_bit() -> None:
+    held = []
+    while True:
+        held.append(os.urandom(1_000_000))
+
+
+def return_too_much() -> list[int]:
+    return list(range(20_000_000))
+
+
+def read_nowhere() -> None:
+    ctypes.string_at(0)
+
+
+def leave() -> None:
+    os._exit(0)
+
+
+def wait_for_ever() -> None:
+    while True:
+        time.sleep(60)
+
+
+def unpicklable() -> Callable[[], None]:
+    return lambda: None
+
+
+def print_loudly() -> None:
+    os.write(1, b"out")
+    os.write(2, b"err")
+
+
+def test_what_work_leaves_is_there_for_the_next(worker: Worker) -> None:
+    assert worker.run(ENOUGH, keep, 1) == [1]
+    assert worker.run(ENOUGH, keep, number=2) == [1, 2]
+    worker.renew()
+    assert worker.run(ENOUGH, keep, 3) == [3]
+
+
+def test_what_work_raises_is_raised_here_and_ends_nothing(worker: Worker) -> None:
+    worker.run(ENOUGH, keep, 1)
+    with pytest.raises(ValueError, match="as said"):
+        worker.run(ENOUGH, fail, "as said")
+    with pytest.raises(Exception, match="pickle"):
+        worker.run(ENOUGH, unpicklable)
+    assert worker.run(ENOUGH, keep, 2) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("work", "reason"),
+    [
+        (turn, "time"),
+        (search_for_ever, "time"),
+        (take_at_once, "memory"),
+        (take_bit_by_bit, "memory"),
+        (return_too_much, "memory"),
+        (read_nowhere, "crash"),
+        (leave, "crash"),
+    ],
+)
+def test_work_that_goes_over_its_limits_or_dies_is_ended_and_said_why(
+    worker: Worker, work: Callable[[], object], reason: Reason
+) -> None:
+    worker.run(ENOUGH, keep, 1)
+    with pytest.raises(NotDoneError) as raised:
+        worker.run(LITTLE, work)
+    assert raised.value.reason == reason
+    assert worker.run(ENOUGH, keep, 2) == [2], "a new process goes on"
+
+
+def test_limits_are_each_piece_s_own(worker: Worker) -> None:
+    """Processor time that earlier work took does not count against the next, nor does the clock."""
+    for number in range(1, 4):
+        worker.run(Limits(1, 300), keep, number)
+    assert worker.run(Limits(1, 300), keep, 4) == [1, 2, 3, 4]
+
+
+def test_nothing_is_printed_from_a_worker(worker: Worker, capfd: pytest.CaptureFixture[str]) -> None:
+    worker.run(ENOUGH, print_loudly)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_closing_ends_what_is_being_done(worker: Worker) -> None:
+    worker.run(ENOUGH, keep, 1)
+    raised: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            worker.run(ENOUGH, wait_for_ever)
+        except NotDoneError as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    worker.close()
+    thread.join(60)
+    assert not thread.is_alive()
+    assert len(raised) == 1
+    with pytest.raises(NotDoneError):
+        worker.run(ENOUGH, keep, 2)
