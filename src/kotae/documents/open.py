@@ -4,13 +4,17 @@ import codecs
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from kotae.documents.model import Document
+from kotae.documents.model import Block, Document, Table
 from kotae.errors import DocumentError
 
 PARSER_VERSION = 5
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
+
+_LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as many in all
+_LONGEST_HEADING = 2_000  # characters: each passage below a heading has it too
 
 SUFFIXES = (".pdf", ".html", ".htm", ".md", ".markdown", ".txt")
 """The suffixes of the files that can be read."""
@@ -51,7 +55,42 @@ def open_document(path: Path) -> Document:
     """
     content = check(path, path.name)
     with named_problems(path):
-        return _read(path, path.suffix.lower(), content)
+        return of_readable_size(_read(path, path.suffix.lower(), content), path.name)
+
+
+def of_readable_size(document: Document, name: str) -> Document:
+    """Return a document whose headings are short enough to be some.
+
+    Args:
+        document: as its reader gives it.
+        name: the file's name, for messages.
+
+    Raises:
+        DocumentError: a paragraph or a table's cell is longer than any that a person wrote.
+    """
+    longest = max((len(text) for element in document.elements for text in _texts(element)), default=0)
+    if longest > _LONGEST:
+        raise DocumentError(
+            f"{name}: one paragraph or cell of it has {longest:,} characters, which is no text to read; "
+            f"break it into paragraphs of at most {_LONGEST:,}"
+        )
+    if all(len(block.text) <= _LONGEST_HEADING for block in document.blocks() if block.kind == "heading"):
+        return document
+    elements = (
+        replace(element, kind="paragraph", level=0)
+        if isinstance(element, Block) and element.kind == "heading" and len(element.text) > _LONGEST_HEADING
+        else element
+        for element in document.elements
+    )
+    return replace(document, elements=tuple(elements))
+
+
+def _texts(element: Block | Table) -> Iterator[str]:
+    if isinstance(element, Block):
+        yield element.text
+    else:
+        yield from (element.caption, *element.header, *element.notes, element.source)
+        yield from (cell.text for row in element.rows for cell in row.cells)
 
 
 @contextmanager

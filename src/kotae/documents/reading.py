@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 from kotae.bounded import Limits, NotDoneError, Worker
 from kotae.documents.model import Document, Shortfall, ShortfallReason
-from kotae.documents.open import check, named_problems, open_document
+from kotae.documents.open import check, named_problems, of_readable_size, open_document
 from kotae.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -214,8 +214,9 @@ _assembly: "Assembly | None" = None
 
 def _load() -> None:
     """Load what takes time, so that it counts against no file."""
-    import kotae.documents.pdf.reader
     import pymupdf.layout  # noqa: F401
+
+    import kotae.documents.pdf.reader  # noqa: F401
 
 
 def _open_pdf(path: Path) -> _Opened:
@@ -289,6 +290,6 @@ def _cut(place: int) -> bool:
 def _put_together(path: Path, shortfalls: list[Shortfall], pages: int, then: Callable[[Document], _T]) -> _T:
     assert _assembly is not None
     with named_problems(path):
-        document = _assembly.document(shortfalls, pages)
+        document = of_readable_size(_assembly.document(shortfalls, pages), path.name)
     _begin()
     return then(document)

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 
 from kotae.documents.plain.headings import (
@@ -83,7 +82,9 @@ def _entry(text: str) -> str:
 def _vertical_label(lines: list[Line], index: int) -> Segment | None:
     """Read a label written vertically: three or more lines of one character each, blank lines between or not."""
     found: list[Line] = []
-    for line in islice(lines, index, None) if len(lines[index].text.strip()) == 1 else ():
+    if len(lines[index].text.strip()) != 1:
+        return None
+    for line in (lines[place] for place in range(index, len(lines))):
         text = line.text.strip()
         if text and not (is_vertical_piece(text) and text.isalpha()):
             break

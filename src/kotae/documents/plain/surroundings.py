@@ -21,12 +21,13 @@ def tie_marks(segments: list[Segment]) -> Tied:
     """Give every table the marked lines next to it; a caption below counts where there is none above."""
     around: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     taken: set[int] = set()
+    leads = _leading(segments)
     for index, segment in enumerate(segments):
         if segment.kind != "table":
             continue
         over = _above(segments, index, taken)
         captioned = any(segments[i].kind == "caption" for i in over)
-        under = _below(segments, index, captioned)
+        under = _below(segments, leads, index, captioned)
         if not captioned and not any(segments[i].kind == "caption" for i in under):
             over = [*_far_caption(segments, index, taken), *over]
         taken.update(over, under)
@@ -49,15 +50,15 @@ def _above(segments: list[Segment], table: int, taken: set[int]) -> list[int]:
     return found
 
 
-def _below(segments: list[Segment], table: int, captioned: bool) -> list[int]:
-    """Return the segments right below a table, up to the first that is not about it."""
+def _below(segments: list[Segment], leads: list[bool], table: int, captioned: bool) -> list[int]:
+    """Return the segments right below a table, up to the first that is not about it; `leads` is what `_leading` says."""
     found: list[int] = []
     index = table + 1
     while index < len(segments) and segments[index].kind in ("caption", "unit", "note", "source"):
         kind = segments[index].kind
-        if kind == "caption" and (captioned or _leads_to_table(segments, index)):
+        if kind == "caption" and (captioned or leads[index]):
             break
-        if kind == "unit" and _leads_to_table(segments, index):
+        if kind == "unit" and leads[index]:
             break
         captioned = captioned or kind == "caption"
         found.append(index)
@@ -65,12 +66,13 @@ def _below(segments: list[Segment], table: int, captioned: bool) -> list[int]:
     return found
 
 
-def _leads_to_table(segments: list[Segment], index: int) -> bool:
-    """Tell whether a caption or unit is the one of the next table."""
-    following = index + 1
-    while following < len(segments) and segments[following].kind in ("unit", "note"):
-        following += 1
-    return following < len(segments) and segments[following].kind == "table"
+def _leading(segments: list[Segment]) -> list[bool]:
+    """Tell for each segment whether, if it is a caption or unit, it is the one of the next table."""
+    leads = [False] * len(segments)
+    for index in range(len(segments) - 2, -1, -1):
+        following = segments[index + 1].kind
+        leads[index] = following == "table" or (following in ("unit", "note") and leads[index + 1])
+    return leads
 
 
 def _far_caption(segments: list[Segment], table: int, taken: set[int]) -> list[int]:

@@ -5,7 +5,8 @@ from selectolax.lexbor import LexborNode
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
 from kotae.documents.tables.raw import RawCell, RawTable
 
-_MOST_ROWS, _MOST_COLUMNS = 65_534, 200  # HTML's own limit; fewer columns than its 1,000, which no real table has
+_MOST_ROWS, _MOST_COLUMNS = 65_534, 1_000  # HTML's own limits
+_WIDEST = 200  # columns that one cell covers at the most: fewer than HTML allows, which no real table has
 _LINES = frozenset(["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "ul", "ol", "table", "tr"])
 
 
@@ -25,13 +26,13 @@ def raw_table(table: LexborNode) -> RawTable:
             tag = tag_of(node)
             if tag not in ("td", "th") or is_hidden(node):
                 continue
-            while free_from.get(column, 0) > row:
-                column += 1
-            down, across = _span(node, "rowspan", len(rows) - row), _span(node, "colspan", _MOST_COLUMNS)
+            while free_from.get(column, 0) > row and column < _MOST_COLUMNS:
+                column += 1  # beyond the last column, cells stand in one place and are joined
+            down, across = _span(node, "rowspan", len(rows) - row), _span(node, "colspan", _WIDEST)
             free_from.update((c, max(row + down, free_from.get(c, 0))) for c in range(column, column + across))
             header = in_head or (tag == "th" and node.attributes.get("scope") != "row")
             cells.append(RawCell(cell_text(node), row, column, down, across, header=header))
-            column += across
+            column = min(column + across, _MOST_COLUMNS)
     caption = [inline_text(node).strip() for node in children(table) if tag_of(node) == "caption"]
     return RawTable(tuple(cells), 1, merges_known=True, above=tuple(text for text in caption if text))
 

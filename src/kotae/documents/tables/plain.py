@@ -1,6 +1,8 @@
 """Tables in plain text: lines of tab-separated, pipe-separated or aligned cells."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kotae.documents.plain.continuations import join_rows, tidy_cell
@@ -13,6 +15,7 @@ from kotae.documents.tables.raw import RawCell, RawTable
 _RULE = re.compile(r"^[\s|:+=_-]*$")
 _GAP = re.compile(r"\S(?: {2,}|[ \u3000]*\u3000{2,})\S")
 _WIDE_GAP = re.compile(r" {2,}|[ \u3000]*\u3000{2,}")
+_TRIES = 20  # lines at the head of a run that may be no part of the table below them
 _PAGE_AT_END = re.compile(r"[\t .]+(\d{1,4})$")
 
 
@@ -29,13 +32,44 @@ class Region:
 def find_regions(lines: list[Line]) -> list[Region]:
     """Find the tables among the lines of a text, from the top."""
     found: list[Region] = []
+    runs = tuple(
+        _Run(*kind) for kind in ((_is_tabbed, _tab_region), (_is_piped, _pipe_region), (_is_aligned, _aligned_region))
+    )
     start = 0
     while start < len(lines):
-        region = _tab_region(lines, start) or _pipe_region(lines, start) or _aligned_region(lines, start)
+        region = next((region for run in runs if (region := run.region(lines, start))), None)
         if region:
             found.append(region)
         start = region.end if region else start + 1
     return found
+
+
+class _Run:
+    """The run of lines, at the place that is looked at, which may be a table of one kind."""
+
+    def __init__(
+        self,
+        belongs: Callable[[list[Line], int, bool], bool],
+        made: Callable[[list[Line], int, int], Region | None],
+    ) -> None:
+        """Say what its lines are (`belongs` is told whether a line is the first), and how a table is made of them."""
+        self._belongs, self._made = belongs, made
+        self._end = self._tries = 0
+
+    def region(self, lines: list[Line], start: int) -> Region | None:
+        """Return the table that begins on a line, if one does; lines are asked about in their order."""
+        if not self._belongs(lines, start, True):
+            return None
+        if start >= self._end:
+            self._end, self._tries = start + 1, 0
+            while self._end < len(lines) and self._belongs(lines, self._end, False):
+                self._end += 1
+        # A run that is no table from one line on is tried from the next, but in a long one not from all: that would take
+        # the square of its length.
+        self._tries += 1
+        if self._tries > _TRIES and self._tries & (self._tries - 1):
+            return None
+        return self._made(lines, start, self._end)
 
 
 def raw_table(region: Region, page: int, above: tuple[str, ...], below: tuple[str, ...]) -> RawTable:
@@ -59,19 +93,17 @@ def is_contents(lines: list[Line]) -> bool:
     return pages == sorted(pages) and 2 * len(pages) > len(filled) and 2 * titles > len(filled)
 
 
-def _tab_region(lines: list[Line], start: int) -> Region | None:
-    if "\t" not in lines[start].text.strip(" \t") and not re.search(r"\S\t", lines[start].text):
-        return None
-    end, tabbed = start, 0
-    while end < len(lines):
-        if lines[end].blank:
-            if not _same_tabs(lines, end):
-                break
-        elif "\t" in lines[end].text:
-            tabbed += 1
-        elif not _is_cell_rest(lines, end):
-            break
-        end += 1
+def _is_tabbed(lines: list[Line], index: int, first: bool) -> bool:
+    text = lines[index].text
+    if first:
+        return "\t" in text.strip(" \t") or bool(re.search(r"\S\t", text))
+    if lines[index].blank:
+        return _same_tabs(lines, index)
+    return "\t" in text or _is_cell_rest(lines, index)
+
+
+def _tab_region(lines: list[Line], start: int, end: int) -> Region | None:
+    tabbed = sum("\t" in line.text and not line.blank for line in lines[start:end])
     rows: list[tuple[int, tuple[str, ...]]] = []
     for line in lines[start:end]:
         if "\t" in line.text or not rows:
@@ -116,10 +148,11 @@ def _filled(cells: tuple[str, ...]) -> list[int]:
     return [column for column, text in enumerate(cells) if text.strip()]
 
 
-def _pipe_region(lines: list[Line], start: int) -> Region | None:
-    end = start
-    while end < len(lines) and (lines[end].text.count("|") >= 2 or (end > start and _is_rule(lines[end]))):
-        end += 1
+def _is_piped(lines: list[Line], index: int, first: bool) -> bool:
+    return lines[index].text.count("|") >= 2 or (not first and _is_rule(lines[index]))
+
+
+def _pipe_region(lines: list[Line], start: int, end: int) -> Region | None:
     rows = []
     for line in lines[start:end]:
         if not _RULE.match(line.text):
@@ -134,13 +167,15 @@ def _is_rule(line: Line) -> bool:
     return not line.blank and bool(_RULE.match(line.text))
 
 
-def _aligned_region(lines: list[Line], start: int) -> Region | None:
+def _is_aligned(lines: list[Line], index: int, first: bool) -> bool:
+    line = lines[index]
+    if not _GAP.search(line.text) and (first or not _is_rule(line)):
+        return False
+    return not is_contents_entry(line.text) and line_kind(line.text) is None
+
+
+def _aligned_region(lines: list[Line], start: int, end: int) -> Region | None:
     """Read lines whose cells are aligned with spaces: columns are parted where all lines are blank."""
-    end = start
-    while end < len(lines) and (_GAP.search(lines[end].text) or (end > start and _is_rule(lines[end]))):
-        if is_contents_entry(lines[end].text) or line_kind(lines[end].text):
-            break
-        end += 1
     body = [line for line in lines[start:end] if not _RULE.match(line.text)]
     if len(body) < 3:
         return None
@@ -189,7 +224,7 @@ def _cut(text: str, edges: list[int]) -> tuple[str, ...]:
     cells = [""] * len(edges)
     position = 0
     for character in text:
-        column = max((index for index, edge in enumerate(edges) if edge <= position), default=0)
+        column = max(0, bisect_right(edges, position) - 1)
         cells[column] += character
         position += width(character)
     return (cells[0].rstrip(), *(cell.strip() for cell in cells[1:]))
