@@ -114,7 +114,7 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 
 def pages(contents: Iterable[bytes], others: Mapping[int, bytes] | None = None, resources: bytes = b"") -> bytes:
     """Return a PDF with a page for each content stream's body; /F1 is Helvetica; `others` are numbered from 1000."""
-    objects: dict[int, bytes] = {1: b"<< /Type /Catalog /Pages 2 0 R >>"}
+    objects: dict[int, bytes] = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b""}  # the tree comes before the pages
     objects[3] = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
     kids = []
     for place, content in enumerate(contents):
@@ -239,16 +239,16 @@ def crossing_rules(count: int = 20_000) -> bytes:
     return between(stream(zlib.compress(flat + upright + text), b"/Filter /FlateDecode"))
 
 
-def many_pages(count: int = 100_000) -> bytes:
-    """Return a PDF that shows one page so many times."""
+def many_pages(count: int = 20_000) -> bytes:
+    """Return a PDF with so many pages, which all show the same stream."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
-        2: b"<< /Type /Pages /Count %d /Kids [%s] >>" % (count, b"10 0 R " * count),
+        2: b"<< /Type /Pages /Count %d /Kids [%s] >>" % (count, b" ".join(b"%d 0 R" % (10 + i) for i in range(count))),
         3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        10: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 11 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
-        11: said("The same page again and again, with some words on it."),
+        4: said("The same page again and again, with some words on it."),
     }
-    return pdf(objects)
+    return pdf(objects | {10 + i: page for i in range(count)})
 
 
 def huge_page() -> bytes:

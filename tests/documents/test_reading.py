@@ -100,12 +100,12 @@ def test_a_page_whose_text_can_be_read_is_read(worker: Worker, tmp_path: Path, b
 
 
 def test_pages_beyond_the_time_of_a_document_are_left_out(worker: Worker, tmp_path: Path) -> None:
-    path = written(tmp_path / "many.pdf", bombs.many_pages(400))
-    document = read(worker, path, ReadingLimits(30, 1, 1000), itself)
+    path = written(tmp_path / "many.pdf", bombs.many_pages(3_000))
+    document = read(worker, path, ReadingLimits(30, 4, 1000), itself)
     (shortfall,) = document.shortfalls
-    assert 1 < shortfall.first < 400
-    assert (shortfall.last, shortfall.what, shortfall.why) == (400, "left_out", "time")
-    assert len(document.pages) == 400
+    assert 1 < shortfall.first < 3_000
+    assert (shortfall.last, shortfall.what, shortfall.why) == (3_000, "left_out", "time")
+    assert len(document.pages) == 3_000
 
 
 @pytest.mark.parametrize(
