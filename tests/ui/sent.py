@@ -18,4 +18,4 @@ def send(incoming: Incoming, name: str, content: bytes) -> str:
 
 def waiting(incoming: Incoming) -> list[Path]:
     """Return the files that still wait to be taken up."""
-    return [path for path in incoming._folder.rglob("*") if path.is_file()]
+    return [path for path in incoming._folder.rglob("*") if path.is_file() and path.name != ".lock"]

@@ -24,7 +24,7 @@ def incoming(tmp_path: Path) -> Iterator[Incoming]:
 
 
 def files(tmp_path: Path) -> list[bytes]:
-    return [path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file() and path.suffix != ".lock"]
+    return [path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file() and path.name != ".lock"]
 
 
 async def chunks(content: bytes) -> AsyncIterator[bytes]:
@@ -66,7 +66,7 @@ def test_one_file_may_be_as_large_as_the_limit_and_no_larger(incoming: Incoming,
     receive(incoming, b"x" * MB)
     with pytest.raises(NotReceivedError) as refused:
         receive(incoming, b"x" * (MB + 1))
-    assert refused.value.reason == "too_large"
+    assert refused.value.refusal == "too_large"
     assert [len(content) for content in files(tmp_path)] == [MB]
 
 
@@ -76,7 +76,7 @@ def test_all_together_have_a_limit_which_counts_what_was_kept(incoming: Incoming
     token = receive(incoming, b"x" * (MB // 2))
     with pytest.raises(NotReceivedError) as refused:
         receive(incoming, b"x" * (MB // 2 + 1))
-    assert refused.value.reason == "full"
+    assert refused.value.refusal == "full"
     with incoming.take(token):
         pass
     receive(incoming, b"x" * (MB // 2 + 1))
@@ -89,7 +89,7 @@ def test_files_that_arrive_at_once_are_counted_together(incoming: Incoming, tmp_
         return await asyncio.gather(*sent, return_exceptions=True)
 
     refused = [one for one in asyncio.run(five()) if isinstance(one, NotReceivedError)]
-    assert {one.reason for one in refused} == {"full"}
+    assert {one.refusal for one in refused} == {"full"}
     assert sum(map(len, files(tmp_path))) <= 2 * MB
 
 

@@ -5,16 +5,16 @@ import shutil
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from filelock import FileLock, Timeout
 from starlette.concurrency import run_in_threadpool
 
 from kotae.corpus.uploads import safe_name
-from kotae.errors import KotaeError
+from kotae.errors import KotaeError, reason
+from kotae.staging import staging
 
 Refusal = Literal["too_large", "full", "disk", "lost"]
 """Why a file did not arrive: over the limit for one file, over that for all together, no room on the disk, cut off."""
@@ -26,11 +26,11 @@ _LONGEST_NAME = 255
 
 
 class NotReceivedError(KotaeError):
-    """A file was not kept; `reason` says why."""
+    """A file was not kept; `refusal` says why."""
 
-    def __init__(self, reason: Refusal) -> None:
-        super().__init__(f"The file was not kept ({reason}).")
-        self.reason = reason
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"The file was not kept ({refusal}).")
+        self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,13 @@ class Incoming:
         self._lock = threading.Lock()
         self._waiting: dict[str, _Waiting] = {}
         self._arriving = 0  # bytes
-        parent = cache / "incoming"
-        self._folder = parent / secrets.token_hex(8)
-        self._alive = FileLock(self._folder.with_suffix(".lock"))
+        self._ending = ExitStack()
         try:
-            parent.mkdir(parents=True, exist_ok=True)
-            _remove_left_over(parent)
-            self._alive.acquire(timeout=0)
-            self._folder.mkdir(mode=0o700)
+            self._folder = self._ending.enter_context(staging(cache / "incoming"))
         except OSError as error:
             raise KotaeError(
-                f"{parent}: cannot be written ({error.strerror}). Make room, check its rights, or set another cache folder."
+                f"{cache / 'incoming'}: cannot be written ({reason(error)}). Make room, check its rights, or name another "
+                "folder: cache in kotae.toml, or KOTAE_CACHE."
             ) from error
 
     async def receive(self, name: str, content: AsyncIterator[bytes]) -> str:
@@ -166,10 +162,7 @@ class Incoming:
 
     def close(self) -> None:
         """Remove the folder with all that waits in it."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._alive.release()
-        with suppress(OSError):  # another server is looking whether it is free: that one removes it
-            Path(self._alive.lock_file).unlink(missing_ok=True)
+        self._ending.close()
 
 
 def arrivals(told: object) -> tuple[Arrival, ...]:
@@ -196,14 +189,3 @@ def folder_bytes(*folders: Path) -> int:
     """Return how many bytes the files below some folders take; links are not followed, what is not there takes none."""
     paths = (path for folder in folders for path in folder.rglob("*"))
     return sum(path.lstat().st_size for path in paths if path.is_file() and not path.is_symlink())
-
-
-def _remove_left_over(parent: Path) -> None:
-    """Remove the folders whose servers are gone."""
-    for lock in parent.glob("*.lock"):
-        try:
-            with FileLock(lock, timeout=0):
-                shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
-                lock.unlink(missing_ok=True)
-        except Timeout:
-            continue  # its server still runs

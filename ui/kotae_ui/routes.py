@@ -41,7 +41,7 @@ def upload_address(incoming: Incoming) -> APIRouter:
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
         except NotReceivedError as error:
-            return JSONResponse({"refused": error.reason}, 507 if error.reason == "disk" else 413, headers=_FRESH)
+            return JSONResponse({"refused": error.refusal}, 507 if error.refusal == "disk" else 413, headers=_FRESH)
         return JSONResponse({"token": token}, headers=_FRESH)
 
     router.add_api_route("/upload", upload, methods=["POST"], response_model=None)
