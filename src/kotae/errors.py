@@ -49,6 +49,6 @@ def reason(error: BaseException) -> str:
 
 
 def unwritten(error: BaseException) -> str:
-    """Return why something could not be written, as `reason` does; numpy tells only how many values it was rid of."""
+    """Return why something could not be written, as `reason` does; numpy only tells how many values it wrote."""
     unnumbered = isinstance(error, OSError) and error.errno is None
     return "not all of it could be written" if unnumbered else reason(error)

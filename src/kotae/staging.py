@@ -43,9 +43,10 @@ def sweep(folder: Path) -> None:
         for left in folder.glob(f".*{_SUFFIX}"):
             with suppress(OSError):
                 left.rmdir()  # killed before it could lock it
-            if not left.is_symlink() and (left / _LOCK).is_file():
-                with suppress(Timeout), FileLock(left / _LOCK, timeout=0):
-                    shutil.rmtree(left, ignore_errors=True)
+            with suppress(OSError):  # the lock is held, or another user's
+                if not left.is_symlink() and (left / _LOCK).is_file():
+                    with FileLock(left / _LOCK, timeout=0):
+                        shutil.rmtree(left, ignore_errors=True)
 
 
 def _locked(folder: Path) -> tuple[Path, BaseFileLock]:

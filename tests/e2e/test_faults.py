@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -93,6 +94,26 @@ def test_a_cache_on_a_full_disk_is_named_and_not_the_index(run, disk: Disk, tmp_
     assert files(tmp_path / "index") == [".lock"] or not (tmp_path / "index").exists()
     left = {name.split("/")[0] for name in files(cache)}
     assert left == ({"models"} if what == "dictionary" else set())
+
+
+@pytest.mark.parametrize(("what", "largest"), [("converted model", 1_000_000), ("dictionary", 10_000_000)])
+def test_a_cache_whose_files_may_not_grow_is_named(small: Settings, tmp_path: Path, what: str, largest: int) -> None:
+    """As with a quota; this needs no right to mount a disk."""
+    cache = tmp_path / "cache"
+    if what == "dictionary":
+        models = converted_folder(small.cache)
+        shutil.copytree(models, converted_folder(cache), copy_function=os.symlink)
+    made = subprocess.run(
+        [KOTAE, "index", "--corpus", small.corpus, "--index", tmp_path / "index"],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest)),
+        capture_output=True,
+        text=True,
+        env=environment(KOTAE_CACHE=str(cache)),
+    )
+    assert re.search(
+        rf"{cache}/.*: the {what} cannot be written \(.*\)\. {ROOM} \(\d+ MB\), .*KOTAE_CACHE", line(made.stderr)
+    )
+    assert not list(cache.rglob("*.partial"))
 
 
 @pytest.mark.parametrize("kind", ["file", "read only"])

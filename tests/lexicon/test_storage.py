@@ -53,6 +53,9 @@ def test_a_damaged_cache_is_made_again(cache: Path, tmp_path: Path) -> None:
     shutil.copytree(cache, copy, copy_function=shutil.copy2)
     table = max(copy.glob("*.sqlite"), key=lambda path: path.stat().st_mtime)
     whole = table.stat().st_size
+    (copy / ".killed.partial").mkdir()
+    for name in (".lock", table.name):
+        (copy / ".killed.partial" / name).write_text("half")
     with table.open("r+b") as stream:
         stream.truncate(whole // 2)
     assert build(JAPANESE, cache=copy).translate(QUESTIONS[0], "en")
