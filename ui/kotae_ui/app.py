@@ -1,13 +1,23 @@
 """The Gradio app: header, tabs, endpoints for programs, mounted with our own addresses on one FastAPI application."""
 
+import asyncio
+import logging
 import os
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before Gradio is imported: it reads this once
 
+from typing import Any
+
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
 
 from kotae.documents.pdf.drawing import PageDrawer
+from kotae_ui.api import Calls
+from kotae_ui.calls import CallError, problems, refusal
 from kotae_ui.evaluating import Evaluator
 from kotae_ui.incoming import Incoming
 from kotae_ui.indexing import Indexer
@@ -18,9 +28,12 @@ from kotae_ui.routes import Addresses, static_files, upload_address
 from kotae_ui.run_addresses import run_addresses
 from kotae_ui.strings import LANGUAGES, strings
 from kotae_ui.theme import theme
+from kotae_ui.tools import Tools
 from kotae_ui.views.ask import ask_tab
 from kotae_ui.views.documents import documents_tab
 from kotae_ui.views.evaluate import evaluate_tab
+
+_log = logging.getLogger(__name__)
 
 
 def application(
@@ -30,7 +43,7 @@ def application(
     drawer: PageDrawer,
     incoming: Incoming,
     root_path: str = "",
-) -> FastAPI:
+) -> ASGIApp:
     """Return the whole application: the page, its addresses, the HTTP API and the MCP server.
 
     Args:
@@ -41,19 +54,32 @@ def application(
         incoming: where files wait that clients sent.
         root_path: the path below which a proxy shows it ("/kotae"), if any.
     """
-    app = FastAPI(title="Kotae", docs_url=None, redoc_url=None, openapi_url=None)
+    programs = Programs(library)
+    tools = Tools(programs)
+    blocks = _blocks(library, programs, indexer, evaluator, incoming)
+    blocks.mcp_server = True  # ours: the page shows its address
+    misread: Any = {RequestValidationError: _misread}
+    app = FastAPI(
+        title="Kotae",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        exception_handlers=misread,
+        lifespan=tools.running,
+    )
     app.include_router(Addresses(library, drawer).router())
     app.include_router(upload_address(incoming))
     app.include_router(run_addresses())
+    app.router.routes.extend(tools.routes())
     app.mount("/kotae/static", static_files())
-    blocks = _blocks(library, indexer, evaluator, incoming)
     blocks.has_launched = True  # Gradio looks where a file lies only once this is set, and mounting does not set it
     gr.mount_gradio_app(
         app,
         blocks,
         path="",
         root_path=root_path or None,
-        mcp_server=True,
+        mcp_server=False,  # it returns a Python literal, and nothing structured
+        app_kwargs={"exception_handlers": misread},
         i18n=_i18n(),
         theme=theme(),
         footer_links=["api"],
@@ -61,18 +87,44 @@ def application(
         show_error=True,
         ssr_mode=False,
     )
-    return app
+    return Calls(app, blocks, programs)
+
+
+class _Blocks(gr.Blocks):
+    """A Gradio app in which what goes wrong is a line in the page and in the log, not a traceback."""
+
+    async def process_api(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Do what was asked for."""
+        try:
+            return await super().process_api(*args, **kwargs)
+        except gr.Error as error:
+            error.print_exception = False  # it says to the client what the client did
+            raise
+        except asyncio.CancelledError as error:
+            raise gr.Error("The server is ending.", print_exception=False) from error
+        except Exception as error:
+            line = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+            _log.error("The interface failed: %s", line, exc_info=_log.isEnabledFor(logging.DEBUG))
+            raise gr.Error("This went wrong in Kotae. Its log says why.", print_exception=False) from error
+
+
+async def _misread(request: Request, error: RequestValidationError) -> Response:
+    """Answer a request whose address or body is not what it must be."""
+    # The first part of a place says where it is ("query"), the others which field it is.
+    return refusal(CallError(*problems([one | {"loc": one["loc"][1:]} for one in error.errors()])))
 
 
 def _i18n() -> gr.I18n:
     return gr.I18n(**{language: strings(language) for language in LANGUAGES})
 
 
-def _blocks(library: Library, indexer: Indexer, evaluator: Evaluator, incoming: Incoming) -> gr.Blocks:
+def _blocks(
+    library: Library, programs: Programs, indexer: Indexer, evaluator: Evaluator, incoming: Incoming
+) -> gr.Blocks:
     i18n = _i18n()
-    blocks = gr.Blocks(title="Kotae 答え", analytics_enabled=False, fill_width=True)
+    blocks = _Blocks(title="Kotae 答え", analytics_enabled=False, fill_width=True)
     with blocks:
-        Programs(library).register()  # first: what is called alike later gets another name
+        programs.register()  # first: what is called alike later gets another name
         gr.HTML(template("header.html"), apply_default_css=False, js_on_load=None)
         with gr.Tabs(elem_id="kt-tabs"):
             with gr.Tab(i18n("tab.ask"), id="ask"):

@@ -16,7 +16,8 @@ _KINDS: Mapping[KindFilter, frozenset[UnitKind] | None] = {
     "passages": frozenset({"passage"}),
     "tables": frozenset({"row", "table"}),
 }
-_MOST_RESULTS = 100
+MOST_RESULTS = 100
+"""How many hits can be asked for at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _one_of(value: str, known: Sequence[str], otherwise: str):  # type: ignore[n
 
 
 def _whole(value: str) -> int | None:
-    return min(max(int(value), 1), _MOST_RESULTS) if value.isascii() and value.isdigit() and len(value) < 5 else None
+    return min(max(int(value), 1), MOST_RESULTS) if value.isascii() and value.isdigit() and len(value) < 5 else None
 
 
 def _share(value: str) -> float | None:

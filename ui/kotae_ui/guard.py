@@ -3,15 +3,18 @@
 import asyncio
 import base64
 import secrets
+import time
 from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kotae.errors import KotaeError
+from kotae_ui.attempts import SECONDS, Attempt, Attempts
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -26,7 +29,7 @@ _HEADERS = {
         "frame-ancestors 'self'; form-action 'self'"
     ),
 }
-_WRONG_SECONDS = 1.0  # what a wrong password costs
+_MARK = "kotae_mark"  # a cookie: that this browser has shown the password before, which it still has to show
 
 
 class Guard:
@@ -44,6 +47,7 @@ class Guard:
         self._app = app
         self._accounts = dict(accounts)
         self._local = local
+        self._attempts = Attempts(frozenset(accounts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -51,32 +55,44 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        refusal: Response | None = None
+        added: dict[str, str] = {}
         if self._local and _name(headers.get("host", "")) not in LOOPBACK:
             refusal = PlainTextResponse("This Kotae answers on this machine only.", 421)
         elif _foreign(headers):
             refusal = PlainTextResponse("Requests from other sites are refused.", 403)
-        elif self._accounts and not self._knows(headers.get("authorization", "")):
-            if "authorization" in headers:
-                await asyncio.sleep(_WRONG_SECONDS)
-            challenge = {"WWW-Authenticate": 'Basic realm="Kotae", charset="UTF-8"'}
-            refusal = PlainTextResponse("Name and password, please.", 401, challenge)
+        elif self._accounts:
+            refusal, added = await self._ask(scope, headers)
+        if refusal is None:
+            await self._app(scope, receive, _with_headers(send, added))
         else:
-            await self._app(scope, receive, _with_headers(send))
-            return
-        await refusal(scope, receive, send)
+            await refusal(scope, receive, send)
 
-    def _knows(self, given: str) -> bool:
-        """Tell whether a request brings the name and password of an account (RFC 7617)."""
-        scheme, _, encoded = given.partition(" ")
-        if scheme.lower() != "basic":
-            return False
+    async def _ask(self, scope: Scope, headers: Headers) -> tuple[Response | None, dict[str, str]]:
+        """Ask for name and password; return what is answered where they are wrong, and headers where they are right."""
+        given = _credentials(headers.get("authorization", ""))
+        challenge = {"WWW-Authenticate": 'Basic realm="Kotae", charset="UTF-8"'}
+        refusal = PlainTextResponse("Name and password, please.", 401, challenge)
+        if given is None:
+            return refusal, {}
+        name, password = given
+        attempt = Attempt(name, (scope.get("client") or ("",))[0], _mark(headers))
+        turn = self._attempts.begin(attempt, time.monotonic())
+        if turn is None:
+            later = {"Retry-After": f"{SECONDS:.0f}"}
+            return PlainTextResponse("Too many wrong passwords. Try again in a moment.", 429, later), {}
+        right = False
         try:
-            name, found, password = base64.b64decode(encoded, validate=True).decode().partition(":")
-        except ValueError:
-            return False
-        known = self._accounts.get(name)
-        same = secrets.compare_digest(password.encode(), (known or "").encode())
-        return bool(found) and known is not None and same
+            await asyncio.sleep(turn.seconds)
+            known = self._accounts.get(name)
+            right = secrets.compare_digest(password.encode(), (known or "").encode()) and known is not None
+        finally:
+            self._attempts.end(turn, right=right)
+        if not right:
+            return refusal, {}
+        if self._attempts.is_marked(attempt):
+            return None, {}
+        return None, {"Set-Cookie": f"{_MARK}={self._attempts.mark(name)}; Path=/; HttpOnly; SameSite=Strict"}
 
 
 def read_accounts(path: Path) -> dict[str, str]:
@@ -110,6 +126,27 @@ def _name(host: str) -> str:
         return ""
 
 
+def _credentials(given: str) -> tuple[str, str] | None:
+    """Return the name and password that a request brings (RFC 7617), or None where it brings none."""
+    scheme, _, encoded = given.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        name, colon, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except ValueError:
+        return None
+    return (name, password) if colon else None
+
+
+def _mark(headers: Headers) -> str:
+    """Return the mark that a browser was given, if it has one."""
+    try:
+        cookie = SimpleCookie(headers.get("cookie", "")).get(_MARK)
+    except CookieError:
+        return ""
+    return cookie.value if cookie else ""
+
+
 def _foreign(headers: Headers) -> bool:
     """Tell whether a page of another site sent a request; a proxy says in X-Forwarded-Host what its visitors see."""
     origin = headers.get("origin")
@@ -120,12 +157,14 @@ def _foreign(headers: Headers) -> bool:
     return not site or site not in (headers.get("host"), *seen)
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, added: Mapping[str, str]) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            for name, value in added.items():
+                headers.append(name, value)
         await send(message)
 
     return sending

@@ -1,42 +1,90 @@
 """What programs can call, over HTTP and as MCP tools: ask, search, get_page, list_documents."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import cast
+from functools import wraps
+from typing import Annotated, Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
 
 import gradio as gr
 from gradio.events import api
+from pydantic import Field
 
 from kotae import Kotae
-from kotae.errors import BrokenIndexError, KotaeError
+from kotae.errors import BrokenIndexError, CorpusError, KotaeError, QuestionError
 from kotae.passages.sections import sections
-from kotae.retrieval.query import tidy
-from kotae_ui.asking import Asking, KindFilter, LanguageFilter
+from kotae.retrieval.query import MAX_CHARACTERS, tidy
+from kotae.text.normalise import clean
+from kotae_ui.asking import MOST_RESULTS, Asking, KindFilter, LanguageFilter
+from kotae_ui.calls import Arguments, CallError, Problem
 from kotae_ui.library import Library
 from kotae_ui.places import version
 from kotae_ui.values import DocumentValue, HitValue, PageValue, ResultValue, ShortfallValue
 
+# The descriptions complete "must be"; what each is for stands in the docstrings.
+_QUESTION = f"a text of 1 to {MAX_CHARACTERS:,} characters"
+Question = Annotated[str, Field(description=_QUESTION)]
+Count = Annotated[int, Field(ge=1, le=MOST_RESULTS, description=f"a whole number from 1 to {MOST_RESULTS}")]
+Documents = Annotated[list[str] | None, Field(description="a list of documents' ids, or null for all")]
+Share = Annotated[float | None, Field(ge=0, le=1, description="a number from 0 to 1, or null")]
+Document = Annotated[str, Field(description="a document's id")]
+PageNumber = Annotated[int, Field(ge=1, description="a whole number from 1")]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 class Programs:
-    """The named endpoints; their signatures and docstrings are what API page and MCP clients show."""
+    """The named endpoints; their signatures and docstrings are what is checked, and what API page and MCP clients show."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.functions: Mapping[str, Callable[..., Any]] = {
+            method.__name__: method for method in (self.ask, self.search, self.get_page, self.list_documents)
+        }
+        self.arguments = {name: Arguments(function) for name, function in self.functions.items()}
 
     def register(self) -> None:
         """Add the endpoints to the Gradio app that is being built."""
-        # Past the queue: an MCP tool call in it would come back over HTTP, without the caller's credentials.
-        for method in (self.ask, self.search, self.get_page, self.list_documents):
-            api(method, api_name=method.__name__, queue=False)
+        for name, function in self.functions.items():
+            # Past Gradio's queue, where the page's long work is: an answer waits for no turn there.
+            api(_in_one_line(function), api_name=name, queue=False)
+
+    def arguments_of(self, name: str) -> Arguments:
+        """Return what an endpoint takes.
+
+        Raises:
+            CallError: there is none of this name.
+        """
+        if name not in self.arguments:
+            raise CallError(
+                Problem("", f"there is no {name[:40]!r} here; there are {', '.join(self.arguments)}"), status=404
+            )
+        return self.arguments[name]
+
+    def check(self, name: str, arguments: Mapping[str, Any]) -> None:
+        """Check what a type does not say, before a call is carried out: that what it names exists.
+
+        Args:
+            name: the endpoint's name.
+            arguments: what `arguments_of` made of what was given.
+
+        Raises:
+            CallError: a question cannot be asked, or a document or page does not exist.
+        """
+        if "question" in arguments:
+            self._asking(**arguments)
+        elif "document" in arguments and self._library.kotae is not None:
+            _page(self._library.kotae, **arguments)
 
     def ask(
         self,
-        question: str,
-        results: int = 8,
-        documents: list[str] | None = None,
+        question: Question,
+        results: Count = 8,
+        documents: Documents = None,
         language: LanguageFilter = "any",
         kinds: KindFilter = "all",
-        strictness: float | None = None,
+        strictness: Share = None,
     ) -> ResultValue:
         """Answer a question from the indexed documents, with citations, or say that they do not hold the answer.
 
@@ -48,17 +96,14 @@ class Programs:
             kinds: search everything, passages only, or tables and their rows only.
             strictness: from 0 to 1; an answer less certain than this is reported as not found.
         """
-        asking = _asking(question, results, documents, language, kinds, strictness)
-        try:
-            return cast(ResultValue, self._library.ask(asking).result.to_dict())
-        except KotaeError as error:
-            raise _refused(error) from error
+        asking = self._asking(question, results, documents, language, kinds, strictness)
+        return cast(ResultValue, self._library.ask(asking).result.to_dict())
 
     def search(
         self,
-        question: str,
-        results: int = 8,
-        documents: list[str] | None = None,
+        question: Question,
+        results: Count = 8,
+        documents: Documents = None,
         language: LanguageFilter = "any",
         kinds: KindFilter = "all",
     ) -> list[HitValue]:
@@ -71,33 +116,38 @@ class Programs:
             language: search only what is in this language.
             kinds: search everything, passages only, or tables and their rows only.
         """
-        asking = _asking(question, results, documents, language, kinds, None)
-        try:
-            return cast(list[HitValue], self._library.search(asking))
-        except KotaeError as error:
-            raise _refused(error) from error
+        return cast(list[HitValue], self._library.search(self._asking(question, results, documents, language, kinds)))
 
-    def get_page(self, document: str, page: int = 1) -> PageValue:
+    def get_page(self, document: Document, page: PageNumber = 1) -> PageValue:
         """Give the text of one page of a document, with the address of its picture.
 
         Args:
             document: the document's id, as hits and list_documents give it.
             page: the page, from 1; of a document without pages (HTML, Markdown, text), the section.
         """
-        try:
-            return _page(self._kotae(), document, page)
-        except KotaeError as error:
-            raise _refused(error) from error
+        if self._library.kotae is None:
+            raise BrokenIndexError("Nothing has been indexed yet. Add documents first.")
+        return _page(self._library.kotae, document, page)
 
     def list_documents(self) -> list[DocumentValue]:
         """List the documents that are indexed."""
         kotae = self._library.kotae
         return document_values(kotae) if kotae else []
 
-    def _kotae(self) -> Kotae:
-        if self._library.kotae is None:
-            raise BrokenIndexError("Nothing has been indexed yet. Add documents first.")
-        return self._library.kotae
+    def _asking(
+        self,
+        question: str,
+        results: int,
+        documents: list[str] | None,
+        language: LanguageFilter,
+        kinds: KindFilter,
+        strictness: float | None = None,
+    ) -> Asking:
+        kotae = self._library.kotae
+        if kotae is not None:
+            for place, document in enumerate(documents or ()):
+                _known(kotae, document, f"documents.{place}")
+        return Asking(_question(question), tuple(documents or ()), language, kinds, results, strictness)
 
 
 def document_values(kotae: Kotae) -> list[DocumentValue]:
@@ -125,47 +175,56 @@ def document_values(kotae: Kotae) -> list[DocumentValue]:
     ]
 
 
+def _question(text: str) -> str:
+    try:
+        return tidy(text)
+    except QuestionError as error:
+        empty = not clean(text).strip()
+        reason = f"is empty; must be {_QUESTION}" if empty else str(error)
+        raise CallError(Problem("question", reason)) from error
+
+
+def _known(kotae: Kotae, document: str, field: str) -> None:
+    """Check that a document exists.
+
+    Raises:
+        CallError: it does not.
+    """
+    try:
+        kotae.document(document)
+    except CorpusError as error:
+        shown = repr(document[:80])
+        raise CallError(Problem(field, f"no document in the index has this id: {shown}; see list_documents")) from error
+
+
 def _page(kotae: Kotae, document: str, page: int) -> PageValue:
+    _known(kotae, document, "document")
     record = kotae.document(document)
     units = kotae.units(document)
+    parts = sections(units) if record.format != "pdf" else ()
+    pages = record.pages if record.format == "pdf" else len(parts)
+    if page > pages:
+        raise CallError(Problem("page", f"there is no page {page} in {record.name}; it has {pages}"))
     image = None
     if record.format == "pdf":
-        pages = record.pages
         shown = [
             unit for unit in units if unit.kind != "row" and page in {unit.page, *(box.page for box in unit.boxes)}
         ]
         image = "kotae/page?" + urlencode({"id": document, "n": page, "v": version(record)})
     else:
-        found = sections(units)
-        pages = len(found)
-        shown = [units[place] for place in found[page - 1].units] if 1 <= page <= pages else []
-    if not 1 <= page <= pages:
-        raise KotaeError(f"{record.name}: there is no page {page}; it has {pages}.")
+        shown = [units[place] for place in parts[page - 1].units]
     text = "\n\n".join(unit.text for unit in shown)
     return PageValue(document=document, title=record.title, page=page, pages=pages, text=text, image=image)
 
 
-def _asking(
-    question: str,
-    results: int,
-    documents: list[str] | None,
-    language: LanguageFilter,
-    kinds: KindFilter,
-    strictness: float | None,
-) -> Asking:
-    """Check what a program gives: types in a signature are not enforced."""
-    try:
-        text = tidy(question)
-    except KotaeError as error:
-        raise _refused(error) from error
-    if not isinstance(results, int) or not 1 <= results <= 100:
-        raise _refused("results: give a whole number from 1 to 100.")
-    if strictness is not None and not 0 <= strictness <= 1:
-        raise _refused("strictness: give a number from 0 to 1.")
-    if language not in ("any", "ja", "en") or kinds not in ("all", "passages", "tables"):
-        raise _refused("language is any, ja or en; kinds is all, passages or tables.")
-    return Asking(text, tuple(documents or ()), language, kinds, results, strictness)
+def _in_one_line(function: Callable[P, R]) -> Callable[P, R]:
+    """Return a function whose errors Gradio sends to the client as the line that they are, and does not print."""
 
+    @wraps(function)
+    def told(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except KotaeError as error:
+            raise gr.Error(str(error), print_exception=False) from error
 
-def _refused(reason: KotaeError | str) -> gr.Error:
-    return gr.Error(str(reason), print_exception=False)
+    return told

@@ -1,19 +1,24 @@
 """Serving: everything put together, started, and ended cleanly."""
 
+import logging
+import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import NoReturn
 
 import uvicorn
-from starlette.types import ASGIApp
 
 from kotae.corpus.uploads import REMOVED, UPLOADS
 from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae.settings import Settings
 from kotae_ui.app import application
+from kotae_ui.boundary import Boundary
 from kotae_ui.door import Door
 from kotae_ui.early import EarlyHead
 from kotae_ui.evaluating import Evaluator
@@ -22,6 +27,9 @@ from kotae_ui.incoming import Incoming, folder_bytes
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
 from kotae_ui.runs import SETS
+
+_ANSWERING = 1  # seconds that answers have, when the server ends, to come to their end
+_ENDING = 1.2  # seconds until it has ended, whatever is left: a question in a thread, an evaluation's processes
 
 
 def is_local(host: str) -> bool:
@@ -38,7 +46,7 @@ def serve(
     accounts: Mapping[str, str],
     on_ready: Callable[[str], None],
 ) -> None:
-    """Serve the web interface until it is interrupted.
+    """Serve the web interface until it is interrupted; this process ends then.
 
     Args:
         settings: which corpus, index and model.
@@ -51,19 +59,23 @@ def serve(
     Raises:
         KotaeError: the port is taken, or the index cannot be opened.
     """
+    # What is ended in the middle of its work (an indexing run) leaves semaphores to the tracker of multiprocessing, which
+    # cleans them up; that it says so helps nobody. It takes this over when it starts.
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     with _bound(host, port) as listening, running(settings, host, root_path, accounts) as app:
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}/"
-        config = uvicorn.Config(app, log_level="warning", root_path=root_path, timeout_graceful_shutdown=2)
-        server = _Server(config, lambda: on_ready(address))
+        config = uvicorn.Config(app, log_level="warning", root_path=root_path, timeout_graceful_shutdown=_ANSWERING)
+        server = _Server(config, lambda: on_ready(address), app.end_streams)
         # uvicorn ends on either signal and then sends it again: both have to leave through here, past what is to be ended.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
             server.run(sockets=[listening])
+    _leave()
 
 
 @contextmanager
-def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str, str]) -> Iterator[ASGIApp]:
+def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str, str]) -> Iterator[Boundary]:
     """Give the whole application, guard included, with its index open or being opened; end its processes afterwards."""
     library = Library(settings)
     incoming = _incoming(settings)
@@ -75,7 +87,7 @@ def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str
     try:
         app = application(library, indexer, evaluator, drawer, incoming, root_path)
         opening.join()
-        yield Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path)
+        yield Boundary(Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path))
     finally:
         incoming.close()
         evaluator.close()
@@ -96,16 +108,41 @@ def _incoming(settings: Settings) -> Incoming:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it answers."""
+    """A server that says when it answers, and that ends soon when it is to, whatever it is in the middle of."""
 
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None], on_end: Callable[[], None]) -> None:
         super().__init__(config)
         self._on_ready = on_ready
+        self._on_end = on_end
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to answer, then say so."""
         await super().startup(sockets)
         self._on_ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end on a signal."""
+        if not self.should_exit:
+            last = threading.Timer(_ENDING, _leave)
+            last.daemon = True
+            last.start()
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer what has been asked, but go on with no stream: a page that is open keeps one for as long as it is."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that answers are cut short is meant now
+        self._on_end()
+        await super().shutdown(sockets)
+
+
+def _leave() -> NoReturn:
+    """End this process now. Taking a loaded index apart takes seconds, and its threads would be waited for.
+
+    Nothing is lost: all that is kept is written to the end or not at all. The processes that were started end with this one.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """The types of what programs get: the form of `answer.schema.json`, and of pages and documents."""
 
-from typing import Literal, TypedDict
+from typing import Literal
+
+from typing_extensions import TypedDict
 
 
 class BoxValue(TypedDict):
@@ -138,3 +140,15 @@ class DocumentValue(TypedDict):
     date: str
     url: str
     shortfalls: list[ShortfallValue]
+
+
+class HitsValue(TypedDict):
+    """What a search found, as an MCP tool returns it: as an object."""
+
+    hits: list[HitValue]
+
+
+class DocumentsValue(TypedDict):
+    """What is indexed, as an MCP tool returns it: as an object."""
+
+    documents: list[DocumentValue]
