@@ -19,8 +19,11 @@ from kotae_ui.programs import Programs
 Answering = Callable[[Request], Awaitable[Response]]
 M = TypeVar("M", bound=BaseModel)
 
+Number = Annotated[int, Field(ge=0, lt=2**31)]
 # What Gradio's own clients make up for a session: a few letters and figures, or a UUID.
 Session = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,128}$")]
+
+_GIVEN_BY_GRADIO = (gr.Request, gr.EventData)
 
 
 class _Message(BaseModel):
@@ -37,19 +40,19 @@ class _Call(_Message):
 class _Event(_Call):
     """A call of an endpoint, or something that happened in the page: `fn_index` is the number of what is to be done."""
 
-    fn_index: int | None = None
-    trigger_id: int | None = None
+    fn_index: Number | None = None
+    trigger_id: Number | None = None
     event_data: Any = None
 
 
 class _Joining(_Event):
     session_hash: Session
-    fn_index: int
+    fn_index: Number
 
 
 class _Cancel(_Message):
     session_hash: Session
-    fn_index: int
+    fn_index: Number
     event_id: str
 
 
@@ -180,7 +183,7 @@ class Calls:
             CallError: there is nothing of this number, or it is given something wrong.
         """
         if number not in self._arguments:
-            raise CallError(Problem("fn_index", f"there is nothing of the number {number:.9g} here"), status=404)
+            raise CallError(Problem("fn_index", f"there is nothing of the number {number} here"), status=404)
         arguments = self._arguments[number].listed(data)
         if number in self._names:
             await run_in_threadpool(self._programs.check, self._names[number], arguments)
@@ -191,15 +194,13 @@ class Calls:
 
 def _taken(fn: Any) -> Arguments:
     """Return what something that Gradio does takes from a client: files come as a description of where they were kept."""
+    plain = Arguments(fn.fn, without=_GIVEN_BY_GRADIO)
     files = {
-        name: Annotated[component.data_model, Strict(False)] | None
-        for name, component in zip(Arguments(fn.fn, without=_GIVEN_BY_GRADIO).names, fn.inputs, strict=True)
+        name: Annotated[component.data_model, Strict(False)]
+        for name, component in zip(plain.names, fn.inputs, strict=True)
         if component.data_model
     }
-    return Arguments(fn.fn, without=_GIVEN_BY_GRADIO, **files)
-
-
-_GIVEN_BY_GRADIO = (gr.Request, gr.EventData)
+    return Arguments(fn.fn, without=_GIVEN_BY_GRADIO, **files) if files else plain
 
 
 def _read(form: type[M], given: object) -> M:

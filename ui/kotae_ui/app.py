@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from kotae.documents.pdf.drawing import PageDrawer
+from kotae.errors import KotaeError
 from kotae_ui.api import Calls
 from kotae_ui.calls import CallError, problems, refusal
 from kotae_ui.evaluating import Evaluator
@@ -23,6 +24,7 @@ from kotae_ui.incoming import Incoming
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
 from kotae_ui.pages import template
+from kotae_ui.passing import fault
 from kotae_ui.programs import Programs
 from kotae_ui.routes import Addresses, static_files, upload_address
 from kotae_ui.run_addresses import run_addresses
@@ -98,7 +100,9 @@ class _Blocks(gr.Blocks):
         try:
             return await super().process_api(*args, **kwargs)
         except gr.Error as error:
-            error.print_exception = False  # it says to the client what the client did
+            # It says to the client what the client did, or what keeps Kotae from answering (no index).
+            error.print_exception = False
+            fault.set(503 if isinstance(error.__cause__, KotaeError) else 422)
             raise
         except asyncio.CancelledError as error:
             raise gr.Error("The server is ending.", print_exception=False) from error

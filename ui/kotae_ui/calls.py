@@ -82,7 +82,8 @@ class Arguments:
             CallError: one is missing, unknown, or not what it must be.
         """
         try:
-            checked = self._model.model_validate(dict(given))
+            # The context is for Gradio's description of a file, which is otherwise taken for one without its mark.
+            checked = self._model.model_validate(dict(given), context={"validate_meta": True})
         except ValidationError as error:
             raise CallError(*problems(error.errors(), self._told)) from error
         return {name: getattr(checked, name) for name in self.names}

@@ -1,6 +1,7 @@
 """What stands before Gradio: no address of it but those in use, no file of the server's named by a client."""
 
 import json
+import re
 from typing import Any
 
 from starlette.responses import JSONResponse, PlainTextResponse
@@ -11,6 +12,7 @@ _OPEN = frozenset(
     "assets config favicon.ico gradio_api kotae manifest.json pwa_icon robots.txt static svelte theme.css".split()
 )
 _OPEN_GRADIO = frozenset("call cancel heartbeat info mcp openapi.json queue reset run startup-events theme.css".split())
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # no address has one, and what works with addresses fails on them
 _MOST_BYTES = 4 * 1024 * 1024  # of a call: a question has 2,000 characters, a choice of documents some 100,000 ids
 _DEEPEST = 60  # levels of a call's values; what programs send has five
 
@@ -84,6 +86,8 @@ def names_file(value: Any, depth: int = 0) -> bool:
 
 
 def _is_open(parts: list[str]) -> bool:
+    if any(_CONTROL.search(part) for part in parts):
+        return False
     first = parts[0].partition("=")[0]
     if first == "gradio_api":
         return len(parts) > 1 and parts[1] in _OPEN_GRADIO

@@ -62,6 +62,7 @@ def serve(
     # What is ended in the middle of its work (an indexing run) leaves semaphores to the tracker of multiprocessing, which
     # cleans them up; that it says so helps nobody. It takes this over when it starts.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)  # it warns of every form that a client breaks
     with _bound(host, port) as listening, running(settings, host, root_path, accounts) as app:
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}/"

@@ -77,7 +77,7 @@ class _Documents:
 
     def take_out(self, chosen: list[str], event: gr.EventData) -> Iterator[Shown]:
         """Take a document out and index the others."""
-        name = str(event._data["name"])
+        name = str(event._data.get("name")) if isinstance(event._data, dict) else ""
         try:
             path = uploads.remove(self._library.settings.corpus, name)
         except KotaeError as error:
