@@ -13,7 +13,7 @@ import httpx
 import jsonschema
 import pytest
 from gradio_client import Client
-from gradio_client.exceptions import AppError
+from gradio_client.exceptions import AppError, ValidationError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from served import serving
@@ -86,17 +86,22 @@ def test_documents_are_listed_with_what_they_hold(client: Client, web_kotae: Kot
 @pytest.mark.parametrize(
     ("arguments", "name", "reason"),
     [
-        ({"question": "  "}, "/ask", "The question is empty"),
+        ({"question": "  "}, "/ask", r"question: is empty; must be a text of 1 to 2,000 characters$"),
         ({"question": "x" * 3000}, "/ask", "at most 2,000"),
+        (
+            {"question": "x", "documents": ["tea.txt", "tea"]},
+            "/ask",
+            r"documents\.1: no document in the index has this id: 'tea'",
+        ),
         ({"question": "x", "results": 0}, "/ask", "from 1 to 100"),
         ({"question": "x", "strictness": 7}, "/ask", "from 0 to 1"),
-        ({"question": "x", "language": "fr"}, "/search", "any, ja or en"),
+        ({"question": "x", "language": "fr"}, "/search", "language: must be 'any', 'ja' or 'en', not 'fr'"),
         ({"document": "../../etc/passwd", "page": 1}, "/get_page", "no document in the index has this id"),
         ({"document": "critical-minerals-brief", "page": 99}, "/get_page", "there is no page 99"),
     ],
 )
 def test_bad_calls_are_refused_in_one_line(client: Client, arguments: dict[str, Any], name: str, reason: str) -> None:
-    with pytest.raises(AppError, match=reason) as refused:
+    with pytest.raises(ValidationError, match=reason) as refused:
         client.predict(**arguments, api_name=name)
     assert "Traceback" not in str(refused.value)
 
@@ -118,22 +123,57 @@ def mcp(address: str, name: str, arguments: dict[str, Any], headers: dict[str, s
         return pool.submit(lambda: asyncio.run(call())).result()
 
 
-def test_an_mcp_client_asks_searches_and_reads(address: str) -> None:
+def test_an_mcp_client_asks_searches_and_reads(address: str, web_kotae: Kotae) -> None:
     tools, asked = mcp(address, "ask", {"question": "When did Northvolt go under?"})
     assert {tool.name for tool in tools} == {"ask", "search", "get_page", "list_documents"}
     described = next(tool for tool in tools if tool.name == "ask")
     assert described.inputSchema["properties"]["question"]["description"]
     assert described.inputSchema["required"] == ["question"]
-    assert "3月12日" in asked.content[0].text
-    assert "critical-minerals-brief" in mcp(address, "list_documents", {})[1].content[0].text
-    assert "acid soil" in mcp(address, "search", {"question": "tea bushes"})[1].content[0].text
-    assert (
-        "ノースボルト"
-        in mcp(address, "get_page", {"document": "critical-minerals-brief", "page": 8})[1].content[0].text
-    )
-    refused = mcp(address, "ask", {"question": ""})[1]
+    jsonschema.validate(asked.structuredContent, SCHEMA)
+    assert asked.structuredContent == json.loads(json.dumps(web_kotae.ask("When did Northvolt go under?", 8).to_dict()))
+    listed = mcp(address, "list_documents", {})[1].structuredContent["documents"]
+    assert "critical-minerals-brief" in {document["id"] for document in listed}
+    hits = mcp(address, "search", {"question": "tea bushes"})[1].structuredContent["hits"]
+    assert "acid soil" in hits[0]["text"]
+    page = mcp(address, "get_page", {"document": "critical-minerals-brief", "page": 8})[1].structuredContent
+    assert "ノースボルト" in page["text"]
+
+
+def test_mcp_tools_say_what_they_return_and_return_it_as_text_too(address: str) -> None:
+    for name, arguments in (
+        ("ask", {"question": "糖度が最も高い品種は?"}),
+        ("search", {"question": "tea", "results": 2}),
+        ("get_page", {"document": "tea.txt"}),
+        ("list_documents", {}),
+    ):
+        tools, result = mcp(address, name, arguments)
+        schema = next(tool for tool in tools if tool.name == name).outputSchema
+        assert schema["type"] == "object"
+        jsonschema.validate(result.structuredContent, schema)
+        assert json.loads(result.content[0].text) == result.structuredContent
+        assert not result.isError
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "reason"),
+    [
+        ("ask", {"question": ""}, "question: is empty; must be a text of 1 to 2,000 characters"),
+        ("ask", {"question": None}, "question: must be a text of 1 to 2,000 characters, not null"),
+        ("ask", {}, "question: is missing; must be a text of 1 to 2,000 characters"),
+        ("ask", {"question": "x", "results": True}, "results: must be a whole number from 1 to 100, not true"),
+        ("get_page", {"document": "tea.txt", "page": "five"}, "page: must be a whole number from 1, not 'five'"),
+        ("get_page", {"document": "tea.txt", "page": 99}, "page: there is no page 99 in tea.txt; it has 1"),
+        ("list_documents", {"x\ny": 1}, "'x\\ny': is no argument of list_documents, which takes none"),
+        ("forget", {}, "there is no 'forget' here; there are ask, search, get_page, list_documents"),
+    ],
+)
+def test_a_wrong_call_of_an_mcp_tool_is_an_error_of_one_line(
+    address: str, name: str, arguments: dict[str, Any], reason: str
+) -> None:
+    _, refused = mcp(address, name, arguments)
     assert refused.isError
-    assert "The question is empty" in refused.content[0].text
+    assert refused.structuredContent is None
+    assert [content.text for content in refused.content] == [reason]
 
 
 def test_twenty_sessions_at_once_are_answered_as_each_would_be_alone(address: str, web_kotae: Kotae) -> None:

@@ -38,7 +38,7 @@ def client(root_path: str = "") -> TestClient:
      "gradio_api/custom_component/x", "gradio_api/process_recording", "gradio_api/dev/reload", "gradio_api/vibe-edit/",
      "gradio_api/component_server", "gradio_api/deep_link?session_hash=x", "gradio_api/run-history/records", "gradio_api",
      "monitoring", "monitoring/summary", "login", "logout", "token", "app_id", "user", "gradio_api//file=/etc/passwd",
-     "//gradio_api/upload", "gradio_api/./upload"],
+     "//gradio_api/upload", "gradio_api/./upload", "gradio_api/run/ask%00", "static/a%0ab", "%7f"],
 )  # fmt: skip
 @pytest.mark.parametrize("root_path", ["", "/kotae"])
 def test_addresses_that_nothing_here_uses_are_closed(path: str, root_path: str) -> None:

@@ -1,8 +1,10 @@
 """Who may come in, from which page, by which address: refused is what is not meant, and nothing that is."""
 
+import asyncio
 import base64
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -11,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from kotae.errors import KotaeError
-from kotae_ui import guard
+from kotae_ui.attempts import AT_ONCE
 from kotae_ui.guard import Guard, read_accounts
 
 ACCOUNTS = {"aki": "correct horse", "山田": "ぱすわーど🔑:colon"}
@@ -46,9 +48,8 @@ def basic(name: str, password: str) -> str:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    """Return a browser before an app with accounts, where a wrong password costs no time."""
-    monkeypatch.setattr(guard, "_WRONG_SECONDS", 0)
+def asked() -> TestClient:
+    """Return a browser before an app with accounts."""
     return client(ACCOUNTS)
 
 
@@ -113,6 +114,49 @@ def test_who_has_none_does_not(asked: TestClient, given: str) -> None:
 )
 def test_a_malformed_authorization_is_refused_as_a_wrong_one(asked: TestClient, given: bytes) -> None:
     assert asked.get("/", headers={b"Authorization": given}).status_code == 401
+
+
+def test_who_comes_in_is_marked_once_and_the_mark_alone_opens_nothing(asked: TestClient) -> None:
+    right = {"Authorization": basic("aki", "correct horse")}
+    cookie = asked.get("/", headers=right).headers["Set-Cookie"]
+    assert cookie.startswith("kotae_mark=")
+    assert cookie.endswith("; Path=/; HttpOnly; SameSite=Strict")
+    assert "Set-Cookie" not in asked.get("/", headers=right).headers, "the browser sends it from now on"
+    assert asked.cookies["kotae_mark"]
+    assert asked.get("/").status_code == 401
+    assert asked.get("/", headers={"Authorization": basic("aki", "wrong")}).status_code == 401
+    assert asked.get("/", headers={"Authorization": basic("山田", "correct horse")}).status_code == 401
+
+
+@pytest.mark.parametrize("cookie", ["kotae_mark=", "kotae_mark=a.b", "kotae_mark=\xff", "=;;=\x00", "a" * 50_000, '"'])
+def test_a_made_up_mark_changes_nothing(asked: TestClient, cookie: str) -> None:
+    headers = {b"Cookie": cookie.encode("latin-1"), b"Authorization": basic("aki", "correct horse").encode()}
+    assert "Set-Cookie" in asked.get("/", headers=headers).headers
+    headers[b"Authorization"] = basic("aki", "wrong").encode()
+    assert asked.get("/", headers=headers).status_code == 401
+
+
+def test_many_guesses_at_once_are_not_even_looked_at() -> None:
+    """Whoever sends them over however many connections, and the one who knows the password comes in meanwhile."""
+    guarded = Guard(APP, ACCOUNTS, local=False)
+    headers = {"Authorization": basic("aki", "correct horse")}
+
+    async def attack() -> tuple[list[int], int]:
+        transport = httpx.ASGITransport(guarded, client=("203.0.113.7", 1))
+        home = httpx.ASGITransport(guarded, client=("198.51.100.4", 1))
+        async with (
+            httpx.AsyncClient(transport=transport, base_url="http://kotae.example") as guessing,
+            httpx.AsyncClient(transport=home, base_url="http://kotae.example") as knowing,
+        ):
+            guesses = [guessing.get("/", headers={"Authorization": basic("aki", f"guess {n}")}) for n in range(50)]
+            *refused, came = await asyncio.gather(*guesses, knowing.get("/", headers=headers))
+            return [response.status_code for response in refused], came.status_code
+
+    refused, came = asyncio.run(attack())
+    # Looked at: the slips that everybody has, and the one that waited for its turn.
+    assert refused.count(401) == AT_ONCE + 1
+    assert refused.count(429) == 50 - AT_ONCE - 1
+    assert came == 200
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,8 @@ class Attempts:
 
     def end(self, turn: Turn, *, right: bool) -> None:
         """Say how an attempt ended, for which its turn was waited."""
-        self._waiting.discard(turn.place)
+        if turn.seconds:
+            self._waiting.discard(turn.place)
         if right:
             for pace in turn.paces:
                 pace.give_back()

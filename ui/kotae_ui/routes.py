@@ -125,6 +125,9 @@ class Addresses:
         form = export.as_format(format)
         if asking is None or form is None:
             raise HTTPException(400, "Name a question (q=…) and a format: md, csv or json.")
+        kotae = self._open()
+        for document in asking.documents:
+            _known(kotae.document, document)
         text, media = export.exported(_known(self._library.ask, asking).result, form)
         headers = _FRESH | {"Content-Disposition": f'attachment; filename="kotae.{form}"'}
         return Response(text, media_type=f"{media}; charset=utf-8", headers=headers)
