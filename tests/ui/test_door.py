@@ -104,9 +104,10 @@ def test_without_the_door_gradio_itself_refuses_a_file_that_was_not_uploaded(
     victim.write_text("4711", encoding="utf-8")
     settings = library.settings
     incoming = Incoming(tmp_path, file_mb=1, total_mb=1, kept_bytes=lambda: 0)
-    drawer, evaluator, indexer = PageDrawer(), Evaluator(), Indexer(settings, lambda: None)
+    drawer, evaluator, indexer = PageDrawer(settings.limits.page), Evaluator(), Indexer(settings, lambda: None)
     try:
-        with TestClient(application(library, indexer, evaluator, drawer, incoming)) as bare:
+        calls = application(library, indexer, evaluator, drawer, incoming)
+        with TestClient(calls._app) as bare:  # past our own check of what is called as well
             dependencies = bare.get("/config").json()["dependencies"]
             for is_stream in (False, True):
                 value = {"path": str(victim), "is_stream": is_stream, "meta": {"_type": "gradio.FileData"}}
