@@ -21,14 +21,14 @@ def table(rows: Iterable[Row]) -> str:
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows])
 
 
-def between_markers(page: str, rendered: str) -> str:
+def between_markers(page: str, rendered: str, first: str = BEGIN, last: str = END) -> str:
     """Return a page with what stands between its two markers replaced.
 
     Raises:
         ValueError: the page lacks a marker.
     """
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = page.partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
-        raise ValueError(f"the page lacks {BEGIN} … {END}")
-    return f"{before}{BEGIN}\n{rendered}\n{END}{after}"
+        raise ValueError(f"the page lacks {first} … {last}")
+    return f"{before}{first}\n{rendered}\n{last}{after}"

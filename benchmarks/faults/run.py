@@ -1,0 +1,83 @@
+"""Kotae under attack: kills, damages, bad files, a full disk, writers and readers at once; what came of it, as a table.
+
+Run: python benchmarks/faults/run.py [--short] [--only KIND] [--seed N] [--write]
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TESTS = HERE.parents[1] / "tests"
+sys.path.extend([str(HERE.parent), str(TESTS), str(TESTS / "documents")])
+
+import damages
+import files
+import kills
+from machine import stamp
+from outcomes import Finding, Kind, Outcome, table, violations
+from rows import between_markers
+from workplace import Tree, Workplace, differences, snapshot, workplace
+
+README = HERE.parent / "README.md"
+BEGIN, END = "<!-- attacked -->", "<!-- end of attacked -->"
+SEED = 20261125
+
+KINDS = (
+    Kind("kills", "`kotae index` killed", frozenset({Outcome.RIGHT, Outcome.OLD}), kills.attack),
+    Kind("damages", "a file of the index damaged", frozenset({Outcome.RIGHT, Outcome.OLD, Outcome.ONE_LINE}), damages.attack),
+    Kind("mutated", "a mutated document", frozenset({Outcome.RIGHT, Outcome.ONE_LINE}), files.attack_mutated),
+    Kind("bombs", "a file that asks for too much work", frozenset({Outcome.RIGHT, Outcome.ONE_LINE}), files.attack_bombs),
+)
+
+
+def main() -> None:
+    """Attack, print the table, and put it into README.md where that is asked for; leave with 1 where something broke."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--short", action="store_true", help="a few cases of each kind, in about a minute")
+    parser.add_argument("--only", choices=[kind.name for kind in KINDS], help="this kind of attack alone")
+    parser.add_argument("--seed", type=int, default=SEED, help="what all chance begins with")
+    parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
+    options = parser.parse_args()
+    if options.write and (options.short or options.only):
+        parser.error("the table is of all attacks; leave out --write, or --short and --only")
+    kinds = [kind for kind in KINDS if options.only in (None, kind.name)]
+    findings = carry_out(kinds, options.seed, options.short)
+    bad = [(kind, finding) for kind in kinds for finding in violations(kind, findings)]
+    for kind, finding in bad:
+        print(f"{kind.name}: {finding.outcome}: {finding.case}: {finding.detail}", file=sys.stderr)
+    rendered = f"{stamp()}, seed {options.seed}\n\n{table(kinds, findings)}"
+    print(rendered)
+    if options.write:
+        page = README.read_text(encoding="utf-8")
+        README.write_text(between_markers(page, rendered, BEGIN, END), encoding="utf-8")
+    sys.exit(bool(bad))
+
+
+def carry_out(kinds: Sequence[Kind], seed: int, short: bool) -> list[Finding]:
+    """Carry out attacks one kind after the other; what they touched that is not theirs is a finding of its own."""
+    findings: list[Finding] = []
+    with workplace(seed) as place:
+        for kind in kinds:
+            started = time.monotonic()
+            before = _guarded(place)
+            for finding in kind.attack(place, short):
+                findings.append(finding)
+                if finding.outcome not in kind.allowed:
+                    print(f"{kind.name}: {finding.outcome}: {finding.case}: {finding.detail}", file=sys.stderr, flush=True)
+            if touched := differences(before, _guarded(place)):
+                findings.append(Finding(kind.name, "the guarded files", Outcome.TOUCHED_OUTSIDE, str(touched)))
+            if left := [path.name for path in place.temporary.iterdir()]:
+                findings.append(Finding(kind.name, "the temporary folder", Outcome.LEFT_OVER, str(left)))
+            print(f"{kind.name}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    return findings
+
+
+def _guarded(place: Workplace) -> Tree:
+    return snapshot(place.guarded, place.root / "home", place.cache)
+
+
+if __name__ == "__main__":
+    main()
