@@ -38,10 +38,23 @@ class Asker:
     def ask(self, folder: Path) -> Answers:
         """Ask the index in a folder everything; what it raises beyond a KotaeError is for the caller to count."""
         try:
-            kotae = Kotae.open(settings=self._place.settings(folder), encoder=self._encoder)
-            return tuple(text_of(kotae.ask(question, MANY).to_dict()) for question in QUESTIONS)
+            kotae = self.open(folder)
+            return tuple(answered(kotae, question) for question in QUESTIONS)
         except KotaeError as error:
             return str(error)
+
+    def open(self, folder: Path) -> Kotae:
+        """Open the index in a folder.
+
+        Raises:
+            KotaeError: it cannot be opened.
+        """
+        return Kotae.open(settings=self._place.settings(folder), encoder=self._encoder)
+
+
+def answered(kotae: Kotae, question: str, results: int = MANY) -> str:
+    """Return the result of a question as one text."""
+    return text_of(kotae.ask(question, results).to_dict())
 
 
 def text_of(result: object) -> str:

@@ -70,7 +70,7 @@ def run(
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         taken = time.perf_counter() - started
-        running = _wait_for_session(process.pid)
+        running = wait_for_session(process.pid)
         output.seek(0)
         errors.seek(0)
         return Finished(
@@ -85,8 +85,13 @@ def run(
         )
 
 
-def judged(finished: Finished) -> tuple[Outcome, str]:
-    """Say how a command ended: RIGHT where it did what it was told, with nothing but named problems on the error stream."""
+def judged(finished: Finished, said: tuple[str, ...] = ("! ",)) -> tuple[Outcome, str]:
+    """Say how a command ended: RIGHT where it did what it was told.
+
+    Args:
+        finished: the command.
+        said: what lines on the error stream begin with that tell of no failure: problems of single documents, and so on.
+    """
     told = f"exit code {finished.returncode}: {finished.stderr.strip()[-600:]}"
     if finished.hung:
         return Outcome.HUNG, f"stopped after {finished.seconds:.0f} s"
@@ -95,7 +100,7 @@ def judged(finished: Finished) -> tuple[Outcome, str]:
     if "Traceback" in finished.stderr or finished.returncode not in (0, 1):
         return Outcome.TRACEBACK, told
     if finished.returncode == 0:
-        well = all(line.startswith("! ") for line in finished.lines)
+        well = all(line.startswith(said) for line in finished.lines)
         return (Outcome.RIGHT, "") if well else (Outcome.TRACEBACK, told)
     if len(finished.lines) == 1 and finished.stderr.startswith("kotae: "):
         return Outcome.ONE_LINE, finished.stderr.strip()
@@ -144,7 +149,7 @@ def _watch(process: int, kill_after: float | None, seconds: float) -> bool:
         os.close(descriptor)
 
 
-def _wait_for_session(session: int) -> tuple[int, ...]:
+def wait_for_session(session: int) -> tuple[int, ...]:
     """Wait until nothing of a session runs, and return what still did at the end of the time, killed by now."""
     end = time.monotonic() + _ENDING
     while left := members(session):

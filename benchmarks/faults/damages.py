@@ -127,7 +127,9 @@ def _of_folders(folder: Path, generation: Path, older: Path, guarded: Path) -> I
     yield Damage(left, "a link out of the index in its place", _linking(left, guarded))
     yield Damage("generations", "removed", _removing("generations"))
     yield Damage("generations", "a file in its place", _writing("generations", b"x"))
-    yield Damage("CURRENT.partial", "a link out of the index in its place", _linking("CURRENT.partial", guarded / "new"))
+    yield Damage(
+        "CURRENT.partial", "a link out of the index in its place", _linking("CURRENT.partial", guarded / "new")
+    )
 
 
 def _case(attacked: _Attacked, number: int, damage: Damage, mend: bool) -> Finding:

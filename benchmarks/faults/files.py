@@ -58,7 +58,9 @@ def _mutated_batch(place: Workplace, files: Mapping[str, bytes]) -> list[Finding
     seconds = _BESIDE + _PAGE_SECONDS * len(files)
     findings = _indexed(place, "mutated", files, seconds)
     if len(files) > 1 and all(finding.outcome not in (Outcome.RIGHT, Outcome.ONE_LINE) for finding in findings):
-        alone = [_indexed(place, "mutated", {name: content}, _BESIDE + _PAGE_SECONDS)[0] for name, content in files.items()]
+        alone = [
+            _indexed(place, "mutated", {name: content}, _BESIDE + _PAGE_SECONDS)[0] for name, content in files.items()
+        ]
         return alone if any(finding.outcome not in (Outcome.RIGHT, Outcome.ONE_LINE) for finding in alone) else findings
     return findings
 

@@ -31,9 +31,7 @@ def attack(place: Workplace, short: bool) -> Iterator[Finding]:
         yield from threads.map(lambda case: _case(place, asker, ready[case[1]], case), cases)
 
 
-def _case(
-    place: Workplace, asker: Asker, ready: Prepared, case: tuple[int, Change, float, float]
-) -> Finding:
+def _case(place: Workplace, asker: Asker, ready: Prepared, case: tuple[int, Change, float, float]) -> Finding:
     """Kill one run, ask the index that it leaves, run it to its end, ask again."""
     number, change, moment, delay = case
     folder = ready.copy(place.root / f"kill-{number}")
@@ -91,7 +89,7 @@ def _mended(place: Workplace, asker: Asker, folder: Path, ready: Prepared) -> tu
         return outcome, f"the next run: {detail}"
     if asker.ask(folder) != ready.new:
         return Outcome.WRONG, "the next run did not bring the new answers"
-    left = half_made(folder) or [str(path) for path in place.temporary.iterdir()]
+    left = half_made(folder)
     return (Outcome.LEFT_OVER, f"after the next run: {left}") if left else (Outcome.RIGHT, "")
 
 

@@ -27,7 +27,14 @@ ODD = (
     _DEEP,
     "NaN",
 )
-WHOLE = (*(value.encode() for value in ODD), b"\xff\xfe\x00", b"\x00" * 4_096, b"\xef\xbb\xbf{}", b"{", b'{"format": 1}')
+WHOLE = (
+    *(value.encode() for value in ODD),
+    b"\xff\xfe\x00",
+    b"\x00" * 4_096,
+    b"\xef\xbb\xbf{}",
+    b"{",
+    b'{"format": 1}',
+)
 
 
 def fields(content: bytes) -> Iterator[tuple[str, bytes]]:
@@ -54,8 +61,29 @@ def pointers(name: str, other: str) -> Iterator[tuple[str, bytes]]:
         name: the line that it holds.
         other: that of another generation, or a name of the same form.
     """
-    texts = ["", "\n", ".", "..", "../generations", "../../guarded", "/etc", "gone", f"{name}\n{name}", f" {name} ", LONG]
-    texts += [name.upper(), name[:-1], f"{name}/", f"{name}/.", f"./{name}", f"{name}\x00", f"{other}.partial", '{"a": 1}']
+    texts = [
+        "",
+        "\n",
+        ".",
+        "..",
+        "../generations",
+        "../../guarded",
+        "/etc",
+        "gone",
+        f"{name}\n{name}",
+        f" {name} ",
+        LONG,
+    ]
+    texts += [
+        name.upper(),
+        name[:-1],
+        f"{name}/",
+        f"{name}/.",
+        f"./{name}",
+        f"{name}\x00",
+        f"{other}.partial",
+        '{"a": 1}',
+    ]
     for text in texts:
         yield f"names {text[:40]!r}", text.encode()
     for odd in ("utf-16", "utf-8-sig", "utf-32"):

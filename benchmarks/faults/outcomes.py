@@ -26,12 +26,16 @@ BAD = tuple(outcome for outcome in Outcome if outcome not in (Outcome.RIGHT, Out
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One case: what was done, how it ended, and what was seen where it ended badly (`detail`)."""
+    """One case: what was done, how it ended, and what was seen where it ended badly (`detail`).
+
+    `measured` is what was measured in it, to be shown below the table.
+    """
 
     kind: str
     case: str
     outcome: Outcome
     detail: str = ""
+    measured: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +66,5 @@ def table(kinds: Sequence[Kind], findings: Sequence[Finding]) -> str:
         counts = Counter(finding.outcome for finding in findings if finding.kind == kind.name)
         figures = " | ".join(str(counts[outcome]) for outcome in Outcome)
         lines.append(f"| {kind.does} | {counts.total() or 'skipped'} | {figures} |")
-    return "\n".join(lines)
+    measured = [f"- {finding.measured}" for finding in findings if finding.measured]
+    return "\n".join([*lines, *([""] if measured else []), *measured])

@@ -4,32 +4,50 @@ Run: python benchmarks/faults/run.py [--short] [--only KIND] [--seed N] [--write
 """
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-TESTS = HERE.parents[1] / "tests"
-sys.path.extend([str(HERE.parent), str(TESTS), str(TESTS / "documents")])
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tests"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tests" / "documents"))
 
 import damages
+import disk
 import files
 import kills
+import load
+import together
 from machine import stamp
 from outcomes import Finding, Kind, Outcome, table, violations
 from rows import between_markers
 from workplace import Tree, Workplace, differences, snapshot, workplace
 
-README = HERE.parent / "README.md"
+README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN, END = "<!-- attacked -->", "<!-- end of attacked -->"
 SEED = 20261125
 
 KINDS = (
     Kind("kills", "`kotae index` killed", frozenset({Outcome.RIGHT, Outcome.OLD}), kills.attack),
-    Kind("damages", "a file of the index damaged", frozenset({Outcome.RIGHT, Outcome.OLD, Outcome.ONE_LINE}), damages.attack),
+    Kind(
+        "damages",
+        "a file of the index damaged",
+        frozenset({Outcome.RIGHT, Outcome.OLD, Outcome.ONE_LINE}),
+        damages.attack,
+    ),
     Kind("mutated", "a mutated document", frozenset({Outcome.RIGHT, Outcome.ONE_LINE}), files.attack_mutated),
-    Kind("bombs", "a file that asks for too much work", frozenset({Outcome.RIGHT, Outcome.ONE_LINE}), files.attack_bombs),
+    Kind(
+        "bombs", "a file that asks for too much work", frozenset({Outcome.RIGHT, Outcome.ONE_LINE}), files.attack_bombs
+    ),
+    Kind("disk", "the disk is full", frozenset({Outcome.RIGHT, Outcome.ONE_LINE}), disk.attack),
+    Kind("writers", "three writers at once", frozenset({Outcome.RIGHT}), together.attack_writers),
+    Kind(
+        "switches", "asked while generations change", frozenset({Outcome.RIGHT, Outcome.OLD}), together.attack_switches
+    ),
+    Kind("questions", "questions at once", frozenset({Outcome.RIGHT}), load.attack_questions),
+    Kind("sessions", "sessions of the page", frozenset({Outcome.RIGHT}), load.attack_sessions),
 )
 
 
@@ -66,11 +84,15 @@ def carry_out(kinds: Sequence[Kind], seed: int, short: bool) -> list[Finding]:
             for finding in kind.attack(place, short):
                 findings.append(finding)
                 if finding.outcome not in kind.allowed:
-                    print(f"{kind.name}: {finding.outcome}: {finding.case}: {finding.detail}", file=sys.stderr, flush=True)
+                    print(
+                        f"{kind.name}: {finding.outcome}: {finding.case}: {finding.detail}", file=sys.stderr, flush=True
+                    )
             if touched := differences(before, _guarded(place)):
                 findings.append(Finding(kind.name, "the guarded files", Outcome.TOUCHED_OUTSIDE, str(touched)))
-            if left := [path.name for path in place.temporary.iterdir()]:
+            if left := [str(path) for path in place.temporary.rglob("*") if path.is_file()]:
                 findings.append(Finding(kind.name, "the temporary folder", Outcome.LEFT_OVER, str(left)))
+                shutil.rmtree(place.temporary)
+                place.temporary.mkdir()
             print(f"{kind.name}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     return findings
 

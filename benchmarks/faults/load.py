@@ -1,0 +1,97 @@
+"""Many at once: questions to one server, and the memory that it keeps after hundreds of sessions."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+from answers import QUESTIONS, Asker, answered
+from changes import base
+from outcomes import Finding, Outcome
+from processes import session_memory
+from questions import QUESTIONS as SET
+from questions import read_set
+from serving import Served, ended, judged_answer, served
+from workplace import Workplace
+
+_AT_ONCE, _AT_ONCE_SHORT = 300, 40
+_SESSIONS, _SESSIONS_SHORT = 500, 20
+_TOGETHER = 50  # sessions that are open at one time
+_WARM = 100  # sessions after which the server has loaded all that it loads; growth counts from there
+# What a server may grow by from the 100th session to the 500th: the answers that it keeps, and the allocator's waste. With
+# the 150 kB that a session's page takes, it would be 60 MB if each session stayed.
+_GROWTH = 48 * 2**20
+
+
+def attack_questions(place: Workplace, short: bool) -> Iterator[Finding]:
+    """Ask a server different questions at the same moment, each of a connection of its own."""
+    folder = Path(shutil.copytree(base(place), place.root / "asked", symlinks=True))
+    known = [str(one["question"]) for one in read_set(SET)] + list(QUESTIONS)
+    # Another number of hits makes it another question to the server, which keeps the last answers.
+    asking = [(question, results) for results in (8, 5, 3) for question in known][
+        : _AT_ONCE_SHORT if short else _AT_ONCE
+    ]
+    kotae = Asker(place).open(folder)
+    alone = [answered(kotae, *one) for one in asking]
+    with served(place, folder) as server, ExitStack() as clients:
+        opened = [clients.enter_context(server.client()) for _ in asking]
+        with ThreadPoolExecutor(len(asking)) as threads:
+            answers = threads.map(
+                lambda client, one, right: judged_answer(client, *one, {right: Outcome.RIGHT}), opened, asking, alone
+            )
+            for (question, _), answer in zip(asking, answers, strict=True):
+                yield Finding("questions", question, *answer)
+    yield from ended("questions", folder, server.process)
+
+
+def attack_sessions(place: Workplace, short: bool) -> Iterator[Finding]:
+    """Open sessions as a page does, with its event stream, ask once in each, and measure the server."""
+    folder = Path(shutil.copytree(base(place), place.root / "sessions", symlinks=True))
+    with served(place, folder) as server:
+        warm = 0
+        for done in range(0, _SESSIONS_SHORT if short else _SESSIONS, _TOGETHER):
+            yield from _sessions(server, min(_TOGETHER, _SESSIONS_SHORT if short else _SESSIONS))
+            if done + _TOGETHER == _WARM:
+                warm = session_memory(server.process)
+        last = session_memory(server.process)
+        if warm:
+            grown = last - warm
+            told = f"server after {_WARM} sessions {warm / 2**20:.0f} MiB, after {_SESSIONS} {last / 2**20:.0f} MiB"
+            within = grown <= _GROWTH
+            yield Finding("sessions", "memory", Outcome.RIGHT if within else Outcome.OVER_LIMITS, told, told)
+    yield from ended("sessions", folder, server.process)
+
+
+def _sessions(server: Served, count: int) -> Iterator[Finding]:
+    """Open sessions, ask once in each while all are open, and close them."""
+    with server.client() as client:
+        function = _asking_function(client.get("config").json())
+    with ExitStack() as streams, ThreadPoolExecutor(count) as threads:
+        clients = [streams.enter_context(server.client()) for _ in range(count)]
+        names = [secrets.token_hex(6) for _ in clients]
+        for client, name in zip(clients, names, strict=True):
+            client.get("")
+            streams.enter_context(client.stream("GET", f"gradio_api/heartbeat/{name}"))
+        for outcome, detail in threads.map(lambda c, n: _ask_page(c, n, function), clients, names):
+            yield Finding("sessions", "a session", outcome, detail)
+
+
+def _asking_function(config: dict[str, list[dict[str, object]]]) -> object:
+    """Return the number of the function that the page asks with: the one that submitting the question calls."""
+    return next(one["id"] for one in config["dependencies"] if "submit" in str(one["targets"]))
+
+
+def _ask_page(client: httpx.Client, session: str, function: object) -> tuple[Outcome, str]:
+    question, right = "When was the lighthouse built?", "1862"
+    data = [question, [], "any", "all", 8, 0.15]
+    try:
+        answer = client.post(
+            "gradio_api/run/predict", json={"fn_index": function, "session_hash": session, "data": data}
+        )
+    except httpx.HTTPError as error:
+        return Outcome.HUNG if isinstance(error, httpx.TimeoutException) else Outcome.WRONG, repr(error)
+    well = answer.status_code == 200 and right in answer.text
+    return (Outcome.RIGHT, "") if well else (Outcome.WRONG, f"{answer.status_code} {answer.text[:300]}")
