@@ -17,7 +17,7 @@ from outcomes import Finding, Outcome
 from workplace import Workplace
 
 _FLIPS, _SEALED_FLIPS = 4, 40  # the manifest decides what all others must be: it is damaged more often
-_SHORT = 18
+_SHORT = 12
 # Each damaged index is asked one question only; with so many hits that every unit is among them.
 _QUESTION = QUESTIONS[2]
 _MENDED = 12  # of the damaged indexes, so many are rebuilt afterwards
@@ -44,9 +44,8 @@ class _Attacked:
     answers: Answers
 
 
-def attack(place: Workplace, short: bool) -> Iterator[Finding]:
+def attack(place: Workplace, asker: Asker, short: bool) -> Iterator[Finding]:
     """Damage one copy of an index after the other and ask the real command; of some, mend the index and ask again."""
-    asker = Asker(place)
     folder = base(place)
     answers = asker.ask(folder)
     attacked = _Attacked(place, folder, asker, answers[QUESTIONS.index(_QUESTION)], _older(place, asker), answers)
@@ -100,7 +99,7 @@ def _damages(folder: Path, another: Path, place: Workplace, chance: random.Rando
                 yield Damage(part, f"that of {name} in its place", _exchanging(part, source / inside))
     manifest = (generation / "generation.json").relative_to(folder).as_posix()
     content = (folder / manifest).read_bytes()
-    for what, changed in [*odd.fields(content), *((f"is {value[:40]!r}", value) for value in odd.WHOLE)]:
+    for what, changed in [*odd.fields(content, chance), *((f"is {value[:40]!r}", value) for value in odd.WHOLE)]:
         yield Damage(manifest, what, _writing(manifest, changed))
     for what, changed in odd.pointers((folder / "CURRENT").read_text().strip(), older.name):
         yield Damage("CURRENT", what, _writing("CURRENT", changed))
@@ -139,7 +138,7 @@ def _case(attacked: _Attacked, number: int, damage: Damage, mend: bool) -> Findi
     try:
         damage.apply(folder / "index")
         outcome, detail = _asked(attacked, folder)
-        others = number % 5 == 0 or damage.path.startswith("generations/0")
+        others = number % 10 == 0 or damage.path.startswith("generations/0")
         if others and outcome in (Outcome.RIGHT, Outcome.OLD, Outcome.ONE_LINE):
             for command in ("status", "index"):
                 arguments = [command, "--corpus", folder / "corpus", "--index", folder / "index"]

@@ -15,20 +15,19 @@ from outcomes import Finding, Outcome
 from workplace import Workplace
 
 # In KiB. One generation of the small index takes 1,650, the model in the cache 469,000, the dictionary 61,000, a run 100.
-_FIRST, _FIRST_SHORT = (4, 256, 1_000, 1_500, 1_700, 8_000), (1_000,)
+_FIRST, _FIRST_SHORT = (4, 256, 1_000, 1_500, 1_700, 8_000), ()
 _FREE, _FREE_SHORT = (4, 200, 1_000, 1_400, 1_640, 4_000), (1_000,)
-_CACHE, _CACHE_SHORT = (4, 200_000, 475_000, 500_000), ()  # converting takes too long for the short form
+_CACHE, _CACHE_SHORT = (4, 200_000, 500_000), ()
 _RUN, _RUN_SHORT = (4, 16, 40, 80, 200), (16,)
 _ENOUGH = 1_500_000
 _ROOM = "enough room again"
 
 
-def attack(place: Workplace, short: bool) -> Iterator[Finding]:
+def attack(place: Workplace, asker: Asker, short: bool) -> Iterator[Finding]:
     """Let every kind of writing run out of room, at several sizes; nothing where no disk can be mounted."""
     with small_disk(place.root / "trial", 4) as mounted:
         if not mounted:
             return
-    asker = Asker(place)
     for sizes, case in (
         (_FIRST_SHORT if short else _FIRST, _first_build),
         (_FREE_SHORT if short else _FREE, _update),
@@ -121,7 +120,9 @@ def _evaluation(place: Workplace, asker: Asker, size: int) -> tuple[str, Outcome
     case = f"a run, {size:,} KiB"
     folder = place.root / "full-run"
     folder.mkdir()
-    lines = [f'{{"id": "{number}", "question": "{text}"}}' for number, text in enumerate(QUESTIONS)]
+    lines = [
+        f'{{"id": "{number}", "question": "{text}", "answers": ["1862"]}}' for number, text in enumerate(QUESTIONS)
+    ]
     (folder / "set.jsonl").write_text("\n".join(lines), encoding="utf-8")
     command = ["eval", "set.jsonl", "--index", base(place) / "index", "--out", folder / "runs" / "run"]
     with small_disk(folder / "runs", size):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 LONG = "x" * 5_000
 _DEEP = "[" * 5_000 + "]" * 5_000
+_WAYS = 7  # of the odd values, so many for each field: a process has to be started for each
 # Written as JSON text, because some of it no program would write: numbers without end, depth without end.
 ODD = (
     "null",
@@ -37,17 +38,17 @@ WHOLE = (
 )
 
 
-def fields(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield a JSON object with each of its fields in turn made odd, removed, or written twice."""
+def fields(content: bytes, chance: random.Random) -> Iterator[tuple[str, bytes]]:
+    """Yield a JSON object with each of its fields in turn made odd in several ways, or removed."""
     stored = json.loads(content)
     for name, value in stored.items():
         others = {key: json.dumps(other, ensure_ascii=False) for key, other in stored.items() if key != name}
-        for odd in ODD:
+        for odd in chance.sample(ODD, _WAYS):
             yield f"{name} is {odd[:40]}", _written({**others, name: odd}).encode(errors="surrogatepass")
         yield f"{name} is missing", _written(others).encode()
         if isinstance(value, dict) and value:
             first = next(iter(value))
-            for odd in ODD:
+            for odd in chance.sample(ODD, _WAYS):
                 inner = _written({first: odd})
                 yield f"{name}.{first} is {odd[:40]}", _written({**others, name: inner}).encode()
             less = {key: other for key, other in value.items() if key != first}

@@ -21,50 +21,46 @@ class Outcome(StrEnum):
     LEFT_OVER = "left_over"  # half-made files or running processes stay
 
 
-BAD = tuple(outcome for outcome in Outcome if outcome not in (Outcome.RIGHT, Outcome.OLD, Outcome.ONE_LINE))
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One case: what was done, how it ended, and what was seen where it ended badly (`detail`).
-
-    `measured` is what was measured in it, to be shown below the table.
-    """
+    """One case: what was done, how it ended, and what was seen where it ended badly (`detail`)."""
 
     kind: str
     case: str
     outcome: Outcome
     detail: str = ""
-    measured: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure that is shown below the table, in words."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of attack: its name, what it does in a few words, how it may end, and what carries it out.
 
-    `attack` is given the workplace and whether the short form is wanted, and yields a finding for each case.
+    `attack` is given the workplace, what asks indexes, and whether the short form is wanted; it yields a finding for each
+    case, and what it measured.
     """
 
     name: str
     does: str
     allowed: frozenset[Outcome]
-    attack: Callable[..., Iterable[Finding]]
+    attack: Callable[..., Iterable[Finding | Measured]]
 
 
-def violations(kind: Kind, findings: Iterable[Finding]) -> list[Finding]:
-    """Return the cases of a kind that ended as none may."""
-    return [finding for finding in findings if finding.outcome not in kind.allowed]
-
-
-def table(kinds: Sequence[Kind], findings: Sequence[Finding]) -> str:
-    """Render the counts of outcomes as a Markdown table, a row for each kind."""
+def table(kinds: Sequence[Kind], seen: Sequence[Finding | Measured]) -> str:
+    """Render the counts of outcomes as a Markdown table, a row for each kind, with what was measured below it."""
     lines = [
         f"| attack | cases | {' | '.join(outcome.replace('_', ' ') for outcome in Outcome)} |",
         f"|---|---:|{'---:|' * len(Outcome)}",
     ]
     for kind in kinds:
-        counts = Counter(finding.outcome for finding in findings if finding.kind == kind.name)
+        counts = Counter(one.outcome for one in seen if isinstance(one, Finding) and one.kind == kind.name)
         figures = " | ".join(str(counts[outcome]) for outcome in Outcome)
         lines.append(f"| {kind.does} | {counts.total() or 'skipped'} | {figures} |")
-    measured = [f"- {finding.measured}" for finding in findings if finding.measured]
+    measured = [f"- {one.text}" for one in seen if isinstance(one, Measured)]
     return "\n".join([*lines, *([""] if measured else []), *measured])

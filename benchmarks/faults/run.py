@@ -7,7 +7,7 @@ import argparse
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
@@ -20,8 +20,9 @@ import files
 import kills
 import load
 import together
+from answers import Asker
 from machine import stamp
-from outcomes import Finding, Kind, Outcome, table, violations
+from outcomes import Finding, Kind, Measured, Outcome, table
 from rows import between_markers
 from workplace import Tree, Workplace, differences, snapshot, workplace
 
@@ -62,39 +63,45 @@ def main() -> None:
     if options.write and (options.short or options.only):
         parser.error("the table is of all attacks; leave out --write, or --short and --only")
     kinds = [kind for kind in KINDS if options.only in (None, kind.name)]
-    findings = carry_out(kinds, options.seed, options.short)
-    bad = [(kind, finding) for kind in kinds for finding in violations(kind, findings)]
-    for kind, finding in bad:
-        print(f"{kind.name}: {finding.outcome}: {finding.case}: {finding.detail}", file=sys.stderr)
-    rendered = f"{stamp()}, seed {options.seed}\n\n{table(kinds, findings)}"
+    seen = carry_out(kinds, options.seed, options.short)
+    rendered = f"{stamp()}, seed {options.seed}\n\n{table(kinds, seen)}"
     print(rendered)
     if options.write:
         page = README.read_text(encoding="utf-8")
         README.write_text(between_markers(page, rendered, BEGIN, END), encoding="utf-8")
-    sys.exit(bool(bad))
+    allowed = {kind.name: kind.allowed for kind in kinds}
+    sys.exit(any(isinstance(one, Finding) and one.outcome not in allowed[one.kind] for one in seen))
 
 
-def carry_out(kinds: Sequence[Kind], seed: int, short: bool) -> list[Finding]:
-    """Carry out attacks one kind after the other; what they touched that is not theirs is a finding of its own."""
-    findings: list[Finding] = []
+def carry_out(kinds: Sequence[Kind], seed: int, short: bool) -> list[Finding | Measured]:
+    """Carry out attacks one kind after the other, and say at once where one ends as none may."""
+    seen: list[Finding | Measured] = []
     with workplace(seed) as place:
+        asker = Asker(place)
         for kind in kinds:
             started = time.monotonic()
-            before = _guarded(place)
-            for finding in kind.attack(place, short):
-                findings.append(finding)
-                if finding.outcome not in kind.allowed:
-                    print(
-                        f"{kind.name}: {finding.outcome}: {finding.case}: {finding.detail}", file=sys.stderr, flush=True
-                    )
-            if touched := differences(before, _guarded(place)):
-                findings.append(Finding(kind.name, "the guarded files", Outcome.TOUCHED_OUTSIDE, str(touched)))
-            if left := [str(path) for path in place.temporary.rglob("*") if path.is_file()]:
-                findings.append(Finding(kind.name, "the temporary folder", Outcome.LEFT_OVER, str(left)))
-                shutil.rmtree(place.temporary)
-                place.temporary.mkdir()
-            print(f"{kind.name}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
-    return findings
+            for one in _carried_out(kind, place, asker, short):
+                seen.append(one)
+                if isinstance(one, Finding) and one.outcome not in kind.allowed:
+                    _say(f"{kind.name}: {one.outcome}: {one.case}: {one.detail}")
+            _say(f"{kind.name}: {time.monotonic() - started:.0f} s")
+    return seen
+
+
+def _carried_out(kind: Kind, place: Workplace, asker: Asker, short: bool) -> Iterator[Finding | Measured]:
+    """Carry out one kind of attack; what it touched that is not its own, or left, is a finding as well."""
+    before = _guarded(place)
+    yield from kind.attack(place, asker, short)
+    if touched := differences(before, _guarded(place)):
+        yield Finding(kind.name, "the guarded files", Outcome.TOUCHED_OUTSIDE, str(touched))
+    if left := [str(path) for path in place.temporary.rglob("*") if path.is_file()]:
+        yield Finding(kind.name, "the temporary folder", Outcome.LEFT_OVER, str(left))
+    shutil.rmtree(place.temporary)
+    place.temporary.mkdir()
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _guarded(place: Workplace) -> Tree:

@@ -9,7 +9,7 @@ from itertools import cycle
 from pathlib import Path
 
 from answers import MANY, QUESTIONS, Answers, Asker
-from changes import CHANGES, Prepared, base, index, prepared
+from changes import CHANGES, COPY, Prepared, base, index, prepared
 from commands import Finished, judged
 from kills import half_made
 from outcomes import Finding, Outcome
@@ -21,12 +21,11 @@ _ROUNDS, _ROUNDS_SHORT = 10, 1
 _SWITCHES, _SWITCHES_SHORT = 30, 2
 _CLIENTS = 3
 _FOLLOWING = 60  # seconds until the server must answer from a new generation
-_COPY = CHANGES[2]  # it brings no new text, so that thirty generations are made in a minute or two
+_CHANGE = CHANGES[2]  # it brings no new text, so that thirty generations are made in a minute or two
 
 
-def attack_writers(place: Workplace, short: bool) -> Iterator[Finding]:
+def attack_writers(place: Workplace, asker: Asker, short: bool) -> Iterator[Finding]:
     """Start `kotae index` three times at once over one index, in every kind of change; in some rounds one is killed."""
-    asker = Asker(place)
     changes = CHANGES[:1] if short else CHANGES
     ready = [prepared(place, asker, change) for change in changes]
     for number in range(_ROUNDS_SHORT if short else _ROUNDS):
@@ -73,10 +72,9 @@ def _of_round(
     return (Outcome.LEFT_OVER, str(left)) if left else (Outcome.RIGHT, "")
 
 
-def attack_switches(place: Workplace, short: bool) -> Iterator[Finding]:
+def attack_switches(place: Workplace, asker: Asker, short: bool) -> Iterator[Finding]:
     """Ask a server, and indexes opened anew, while generations with and without a document take turns."""
-    asker = Asker(place)
-    ready = prepared(place, asker, _COPY)
+    ready = prepared(place, asker, _CHANGE)
     folder = Path(shutil.copytree(base(place), place.root / "switched", symlinks=True))
     findings: list[Finding] = []
     with served(place, folder) as server:
@@ -101,9 +99,9 @@ def attack_switches(place: Workplace, short: bool) -> Iterator[Finding]:
 def _switch(place: Workplace, folder: Path, server: Served, ready: Prepared, number: int) -> Finding:
     """Publish a generation, and wait until the server answers from it."""
     if number % 2 == 0:
-        _COPY.apply(folder / "corpus")
+        _CHANGE.apply(folder / "corpus")
     else:
-        (folder / "corpus" / "lighthouse-2.html").unlink()
+        (folder / "corpus" / COPY).unlink()
     wanted = (ready.old if number % 2 else ready.new)[3]
     outcome, detail = judged(index(place, folder))
     end = time.monotonic() + _FOLLOWING
