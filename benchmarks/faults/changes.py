@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from answers import ADDED, Answers, Asker
@@ -71,18 +72,19 @@ class Prepared:
         return folder
 
 
+@cache
 def base(place: Workplace) -> Path:
     """Return a folder with the small corpus and an index of two generations: the older has a document more."""
     folder = place.root / "base"
-    if not folder.is_dir():
-        corpus = place.write_corpus(folder / "corpus")
-        _copied(corpus)
-        well(index(place, folder))
-        (corpus / COPY).unlink()
-        well(index(place, folder))
+    corpus = place.write_corpus(folder / "corpus")
+    _copied(corpus)
+    well(index(place, folder))
+    (corpus / COPY).unlink()
+    well(index(place, folder))
     return folder
 
 
+@cache
 def prepared(place: Workplace, asker: Asker, change: Change) -> Prepared:
     """Make a change to its end, and count its file operations."""
     number = CHANGES.index(change)
