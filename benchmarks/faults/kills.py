@@ -144,8 +144,8 @@ def compared(answers: Answers, ready: Prepared) -> tuple[Outcome, str]:
 
 
 def _mended(place: Workplace, asker: Asker, folder: Path, ready: Prepared) -> tuple[Outcome, str]:
-    """Run the command again, to its end: it must answer as the new index does, and leave nothing half-made."""
-    outcome, detail = judged(index(place, folder, *ready.change.options))
+    """Run the command again as a user does, to its end: it must answer as the new index does, and leave nothing half-made."""
+    outcome, detail = judged(index(place, folder))
     if outcome is not Outcome.RIGHT:
         return outcome, f"the next run: {detail}"
     if asker.ask(folder) != ready.new:
