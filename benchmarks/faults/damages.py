@@ -34,13 +34,12 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class _Attacked:
-    """The index that is damaged, with what it and the generation before it answer to the one question."""
+    """The index that is damaged, with what it answers to the one question, and to all."""
 
     place: Workplace
     folder: Path
     asker: Asker
     right: str
-    old: str
     answers: Answers
 
 
@@ -48,7 +47,7 @@ def attack(place: Workplace, asker: Asker, short: bool) -> Iterator[Finding]:
     """Damage one copy of an index after the other and ask the real command; of some, mend the index and ask again."""
     folder = base(place)
     answers = asker.ask(folder)
-    attacked = _Attacked(place, folder, asker, answers[QUESTIONS.index(_QUESTION)], _older(place, asker), answers)
+    attacked = _Attacked(place, folder, asker, answers[QUESTIONS.index(_QUESTION)], answers)
     chance = random.Random(place.seed)
     damages = list(_damages(folder / "index", _another(place), place, chance))
     if short:
@@ -57,14 +56,6 @@ def attack(place: Workplace, asker: Asker, short: bool) -> Iterator[Finding]:
     with ThreadPoolExecutor(AT_ONCE) as threads:
         cases = [(number, damage, number in mended) for number, damage in enumerate(damages)]
         yield from threads.map(lambda case: _case(attacked, *case), cases)
-
-
-def _older(place: Workplace, asker: Asker) -> str:
-    """Return what the generation before the current one answers: an index may name it, for it is whole."""
-    folder = Path(shutil.copytree(base(place), place.root / "older", symlinks=True))
-    (name,) = (path.name for path in (folder / "index" / "generations").iterdir() if path != _current(folder / "index"))
-    (folder / "index" / "CURRENT").write_text(f"{name}\n", encoding="utf-8")
-    return asker.ask(folder)[QUESTIONS.index(_QUESTION)]
 
 
 def _another(place: Workplace) -> Path:
@@ -139,13 +130,13 @@ def _case(attacked: _Attacked, number: int, damage: Damage, mend: bool) -> Findi
         damage.apply(folder / "index")
         outcome, detail = _asked(attacked, folder)
         others = number % 10 == 0 or damage.path.startswith("generations/0")
-        if others and outcome in (Outcome.RIGHT, Outcome.OLD, Outcome.ONE_LINE):
+        if others and outcome in (Outcome.RIGHT, Outcome.ONE_LINE):
             for command in ("status", "index"):
                 arguments = [command, "--corpus", folder / "corpus", "--index", folder / "index"]
                 told, why = judged(run(arguments, folder, place.environment()))
                 if told not in (Outcome.RIGHT, Outcome.ONE_LINE):
                     outcome, detail = told, f"kotae {command}: {why}"
-        if mend and outcome in (Outcome.RIGHT, Outcome.OLD, Outcome.ONE_LINE):
+        if mend and outcome in (Outcome.RIGHT, Outcome.ONE_LINE):
             outcome, detail = _rebuilt(attacked, folder, outcome, detail)
         return Finding("damages", f"{damage.path}: {damage.what}", outcome, detail)
     finally:
@@ -159,9 +150,7 @@ def _asked(attacked: _Attacked, folder: Path) -> tuple[Outcome, str]:
     if outcome is not Outcome.RIGHT:
         return outcome, detail
     answer = text_of(json.loads(finished.stdout))
-    if answer == attacked.right:
-        return Outcome.RIGHT, ""
-    return (Outcome.OLD, "") if answer == attacked.old else (Outcome.WRONG, f"answered {answer[:300]}")
+    return (Outcome.RIGHT, "") if answer == attacked.right else (Outcome.WRONG, f"answered {answer[:300]}")
 
 
 def _rebuilt(attacked: _Attacked, folder: Path, before: Outcome, detail: str) -> tuple[Outcome, str]:

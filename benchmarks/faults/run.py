@@ -30,25 +30,19 @@ README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN, END = "<!-- attacked -->", "<!-- end of attacked -->"
 SEED = 20261125
 
+_ANSWERED = frozenset({Outcome.RIGHT})
+_EITHER = frozenset({Outcome.RIGHT, Outcome.OLD})
+_OR_SAID = frozenset({Outcome.RIGHT, Outcome.ONE_LINE})
 KINDS = (
-    Kind("kills", "`kotae index` killed", frozenset({Outcome.RIGHT, Outcome.OLD}), kills.attack),
-    Kind(
-        "damages",
-        "a file of the index damaged",
-        frozenset({Outcome.RIGHT, Outcome.OLD, Outcome.ONE_LINE}),
-        damages.attack,
-    ),
-    Kind("mutated", "a mutated document", frozenset({Outcome.RIGHT, Outcome.ONE_LINE}), files.attack_mutated),
-    Kind(
-        "bombs", "a file that asks for too much work", frozenset({Outcome.RIGHT, Outcome.ONE_LINE}), files.attack_bombs
-    ),
-    Kind("disk", "the disk is full", frozenset({Outcome.RIGHT, Outcome.ONE_LINE}), disk.attack),
-    Kind("writers", "three writers at once", frozenset({Outcome.RIGHT}), together.attack_writers),
-    Kind(
-        "switches", "asked while generations change", frozenset({Outcome.RIGHT, Outcome.OLD}), together.attack_switches
-    ),
-    Kind("questions", "questions at once", frozenset({Outcome.RIGHT}), load.attack_questions),
-    Kind("sessions", "sessions of the page", frozenset({Outcome.RIGHT}), load.attack_sessions),
+    Kind("kills", "`kotae index` killed", _EITHER, kills.attack),
+    Kind("damages", "a file of the index damaged", _OR_SAID, damages.attack),
+    Kind("mutated", "a mutated document", _OR_SAID, files.attack_mutated),
+    Kind("bombs", "a file that asks for too much work", _OR_SAID, files.attack_bombs),
+    Kind("disk", "the disk is full", _OR_SAID, disk.attack),
+    Kind("writers", "three writers at once", _ANSWERED, together.attack_writers),
+    Kind("switches", "asked while generations change", _EITHER, together.attack_switches),
+    Kind("questions", "questions at once", _ANSWERED, load.attack_questions),
+    Kind("sessions", "sessions of the page", _ANSWERED, load.attack_sessions),
 )
 
 
