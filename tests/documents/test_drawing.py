@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import bombs
 import pymupdf
 import pytest
 from support import ROOT
@@ -80,6 +81,23 @@ def test_many_threads_get_their_own_pages(drawer: PageDrawer, pdf: Path) -> None
     with ThreadPoolExecutor(10) as threads:
         drawn = list(threads.map(lambda number: drawer.draw(pdf, "threads", number), numbers))
     assert drawn == [page_png(pdf, number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("bomb", "said"), [(bombs.calling_forms, "processor time"), (bombs.inflating_page, "processor time")]
+)
+def test_a_page_that_takes_for_ever_to_draw_is_said_to_and_others_are_drawn(
+    pdf: Path, bomb: Callable[[], bytes], said: str
+) -> None:
+    (path := pdf.with_name("bomb.pdf")).write_bytes(bomb())
+    drawer = PageDrawer(Limits(3, 1000))
+    try:
+        with pytest.raises(DocumentError, match=rf"^bomb\.pdf: page 2 .*{said}"):
+            drawer.draw(path, "1", 2)
+        assert drawer.draw(path, "1", 1).startswith(b"\x89PNG")
+        assert drawer.draw(path, "1", 3).startswith(b"\x89PNG")
+    finally:
+        drawer.close()
 
 
 def drawn_at_last(drawer: PageDrawer, pdf: Path, version: str) -> bytes:

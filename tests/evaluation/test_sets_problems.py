@@ -4,15 +4,19 @@ import datetime
 import json
 import pickle
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import bombs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from kotae.documents.reading import ReadingLimits
 from kotae.errors import QuestionSetError
-from kotae.evaluation.sets.read import SUFFIXES, read_set, read_sets
+from kotae.evaluation.sets.read import SUFFIXES, read_set, read_sets, read_within
 
 
 def problems(tmp_path: Path, name: str, text: str | bytes) -> tuple[str, ...]:
@@ -359,3 +363,48 @@ def test_whatever_a_file_holds_is_a_set_or_a_line(content: bytes) -> None:
             with pytest.raises(QuestionSetError) as caught:
                 read_set(path)
             assert all(line.startswith(path.name) for line in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("cell.xlsx", bombs.workbook_cell, "of memory (setting read_mb)"),
+        ("line.jsonl", partial(bombs.json_line, 90_000_000), "of memory (setting read_mb)"),
+        ("field.csv", bombs.csv_field, "of memory (setting read_mb)"),
+        ("field.csv", partial(bombs.csv_field, 10_000_000), "more than 131,072 characters"),
+        ("quoted.csv", partial(bombs.quoted_csv_field, 10_000_000), "more than 131,072 characters"),
+        ("aliases.yaml", bombs.yaml_aliases, "without aliases"),
+    ],
+)
+def test_a_small_file_that_asks_for_much_is_refused_in_one_line(
+    tmp_path: Path, name: str, content: Callable[[], bytes], said: str
+) -> None:
+    """Each would take gigabytes; they are read in a process of their own, and this one stays as it is."""
+    path = tmp_path / name
+    path.write_bytes(content())
+    with pytest.raises(QuestionSetError) as caught:
+        read_within([path], ReadingLimits(30, 300, 700))
+    (line,) = caught.value.problems
+    assert line.startswith(name)
+    assert said in line
+    assert "\n" not in line
+
+
+def test_a_value_longer_than_any_is_refused(tmp_path: Path) -> None:
+    line = problem(tmp_path, "q.jsonl", row(answers="x" * 200_000))
+    assert line == "q.jsonl, line 1, column answers: the value has 200,000 characters; the most is 100,000"
+
+
+def test_within_limits_a_set_is_what_it_is_without_them(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
+    good.write_text(row(), encoding="utf-8")
+    bad.write_text(f"{row(page=0)}\n{row(page=-1)}\n", encoding="utf-8")
+    limits = ReadingLimits(30, 300, 700)
+    assert read_within([good], limits) == read_sets([good])
+    with pytest.raises(QuestionSetError) as without:
+        read_sets([good, bad])
+    with pytest.raises(QuestionSetError) as within:
+        read_within([good, bad], limits)
+    assert within.value.problems == without.value.problems
+    with pytest.raises(QuestionSetError, match="no such file"):
+        read_within([tmp_path / "none.csv"], limits)
