@@ -3,11 +3,13 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 from support import KOTAE, environment, write_small
 
@@ -109,6 +111,61 @@ def test_a_second_indexer_is_told_of_the_first(changed: Settings) -> None:
     assert (process.returncode, output) == (1, "")
     assert errors.count("\n") == 1
     assert "another kotae index is writing it" in errors
+
+
+def busy(address: str, sending: httpx.Client) -> list[socket.socket]:
+    """Let a server do all that it can be in the middle of, and return the streams that are open to it."""
+    doing = {one["api_name"]: one["id"] for one in httpx.get(f"{address}config").json()["dependencies"]}
+    streams = []
+    for name, values in (("follow", [[]]), ("read_again", [[]])):
+        body = {"data": values, "fn_index": doing[name], "session_hash": name}
+        assert sending.post(f"{address}gradio_api/queue/join", json=body).status_code == 200
+        streams.append(open_stream(address, f"gradio_api/queue/data?session_hash={name}"))
+    streams.append(open_stream(address, "gradio_api/heartbeat/open"))
+    for path in ("gradio_api/upload_progress?upload_id=open", "kotae/export?q=tea&format=md"):
+        streams.append(open_stream(address, path, wait_for=b""))
+    return streams
+
+
+def open_stream(address: str, path: str, wait_for: bytes = b"data: ") -> socket.socket:
+    """Ask for something that goes on, wait until it has begun, and leave it open."""
+    host, _, port = address.removeprefix("http://").strip("/").partition(":")
+    connection = socket.create_connection((host, int(port)), timeout=60)
+    connection.sendall(f"GET /{path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+    begun = b""
+    while wait_for not in begun:
+        part = connection.recv(65536)
+        assert part, begun
+        begun += part
+    return connection
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_in_the_middle_of_everything_ends_at_once_and_leaves_nothing_running(
+    changed: Settings, tmp_path: Path, number: signal.Signals
+) -> None:
+    before = checked(changed.index)[0]
+    process = subprocess.Popen(
+        [KOTAE, "serve", "--port", "0", "--corpus", changed.corpus, "--index", changed.index],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    address = process.stdout.readline().split()[3]
+    with httpx.Client(timeout=60) as sending:
+        streams = busy(address, sending)
+        wait(lambda: len(members(process.pid)) >= 4)  # the server, what draws, the tracker, and the indexing
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=30)
+    wait(lambda: not members(process.pid), seconds=15)
+    assert (process.returncode, errors) == (0, "")
+    for stream in streams:
+        stream.close()
+    assert checked(changed.index)[0] == before
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

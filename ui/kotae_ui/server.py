@@ -1,6 +1,7 @@
 """Serving: everything put together, started, and ended cleanly."""
 
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from types import FrameType
 from typing import NoReturn
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from kotae.corpus.uploads import REMOVED, UPLOADS
 from kotae.documents.pdf.drawing import PageDrawer
@@ -63,11 +65,11 @@ def serve(
     # cleans them up; that it says so helps nobody. It takes this over when it starts.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     logging.getLogger("python_multipart").setLevel(logging.ERROR)  # it warns of every form that a client breaks
-    with _bound(host, port) as listening, running(settings, host, root_path, accounts) as app:
+    with _bound(host, port) as listening, running(settings, host, root_path, accounts) as (app, end):
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}/"
         config = uvicorn.Config(app, log_level="warning", root_path=root_path, timeout_graceful_shutdown=_ANSWERING)
-        server = _Server(config, lambda: on_ready(address), app.end_streams)
+        server = _Server(config, lambda: on_ready(address), end)
         # uvicorn ends on either signal and then sends it again: both have to leave through here, past what is to be ended.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
@@ -76,8 +78,13 @@ def serve(
 
 
 @contextmanager
-def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str, str]) -> Iterator[Boundary]:
-    """Give the whole application, guard included, with its index open or being opened; end its processes afterwards."""
+def running(
+    settings: Settings, host: str, root_path: str, accounts: Mapping[str, str]
+) -> Iterator[tuple[ASGIApp, Callable[[], None]]]:
+    """Give the whole application, guard included, with its index open or being opened; end its processes afterwards.
+
+    With it comes a function that begins to end what would otherwise go on for as long as the application runs.
+    """
     library = Library(settings)
     incoming = _incoming(settings)
     drawer = PageDrawer(settings.limits.page)
@@ -88,7 +95,14 @@ def running(settings: Settings, host: str, root_path: str, accounts: Mapping[str
     try:
         app = application(library, indexer, evaluator, drawer, incoming, root_path)
         opening.join()
-        yield Boundary(Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path))
+        boundary = Boundary(Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path))
+
+        def end() -> None:
+            evaluator.stop()
+            indexer.close()
+            boundary.end_streams()
+
+        yield boundary, end
     finally:
         incoming.close()
         evaluator.close()
@@ -139,8 +153,10 @@ class _Server(uvicorn.Server):
 def _leave() -> NoReturn:
     """End this process now. Taking a loaded index apart takes seconds, and its threads would be waited for.
 
-    Nothing is lost: all that is kept is written to the end or not at all. The processes that were started end with this one.
+    Nothing is lost: all that is kept is written to the end or not at all. Processes that these have started end with them.
     """
+    for process in multiprocessing.active_children():
+        process.kill()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
