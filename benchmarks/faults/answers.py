@@ -1,6 +1,7 @@
 """What an index answers to a fixed set of questions, to be compared with what another one does."""
 
 import json
+import traceback
 from pathlib import Path
 
 from workplace import Workplace
@@ -36,12 +37,14 @@ class Asker:
         self._encoder = Encoder.load(settings.model, cache=settings.cache, dtype=settings.dtype)
 
     def ask(self, folder: Path) -> Answers:
-        """Ask the index in a folder everything; what it raises beyond a KotaeError is for the caller to count."""
+        """Ask the index in a folder everything; what is raised beyond a KotaeError is told as the traceback that it is."""
         try:
             kotae = self.open(folder)
             return tuple(answered(kotae, question) for question in QUESTIONS)
         except KotaeError as error:
             return str(error)
+        except Exception:  # noqa: BLE001 (whatever it is, it is what is looked for)
+            return traceback.format_exc()
 
     def open(self, folder: Path) -> Kotae:
         """Open the index in a folder.

@@ -140,7 +140,14 @@ def compared(answers: Answers, ready: Prepared) -> tuple[Outcome, str]:
         return Outcome.RIGHT, ""
     if answers == ready.old or (ready.change.first and isinstance(answers, str) and "no index here yet" in answers):
         return Outcome.OLD, ""
-    return Outcome.WRONG, answers if isinstance(answers, str) else "answers of neither generation"
+    return unlike(answers)
+
+
+def unlike(answers: Answers) -> tuple[Outcome, str]:
+    """Say what answers are that are those of no generation."""
+    if isinstance(answers, str):
+        return Outcome.TRACEBACK if answers.startswith("Traceback") else Outcome.WRONG, answers[-600:]
+    return Outcome.WRONG, "answers of no generation, or of several"
 
 
 def _mended(place: Workplace, asker: Asker, folder: Path, ready: Prepared) -> tuple[Outcome, str]:

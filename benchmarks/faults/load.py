@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -21,9 +22,7 @@ _AT_ONCE, _AT_ONCE_SHORT = 300, 40
 _SESSIONS = 500
 _TOGETHER = 50  # sessions that are open at one time
 _WARM = 100  # sessions after which the server has loaded all that it loads; growth counts from there
-# What a server may grow by from the 100th session to the 500th: the answers that it keeps, and the allocator's waste. With
-# the 150 kB that a session's page takes, it would be 60 MB if each session stayed.
-_GROWTH = 48 * 2**20
+_GROWTH = 48 * 2**20  # bytes from then to the last session; XXX
 
 
 def attack_questions(place: Workplace, asker: Asker, short: bool) -> Iterator[Finding]:
@@ -31,9 +30,8 @@ def attack_questions(place: Workplace, asker: Asker, short: bool) -> Iterator[Fi
     folder = Path(shutil.copytree(base(place), place.root / "asked", symlinks=True))
     known = [str(one["question"]) for one in read_set(SET)] + list(QUESTIONS)
     # Another number of hits makes it another question to the server, which keeps the last answers.
-    asking = [(question, results) for results in (8, 5, 3) for question in known][
-        : _AT_ONCE_SHORT if short else _AT_ONCE
-    ]
+    asking = [(question, results) for results in (8, 5, 3) for question in known]
+    asking = asking[: _AT_ONCE_SHORT if short else _AT_ONCE]
     kotae = asker.open(folder)
     alone = [answered(kotae, *one) for one in asking]
     with served(place, folder) as server, ExitStack() as clients:
@@ -54,10 +52,10 @@ def attack_sessions(place: Workplace, asker: Asker, short: bool) -> Iterator[Fin
     folder = Path(shutil.copytree(base(place), place.root / "sessions", symlinks=True))
     with served(place, folder) as server:
         warm = 0
-        for done in range(_TOGETHER, _SESSIONS + 1, _TOGETHER):
-            yield from _sessions(server, _TOGETHER)
-            if done == _WARM:
+        for first in range(0, _SESSIONS, _TOGETHER):
+            if first == _WARM:
                 warm = session_memory(server.process)
+            yield from _sessions(server, range(first, first + _TOGETHER))
         last = session_memory(server.process)
     figures = f"{warm / 2**20:.0f} MiB after {_WARM} sessions, {last / 2**20:.0f} MiB after {_SESSIONS}"
     told = f"memory of the server's processes: {figures}"
@@ -66,17 +64,17 @@ def attack_sessions(place: Workplace, asker: Asker, short: bool) -> Iterator[Fin
     yield from ended("sessions", folder, server.process)
 
 
-def _sessions(server: Served, count: int) -> Iterator[Finding]:
+def _sessions(server: Served, numbers: range) -> Iterator[Finding]:
     """Open sessions, ask once in each while all are open, and close them."""
     with server.client() as client:
         function = _asking_function(client.get("config").json())
-    with ExitStack() as streams, ThreadPoolExecutor(count) as threads:
-        clients = [streams.enter_context(server.client()) for _ in range(count)]
+    with ExitStack() as streams, ThreadPoolExecutor(len(numbers)) as threads:
+        clients = [streams.enter_context(server.client()) for _ in numbers]
         names = [secrets.token_hex(6) for _ in clients]
         for client, name in zip(clients, names, strict=True):
             client.get("")
             streams.enter_context(client.stream("GET", f"gradio_api/heartbeat/{name}"))
-        for outcome, detail in threads.map(lambda c, n: _ask_page(c, n, function), clients, names):
+        for outcome, detail in threads.map(partial(_ask_page, function), clients, names, numbers):
             yield Finding("sessions", "a session", outcome, detail)
 
 
@@ -85,14 +83,13 @@ def _asking_function(config: dict[str, list[dict[str, object]]]) -> object:
     return next(one["id"] for one in config["dependencies"] if "submit" in str(one["targets"]))
 
 
-def _ask_page(client: httpx.Client, session: str, function: object) -> tuple[Outcome, str]:
-    question, right = "When was the lighthouse built?", "1862"
-    data = [question, [], "any", "all", 8, 0.15]
+def _ask_page(function: object, client: httpx.Client, session: str, number: int) -> tuple[Outcome, str]:
+    """Ask as the page does; another number of hits or another strictness makes it another question to the server."""
+    data = ["When was the lighthouse built?", [], "any", "all", 1 + number % 30, number // 30 / 100]
+    asking = {"fn_index": function, "session_hash": session, "data": data}
     try:
-        answer = client.post(
-            "gradio_api/run/predict", json={"fn_index": function, "session_hash": session, "data": data}
-        )
+        answer = client.post("gradio_api/run/predict", json=asking)
     except httpx.HTTPError as error:
         return Outcome.HUNG if isinstance(error, httpx.TimeoutException) else Outcome.WRONG, repr(error)
-    well = answer.status_code == 200 and right in answer.text
+    well = answer.status_code == 200 and "1862" in answer.text
     return (Outcome.RIGHT, "") if well else (Outcome.WRONG, f"{answer.status_code} {answer.text[:300]}")

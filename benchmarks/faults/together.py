@@ -1,6 +1,7 @@
 """Several at once: three writers of one index, and questions while one generation after the other is published."""
 
 import shutil
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from answers import MANY, QUESTIONS, Answers, Asker
 from changes import CHANGES, COPY, Prepared, base, index, prepared
 from commands import Finished, judged
-from kills import half_made
+from kills import half_made, unlike
 from outcomes import Finding, Outcome
 from serving import Served, asked, ended, judged_answer, served
 from workplace import Workplace
@@ -53,7 +54,7 @@ def _of_round(
     asker: Asker, folder: Path, ready: Prepared, writers: list[Finished], place: Workplace
 ) -> tuple[Outcome, str]:
     """Each writer does its work, is told of another, or was killed; the index is right then, or after one run more."""
-    alive = [writer for writer in writers if writer.returncode != -9]
+    alive = [writer for writer in writers if writer.returncode != -signal.SIGKILL]
     ends = [judged(writer) for writer in alive]
     for outcome, detail in ends:
         if outcome not in (Outcome.RIGHT, Outcome.ONE_LINE):
@@ -129,9 +130,6 @@ def _ask_files(asker: Asker, folder: Path, ready: Prepared, over: threading.Even
     known: dict[Answers, Outcome] = {ready.old: Outcome.OLD, ready.new: Outcome.RIGHT}
     while not over.is_set():
         answers = asker.ask(folder)
-        told = answers if isinstance(answers, str) else "answers of neither generation, or of both"
-        outcome = known.get(answers, Outcome.WRONG)
-        findings.append(
-            Finding("switches", "the index is opened anew", outcome, told if outcome is Outcome.WRONG else "")
-        )
+        found = (known[answers], "") if answers in known else unlike(answers)
+        findings.append(Finding("switches", "the index is opened anew", *found))
         time.sleep(0.02)
