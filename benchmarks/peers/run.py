@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def _measured(sample: int | None, skip_jsquad: bool) -> str:
-    peers = environment.python()
+    peers = environment.python(HERE / "requirements.txt", ".venv-peers", "some minutes, 2 GB")
     ahead, brief = over_brief(peers)
     measures = brief_rows(ahead, brief)
     if skip_jsquad:
