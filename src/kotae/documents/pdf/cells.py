@@ -35,7 +35,7 @@ class _Place:
 
 def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool) -> Filled:
     """Put each word into the cell that it stands in and number the rows and columns that hold any text."""
-    places = _placed(grid, runs)
+    places = _placed(grid, runs) if ruled else [_Place(s, tuple(in_lines(s.texts))) for s in grid.slots]
     for row in range(len(grid.ys) - 2, -1, -1):
         places = _parted(places, row)
     places, rows, xs = _pressed(places, grid.xs)

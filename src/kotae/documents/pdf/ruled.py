@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kotae.documents.model import Box
-from kotae.documents.pdf.layout import Rule, overlap
+from kotae.documents.pdf.layout import Line, Rule, overlap
 
 _NEAR = 2.5  # points within which two rules are one, or touch
 _SHORT = 4.0  # points: what is no longer is a tick, a dash or a dot
@@ -14,13 +14,14 @@ _MOST = 4000  # cells: no table on one page has more, but a map or a chart may s
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell's place: first row and column, rows and columns covered, and its rectangle on the page."""
+    """A cell's place: first row and column, rows and columns covered, its rectangle on the page, and its pieces of text."""
 
     row: int
     column: int
     row_span: int
     column_span: int
     box: Box
+    texts: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

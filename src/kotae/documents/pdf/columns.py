@@ -1,0 +1,164 @@
+"""Where a table's columns are: pieces of its lines that stand over each other make a column, unless they span several."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kotae.documents.pdf.layout import Line, overlap
+from kotae.documents.pdf.pieces import cut_at, is_value
+from kotae.documents.pdf.tolerances import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The ink of each column, from the left: start and end on the page."""
+
+    ink: tuple[tuple[float, float], ...]
+
+    @property
+    def edges(self) -> list[float]:
+        """The middle of the white between each two columns."""
+        return [(low + high) / 2 for low, high in self.whites]
+
+    @property
+    def whites(self) -> list[tuple[float, float]]:
+        """The white between each two columns: start and end."""
+        return [(left[1], right[0]) for left, right in pairwise(self.ink)]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece of a line with the columns that it stands in: the first and, exclusive, the last."""
+
+    line: Line
+    start: int
+    end: int
+
+
+def columns(rows: Sequence[Sequence[Line]]) -> Columns:
+    """Find the columns of lines that have been cut into pieces.
+
+    Args:
+        rows: the pieces of each line, from the left.
+    """
+    kept = [[p for p in row if not _spans(p, row, rows)] for row in rows]
+    return Columns(tuple(ink for column in _stacked(kept) for ink in _divided(column)))
+
+
+def _stacked(rows: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
+    """Part pieces where white runs down the table from top to bottom; each part has its pieces line by line."""
+    found: list[tuple[float, list[list[Line]]]] = []
+    for x0, number, piece in sorted(((p.box.x0, i, p) for i, row in enumerate(rows) for p in row), key=lambda t: t[:2]):
+        if found and x0 < found[-1][0] - TABLES.touch:
+            found[-1][1][number].append(piece)
+            found[-1] = (max(found[-1][0], piece.box.x1), found[-1][1])
+        else:
+            stack: list[list[Line]] = [[] for _ in rows]
+            stack[number].append(piece)
+            found.append((piece.box.x1, stack))
+    return [stack for _, stack in found]
+
+
+def _divided(stack: list[list[Line]]) -> list[tuple[float, float]]:
+    """Divide what stands over each other where more lines have a gap than have a piece; return the ink of each part."""
+    filled = [row for row in stack if row]
+    parted = [row for row in filled if len(row) > 1]
+    if len(parted) > TABLES.split * len(filled):
+        gaps = [(a.box.x1, b.box.x0) for row in parted for a, b in pairwise(row)]
+        inked = [(p.box.x0 + TABLES.touch, p.box.x1 - TABLES.touch) for row in filled for p in row]
+
+        def votes(x: float) -> int:
+            return sum(low <= x <= high for low, high in gaps) - sum(low < x < high for low, high in inked)
+
+        best = max(((low + high) / 2 for low, high in gaps), key=votes)
+        if votes(best) > 0:
+            left = [[p for p in row if p.box.x1 - TABLES.touch <= best] for row in stack]
+            right = [[p for p in row if p.box.x0 + TABLES.touch >= best] for row in stack]
+            return [*_divided(left), *_divided(right)]
+    return [(min(p.box.x0 for row in filled for p in row), max(p.box.x1 for row in filled for p in row))]
+
+
+def _spans(piece: Line, own: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether most lines that have something where a piece stands have several pieces there."""
+    parted = single = 0
+    for row in rows:
+        if row is own or not row:
+            continue
+        first = bisect_right(row, piece.box.x0 + TABLES.touch, key=lambda p: p.box.x1)
+        last = bisect_left(row, piece.box.x1 - TABLES.touch, key=lambda p: p.box.x0)
+        if last - first > 1:
+            parted += 1
+        elif last - first == 1:
+            single += 1
+    return parted > 0 and parted > TABLES.split * (parted + single)
+
+
+def place(row: Sequence[Line], found: Columns) -> list[Placed]:
+    """Say for the pieces of a line in which columns they stand; pieces over several are cut where they can be."""
+    cut: list[Line] = []
+    for piece in row:
+        over = _over(piece, found)
+        parts = cut_at(piece, found.whites) if len(over) > 1 else [piece]
+        cut.extend(parts if len(parts) > 1 and _separate(piece, parts, found) else [piece])
+    taken = [_main(piece, found) for piece in cut]
+    return [_placed(piece, i, taken, found) for i, piece in enumerate(cut)]
+
+
+def _over(piece: Line, found: Columns) -> list[int]:
+    return [c for c, (x0, x1) in enumerate(found.ink) if overlap(piece.box.x0, piece.box.x1, x0, x1) > TABLES.touch]
+
+
+def _main(piece: Line, found: Columns) -> int:
+    """Return the column that most of a piece stands in, else the nearest."""
+    middle = (piece.box.x0 + piece.box.x1) / 2
+
+    def nearness(c: int) -> tuple[float, float]:
+        x0, x1 = found.ink[c]
+        return overlap(piece.box.x0, piece.box.x1, x0, x1), -max(x0 - middle, middle - x1)
+
+    return max(range(len(found.ink)), key=nearness)
+
+
+def _separate(piece: Line, parts: list[Line], found: Columns) -> bool:
+    """Tell whether the parts of a piece are cells of their own: values, or each set as its column is."""
+    if any(is_value(a.text) and is_value(b.text) for a, b in pairwise(parts)):
+        return True
+    if any(is_value(part.text) for part in parts) and len(parts) == len(_over(piece, found)):
+        return True
+    over = _over(piece, found)
+    whole = _off(piece, found.ink[over[0]][0], found.ink[over[-1]][1])
+    return all(_aligned(part, found) for part in parts) and whole > TABLES.centred * piece.size
+
+
+def _off(piece: Line, x0: float, x1: float) -> float:
+    return abs((piece.box.x0 + piece.box.x1) / 2 - (x0 + x1) / 2)
+
+
+def _aligned(piece: Line, found: Columns) -> bool:
+    """Tell whether a piece begins, ends, or has its middle, where its column does."""
+    x0, x1 = found.ink[_main(piece, found)]
+    off = min(abs(piece.box.x0 - x0), abs(piece.box.x1 - x1), _off(piece, x0, x1))
+    return off < TABLES.centred * piece.size
+
+
+def _placed(piece: Line, number: int, taken: list[int], found: Columns) -> Placed:
+    over, main = _over(piece, found), taken[number]
+    low = taken[number - 1] if number else -1
+    high = taken[number + 1] if number + 1 < len(taken) else len(found.ink)
+    over = [c for c in over if low < c < high]
+    if len(over) < 2:
+        return Placed(piece, main, main + 1)
+    x0, x1 = found.ink[over[0]][0], found.ink[over[-1]][1]
+    if _off(piece, x0, x1) < TABLES.centred * piece.size:
+        return Placed(piece, over[0], over[-1] + 1)
+    if abs(piece.box.x0 - x0) < TABLES.centred * piece.size:
+        return Placed(piece, over[0], over[0] + 1)  # a label that is longer than its column is wide
+    inside = [c for c in over if _hangs_over(piece, *found.ink[c])]
+    return Placed(piece, main, main + 1) if len(inside) < 2 else Placed(piece, inside[0], inside[-1] + 1)
+
+
+def _hangs_over(piece: Line, x0: float, x1: float) -> bool:
+    """Tell whether more of a piece stands over a column than may hang over from the next."""
+    shared = overlap(piece.box.x0, piece.box.x1, x0, x1)
+    return shared > TABLES.overhang * min(piece.box.x1 - piece.box.x0, x1 - x0)

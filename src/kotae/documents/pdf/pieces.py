@@ -1,0 +1,91 @@
+"""Cutting a table's lines into pieces: words that stand so close that no edge of a column lies between them."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+
+from kotae.documents.pdf.layout import Glyph, Line, line_of
+from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.words import words
+from kotae.text import numbers
+
+_NOTE_SIGNS = "*＊†‡§¶#"
+_LEADERS = frozenset(".…‥・·_-=‐–—─━")
+_SIGNS = frozenset("$¥€£+-−△▲")
+
+
+def pieces(line: Line, walls: Iterable[float] = ()) -> list[Line]:
+    """Cut a line at gaps wider than a space, between two values, and at drawn walls.
+
+    Args:
+        line: a line of text of a table.
+        walls: where upright rules cross the line, or pieces of level rules meet above or below it.
+    """
+    found: list[list[Line]] = []
+    for word in words(line):
+        if found and not _parted(found[-1][-1], word, walls):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [_joined(piece) for piece in found]
+
+
+def _parted(before: Line, word: Line, walls: Iterable[float]) -> bool:
+    left, right = before.box.x1, word.box.x0
+    size = min(before.size, word.size)
+    if any(left - 1 <= wall <= right + 1 for wall in walls):
+        return True
+    if before.text in _SIGNS and is_value(word.text):
+        return False  # a currency sign stands at the column's left edge, its amounts at the right one
+    if is_value(before.text) and is_value(word.text):
+        return not _groups_thousands(before, word)
+    return right - left > TABLES.space * size
+
+
+def without_leaders(line: Line) -> Line | None:
+    """Drop dots and dashes that only lead the eye along a line; None where it is nothing else (a drawn rule)."""
+    kept: list[Glyph] = []
+    for _, group in groupby(line.glyphs, key=lambda glyph: glyph.text):
+        run = list(group)
+        if run[0].text not in _LEADERS or len(run) < TABLES.leader:
+            kept.extend(run)
+    if len(kept) == len(line.glyphs):
+        return line
+    return line_of(kept, line.box.page, line.upright) if kept else None
+
+
+def is_value(text: str) -> bool:
+    """Tell whether a word is a figure of a table rather than a word of a text: digits and no letter, or a dash."""
+    plain = text.strip(_NOTE_SIGNS)
+    if numbers.is_missing(plain):
+        return bool(plain)
+    return any(c.isdigit() for c in plain) and not any(c.isalpha() for c in plain) and plain[-1] not in ",;:、"
+
+
+def _groups_thousands(before: Line, word: Line) -> bool:
+    """Tell whether two words are groups of one number's figures, as in "1 234 567"."""
+    near = word.box.x0 - before.box.x1 < TABLES.thousands * word.size
+    return near and before.text.isdigit() and len(before.text) <= 3 and word.text.isdigit() and len(word.text) == 3
+
+
+def cut_at(piece: Line, edges: Sequence[tuple[float, float]]) -> list[Line]:
+    """Cut a piece in the white between columns, where one of its own gaps falls into it.
+
+    Args:
+        piece: a piece that stands in several columns.
+        edges: start and end of the white between two columns, from the left.
+    """
+    cut = words(piece)
+    found = [[cut[0]]]
+    for before, word in pairwise(cut):
+        gap = (before.box.x1, word.box.x0)
+        if any(max(gap[0], low) < min(gap[1], high) for low, high in edges):
+            found.append([word])
+        else:
+            found[-1].append(word)
+    return [_joined(part) for part in found]
+
+
+def _joined(cut: list[Line]) -> Line:
+    if len(cut) == 1:
+        return cut[0]
+    return line_of([glyph for word in cut for glyph in word.glyphs], cut[0].box.page, cut[0].upright)

@@ -1,0 +1,111 @@
+"""Which lines of a table make one row: a label or a text that is wrapped goes on, and what stands below a value is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kotae.documents.model import Box
+from kotae.documents.pdf.columns import Placed
+from kotae.documents.pdf.layout import Rule, hull, overlap
+from kotae.documents.pdf.pieces import is_value
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A line of a table: its pieces with the columns that they stand in, from the left."""
+
+    pieces: tuple[Placed, ...]
+
+    @property
+    def box(self) -> Box:
+        """The box around its pieces."""
+        return hull(piece.line.box for piece in self.pieces)
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.box.y0 + self.box.y1) / 2
+
+    @property
+    def columns(self) -> set[int]:
+        """The columns in which it has something."""
+        return {column for piece in self.pieces for column in range(piece.start, piece.end)}
+
+    @property
+    def values(self) -> set[int]:
+        """The columns in which it has a value."""
+        return {piece.start for piece in self.pieces if is_value(piece.line.text)}
+
+
+def body_start(lines: Sequence[TableLine], count: int) -> int:
+    """Return the first line that is no header: it has values in most columns in which values stand.
+
+    Args:
+        lines: the lines of a table, from the top.
+        count: how many columns it has.
+    """
+    figures = [sum(c in line.values for line in lines) for c in range(count)]
+    written = [sum(c in line.columns for line in lines) for c in range(count)]
+    numeric = {c for c in range(1, count) if 2 * figures[c] > written[c]}
+    if not numeric:
+        return 0
+    return next((i for i, line in enumerate(lines) if 2 * len(line.values & numeric) > len(numeric)), 0)
+
+
+def rows(lines: Sequence[TableLine], body: int, seen: Sequence[float], flat: Sequence[Rule]) -> list[list[TableLine]]:
+    """Put the lines of a table together that make one row.
+
+    Args:
+        lines: its lines, from the top.
+        body: the first line that is no header.
+        seen: heights at which the layout sees an edge between rows.
+        flat: the level rules that stand at the table.
+    """
+    made: list[list[TableLine]] = [[lines[0]]] if lines else []
+    for i, (above, below) in enumerate(pairwise(lines)):
+        drawn = any(above.middle < rule.at < below.middle and _reaches(rule, above, below) for rule in flat)
+        guessed = any(above.middle < y < below.middle for y in seen)
+        if drawn or _begins(made[-1], below, i + 1, body, guessed):
+            made.append([below])
+        else:
+            made[-1].append(below)
+    return made
+
+
+def _reaches(rule: Rule, above: TableLine, below: TableLine) -> bool:
+    return any(overlap(p.line.box.x0, p.line.box.x1, rule.start, rule.end) > 0 for p in (*above.pieces, *below.pieces))
+
+
+def _begins(row: list[TableLine], line: TableLine, number: int, body: int, guessed: bool) -> bool:
+    """Tell whether a line begins a row, rather than going on with the one above."""
+    above = row[-1]
+    if number == body or any(line.values & other.values for other in row):
+        return True
+    if any(_crosses(other, line) or _crosses(line, other) for other in row):
+        return True
+    apart = line.box.y0 - above.box.y1 > 0.5 * line.pieces[0].line.size
+    if number < body:
+        return apart
+    if not guessed:
+        return False
+    return apart or not _goes_on(row, line)
+
+
+def _crosses(spanning: TableLine, line: TableLine) -> bool:
+    """Tell whether a piece of one line spans columns that are apart in the other."""
+    return any(
+        sum(other.start < piece.end and piece.start < other.end for other in line.pieces) > 1
+        for piece in spanning.pieces
+        if piece.end - piece.start > 1
+    )
+
+
+def _goes_on(row: list[TableLine], line: TableLine) -> bool:
+    """Tell whether a line reads like the rest of a text that the row above began."""
+    held = set().union(*(other.columns for other in row))
+    if line.values and any(other.values for other in row):
+        return False
+    if 0 not in line.columns:
+        return not line.values and line.columns <= held
+    first = line.pieces[0].line.text
+    return first[0].islower() and 0 in held
