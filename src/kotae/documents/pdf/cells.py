@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kotae.documents.model import Box
+from kotae.documents.pdf.divided import Place, with_all_columns
 from kotae.documents.pdf.joining import join
 from kotae.documents.pdf.layout import Line, contains, hull, in_lines
 from kotae.documents.pdf.ruled import Grid, Slot
@@ -25,31 +26,25 @@ class Filled:
     ruled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A slot with its lines of text."""
-
-    slot: Slot
-    lines: tuple[Line, ...]
-
-
 def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool) -> Filled:
     """Put each word into the cell that it stands in and number the rows and columns that hold any text."""
-    places = _placed(grid, runs) if ruled else [_Place(s, tuple(in_lines(s.texts))) for s in grid.slots]
+    places, xs = [Place(s, tuple(in_lines(s.texts))) for s in grid.slots], grid.xs
+    if ruled:
+        places, xs = with_all_columns(_placed(grid, runs), grid.xs)
     for row in range(len(grid.ys) - 2, -1, -1):
         places = _parted(places, row)
-    places, rows, xs = _pressed(places, grid.xs)
+    places, rows, xs = _pressed(places, xs)
     cells = tuple(_cell(place, known, grid.header_end) for place in places)
     return Filled(cells, rows, xs, grid.box, ruled)
 
 
-def _placed(grid: Grid, runs: Iterable[Line]) -> list[_Place]:
+def _placed(grid: Grid, runs: Iterable[Line]) -> list[Place]:
     found: dict[int, list[Line]] = {}
     for run in runs:
         homes = [_home(grid, word.box) for word in words(run)]
         for home, piece in by_place(run, homes):
             found.setdefault(home, []).append(piece)
-    return [_Place(slot, tuple(in_lines(found.get(i, ())))) for i, slot in enumerate(grid.slots)]
+    return [Place(slot, tuple(in_lines(found.get(i, ())))) for i, slot in enumerate(grid.slots)]
 
 
 def _home(grid: Grid, box: Box) -> int:
@@ -63,22 +58,22 @@ def _distance(slot: Box, box: Box) -> float:
     return max(slot.x0 - x, x - slot.x1, 0.0) + max(slot.y0 - y, y - slot.y1, 0.0)
 
 
-def _parted(places: list[_Place], row: int) -> list[_Place]:
+def _parted(places: list[Place], row: int) -> list[Place]:
     """Part a row that holds several: without rules between them, a column of numbers shows how many."""
     single = [p for p in places if p.slot.row == row and p.slot.row_span == 1]
     levels = _levels(single)
     if len(levels) < 2:
         return places
     more = len(levels) - 1
-    parted: list[_Place] = []
+    parted: list[Place] = []
     for place in places:
         slot = place.slot
         if slot.row == row and slot.row_span == 1 and _spread(place):
             parted.extend(_split(place, levels))
         elif slot.row <= row < slot.row + slot.row_span:
-            parted.append(_Place(_moved(slot, 0, more), place.lines))
+            parted.append(Place(_moved(slot, 0, more), place.lines))
         else:
-            parted.append(_Place(_moved(slot, more if slot.row > row else 0, 0), place.lines))
+            parted.append(Place(_moved(slot, more if slot.row > row else 0, 0), place.lines))
     return parted
 
 
@@ -86,12 +81,12 @@ def _moved(slot: Slot, down: int, taller: int) -> Slot:
     return Slot(slot.row + down, slot.column, slot.row_span + taller, slot.column_span, slot.box)
 
 
-def _spread(place: _Place) -> bool:
+def _spread(place: Place) -> bool:
     """Tell whether a cell is parted with its row: one line in an outer cell labels all parts."""
     return len(place.lines) != 1 or place.slot.column > 0 or _is_value(place.lines[0])
 
 
-def _levels(places: list[_Place]) -> list[float]:
+def _levels(places: list[Place]) -> list[float]:
     """Return the heights at which the rows of one band stand: one for each of several numbers in one cell."""
     columns = [p.lines for p in places if len(p.lines) > 1]
     values = [lines for lines in columns if all(_is_value(line) for line in lines)]
@@ -118,14 +113,14 @@ def _middle(line: Line) -> float:
     return (line.box.y0 + line.box.y1) / 2
 
 
-def _split(place: _Place, levels: list[float]) -> list[_Place]:
+def _split(place: Place, levels: list[float]) -> list[Place]:
     slot, box = place.slot, place.slot.box
     edges = [box.y0, *((a + b) / 2 for a, b in itertools.pairwise(levels)), box.y1]
     shares: list[list[Line]] = [[] for _ in levels]
     for line in place.lines:
         shares[min(range(len(levels)), key=lambda i: abs(levels[i] - _middle(line)))].append(line)
     return [
-        _Place(
+        Place(
             Slot(
                 slot.row + i,
                 slot.column,
@@ -139,7 +134,7 @@ def _split(place: _Place, levels: list[float]) -> list[_Place]:
     ]
 
 
-def _pressed(places: list[_Place], xs: tuple[float, ...]) -> tuple[list[_Place], int, tuple[float, ...]]:
+def _pressed(places: list[Place], xs: tuple[float, ...]) -> tuple[list[Place], int, tuple[float, ...]]:
     """Leave out rows without any text and columns too narrow for any, and number the others anew."""
     rows, columns = set[int](), set[int]()
     for place in places:
@@ -155,12 +150,12 @@ def _pressed(places: list[_Place], xs: tuple[float, ...]) -> tuple[list[_Place],
         slot = place.slot
         if slot.row in row_of and slot.column in column_of:
             moved = Slot(row_of[slot.row], column_of[slot.column], slot.row_span, slot.column_span, slot.box)
-            kept.append(_Place(moved, place.lines))
+            kept.append(Place(moved, place.lines))
     kept.sort(key=lambda p: (p.slot.row, p.slot.column))
     return kept, len(rows), tuple([xs[c] for c in sorted(columns)] + [xs[-1]])
 
 
-def _cell(place: _Place, known: frozenset[str], header_end: float) -> RawCell:
+def _cell(place: Place, known: frozenset[str], header_end: float) -> RawCell:
     slot = place.slot
     lines = _without_marks(place.lines)
     text = join([line.text for line in lines], known, join_label)[0] if lines else ""

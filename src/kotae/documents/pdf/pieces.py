@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
+from kotae.documents.pdf import marks
 from kotae.documents.pdf.layout import Glyph, Line, line_of
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import words
@@ -21,24 +22,33 @@ def pieces(line: Line, walls: Iterable[float] = ()) -> list[Line]:
         walls: where upright rules cross the line, or pieces of level rules meet above or below it.
     """
     found: list[list[Line]] = []
-    for word in words(line):
-        if found and not _parted(found[-1][-1], word, walls):
+    cut = words(line)
+    space = TABLES.space * line.size * (2 if _is_justified(cut) else 1)
+    for word in cut:
+        if found and not _parted(found[-1][-1], word, walls, space):
             found[-1].append(word)
         else:
             found.append([word])
     return [_joined(piece) for piece in found]
 
 
-def _parted(before: Line, word: Line, walls: Iterable[float]) -> bool:
+def _is_justified(cut: Sequence[Line]) -> bool:
+    """Tell whether a line's words are set apart alike, to fill it: a line of a text."""
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(cut)]
+    return len(gaps) > 3 and max(gaps) < 2 * min(gaps)
+
+
+def _parted(before: Line, word: Line, walls: Iterable[float], space: float) -> bool:
     left, right = before.box.x1, word.box.x0
-    size = min(before.size, word.size)
     if any(left - 1 <= wall <= right + 1 for wall in walls):
         return True
     if before.text in _SIGNS and is_value(word.text):
         return False  # a currency sign stands at the column's left edge, its amounts at the right one
     if is_value(before.text) and is_value(word.text):
         return not _groups_thousands(before, word)
-    return right - left > TABLES.space * size
+    if marks.bullet(before.text) == len(before.text):
+        return False
+    return right - left > space
 
 
 def without_leaders(line: Line) -> Line | None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from kotae.documents.model import Box
-from kotae.documents.pdf.layout import Glyph, Line, PageSource, Region, Rule, line_of
+from kotae.documents.pdf.layout import Glyph, Line, PageSource, Region, line_of
+from kotae.documents.pdf.rules import drawn_rules
 from kotae.documents.pdf.words import without_ruby
 from kotae.errors import DocumentError
 from kotae.text.normalise import clean, is_wide
 
-_THIN = 2.5  # a filled rectangle no thicker than this is a rule
 _TORN = 1.2  # a gap of so many ems tears a line into runs
 _AUTOMATIC = 0.28  # ems of space that typesetting itself puts between Japanese and Latin: a quarter, and rounding
 _CUT_SHORT = "the PDF is cut short: its end is missing; download or save it anew"
@@ -193,7 +193,7 @@ def _source(pymupdf: Any, page: Any) -> PageSource:
     page.remove_rotation()  # from here on coordinates are those of the page as it is shown
     number = page.number + 1
     runs = tuple(without_ruby(list(_runs(pymupdf, page, number))))
-    return PageSource(number, page.rect.width, page.rect.height, runs, tuple(_rules(page)), ())
+    return PageSource(number, page.rect.width, page.rect.height, runs, tuple(drawn_rules(page)), ())
 
 
 def _region(found: dict[str, Any], page: int) -> Region:
@@ -274,43 +274,3 @@ def _torn(glyphs: list[Glyph], page: int, level: bool) -> Iterator[Line]:
             start = i
     if glyphs:
         yield line_of(glyphs[start:], page, level)
-
-
-def _rules(page: Any) -> Iterator[Rule]:
-    """Yield the straight lines of a page's drawings and the edges of its filled or stroked rectangles."""
-    area = page.rect.width * page.rect.height
-    for path in page.get_cdrawings():
-        fill, stroke = path.get("fill"), path.get("color") if "s" in path["type"] else None
-        if stroke is None and (fill is None or min(fill) > 0.98):
-            continue  # a white patch shows no edge
-        for shape in path["items"]:
-            if shape[0] == "l":
-                yield from _stroke(*shape[1], *shape[2])
-            elif shape[0] == "re":
-                x0, y0, x1, y1 = shape[1]
-                if (x1 - x0) * (y1 - y0) < 0.8 * area:
-                    yield from _edges(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-            elif shape[0] == "qu":
-                (x0, y0), _, _, (x1, y1) = shape[1]
-                yield from _edges(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _stroke(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
-    if abs(y1 - y0) <= 1 < abs(x1 - x0):
-        yield Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
-    elif abs(x1 - x0) <= 1 < abs(y1 - y0):
-        yield Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
-
-
-def _edges(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
-    if y1 - y0 <= _THIN < x1 - x0:
-        yield Rule(True, (y0 + y1) / 2, x0, x1)
-    elif x1 - x0 <= _THIN < y1 - y0:
-        yield Rule(False, (x0 + x1) / 2, y0, y1)
-    elif x1 - x0 > _THIN and y1 - y0 > _THIN:
-        yield from (
-            Rule(True, y0, x0, x1),
-            Rule(True, y1, x0, x1),
-            Rule(False, x0, y0, y1),
-            Rule(False, x1, y0, y1),
-        )

@@ -1,0 +1,75 @@
+"""Ruled cells that hold several: parted along edges that other rows draw, or where their text stands in columns."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kotae.documents.model import Box
+from kotae.documents.pdf.columns import Columns, Placed, columns, place
+from kotae.documents.pdf.layout import Line, in_lines
+from kotae.documents.pdf.pieces import pieces
+from kotae.documents.pdf.ruled import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A slot with its lines of text."""
+
+    slot: Slot
+    lines: tuple[Line, ...]
+
+
+def with_all_columns(places: Sequence[Place], xs: Sequence[float]) -> tuple[list[Place], tuple[float, ...]]:
+    """Part cells that hold the text of several columns; return the cells and the edges of all columns.
+
+    Args:
+        places: the cells as the rules draw them.
+        xs: the edges of the columns that the rules draw.
+    """
+    cut = {id(p): [pieces(line) for line in p.lines] for p in places}
+    edges = set(xs)
+    for column in range(len(xs) - 1):
+        rows = [row for p in places if (p.slot.column, p.slot.column_span) == (column, 1) for row in cut[id(p)]]
+        edges.update(_unruled_edges(rows))
+    full = sorted(edges)
+    found = Columns(tuple((x0 + 2.0, x1 - 2.0) for x0, x1 in zip(full, full[1:], strict=False)))
+    parted: list[Place] = []
+    for p in places:
+        slot = p.slot
+        start, end = bisect_left(full, xs[slot.column]), bisect_left(full, xs[slot.column + slot.column_span])
+        wide = replace(p, slot=replace(slot, column=start, column_span=end - start))
+        parted.extend(_parted(wide, cut[id(p)], found, full) if end - start > 1 else [wide])
+    return sorted(parted, key=lambda p: (p.slot.row, p.slot.column)), tuple(full)
+
+
+def _unruled_edges(rows: Sequence[Sequence[Line]]) -> list[float]:
+    """Return the edges of the columns in which most lines of one ruled column stand, which no rule parts."""
+    parted = sum(len(row) > 1 for row in rows)
+    if parted < 2 or 2 * parted <= len(rows):
+        return []
+    return columns(rows).edges
+
+
+def _parted(wide: Place, rows: Sequence[Sequence[Line]], found: Columns, xs: Sequence[float]) -> list[Place]:
+    """Part a cell over several columns where a line of it has several pieces in them."""
+    slot = wide.slot
+    inside = Columns(found.ink[slot.column : slot.column + slot.column_span])
+    laid = [place(row, inside) for row in rows]
+    if not any(len({(p.start, p.end) for p in row}) > 1 for row in laid):
+        return [wide]
+    reach = {column: column + 1 for column in range(slot.column_span)}
+    for piece in (piece for row in laid for piece in row):
+        reach[piece.start] = max(reach[piece.start], piece.end)
+    parts, column = [], 0
+    while column < slot.column_span:
+        end = reach[column]
+        parts.append(_part(slot, column, end, laid, xs))
+        column = end
+    return parts
+
+
+def _part(slot: Slot, start: int, end: int, laid: Sequence[Sequence[Placed]], xs: Sequence[float]) -> Place:
+    column = slot.column + start
+    box = Box(slot.box.page, xs[column], slot.box.y0, xs[slot.column + end], slot.box.y1)
+    texts = [p.line for row in laid for p in row if start <= p.start < end]
+    return Place(replace(slot, column=column, column_span=end - start, box=box), tuple(in_lines(texts)))

@@ -1,0 +1,103 @@
+"""The lines that a page shows: strokes, thin rectangles, and the edges of patches that differ from what is below them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kotae.documents.pdf.layout import Rule
+
+_THIN = 2.5  # points: a filled rectangle no thicker than this is a rule
+_ALIKE = 0.02  # of a colour's range: nobody sees a smaller difference
+_LARGE = 0.05  # of the page: patches from this size on are kept in mind for all that follows
+_RECENT = 300  # patches: a cell's ground is drawn shortly before what stands on it
+_WHITE = (1.0, 1.0, 1.0)
+
+_Colour = tuple[float, ...]
+_Rect = tuple[float, float, float, float]
+
+
+def drawn_rules(page: Any) -> Iterator[Rule]:
+    """Yield the straight lines of a page's drawings and the edges of its filled or stroked rectangles.
+
+    What has the colour of the ground that it is drawn on is not seen and gives none.
+
+    Args:
+        page: a page of PyMuPDF.
+    """
+    ground = _Ground(page.rect.width * page.rect.height)
+    for path in page.get_cdrawings():
+        fill, stroke = path.get("fill"), path.get("color") if "s" in path["type"] else None
+        for shape in path["items"]:
+            if shape[0] == "l":
+                if stroke is not None and ground.shows(stroke, _sorted(*shape[1], *shape[2])):
+                    yield from _stroke(*shape[1], *shape[2])
+            elif shape[0] in ("re", "qu"):
+                rect = _sorted(*shape[1]) if shape[0] == "re" else _sorted(*shape[1][0], *shape[1][3])
+                seen = (stroke is not None and ground.shows(stroke, rect)) or (
+                    fill is not None and ground.shows(fill, rect)
+                )
+                if fill is not None:
+                    ground.paint(fill, rect)
+                if seen and not ground.is_page(rect):
+                    yield from _edges(*rect)
+
+
+class _Ground:
+    """What a page's patches have painted so far."""
+
+    def __init__(self, area: float) -> None:
+        self._area = area
+        self._large: list[tuple[int, _Rect, _Colour]] = []
+        self._recent: list[tuple[int, _Rect, _Colour]] = []
+        self._count = 0
+
+    def paint(self, colour: _Colour, rect: _Rect) -> None:
+        """Note a patch; of small ones only the last are kept."""
+        self._count += 1
+        kept = self._large if _area(rect) > _LARGE * self._area else self._recent
+        kept.append((self._count, rect, colour))
+        del kept[:-_RECENT]
+
+    def shows(self, colour: _Colour, rect: _Rect) -> bool:
+        """Tell whether a colour differs from what lies below a rectangle: the last patch that covers it, or the paper."""
+        over = [patch for patch in (*self._large, *self._recent) if _covers(patch[1], rect)]
+        below = max(over)[2] if over else _WHITE
+        return len(below) != len(colour) or max(abs(a - b) for a, b in zip(below, colour, strict=True)) > _ALIKE
+
+    def is_page(self, rect: _Rect) -> bool:
+        """Tell whether a rectangle is the page's ground rather than something on it."""
+        return _area(rect) >= 0.8 * self._area
+
+
+def _area(rect: _Rect) -> float:
+    return (rect[2] - rect[0]) * (rect[3] - rect[1])
+
+
+def _covers(outer: _Rect, inner: _Rect) -> bool:
+    return (
+        outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and outer[2] >= inner[2] - 1 and outer[3] >= inner[3] - 1
+    )
+
+
+def _sorted(x0: float, y0: float, x1: float, y1: float) -> _Rect:
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _stroke(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
+    if abs(y1 - y0) <= 1 < abs(x1 - x0):
+        yield Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+    elif abs(x1 - x0) <= 1 < abs(y1 - y0):
+        yield Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+
+
+def _edges(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
+    if y1 - y0 <= _THIN < x1 - x0:
+        yield Rule(True, (y0 + y1) / 2, x0, x1)
+    elif x1 - x0 <= _THIN < y1 - y0:
+        yield Rule(False, (x0 + x1) / 2, y0, y1)
+    elif x1 - x0 > _THIN and y1 - y0 > _THIN:
+        yield from (
+            Rule(True, y0, x0, x1),
+            Rule(True, y1, x0, x1),
+            Rule(False, x0, y0, y1),
+            Rule(False, x1, y0, y1),
+        )
