@@ -1,13 +1,17 @@
 """Filling a table's grid with the text that stands in it."""
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
+from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.divided import Place, with_all_columns
 from kotae.documents.pdf.joining import join
 from kotae.documents.pdf.layout import Line, contains, hull, in_lines
+from kotae.documents.pdf.pieces import is_value
+from kotae.documents.pdf.rows import TableLine, rows
 from kotae.documents.pdf.ruled import Grid, Slot
 from kotae.documents.pdf.words import by_place, words
 from kotae.documents.tables.raw import RawCell
@@ -33,9 +37,9 @@ def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool
         places, xs = with_all_columns(_placed(grid, runs), grid.xs)
     for row in range(len(grid.ys) - 2, -1, -1):
         places = _parted(places, row)
-    places, rows, xs = _pressed(places, xs)
+    places, count, xs = _pressed(places, xs)
     cells = tuple(_cell(place, known, grid.header_end) for place in places)
-    return Filled(cells, rows, xs, grid.box, ruled)
+    return Filled(cells, count, xs, grid.box, ruled)
 
 
 def _placed(grid: Grid, runs: Iterable[Line]) -> list[Place]:
@@ -59,17 +63,17 @@ def _distance(slot: Box, box: Box) -> float:
 
 
 def _parted(places: list[Place], row: int) -> list[Place]:
-    """Part a row that holds several: without rules between them, a column of numbers shows how many."""
+    """Part a row that holds several: without rules between them, values below each other show how many."""
     single = [p for p in places if p.slot.row == row and p.slot.row_span == 1]
-    levels = _levels(single)
-    if len(levels) < 2:
+    edges = _edges(single)
+    if not edges:
         return places
-    more = len(levels) - 1
+    more = len(edges)
     parted: list[Place] = []
     for place in places:
         slot = place.slot
         if slot.row == row and slot.row_span == 1 and _spread(place):
-            parted.extend(_split(place, levels))
+            parted.extend(_split(place, edges))
         elif slot.row <= row < slot.row + slot.row_span:
             parted.append(Place(_moved(slot, 0, more), place.lines))
         else:
@@ -78,56 +82,69 @@ def _parted(places: list[Place], row: int) -> list[Place]:
 
 
 def _moved(slot: Slot, down: int, taller: int) -> Slot:
-    return Slot(slot.row + down, slot.column, slot.row_span + taller, slot.column_span, slot.box)
+    return replace(slot, row=slot.row + down, row_span=slot.row_span + taller)
 
 
 def _spread(place: Place) -> bool:
     """Tell whether a cell is parted with its row: one line in an outer cell labels all parts."""
-    return len(place.lines) != 1 or place.slot.column > 0 or _is_value(place.lines[0])
+    return len(place.lines) != 1 or place.slot.column > 0 or _is_figure(place.lines[0])
 
 
-def _levels(places: list[Place]) -> list[float]:
-    """Return the heights at which the rows of one band stand: one for each of several numbers in one cell."""
+def _edges(places: list[Place]) -> list[float]:
+    """Return the heights at which a band of cells is parted into rows: where values of one cell stand below each other."""
     columns = [p.lines for p in places if len(p.lines) > 1]
-    values = [lines for lines in columns if all(_is_value(line) for line in lines)]
-    if values:
-        return [_middle(line) for line in max(values, key=len)]
-    counts = {len(p.lines) for p in places if p.lines}
-    if len(columns) > 1 and len(counts) == 1 and counts.pop() > 2 and _aligned(columns):
-        return [_middle(line) for line in columns[0]]
+    figures = [sum(_is_figure(line) for line in lines) for lines in columns]
+    if any(n > 1 and n == len(lines) for n, lines in zip(figures, columns, strict=True)) or _aligned(places):
+        lines = _table_lines(places)
+        made = rows(lines, 0, [(a.middle + b.middle) / 2 for a, b in itertools.pairwise(lines)], ())
+        return [(above[-1].box.y1 + below[0].box.y0) / 2 for above, below in itertools.pairwise(made)]
     return []
 
 
-def _aligned(columns: list[tuple[Line, ...]]) -> bool:
-    return all(
-        max(_middle(lines[i]) for lines in columns) - min(_middle(lines[i]) for lines in columns) < 2.0
-        for i in range(len(columns[0]))
+def _table_lines(places: list[Place]) -> list[TableLine]:
+    """Return the lines that the cells of a band make up together."""
+    placed = [(Placed(line, p.slot.column, p.slot.column + p.slot.column_span)) for p in places for line in p.lines]
+    found: list[list[Placed]] = []
+    for piece in sorted(placed, key=lambda p: _middle(p.line)):
+        if found and _middle(piece.line) - _middle(found[-1][0].line) < 0.5 * piece.line.size:
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return [TableLine(tuple(sorted(line, key=lambda p: p.start))) for line in found]
+
+
+def _aligned(places: list[Place]) -> bool:
+    """Tell whether all cells of a band have equally many lines, more than two, at the same heights."""
+    columns = [p.lines for p in places if p.lines]
+    counts = {len(lines) for lines in columns}
+    return (
+        len(columns) > 1
+        and len(counts) == 1
+        and counts.pop() > 2
+        and all(
+            max(_middle(lines[i]) for lines in columns) - min(_middle(lines[i]) for lines in columns) < 2.0
+            for i in range(len(columns[0]))
+        )
     )
 
 
-def _is_value(line: Line) -> bool:
-    return numbers.parse_cell(line.text) is not None or numbers.is_missing(line.text)
+def _is_figure(line: Line) -> bool:
+    return is_value(line.text) or numbers.parse_cell(line.text) is not None
 
 
 def _middle(line: Line) -> float:
     return (line.box.y0 + line.box.y1) / 2
 
 
-def _split(place: Place, levels: list[float]) -> list[Place]:
+def _split(place: Place, edges: list[float]) -> list[Place]:
     slot, box = place.slot, place.slot.box
-    edges = [box.y0, *((a + b) / 2 for a, b in itertools.pairwise(levels)), box.y1]
-    shares: list[list[Line]] = [[] for _ in levels]
+    heights = [box.y0, *edges, box.y1]
+    shares: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
     for line in place.lines:
-        shares[min(range(len(levels)), key=lambda i: abs(levels[i] - _middle(line)))].append(line)
+        shares[bisect_right(edges, _middle(line))].append(line)
     return [
         Place(
-            Slot(
-                slot.row + i,
-                slot.column,
-                1,
-                slot.column_span,
-                Box(box.page, box.x0, edges[i], box.x1, edges[i + 1]),
-            ),
+            replace(slot, row=slot.row + i, row_span=1, box=Box(box.page, box.x0, heights[i], box.x1, heights[i + 1])),
             tuple(share),
         )
         for i, share in enumerate(shares)
@@ -136,14 +153,14 @@ def _split(place: Place, levels: list[float]) -> list[Place]:
 
 def _pressed(places: list[Place], xs: tuple[float, ...]) -> tuple[list[Place], int, tuple[float, ...]]:
     """Leave out rows without any text and columns too narrow for any, and number the others anew."""
-    rows, columns = set[int](), set[int]()
+    held, columns = set[int](), set[int]()
     for place in places:
         slot = place.slot
         if place.lines or slot.row_span > 1:
-            rows.update(range(slot.row, slot.row + slot.row_span))
+            held.update(range(slot.row, slot.row + slot.row_span))
         if place.lines or slot.column_span > 1 or slot.box.x1 - slot.box.x0 > 8:
             columns.update(range(slot.column, slot.column + slot.column_span))
-    row_of = {row: i for i, row in enumerate(sorted(rows))}
+    row_of = {row: i for i, row in enumerate(sorted(held))}
     column_of = {column: i for i, column in enumerate(sorted(columns))}
     kept = []
     for place in places:
@@ -152,7 +169,7 @@ def _pressed(places: list[Place], xs: tuple[float, ...]) -> tuple[list[Place], i
             moved = Slot(row_of[slot.row], column_of[slot.column], slot.row_span, slot.column_span, slot.box)
             kept.append(Place(moved, place.lines))
     kept.sort(key=lambda p: (p.slot.row, p.slot.column))
-    return kept, len(rows), tuple([xs[c] for c in sorted(columns)] + [xs[-1]])
+    return kept, len(held), tuple([xs[c] for c in sorted(columns)] + [xs[-1]])
 
 
 def _cell(place: Place, known: frozenset[str], header_end: float) -> RawCell:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Columns, Placed, columns, place
@@ -32,7 +33,7 @@ def with_all_columns(places: Sequence[Place], xs: Sequence[float]) -> tuple[list
         rows = [row for p in places if (p.slot.column, p.slot.column_span) == (column, 1) for row in cut[id(p)]]
         edges.update(_unruled_edges(rows))
     full = sorted(edges)
-    found = Columns(tuple((x0 + 2.0, x1 - 2.0) for x0, x1 in zip(full, full[1:], strict=False)))
+    found = Columns(tuple((x0 + 2.0, x1 - 2.0) for x0, x1 in pairwise(full)))
     parted: list[Place] = []
     for p in places:
         slot = p.slot

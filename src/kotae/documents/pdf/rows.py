@@ -44,8 +44,9 @@ def body_start(lines: Sequence[TableLine], count: int) -> int:
         lines: the lines of a table, from the top.
         count: how many columns it has.
     """
-    figures = [sum(c in line.values for line in lines) for c in range(count)]
-    written = [sum(c in line.columns for line in lines) for c in range(count)]
+    lower = lines[len(lines) // 2 :]  # where no header stands
+    figures = [sum(c in line.values for line in lower) for c in range(count)]
+    written = [sum(c in line.columns for line in lower) for c in range(count)]
     numeric = {c for c in range(1, count) if 2 * figures[c] > written[c]}
     if not numeric:
         return 0

@@ -9,6 +9,7 @@ from kotae.documents.pdf.layout import Line, Rule, overlap
 
 _NEAR = 2.5  # points within which two rules are one, or touch
 _SHORT = 4.0  # points: what is no longer is a tick, a dash or a dot
+_STRIPE = (0.5, 2.2)  # of a coloured row's height, how high the white one before it is: one line of text, or two
 _MOST = 4000  # cells: no table on one page has more, but a map or a chart may seem to
 
 
@@ -41,7 +42,7 @@ class Grid:
 def ruled(rules: Iterable[Rule], page: int) -> list[Grid]:
     """Find the grids that rules draw on a page: two columns at the least, and more than two cells."""
     found = []
-    for group in _touching(_merged(rules)):
+    for group in _striped(_touching(_merged(rules))):
         grid = _grid(group, page)
         if grid and len(grid.xs) > 2 and len(grid.slots) > 2:
             found.append(grid)
@@ -88,6 +89,41 @@ def _touching(rules: list[Rule]) -> list[list[Rule]]:
     for i, rule in enumerate(rules):
         groups.setdefault(lead(i), []).append(rule)
     return list(groups.values())
+
+
+def _striped(groups: list[list[Rule]]) -> list[list[Rule]]:
+    """Join bands that stand below each other with white ones between them, as where every other row is coloured."""
+    joined: list[list[Rule]] = []
+    for group in sorted(groups, key=lambda rules: _extent(rules)[1]):
+        for i, above in enumerate(joined):
+            if _stripes(above, group):
+                joined[i] = above + group
+                break
+        else:
+            joined.append(group)
+    return joined
+
+
+def _stripes(above: list[Rule], below: list[Rule]) -> bool:
+    """Tell whether a single band of cells has the outline and the upright edges of those above it, a row apart."""
+    x0, _, x1, bottom = _extent(above)
+    left, top, right, end = _extent(below)
+    uprights = [_positions(r.at for r in rules if not r.horizontal) for rules in (above, below)]
+    single = all(min(r.at - top, end - r.at) <= _NEAR for r in below if r.horizontal)
+    same = abs(x0 - left) <= _NEAR and abs(x1 - right) <= _NEAR and len(uprights[0]) == len(uprights[1]) > 2
+    return (
+        same
+        and single
+        and all(abs(a - b) <= _NEAR for a, b in zip(*uprights, strict=True))
+        and _STRIPE[0] * (end - top) < top - bottom < _STRIPE[1] * (end - top)
+    )
+
+
+def _extent(rules: list[Rule]) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of rules."""
+    xs = [x for r in rules for x in ((r.start, r.end) if r.horizontal else (r.at,))]
+    ys = [y for r in rules for y in ((r.at,) if r.horizontal else (r.start, r.end))]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _meet(flat: Rule, upright: Rule) -> bool:

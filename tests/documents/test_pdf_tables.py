@@ -1,0 +1,163 @@
+"""Cells of tables in PDF as a person sees them: columns that no rule parts, labels over several, wrapped rows."""
+
+import itertools
+from pathlib import Path
+
+import pymupdf
+
+from kotae.documents.pdf.cells import Filled, fill
+from kotae.documents.pdf.layout import Region, hull
+from kotae.documents.pdf.pieces import is_value
+from kotae.documents.pdf.ruled import ruled
+from kotae.documents.pdf.source import pages
+from kotae.documents.pdf.unruled import unruled
+
+Drawn = list[tuple[float, str]]
+
+
+def put(page: pymupdf.Page, y: float, texts: Drawn, font: str = "helv") -> None:
+    """Write texts at their left edges, or where x is negative at their right one."""
+    for x, text in texts:
+        left = x if x > 0 else -x - pymupdf.get_text_length(text, font, 10)
+        page.insert_text((left, y), text, fontsize=10, fontname=font)
+
+
+def loose(file: pymupdf.Document, folder: Path, rows: tuple[float, ...] = ()) -> Filled:
+    """Read the whole page as one table without rules, with what the layout may have seen of its rows."""
+    file.save(folder / "table.pdf")
+    _, (source,) = pages(folder / "table.pdf")
+    box = hull(run.box for run in source.runs)
+    laid = unruled(Region("table", box, rows=rows), list(source.runs), source.rules)
+    assert laid
+    return fill(laid, source.runs, frozenset(), ruled=False)
+
+
+def drawn(file: pymupdf.Document, folder: Path) -> Filled:
+    """Read the one table whose rules the page shows."""
+    file.save(folder / "table.pdf")
+    _, (source,) = pages(folder / "table.pdf")
+    (grid,) = ruled(source.rules, 1)
+    return fill(grid, source.runs, frozenset(), ruled=True)
+
+
+def shown(table: Filled) -> list[list[str]]:
+    """Return the table's texts row by row, a cell over several columns with their number behind it."""
+    return [
+        [f"{c.text}→{c.column_span}" if c.column_span > 1 else c.text for c in table.cells if c.row == row]
+        for row in range(table.rows)
+    ]
+
+
+def test_values_that_stand_close_are_columns_of_their_own(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    rows = [
+        ("New York", "39,385", "181.2", "(179.4-183.0)"),
+        ("Ohio", "820", "54.0", "(9.8-11.0)"),
+        ("Utah", "5", "7.3", "(-)"),
+    ]
+    for i, (name, count, rate, span) in enumerate(rows):
+        put(page, 100 + 14 * i, [(72, name), (-170, count), (-197, rate), (200, span)])
+    assert shown(loose(file, tmp_path, (104, 118))) == [list(row) for row in rows]
+
+
+def test_columns_one_space_apart_are_told_by_their_numbers(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    lines = ["Part    1.0 1.1 1.2", "0.99 .... 8  80 960", "0.5 ..... 4 160 192"]
+    for i, line in enumerate(lines):
+        put(page, 100 + 14 * i, [(72, line)], "cour")
+    assert shown(loose(file, tmp_path, (104, 118))) == [
+        ["Part", "1.0", "1.1", "1.2"],
+        ["0.99", "8", "80", "960"],
+        ["0.5", "4", "160", "192"],
+    ]
+
+
+def test_a_rule_drawn_cell_by_cell_parts_columns_and_spans_none(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    edges = [70, 150, 185, 225]
+    for y in (88, 118, 146):
+        for x0, x1 in itertools.pairwise(edges):
+            page.draw_line((x0, y), (x1, y), width=0.5)
+    put(page, 100, [(152, "Body"), (188, "Share")])
+    put(page, 112, [(72, "Dose"), (152, "weight"), (186, "of all")])
+    put(page, 128, [(72, "0"), (-175, "5.8"), (-215, "13")])
+    put(page, 142, [(72, "250"), (-175, "5.9"), (-215, "102")])
+    assert shown(loose(file, tmp_path, (104, 116, 132))) == [
+        ["Dose", "Body weight", "Share of all"],
+        ["0", "5.8", "13"],
+        ["250", "5.9", "102"],
+    ]
+
+
+def test_a_label_in_the_middle_of_its_columns_covers_them(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    put(page, 100, [(169, "2010"), (289, "2011")])
+    put(page, 114, [(72, "Loan"), (-180, "Amount"), (-215, "%"), (-300, "Amount"), (-335, "%")])
+    for i, name in enumerate(("Houses", "Farms")):
+        put(page, 130 + 14 * i, [(72, name), (-180, "4,151"), (-215, "25.0"), (-300, "3,925"), (-335, "24.9")])
+    table = shown(loose(file, tmp_path, (104, 119, 134)))
+    assert table[0] == ["", "2010→2", "2011→2"]
+    assert table[1:3] == [["Loan", "Amount", "%", "Amount", "%"], ["Houses", "4,151", "25.0", "3,925", "24.9"]]
+
+
+def test_a_wrapped_label_is_one_row(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    put(page, 100, [(72, "Education receipts from state"), (260, "Between -2.4% and 2.3%")])
+    put(page, 112, [(72, "sources per head"), (260, "at a rate of 1.3%")])
+    put(page, 128, [(72, "Inflation rate"), (260, "Between 1.0% and 2.0%")])
+    assert shown(loose(file, tmp_path, (103, 117))) == [
+        ["Education receipts from state sources per head", "Between -2.4% and 2.3% at a rate of 1.3%"],
+        ["Inflation rate", "Between 1.0% and 2.0%"],
+    ]
+
+
+def test_rows_on_white_between_coloured_ones_have_their_columns(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for y in (80, 120):
+        for x0, x1 in itertools.pairwise((70, 150, 200, 250)):
+            page.draw_rect((x0, y, x1, y + 20), fill=(0.8, 0.85, 0.9), color=None)
+    for i, row in enumerate((("Cases", "2010", "2011"), ("Charged", "29", "25"), ("Closed", "16", "8"))):
+        put(page, 94 + 20 * i, [(74, row[0]), (-190, row[1]), (-240, row[2])])
+    assert shown(drawn(file, tmp_path)) == [["Cases", "2010", "2011"], ["Charged", "29", "25"], ["Closed", "16", "8"]]
+
+
+def test_patches_of_the_ground_s_own_colour_draw_no_grid_and_white_lines_on_colour_do(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    blue, white = (0.1, 0.2, 0.4), (1, 1, 1)
+    page.draw_rect((70, 80, 250, 140), fill=blue, color=None)
+    for x in (150, 200):
+        page.draw_line((x, 80), (x, 140), color=white)
+    page.draw_line((70, 110), (250, 110), color=white)
+    page.draw_rect((74, 84, 146, 96), fill=blue, color=None)  # a paragraph's own ground
+    page.draw_rect((60, 60, 300, 70), fill=white, color=None)
+    put(page, 94, [(76, "Applications"), (-190, "237"), (-240, "1,079")])
+    put(page, 106, [(76, "of the public")])
+    put(page, 124, [(76, "Downloads"), (-190, "6"), (-240, "21")])
+    assert shown(drawn(file, tmp_path)) == [["Applications of the public", "237", "1,079"], ["Downloads", "6", "21"]]
+
+
+def test_a_band_with_values_below_each_other_is_rows(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for y in (80, 100, 160):
+        page.draw_line((70, y), (250, y))
+    for x in (150, 200):
+        page.draw_line((x, 80), (x, 160))
+    rows = [("Area", "2010", "2011"), ("North", "1", ""), ("South", "2", "5"), ("West", "3", "6")]
+    for i, (name, *values) in enumerate(rows):
+        put(page, 94 + 20 * i, [(74, name), *((-190 - 50 * k, value) for k, value in enumerate(values) if value)])
+    assert shown(drawn(file, tmp_path)) == [list(row) for row in rows]
+
+
+def test_what_is_a_value() -> None:
+    for text in ("39,385", "(179.4–183.0)", "5.3**", "12%", "—", "n.a.", "$4.5", "△140", "2005", "１２"):
+        assert is_value(text), text
+    for text in ("21,", "FY2010", "m²", "3月", "表1", "Total", "a)", ""):
+        assert not is_value(text), text
