@@ -7,6 +7,7 @@ import pymupdf
 
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.layout import Region, hull
+from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.pieces import is_value
 from kotae.documents.pdf.ruled import ruled
 from kotae.documents.pdf.source import pages
@@ -154,6 +155,33 @@ def test_a_band_with_values_below_each_other_is_rows(tmp_path: Path) -> None:
     for i, (name, *values) in enumerate(rows):
         put(page, 94 + 20 * i, [(74, name), *((-190 - 50 * k, value) for k, value in enumerate(values) if value)])
     assert shown(drawn(file, tmp_path)) == [list(row) for row in rows]
+
+
+def test_tables_side_by_side_and_below_each_other_are_tables_of_their_own(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    left = [("Age", "Men", "Women"), ("Over 80", "51", "131"), ("Over 70", "17", "21"), ("Younger", "9", "10")]
+    below = [("In hospital", "175"), ("In a hotel", "56"), ("At home", "17")]
+    right = [("Naha", "2512", "31%"), ("Ginowan", "397", "5%"), ("Ishigaki", "236", "3%"), ("Urasoe", "787", "9%")]
+    for i in range(5):
+        for x0, x1 in ((72, 180), (190, 300)):
+            page.draw_line((x0, 90 + 14 * i), (x1, 90 + 14 * i), width=0.5)
+    for i, (row, other) in enumerate(zip(left, right, strict=True)):
+        put(page, 100 + 14 * i, [(74, row[0]), (-140, row[1]), (-178, row[2])])
+        put(page, 100 + 14 * i, [(192, other[0]), (-260, other[1]), (-298, other[2])])
+    for i, (name, value) in enumerate(below):
+        put(page, 184 + 14 * i, [(74, name), (-178, value)])
+        page.draw_line((72, 174 + 14 * i), (180, 174 + 14 * i), width=0.5)
+    file.save(tmp_path / "table.pdf")
+    _, (source,) = pages(tmp_path / "table.pdf")
+    region = Region("table", hull(run.box for run in source.runs), rows=tuple(104 + 14 * i for i in range(8)))
+    parts = list(separate(region, source.runs, source.rules))
+    tables = [
+        fill(laid, runs, frozenset(), ruled=False)
+        for part, runs in parts
+        if (laid := unruled(part, runs, source.rules))
+    ]
+    assert [shown(table) for table in tables] == [[list(row) for row in rows] for rows in (left, below, right)]
 
 
 def test_what_is_a_value() -> None:

@@ -126,6 +126,12 @@ def _separate(piece: Line, parts: list[Line], found: Columns) -> bool:
         return True
     if any(is_value(part.text) for part in parts) and len(parts) == len(_over(piece, found)):
         return True
+    inks = [found.ink[_main(part, found)] for part in parts]
+    both = list(zip(parts, inks, strict=True))
+    if all(abs(part.box.x0 - x0) < TABLES.flush * part.size for part, (x0, _) in both):
+        return True
+    if all(abs(part.box.x1 - x1) < TABLES.flush * part.size for part, (_, x1) in both):
+        return True
     over = _over(piece, found)
     whole = _off(piece, found.ink[over[0]][0], found.ink[over[-1]][1])
     return all(_aligned(part, found) for part in parts) and whole > TABLES.centred * piece.size

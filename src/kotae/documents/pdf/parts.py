@@ -17,6 +17,7 @@ from kotae.documents.pdf.layout import (
     in_lines,
     overlap,
 )
+from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.ruled import Grid, ruled
 from kotae.documents.pdf.unruled import unruled
 
@@ -84,10 +85,13 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
         inside = [run for run in left if contains(region.box, run.box)]
         if any(_covers(t.box, region.box) for t in found) or not inside or _is_contents(inside):
             continue
-        laid = unruled(region, inside, source.rules)
-        if laid:
-            found.append(Part("table", laid.box, table=fill(laid, inside, known, ruled=False)))
-            left = [run for run in left if run not in inside]
+        left = [run for run in left if run not in inside]
+        for part, runs in separate(region, inside, source.rules):
+            laid = unruled(part, runs, source.rules)
+            if laid:
+                found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
+            else:
+                left.extend(runs)
     return found, left
 
 

@@ -46,7 +46,7 @@ def _joints(line: Line, flat: Sequence[Rule]) -> list[float]:
     middle = (line.box.y0 + line.box.y1) / 2
     above = max((rule.at for rule in flat if rule.at < middle), default=None)
     below = min((rule.at for rule in flat if rule.at > middle), default=None)
-    met = []
+    met: list[float] = []
     for at in (above, below):
         row = [rule for rule in flat if at is not None and abs(rule.at - at) < 1]
         starts = [rule.start for rule in row]

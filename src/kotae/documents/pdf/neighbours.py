@@ -1,0 +1,96 @@
+"""Tables that the layout takes for one: side by side with a gutter that no rule crosses, or below each other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from kotae.documents.pdf.columns import columns
+from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
+from kotae.documents.pdf.pieces import is_value, pieces
+from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.words import by_place, words
+
+
+def separate(region: Region, runs: Sequence[Line], rules: Sequence[Rule]) -> Iterator[tuple[Region, list[Line]]]:
+    """Yield the tables of a region with their runs of text: the region as it is where it is one table.
+
+    Args:
+        region: what the layout sees as one table.
+        runs: the text in it.
+        rules: the page's rules.
+    """
+    flat = [r for r in rules if r.horizontal and region.box.y0 - 2 <= r.at <= region.box.y1 + 2]
+    gutter = _gutter(region, runs, flat)
+    parts = _cut(runs, gutter) if gutter is not None else [list(runs)]
+    for beside in parts:
+        for part in _stacked(beside):
+            yield (region if len(part) == len(runs) else _part(region, part)), part
+
+
+def _part(region: Region, runs: list[Line]) -> Region:
+    box = hull(run.box for run in runs)
+    return replace(
+        region,
+        box=box,
+        columns=tuple(x for x in region.columns if box.x0 <= x <= box.x1),
+        rows=tuple(y for y in region.rows if box.y0 <= y <= box.y1),
+    )
+
+
+def _gutter(region: Region, runs: Sequence[Line], flat: Sequence[Rule]) -> float | None:
+    """Return the middle of a white strip at which several rules end on one side and several begin on the other."""
+    box = region.box
+    width = TABLES.gutter * median(run.size for run in runs)
+    inside = [r for r in flat if overlap(r.start, r.end, box.x0, box.x1) > 0]
+    cut = [word for run in runs for word in words(run)]
+    found: list[tuple[int, float]] = []
+    for end in sorted({round(r.end) for r in inside if r.end < box.x1 - width}):
+        start = min((r.start for r in inside if r.start > end), default=end)
+        if start - end < width or any(r.start < end and r.end > start for r in inside):
+            continue
+        left = {round(r.at) for r in inside if abs(r.end - end) <= 2}
+        right = {round(r.at) for r in inside if abs(r.start - start) <= 2}
+        count, middle = min(len(left), len(right)), (end + start) / 2
+        crossed = any(word.box.x0 < end and word.box.x1 > start for word in cut)
+        if count >= TABLES.gutter_rules and not crossed and _has_labels(_cut(runs, middle)[1]):
+            found.append((count, middle))
+    return max(found)[1] if found else None
+
+
+def _has_labels(runs: Sequence[Line]) -> bool:
+    """Tell whether most lines begin with a text, as a table does and the columns on its right do not."""
+    first = [pieces(line)[0] for line in in_lines(runs)]
+    return 2 * sum(is_value(piece.text) for piece in first) < len(first)
+
+
+def _cut(runs: Sequence[Line], at: float) -> list[list[Line]]:
+    """Part runs at a place that no word crosses, into those left and those right of it."""
+    sides: list[list[Line]] = [[], []]
+    for run in runs:
+        places = [int(word.box.x0 + word.box.x1 >= 2 * at) for word in words(run)]
+        for side, piece in by_place(run, places):
+            sides[side].append(piece)
+    return sides
+
+
+def _stacked(runs: list[Line]) -> list[list[Line]]:
+    """Part tables that stand below each other: where, past a gap, the columns are others."""
+    lines = in_lines(runs)
+    if len(lines) < 4:
+        return [runs]
+    pitch = median(b.box.y0 - a.box.y0 for a, b in pairwise(lines))
+    for i, (above, below) in enumerate(pairwise(lines), 1):
+        if below.box.y0 - above.box.y0 > TABLES.apart * pitch and i > 1 and len(lines) - i > 1 and _differ(lines, i):
+            edge = (above.box.y1 + below.box.y0) / 2
+            upper = [run for run in runs if run.box.y0 + run.box.y1 < 2 * edge]
+            return [upper, *_stacked([run for run in runs if run not in upper])]
+    return [runs]
+
+
+def _differ(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether lines lose columns when they are read together with those below a place."""
+    together, upper, lower = (
+        len(columns([pieces(line) for line in cut]).ink) for cut in (lines, lines[:at], lines[at:])
+    )
+    return together < max(upper, lower)
