@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pymupdf
 
+from kotae.documents import pdf
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.layout import Region, hull
 from kotae.documents.pdf.neighbours import separate
@@ -189,3 +190,41 @@ def test_what_is_a_value() -> None:
         assert is_value(text), text
     for text in ("21,", "FY2010", "m²", "3月", "表1", "Total", "a)", ""):
         assert not is_value(text), text
+
+
+def test_captions_below_tables_are_given_to_the_table_above_them(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for i, name in enumerate(("Ore", "Metal")):
+        top = 100 + 100 * i  # so near that a caption stands as close to the next table
+        for y in (top, top + 20, top + 40, top + 60):
+            page.draw_line((100, y), (400, y))
+        for x in (100, 250, 400):
+            page.draw_line((x, top), (x, top + 60))
+        for k, row in enumerate((("Year", name), ("2020", "1,200"), ("2021", "1,300"))):
+            put(page, top + 14 + 20 * k, [(104, row[0]), (254, row[1])])
+        put(page, top + 78, [(100, f"Table {i + 1}: {name} mined in the year (tonnes)")])
+    put(page, 500, [(100, "The tables above show what was mined and what was made of it in two years of the plan.")])
+    file.save(tmp_path / "report.pdf")
+    tables = list(pdf.read(tmp_path / "report.pdf").tables())
+    assert [(t.header[1], t.caption.split(":")[0]) for t in tables] == [("Ore", "Table 1"), ("Metal", "Table 2")]
+
+
+def test_a_table_on_the_next_page_with_another_header_is_another_table(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    for name in ("Ore", "Metal"):
+        page = file.new_page()
+        for y in range(100, 200, 20):
+            page.draw_line((100, y), (400, y))
+        for x in (100, 200, 300, 400):
+            page.draw_line((x, 100), (x, 180))
+        rows = (
+            ("Country", name, f"{name} (%)"),
+            ("Peru", "1,200", "40"),
+            ("Chile", "1,300", "43"),
+            ("Zambia", "500", "17"),
+        )
+        for k, row in enumerate(rows):
+            put(page, 114 + 20 * k, [(104 + 100 * c, text) for c, text in enumerate(row)])
+    file.save(tmp_path / "report.pdf")
+    assert [t.header[1] for t in pdf.read(tmp_path / "report.pdf").tables()] == ["Ore", "Metal"]

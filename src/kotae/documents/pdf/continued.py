@@ -34,6 +34,8 @@ def _goes_on(one: Exhibit, other: Exhibit) -> bool:
         return False
     if len(first.xs) != len(second.xs) or first.ruled != second.ruled:
         return False
+    if not _repeated(first, second) and _has_header(second):
+        return False
     known = {s.text for s in one.above}
     if any(not marks.is_continued(caption) and caption not in known for caption in captions):
         return False
@@ -44,6 +46,22 @@ def _goes_on(one: Exhibit, other: Exhibit) -> bool:
 
 def _row(table: Filled, row: int) -> list[tuple[int, str]]:
     return [(cell.column, cell.text) for cell in table.cells if cell.row == row]
+
+
+def _has_header(table: Filled) -> bool:
+    """Tell whether a table's first row labels columns of values: it has a text wherever they stand, and no value."""
+    top = {cell.column: cell.text for cell in table.cells if cell.row == 0}
+    below = [cell for cell in table.cells if cell.row > 0 and cell.column > 0 and cell.text]
+    numeric = {
+        column
+        for column in range(1, len(table.xs) - 1)
+        if (texts := [cell.text for cell in below if cell.column == column]) and all(map(_is_value, texts))
+    }
+    return len(numeric) > 1 and all(top.get(column) and not _is_value(top[column]) for column in numeric)
+
+
+def _is_value(text: str) -> bool:
+    return numbers.parse_cell(text) is not None or numbers.is_missing(text)
 
 
 def _repeated(first: Filled, second: Filled) -> int:

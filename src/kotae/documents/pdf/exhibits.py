@@ -1,5 +1,6 @@
 """Tables with what stands around them: captions, units, notes and sources."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
@@ -31,8 +32,9 @@ def gathered(page: list[Element]) -> list[Element]:
     free = [e for e in page if isinstance(e, TextBlock) and e.kind in ("caption", "note")]
     found: dict[int, Exhibit] = {}
     tables = [(i, e) for i, e in enumerate(page) if isinstance(e, Exhibit)]
+    captioned_below = _captions_stand_below([e.table.box for _, e in tables], free)
     for i, exhibit in tables:
-        above = _above(exhibit.table.box, free)
+        above = _above(exhibit.table.box, [s for s in free if s.kind != "caption" or not captioned_below])
         free = [s for s in free if s not in above]
         found[i] = replace(exhibit, above=tuple(above))
     for i, _ in tables:
@@ -43,6 +45,23 @@ def gathered(page: list[Element]) -> list[Element]:
         found[i] = replace(exhibit, below=tuple(below))
     taken = {id(s) for e in found.values() for s in (*e.above, *e.below)}
     return [found.get(i, e) for i, e in enumerate(page) if id(e) not in taken]
+
+
+def _captions_stand_below(tables: list[Box], free: list[TextBlock]) -> bool:
+    """Tell whether a page's tables have their captions below them: more find one there, or a nearer one."""
+    captions = [box_of(s) for s in free if s.kind == "caption"]
+    above = [_nearest(table, captions, lambda table, box: table.y0 - box.y1) for table in tables]
+    below = [_nearest(table, captions, lambda table, box: box.y0 - table.y1) for table in tables]
+    counts = [len([gap for gap in gaps if gap is not None]) for gaps in (above, below)]
+    if counts[0] != counts[1]:
+        return counts[1] > counts[0]
+    return sum(gap or 0.0 for gap in below) < sum(gap or 0.0 for gap in above)
+
+
+def _nearest(table: Box, captions: list[Box], distance: Callable[[Box, Box], float]) -> float | None:
+    """Return how far off the caption is that stands next to a table on one side; None where none is close."""
+    gaps = [distance(table, box) for box in captions if beside(box, table) > 0.3]
+    return min((gap for gap in gaps if -4 < gap < _CLOSE), default=None)
 
 
 def _above(table: Box, free: list[TextBlock]) -> list[TextBlock]:
