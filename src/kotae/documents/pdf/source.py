@@ -1,4 +1,4 @@
-"""Opening a PDF and taking from each page what it draws: the one module that knows PyMuPDF."""
+"""Opening a PDF and taking from each page what it draws: the module that knows PyMuPDF's pages."""
 
 import re
 import unicodedata
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kotae.documents.model import Box
+from kotae.documents.pdf import layout_model
 from kotae.documents.pdf.layout import Glyph, Line, PageSource, Region, line_of
 from kotae.documents.pdf.rules import drawn_rules
 from kotae.documents.pdf.words import without_ruby
@@ -31,9 +32,7 @@ class PdfFile:
         Raises:
             DocumentError: the file is damaged, cut short, locked with a password, or has no page.
         """
-        import pymupdf
-        import pymupdf.layout  # its import is what makes the layout model known to pymupdf
-
+        pymupdf = layout_model.load()
         silence(pymupdf)
         self._pymupdf = pymupdf
         self._document = opened(pymupdf, path)
