@@ -1,17 +1,19 @@
 """Cells of tables in PDF as a person sees them: columns that no rule parts, labels over several, wrapped rows."""
 
 import itertools
+from contextlib import closing
 from pathlib import Path
 
 import pymupdf
 
 from kotae.documents import pdf
 from kotae.documents.pdf.cells import Filled, fill
-from kotae.documents.pdf.layout import Region, hull
+from kotae.documents.pdf.layout import PageSource, Region, hull
 from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.pieces import is_value
+from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.ruled import ruled
-from kotae.documents.pdf.source import pages
+from kotae.documents.pdf.source import PdfFile
 from kotae.documents.pdf.unruled import unruled
 
 Drawn = list[tuple[float, str]]
@@ -24,10 +26,17 @@ def put(page: pymupdf.Page, y: float, texts: Drawn, font: str = "helv") -> None:
         page.insert_text((left, y), text, fontsize=10, fontname=font)
 
 
+def only_page(path: Path) -> PageSource:
+    """Return what the page of a file shows."""
+    with closing(PdfFile(path)) as file:
+        (source,), _ = page_sources(file)
+    return source
+
+
 def loose(file: pymupdf.Document, folder: Path, rows: tuple[float, ...] = ()) -> Filled:
     """Read the whole page as one table without rules, with what the layout may have seen of its rows."""
     file.save(folder / "table.pdf")
-    _, (source,) = pages(folder / "table.pdf")
+    source = only_page(folder / "table.pdf")
     box = hull(run.box for run in source.runs)
     laid = unruled(Region("table", box, rows=rows), list(source.runs), source.rules)
     assert laid
@@ -37,7 +46,7 @@ def loose(file: pymupdf.Document, folder: Path, rows: tuple[float, ...] = ()) ->
 def drawn(file: pymupdf.Document, folder: Path) -> Filled:
     """Read the one table whose rules the page shows."""
     file.save(folder / "table.pdf")
-    _, (source,) = pages(folder / "table.pdf")
+    source = only_page(folder / "table.pdf")
     (grid,) = ruled(source.rules, 1)
     return fill(grid, source.runs, frozenset(), ruled=True)
 
@@ -174,7 +183,7 @@ def test_tables_side_by_side_and_below_each_other_are_tables_of_their_own(tmp_pa
         put(page, 184 + 14 * i, [(74, name), (-178, value)])
         page.draw_line((72, 174 + 14 * i), (180, 174 + 14 * i), width=0.5)
     file.save(tmp_path / "table.pdf")
-    _, (source,) = pages(tmp_path / "table.pdf")
+    source = only_page(tmp_path / "table.pdf")
     region = Region("table", hull(run.box for run in source.runs), rows=tuple(104 + 14 * i for i in range(8)))
     parts = list(separate(region, source.runs, source.rules))
     tables = [

@@ -214,7 +214,9 @@ _assembly: "Assembly | None" = None
 
 def _load() -> None:
     """Load what takes time, so that it counts against no file."""
-    import pymupdf.layout  # noqa: F401
+    from kotae.documents.pdf import layout_model
+
+    layout_model.load()
 
     import kotae.documents.pdf.reader  # noqa: F401
 

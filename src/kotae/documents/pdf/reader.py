@@ -29,22 +29,29 @@ def read(path: Path) -> Document:
         DocumentError: the file is damaged, cut short, locked, empty, or shows no text.
     """
     with closing(PdfFile(path)) as file:
-        sources, shortfalls = [], []
-        for number in range(1, file.pages + 1):
-            try:
-                source = file.page(number)
-            except PageError:
-                shortfalls.append(Shortfall(number, number, "left_out", "damage"))
-                continue
-            try:
-                sources.append(replace(source, regions=file.regions()))
-            except PageError:
-                sources.append(source)
-                shortfalls.append(Shortfall(number, number, "without_layout", "damage"))
+        sources, shortfalls = page_sources(file)
         assembly = Assembly(path, file.title, sources, cut_short=file.cut_short)
         for place in range(len(sources)):
             assembly.cut(place)
         return assembly.document(shortfalls, file.pages)
+
+
+def page_sources(file: PdfFile) -> tuple[list[PageSource], list[Shortfall]]:
+    """Return what the pages of an open PDF show, and what could not be read of them."""
+    sources: list[PageSource] = []
+    shortfalls: list[Shortfall] = []
+    for number in range(1, file.pages + 1):
+        try:
+            source = file.page(number)
+        except PageError:
+            shortfalls.append(Shortfall(number, number, "left_out", "damage"))
+            continue
+        try:
+            sources.append(replace(source, regions=file.regions()))
+        except PageError:
+            sources.append(source)
+            shortfalls.append(Shortfall(number, number, "without_layout", "damage"))
+    return sources, shortfalls
 
 
 class Assembly:
