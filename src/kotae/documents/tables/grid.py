@@ -1,6 +1,7 @@
 """Raw cells laid out as a full grid: every place of every row knows which cell covers it."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -26,7 +27,87 @@ class GridCell:
 
 
 Row = tuple[GridCell | None, ...]
-Grid = tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of places, each with the cell that stands at it or reaches over it; all rows have as many places."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def cell(self, row: int, column: int) -> GridCell | None:
+        """Return the cell at a place, or None where nothing covers it."""
+        return self.rows[row][column]
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text that stands at, or reaches over, a place."""
+        cell = self.rows[row][column]
+        return cell.text if cell else ""
+
+    def column(self, column: int) -> Iterator[str]:
+        """Yield the texts of a column from the top, as `text` has them."""
+        return (self.text(row, column) for row in range(self.height))
+
+    def begins(self, row: int, column: int) -> bool:
+        """Tell whether the cell at a place begins there, rather than reaching over it."""
+        cell = self.rows[row][column]
+        return cell is not None and cell.row == row and cell.column == column
+
+    def beginning(self, row: int) -> list[int]:
+        """Return the columns in which a cell with text begins in a row."""
+        return [column for column in range(self.width) if self.text(row, column) and self.begins(row, column)]
+
+    def covered(self, row: int, column: int) -> bool:
+        """Tell whether the cell at a place reaches down from the row above."""
+        return row > 0 and self.rows[row][column] is not None and self.rows[row][column] is self.rows[row - 1][column]
+
+    def reach(self, row: int, column: int) -> int:
+        """Return the column behind the last one that the cell at this place covers in its row."""
+        end = column + 1
+        while end < self.width and self.rows[row][end] is self.rows[row][column] and self.rows[row][column] is not None:
+            end += 1
+        return end
+
+    def is_full(self, row: int) -> bool:
+        """Tell whether one cell covers all columns of a row, where there are several."""
+        return self.width > 1 and self.reach(row, 0) == self.width
+
+    def part(self, start: int, end: int) -> "Grid":
+        """Return rows [start, end) as a grid of their own; cells from above it keep reaching in."""
+        moved: dict[int, GridCell] = {}
+        for cell in (cell for row in self.rows[start:end] for cell in row if cell is not None):
+            moved.setdefault(id(cell), replace(cell, row=cell.row - start))
+        return Grid(
+            tuple(tuple(moved[id(cell)] if cell is not None else None for cell in row) for row in self.rows[start:end])
+        )
+
+    def kinds(self, start: int = 0) -> list[Kind]:
+        """Tell for each column what most of its cells from row `start` on hold."""
+        return [self._majority(column, start) for column in range(self.width)]
+
+    def _majority(self, column: int, start: int) -> Kind:
+        kinds = [
+            kind_of(cell.text)
+            for row in range(start, self.height)
+            if (cell := self.rows[row][column]) is not None and cell.row == row
+        ]
+        filled = [kind for kind in kinds if kind not in ("blank", "missing")]
+        numbers, days = filled.count("number"), filled.count("date")
+        if not filled:
+            return "missing" if "missing" in kinds else "blank"
+        if numbers and numbers >= days and 2 * (numbers + days) >= len(filled):
+            return "number"
+        return "date" if 5 * days >= 3 * len(filled) else "text"
 
 
 def lay_out(raw: RawTable) -> Grid:
@@ -53,7 +134,7 @@ def lay_out(raw: RawTable) -> Grid:
             for column in range(placed.column, right):
                 if places[row][column] is None:
                     places[row][column] = places[placed.row][placed.column]
-    return tuple(tuple(row) for row in places)
+    return Grid(tuple(tuple(row) for row in places))
 
 
 def _joined(present: GridCell | None, cell: RawCell, row: int, column: int) -> GridCell:
@@ -71,30 +152,6 @@ def label_text(text: str) -> str:
     if len(lines) >= 3 and all(len(line) == 1 for line in lines):
         return "".join(lines)
     return join_label(lines)
-
-
-def text_at(row: Row, column: int) -> str:
-    """Return the text that stands at, or reaches over, a place of a row."""
-    cell = row[column]
-    return cell.text if cell else ""
-
-
-def owns(cell: GridCell | None, row: int, column: int) -> bool:
-    """Tell whether a cell begins at this place, rather than reaching over it."""
-    return cell is not None and cell.row == row and cell.column == column
-
-
-def own_columns(grid: Grid, row: int) -> list[int]:
-    """Return the columns in which a cell with text begins in this row."""
-    return [c for c, cell in enumerate(grid[row]) if cell and cell.text and owns(cell, row, c)]
-
-
-def reach(grid: Grid, row: int, column: int) -> int:
-    """Return the column behind the last one that the cell at this place covers in its row."""
-    end = column + 1
-    while end < len(grid[row]) and grid[row][end] is grid[row][column] and grid[row][column] is not None:
-        end += 1
-    return end
 
 
 def number_in(text: str) -> float | None:
@@ -119,26 +176,6 @@ def kind_of(text: str) -> Kind:
     covered = sum(date.end - date.start for date in found)
     # Two characters of slack: 期, "頃", "~" beside a date.
     return "date" if found and len(stripped) - covered <= 2 else "text"
-
-
-def column_kinds(grid: Grid, start: int) -> list[Kind]:
-    """Tell for each column what most of its cells from row `start` on hold."""
-    return [_majority(grid, column, start) for column in range(len(grid[0]) if grid else 0)]
-
-
-def _majority(grid: Grid, column: int, start: int) -> Kind:
-    kinds = [
-        kind_of(cell.text)
-        for index, row in enumerate(grid[start:], start)
-        if (cell := row[column]) is not None and cell.row == index
-    ]
-    filled = [kind for kind in kinds if kind not in ("blank", "missing")]
-    numbers, days = filled.count("number"), filled.count("date")
-    if not filled:
-        return "missing" if "missing" in kinds else "blank"
-    if numbers and numbers >= days and 2 * (numbers + days) >= len(filled):
-        return "number"
-    return "date" if 5 * days >= 3 * len(filled) else "text"
 
 
 def is_vertical_piece(text: str) -> bool:

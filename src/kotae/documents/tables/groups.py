@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kotae.documents.tables.grid import Grid, GridCell, Kind, own_columns, owns, reach, text_at
+from kotae.documents.tables.grid import Grid, GridCell, Kind
 from kotae.documents.tables.labels import closing_totals, is_others, is_sub_row
 
 _FULL = 2 / 3  # of the cells beside labels: where more are blank, a row may be blank by chance
@@ -26,7 +26,7 @@ def group_rows(grid: Grid, kinds: list[Kind]) -> list[tuple[int, tuple[str, ...]
     found: list[tuple[int, tuple[str, ...]]] = []
     closing = _closing_row(grid, sections)
     run: list[_Section] = []  # the section rows right above: as many levels as they are, they replace
-    for row in range(len(grid)):
+    for row in range(grid.height):
         if row in sections:
             run.append(sections[row])
             wide = None
@@ -36,10 +36,10 @@ def group_rows(grid: Grid, kinds: list[Kind]) -> list[tuple[int, tuple[str, ...]
         if _is_span_label(grid, row):
             continue
         if _is_wide_head(grid, row):
-            wide_column = own_columns(grid, row)[-1]
-            wide, wide_scope = grid[row][wide_column], grid[row][0]
+            wide_column = grid.beginning(row)[-1]
+            wide, wide_scope = grid.cell(row, wide_column), grid.cell(row, 0)
             continue
-        if wide is not None and grid[row][0] is not wide_scope:
+        if wide is not None and grid.cell(row, 0) is not wide_scope:
             wide = None
         labels = [*(s.label for s in stack), *_span_labels(grid, row, kinds), *([wide.text] if wide else [])]
         found.append((row, tuple(labels)))
@@ -48,16 +48,16 @@ def group_rows(grid: Grid, kinds: list[Kind]) -> list[tuple[int, tuple[str, ...]
 
 def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
     """Find the rows that are a label over the rows below: one cell over all columns, or a lone label that leads."""
-    lone = {row for row in range(len(grid)) if _is_lone_label(grid, row)}
-    full = {row for row in range(len(grid)) if len(grid[row]) > 1 and reach(grid, row, 0) == len(grid[row])}
-    last = max((row for row in range(len(grid)) if row not in lone | full), default=-1)
+    lone = {row for row in range(grid.height) if _is_lone_label(grid, row)}
+    full = {row for row in range(grid.height) if grid.is_full(row)}
+    last = max((row for row in range(grid.height) if row not in lone | full), default=-1)
     leading = _lone_labels_lead(grid, lone, kinds)
     found: dict[int, _Section] = {}
     for row in sorted(lone | full):
         if row > last:
             break
-        text, indent = text_at(grid[row], 0), _indent(grid, row)
-        if (row in full and owns(grid[row][0], row, 0)) or leading or text.endswith((":", "：")):
+        text, indent = grid.text(row, 0), _indent(grid, row)
+        if (row in full and grid.begins(row, 0)) or leading or text.endswith((":", "：")):
             found[row] = _Section(text, None)
         elif row in lone and _indent(grid, row + 1) > indent:
             found[row] = _Section(text, indent)
@@ -68,10 +68,10 @@ def _closing_row(grid: Grid, sections: dict[int, _Section]) -> int:
     """Return the first row of the totals of the whole table (behind the last row where it has none)."""
     group = ""
     labelled: list[tuple[str, str]] = []
-    for row in range(len(grid)):
+    for row in range(grid.height):
         group = sections[row].label if row in sections else group
-        own = own_columns(grid, row)
-        labelled.append((group, text_at(grid[row], own[0]) if own and row not in sections else ""))
+        own = grid.beginning(row)
+        labelled.append((group, grid.text(row, own[0]) if own and row not in sections else ""))
     return closing_totals(labelled)
 
 
@@ -81,51 +81,51 @@ def _lone_labels_lead(grid: Grid, lone: set[int], kinds: list[Kind]) -> bool:
     Without both signs a lone label may as well be a row whose values are missing.
     """
     numeric = [column for column, kind in enumerate(kinds) if kind == "number"]
-    rest = [row for row in range(len(grid)) if row not in lone]
+    rest = [row for row in range(grid.height) if row not in lone]
     if 0 not in lone or not numeric or not rest:
         return False
-    filled = [bool(text_at(grid[row], column)) for row in rest for column in range(1, len(kinds))]
-    return all(text_at(grid[r], c) for r in rest for c in numeric) or sum(filled) >= _FULL * len(filled)
+    filled = [bool(grid.text(row, column)) for row in rest for column in range(1, len(kinds))]
+    return all(grid.text(r, c) for r in rest for c in numeric) or sum(filled) >= _FULL * len(filled)
 
 
 def _is_lone_label(grid: Grid, row: int) -> bool:
     return (
-        len(grid[row]) > 1
-        and own_columns(grid, row) == [0]
-        and not any(text_at(grid[row], column) for column in range(1, len(grid[row])))
-        and (row + 1 == len(grid) or grid[row + 1][0] is not grid[row][0])
+        grid.width > 1
+        and grid.beginning(row) == [0]
+        and not any(grid.text(row, column) for column in range(1, grid.width))
+        and (row + 1 == grid.height or not grid.covered(row + 1, 0))
     )
 
 
 def _is_span_label(grid: Grid, row: int) -> bool:
     """Tell whether a row is only the label of a cell that goes on in the rows below."""
     return (
-        row + 1 < len(grid)
-        and own_columns(grid, row) == [0]
-        and grid[row + 1][0] is grid[row][0]
-        and not any(text_at(grid[row], column) for column in range(1, len(grid[row])))
+        row + 1 < grid.height
+        and grid.beginning(row) == [0]
+        and grid.cell(row + 1, 0) is grid.cell(row, 0)
+        and not any(grid.text(row, column) for column in range(1, grid.width))
     )
 
 
 def is_wide(grid: Grid, row: int) -> bool:
     """Tell whether a row's one content cell takes the place of all its columns but the leading one."""
-    own = own_columns(grid, row)
-    width = len(grid[row])
-    if width < 3 or own not in ([1], [0, 1]) or reach(grid, row, 0) > 1:
+    own = grid.beginning(row)
+    width = grid.width
+    if width < 3 or own not in ([1], [0, 1]) or grid.reach(row, 0) > 1:
         return False
-    end = reach(grid, row, 1)
-    return end == width or not any(text_at(grid[row], column) for column in range(end, width))
+    end = grid.reach(row, 1)
+    return end == width or not any(grid.text(row, column) for column in range(end, width))
 
 
 def _is_wide_head(grid: Grid, row: int) -> bool:
     """Tell whether a wide row is the label of rows below it that have a cell of their own in every column."""
-    if row + 1 == len(grid) or not is_wide(grid, row) or grid[row + 1][0] is not grid[row][0] or grid[row][0] is None:
+    if row + 1 == grid.height or not is_wide(grid, row) or not grid.covered(row + 1, 0):
         return False
     following = 0
-    for below in range(row + 1, len(grid)):
-        if grid[below][0] is not grid[row][0] or is_wide(grid, below):
+    for below in range(row + 1, grid.height):
+        if grid.cell(below, 0) is not grid.cell(row, 0) or is_wide(grid, below):
             break
-        if any(not text_at(grid[below], column) for column in range(1, len(grid[below]))):
+        if any(not grid.text(below, column) for column in range(1, grid.width)):
             return False
         following += 1
     return following > 0
@@ -135,12 +135,12 @@ def _span_labels(grid: Grid, row: int, kinds: list[Kind]) -> list[str]:
     """Return the labels of the leading cells that cover several rows, this one among them."""
     labels: list[str] = []
     # A cell covers neighbouring rows, so one of the two next to this one shows whether it covers several.
-    beside = [grid[other] for other in (row - 1, row + 1) if 0 <= other < len(grid)]
-    for column in range(len(grid[row]) - 1):
-        cell = grid[row][column]
+    beside = [grid.rows[other] for other in (row - 1, row + 1) if 0 <= other < grid.height]
+    for column in range(grid.width - 1):
+        cell = grid.cell(row, column)
         if cell is None or not cell.text or kinds[column] == "number":
             break
-        if column and cell is grid[row][column - 1]:
+        if column and cell is grid.cell(row, column - 1):
             continue
         if not any(other[column] is cell for other in beside):
             break
@@ -149,8 +149,8 @@ def _span_labels(grid: Grid, row: int, kinds: list[Kind]) -> list[str]:
 
 
 def _indent(grid: Grid, row: int) -> int:
-    own = own_columns(grid, row) if row < len(grid) else []
-    cell = grid[row][own[0]] if own else None
+    own = grid.beginning(row) if row < grid.height else []
+    cell = grid.cell(row, own[0]) if own else None
     return cell.indent if cell else 0
 
 
@@ -180,8 +180,8 @@ def _indent_of(cell: GridCell | None) -> int:
 
 def _label_cell(grid: Grid, row: int, kinds: list[Kind]) -> GridCell | None:
     """Return the cell that names a row: its last own text before the numbers, or its first own one."""
-    own = own_columns(grid, row)
+    own = grid.beginning(row)
     before = next((column for column, kind in enumerate(kinds) if kind == "number"), 0)
     named = [column for column in own if column < before and kinds[column] == "text"]
     column = named[-1] if named else own[0] if own else None
-    return grid[row][column] if column is not None else None
+    return grid.cell(row, column) if column is not None else None

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from kotae.documents.tables.grid import Grid, Kind, column_kinds, kind_of, own_columns, owns, reach, text_at
+from kotae.documents.tables.grid import Grid, Kind, kind_of
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _MOST_ROWS = 5
@@ -11,50 +11,49 @@ _MOST_ROWS = 5
 
 def header_height(grid: Grid, merges_known: bool) -> int:
     """Return how many leading rows are header: those that the format marks, or else those that read like labels."""
-    marked = [all(cell.header for cell in row if cell and cell.text) for row in grid]
+    marked = [all(cell.header for cell in row if cell and cell.text) for row in grid.rows]
     # Marks in the first column alone name rows, and say nothing of the header.
-    if any(cell and cell.header for row in grid for cell in row[1:] or row):
+    if any(cell and cell.header for row in grid.rows for cell in row[1:] or row):
         height = 0
-        while height < len(grid) and marked[height] and not (height and len(own_columns(grid, height)) == 1):
+        while height < grid.height and marked[height] and not (height and len(grid.beginning(height)) == 1):
             height += 1
-        return height if height < len(grid) else min(1, len(grid))
-    if len(grid) < 2:
+        return height if height < grid.height else min(1, grid.height)
+    if grid.height < 2:
         return 0
-    kinds = column_kinds(grid, 1)
+    kinds = grid.kinds(1)
     if _has_values(grid, 0, kinds):
         return 0
     height = 1
-    while height < min(len(grid) - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
+    while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
         height += 1
     return height
 
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
     """Tell whether a row holds what its columns hold, and so is no label row (a year over amounts is a label)."""
-    found = [(kind_of(text_at(grid[row], column)), kind) for column, kind in enumerate(kinds)]
+    found = [(kind_of(grid.text(row, column)), kind) for column, kind in enumerate(kinds)]
     values = {("number", "number"), ("date", "date"), ("missing", "number")}
     return any(pair in values for pair in found)
 
 
 def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> bool:
-    own = own_columns(grid, row)
-    if not own or _has_values(grid, row, kinds) or (own == [0] and not (len(grid[row]) > 1 and grid[row][1])):
+    own = grid.beginning(row)
+    if not own or _has_values(grid, row, kinds) or (own == [0] and not (grid.width > 1 and grid.cell(row, 1))):
         return False
-    if all(_BRACKETED.match(text_at(grid[row], column)) for column in own) and 0 not in own:
+    if all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own:
         return True  # a row of units
-    above, here = grid[row - 1], grid[row]
-    if any(owns(cell, row - 1, c) and cell is here[c] for c, cell in enumerate(above)):
+    if any(grid.begins(row - 1, c) and grid.covered(row, c) for c in range(grid.width)):
         return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
     if _all_under_spans(grid, row, own):
         return True
-    blank_above = [column for column in own if not text_at(above, column)]
-    first_fits = 0 not in own or not text_at(above, 0)
+    blank_above = [column for column in own if not grid.text(row - 1, column)]
+    first_fits = 0 not in own or not grid.text(row - 1, 0)
     return not merges_known and "number" in kinds and first_fits and bool(blank_above)
 
 
 def _all_under_spans(grid: Grid, row: int, own: list[int]) -> bool:
     """Tell whether every cell of a row is a finer one below a cell that spans columns."""
-    above = grid[row - 1]
+    above = grid.rows[row - 1]
     return all(
         any(above[c] is not None and above[c] is above[n] for n in (c - 1, c + 1) if 0 <= n < len(above)) for c in own
     )
@@ -62,14 +61,12 @@ def _all_under_spans(grid: Grid, row: int, own: list[int]) -> bool:
 
 def header_labels(grid: Grid, height: int, merges_known: bool) -> tuple[str, ...]:
     """Join the header rows into one label per column, from the top ("2024年" over "生産量" is "2024年 生産量")."""
-    if not grid:
-        return ()
-    levels = [[text_at(row, column) for column in range(len(row))] for row in grid[:height]]
+    levels = [[grid.text(row, column) for column in range(grid.width)] for row in range(height)]
     if not merges_known and levels:
         for upper, lower in pairwise(levels):
             _spread(upper, lower)
-        _spread_sideways(levels[-1], column_kinds(grid, height))
-    cells = [[row[column] for row in grid[:height]] for column in range(len(grid[0]))]
+        _spread_sideways(levels[-1], grid.kinds(height))
+    cells = [[row[column] for row in grid.rows[:height]] for column in range(grid.width)]
     labels = []
     for column, stack in enumerate(cells):
         parts: list[str] = []
@@ -100,6 +97,6 @@ def _spread_sideways(labels: list[str], kinds: list[Kind]) -> None:
 def title_rows(grid: Grid) -> int:
     """Return how many leading rows are one cell over all columns: a title drawn inside the table."""
     count = 0
-    while count < len(grid) - 1 and len(grid[count]) > 1 and reach(grid, count, 0) == len(grid[count]):
+    while count < grid.height - 1 and grid.is_full(count):
         count += 1
     return count

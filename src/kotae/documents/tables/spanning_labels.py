@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kotae.documents.tables.centred_labels import Run, certain_blocks
-from kotae.documents.tables.grid import Grid, GridCell, Kind, is_vertical_piece, kind_of, own_columns, text_at
+from kotae.documents.tables.grid import Grid, GridCell, Kind, is_vertical_piece, kind_of
 from kotae.documents.tables.groups import is_wide
 from kotae.documents.tables.labels import closing_totals, is_sub_row
 
@@ -19,47 +19,47 @@ def span_labels(grid: Grid, kinds: list[Kind], merges_known: bool) -> Grid:
     that names something in another column continues the label above; or, where the rows say that labels stand in the
     middle of their group, the nearest one as far as that is certain.
     """
-    if not grid or len(grid[0]) < 2:
+    if grid.width < 2:
         return grid
-    places = [list(row) for row in grid]
+    places = [list(row) for row in grid.rows]
     if merges_known:
         _carry_down(grid, kinds, places, heads_only=True)
     elif _is_centred(grid, kinds):
-        parts = {row for row in range(len(grid)) if _part_beside(grid, kinds, row)}
-        _carry_from_middle(grid, 0, places, _label_runs(grid), frozenset(range(1, len(grid))) - parts)
+        parts = {row for row in range(grid.height) if _part_beside(grid, kinds, row)}
+        _carry_from_middle(grid, 0, places, _label_runs(grid), frozenset(range(1, grid.height)) - parts)
     else:
         _carry_down(grid, kinds, places, heads_only=False)
     if not merges_known and "number" not in kinds:
         for column in range(1, len(kinds) - 1):
             _carry_inner(grid, kinds, column, places)
-    return tuple(tuple(row) for row in places)
+    return Grid(tuple(tuple(row) for row in places))
 
 
 def _names_something(grid: Grid, kinds: list[Kind], row: int) -> bool:
     """Tell whether a row with a blank first cell is named elsewhere; if it is not (a subtotal), nothing reaches it."""
-    return any(column and kinds[column] in ("text", "date") for column in own_columns(grid, row))
+    return any(column and kinds[column] in ("text", "date") for column in grid.beginning(row))
 
 
 def _carry_down(grid: Grid, kinds: list[Kind], places: list[list[GridCell | None]], *, heads_only: bool) -> None:
     label: GridCell | None = None
-    for row in range(len(grid)):
-        own = own_columns(grid, row)
-        if text_at(grid[row], 0):
-            label = grid[row][0] if not heads_only or own == [0] or is_wide(grid, row) else None
+    for row in range(grid.height):
+        own = grid.beginning(row)
+        if grid.text(row, 0):
+            label = grid.cell(row, 0) if not heads_only or own == [0] or is_wide(grid, row) else None
         elif not _names_something(grid, kinds, row):
             label = None
         elif not heads_only and _belongs_below(grid, row):
-            places[row][0] = grid[row + 1][0]
+            places[row][0] = grid.cell(row + 1, 0)
         elif label is not None:
             places[row][0] = label
-    labelled = [(text_at(tuple(places[row]), 0), _name_beside(grid, row)) for row in range(len(grid))]
-    for row in range(closing_totals(labelled), len(grid)):
-        places[row][0] = grid[row][0]
+    labelled = [(cell.text if (cell := places[row][0]) else "", _name_beside(grid, row)) for row in range(grid.height)]
+    for row in range(closing_totals(labelled), grid.height):
+        places[row][0] = grid.cell(row, 0)
 
 
 def _name_beside(grid: Grid, row: int) -> str:
-    own = [column for column in own_columns(grid, row) if column]
-    return text_at(grid[row], own[0]) if own else ""
+    own = [column for column in grid.beginning(row) if column]
+    return grid.text(row, own[0]) if own else ""
 
 
 def _belongs_below(grid: Grid, row: int) -> bool:
@@ -67,10 +67,10 @@ def _belongs_below(grid: Grid, row: int) -> bool:
 
     Such a row is one wide text, like the labelled row and unlike the row above.
     """
-    if row == 0 or row + 1 == len(grid) or not is_wide(grid, row) or not text_at(grid[row + 1], 0):
+    if row == 0 or row + 1 == grid.height or not is_wide(grid, row) or not grid.text(row + 1, 0):
         return False
     # A group row is wide as well, but what is below it is not.
-    heads = row + 2 < len(grid) and not text_at(grid[row + 2], 0) and not is_wide(grid, row + 2)
+    heads = row + 2 < grid.height and not grid.text(row + 2, 0) and not is_wide(grid, row + 2)
     return is_wide(grid, row + 1) and not is_wide(grid, row - 1) and not heads
 
 
@@ -80,30 +80,30 @@ def _is_centred(grid: Grid, kinds: list[Kind]) -> bool:
     Seen where rows come before the first label, and where a label begins at a sub-row (which is in the same group
     as its whole, above).
     """
-    labelled = [row for row in range(len(grid)) if text_at(grid[row], 0)]
-    if not labelled or len(labelled) == len(grid) or kinds[0] == "number":
+    labelled = [row for row in range(grid.height) if grid.text(row, 0)]
+    if not labelled or len(labelled) == grid.height or kinds[0] == "number":
         return False
-    if not text_at(grid[0], 0):
+    if not grid.text(0, 0):
         return _names_something(grid, kinds, 0)
     return any(row and _part_beside(grid, kinds, row) for row in labelled)
 
 
 def _part_beside(grid: Grid, kinds: list[Kind], row: int) -> bool:
     """Tell whether a row is named a sub-row in the column beside the first."""
-    named = [column for column in own_columns(grid, row) if column and kinds[column] == "text"]
-    return bool(named) and is_sub_row(text_at(grid[row], named[0]))
+    named = [column for column in grid.beginning(row) if column and kinds[column] == "text"]
+    return bool(named) and is_sub_row(grid.text(row, named[0]))
 
 
 def _label_runs(grid: Grid) -> list[Run]:
     """Return the lines of each first-column label: neighbouring lines, and the characters of a vertical one."""
-    labelled = [row for row in range(len(grid)) if text_at(grid[row], 0)]
+    labelled = [row for row in range(grid.height) if grid.text(row, 0)]
     steps = {below - above for above, below in pairwise(labelled)}
-    pieces = [is_vertical_piece(text_at(grid[row], 0)) for row in labelled]
+    pieces = [is_vertical_piece(grid.text(row, 0)) for row in labelled]
     if len(labelled) >= 3 and all(pieces) and len(steps) == 1 and max(steps) <= _WIDEST_STEP:
         return [(labelled[0], labelled[-1])]
     runs: list[Run] = []
     for row in labelled:
-        words = row and kind_of(text_at(grid[row], 0)) == kind_of(text_at(grid[row - 1], 0)) == "text"
+        words = row and kind_of(grid.text(row, 0)) == kind_of(grid.text(row - 1, 0)) == "text"
         if runs and runs[-1][1] == row - 1 and words:
             runs[-1] = (runs[-1][0], row)
         else:
@@ -114,12 +114,12 @@ def _label_runs(grid: Grid) -> list[Run]:
 def _carry_from_middle(
     grid: Grid, column: int, places: list[list[GridCell | None]], runs: list[Run], divisions: frozenset[int]
 ) -> None:
-    blocks = certain_blocks(runs, len(grid), divisions)
+    blocks = certain_blocks(runs, grid.height, divisions)
     if blocks is None:
-        runs = [(row, row) for row in range(len(grid)) if text_at(grid[row], column)]
-        blocks = certain_blocks(runs, len(grid), divisions) or certain_blocks(runs, len(grid))
+        runs = [(row, row) for row in range(grid.height) if grid.text(row, column)]
+        blocks = certain_blocks(runs, grid.height, divisions) or certain_blocks(runs, grid.height)
     for run, block in zip(runs, blocks or [], strict=False):
-        pieces = [cell for row in range(run[0], run[1] + 1) if (cell := grid[row][column]) and cell.text]
+        pieces = [cell for row in range(run[0], run[1] + 1) if (cell := grid.cell(row, column)) and cell.text]
         label = pieces[0]
         if len(pieces) > 1:
             boxes = tuple(box for piece in pieces for box in piece.boxes)
@@ -130,13 +130,13 @@ def _carry_from_middle(
 
 def _carry_inner(grid: Grid, kinds: list[Kind], column: int, places: list[list[GridCell | None]]) -> None:
     """Carry short labels inside a text table, where its last column is always filled and one division fits."""
-    texts = [text_at(row, column) for row in grid]
+    texts = list(grid.column(column))
     short = all(len(text) <= _LONGEST_LABEL for text in texts)
-    if kinds[column] != "text" or all(texts) or not short or not all(text_at(row, len(kinds) - 1) for row in grid):
+    if kinds[column] != "text" or all(texts) or not short or not all(grid.column(len(kinds) - 1)):
         return
     runs = [(row, row) for row, text in enumerate(texts) if text]
-    if len(runs) < 2 or certain_blocks(runs, len(grid)) is None:
+    if len(runs) < 2 or certain_blocks(runs, grid.height) is None:
         return
     # A block begins where the first column has a new label, or at its own label.
-    outer = {row for row in range(1, len(grid)) if places[row][0] is not places[row - 1][0]}
+    outer = {row for row in range(1, grid.height) if places[row][0] is not places[row - 1][0]}
     _carry_from_middle(grid, column, places, runs, frozenset(outer | {row for row, _ in runs}))
