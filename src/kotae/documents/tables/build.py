@@ -4,8 +4,9 @@ from kotae.documents.model import Box, Cell, Table, TableRow
 from kotae.documents.tables.captions import line_kind, read_surroundings, unit_of
 from kotae.documents.tables.grid import Grid, lay_out, number_in
 from kotae.documents.tables.groups import group_rows, parents
-from kotae.documents.tables.header import header_height, header_labels, title_rows
+from kotae.documents.tables.header import header_height, header_labels, title_rows, unit_rows
 from kotae.documents.tables.raw import RawTable
+from kotae.documents.tables.signs import with_signs_joined
 from kotae.documents.tables.spanning_labels import span_labels
 from kotae.documents.tables.units import table_unit
 from kotae.text.numbers import is_missing
@@ -19,14 +20,14 @@ def build(raw: RawTable) -> Table:
     Args:
         raw: the cells as drawn, with the lines of text around them.
     """
-    whole = lay_out(raw)
+    whole = lay_out(with_signs_joined(raw))
     top, end = title_rows(whole), whole.height
     while end > top + 1 and _stands_below(whole, end - 1):
         end -= 1
     height = header_height(whole.part(top, end), raw.merges_known)
     if not height:
-        top = 0  # without a header below it, a row over all columns is the label of a group
-    titles = [whole.text(row, 0) for row in range(top)]
+        top = unit_rows(whole)  # without a header below it, a row over all columns is the label of a group
+    titles = [whole.text(row, whole.beginning(row)[0]) for row in range(top)]
     remarks = [whole.text(row, 0) for row in range(end, whole.height)]
     around = read_surroundings((*raw.above, *titles), (*remarks, *raw.below))
     header = header_labels(whole.part(top, end), height, raw.merges_known)

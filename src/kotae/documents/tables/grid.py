@@ -23,7 +23,7 @@ class GridCell:
     boxes: tuple[Box, ...] = ()
     header: bool = False
     line: int | None = None
-    indent: int = 0
+    indent: int | None = 0
 
 
 Row = tuple[GridCell | None, ...]
@@ -114,20 +114,22 @@ def lay_out(raw: RawTable) -> Grid:
     """Place the raw cells, spread merged ones over what they cover, and leave out rows and columns without any text.
 
     Two cells in one place are joined, and a cell that begins where another one reaches keeps its place, so that no
-    text is lost on a malformed table.
+    text is lost on a malformed table. A column in which only cells begin that reach over the next ones is part of these.
     """
     rows = sorted({cell.row for cell in raw.cells if cell.text.strip()})
-    columns = sorted({cell.column for cell in raw.cells if cell.text.strip()})
+    columns = _columns([cell for cell in raw.cells if cell.text.strip()])
     places: list[list[GridCell | None]] = [[None] * len(columns) for _ in rows]
     reaches: list[tuple[GridCell, int, int]] = []
     for cell in raw.cells:
         row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
-        if row == len(rows) or column == len(columns) or rows[row] != cell.row or columns[column] != cell.column:
+        if row == len(rows) or column == len(columns) or rows[row] != cell.row:
             continue  # a blank cell of a row or column that has no text at all
+        if columns[column] != cell.column and not (cell.text.strip() and columns[column] < _end(cell)):
+            continue
         placed = _joined(places[row][column], cell, row, column)
         places[row][column] = placed
         bottom = bisect_left(rows, cell.row + max(1, cell.row_span))
-        right = bisect_left(columns, cell.column + max(1, cell.column_span))
+        right = bisect_left(columns, _end(cell))
         reaches.append((placed, bottom, right))
     for placed, bottom, right in reaches:
         for row in range(placed.row, bottom):
@@ -137,10 +139,25 @@ def lay_out(raw: RawTable) -> Grid:
     return Grid(tuple(tuple(row) for row in places))
 
 
+def _columns(filled: list[RawCell]) -> list[int]:
+    """Return the columns in which texts begin, but for those whose every text reaches over another such column."""
+    single = sorted({cell.column for cell in filled if cell.column_span <= 1})
+    wide = {cell.column: True for cell in filled}
+    for cell in filled:
+        following = bisect_left(single, cell.column)
+        over = following < len(single) and single[following] < _end(cell)
+        wide[cell.column] = wide[cell.column] and over and cell.column_span > 1
+    return sorted(column for column, reaches in wide.items() if not reaches or column in single)
+
+
+def _end(cell: RawCell) -> int:
+    return cell.column + max(1, cell.column_span)
+
+
 def _joined(present: GridCell | None, cell: RawCell, row: int, column: int) -> GridCell:
     text = label_text(cell.text)
     first = cell.text.replace("\u3000", "  ").replace("\xa0", " ")
-    indent = len(first) - len(first.lstrip(" "))
+    indent = None if cell.indent is None else cell.indent + len(first) - len(first.lstrip(" "))
     if present is None:
         return GridCell(text, row, column, cell.boxes, cell.header, cell.line, indent)
     return replace(present, text=join_label([present.text, text]), boxes=present.boxes + cell.boxes)

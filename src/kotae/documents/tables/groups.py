@@ -1,38 +1,63 @@
 """Group rows and sub-rows: which labels stand over a body row, and which row a "うち …" belongs to."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
+from kotae.documents.tables.closing_totals import closing_totals
 from kotae.documents.tables.grid import Grid, GridCell, Kind
-from kotae.documents.tables.labels import closing_totals, is_others, is_sub_row
+from kotae.documents.tables.row_roles import group_name, is_part, is_rest, role_of
 
 _FULL = 2 / 3  # of the cells beside labels: where more are blank, a row may be blank by chance
 
 
+# How labels are numbered: those of one kind stand on one level.
+_NUMBERINGS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"第[\d一二三四五六七八九十]+[部章節編]",
+        r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]|[IVX]{1,5}[.)\s]",
+        r"[A-HJ-U][.)\s]",
+        r"[一二三四五六七八九十]{1,3}[.、．\s]",
+        r"\d{1,2}[.)、．\s]",
+        r"\(\d{1,2}\)",
+        r"\([一二三四五六七八九十]{1,3}\)",
+        r"[①-⑳]",
+        r"\(?[アイウエオカキクケコ][).\s]",
+        r"\(?[a-hj-u][).]",
+        r".+の部$",
+    )
+)
+
+_OWN_FORM = re.compile(r"[Ⅰ-Ⅻ①-⑳]")  # NFKC would make them letters and digits
+
+
 @dataclass(frozen=True, slots=True)
 class _Section:
+    """The label of a group, how far it is set in where that made it one, and how it is numbered (-1: not at all)."""
+
     label: str
-    indent: int | None  # where indentation made the section, a row that stands further left ends it
+    indent: int | None
+    numbering: int = -1
 
 
 def group_rows(grid: Grid, kinds: list[Kind]) -> list[tuple[int, tuple[str, ...]]]:
     """Return the body rows that state something, each with the labels of the groups that it is in, outermost first.
 
-    A row that is only the label of the rows below it is left out; one with no row below to belong to it stays.
+    A row that is only the label of the rows below it is left out; one with no row below to belong to it stays. A total
+    that names a group is the last row of it.
     """
     sections = _section_rows(grid, kinds)
-    stack: list[_Section] = []
+    open_groups = _OpenGroups()
     wide: GridCell | None = None
     wide_scope: GridCell | None = None
     found: list[tuple[int, tuple[str, ...]]] = []
     closing = _closing_row(grid, sections)
-    run: list[_Section] = []  # the section rows right above: as many levels as they are, they replace
     for row in range(grid.height):
         if row in sections:
-            run.append(sections[row])
+            open_groups.head(sections[row])
             wide = None
             continue
-        stack, run = [*stack[: max(0, len(stack) - len(run))], *run] if row < closing else [], []
-        stack = [s for s in stack if s.indent is None or _indent(grid, row) > s.indent]
         if _is_span_label(grid, row):
             continue
         if _is_wide_head(grid, row):
@@ -41,9 +66,71 @@ def group_rows(grid: Grid, kinds: list[Kind]) -> list[tuple[int, tuple[str, ...]
             continue
         if wide is not None and grid.cell(row, 0) is not wide_scope:
             wide = None
-        labels = [*(s.label for s in stack), *_span_labels(grid, row, kinds), *([wide.text] if wide else [])]
+        groups = open_groups.of(_name(grid, row), _indent(grid, row), row >= closing)
+        labels = [*groups, *_span_labels(grid, row, kinds), *([wide.text] if wide else [])]
         found.append((row, tuple(labels)))
     return found
+
+
+class _OpenGroups:
+    """The groups that a row stands in, while rows are read from the top."""
+
+    def __init__(self) -> None:
+        self._stack: list[_Section] = []
+        self._heads: list[_Section] = []  # the section rows right above: as many levels as they are, they replace
+        self._closed = False
+
+    def head(self, section: _Section) -> None:
+        """Take in a row that is the label of those below."""
+        self._heads.append(section)
+
+    def of(self, name: str, indent: int | None, closes_all: bool) -> list[str]:
+        """Return the labels of the groups of a row, and close those that it is the total of."""
+        self._open()
+        if indent is not None:
+            self._stack = [section for section in self._stack if section.indent is None or indent > section.indent]
+        level = self._named(name)
+        if level is None:
+            self._stack = [] if closes_all else self._stack
+            return [section.label for section in self._stack]
+        labels = [section.label for section in self._stack[: level + 1]]
+        self._stack, self._closed = self._stack[:level], True
+        return labels
+
+    def _open(self) -> None:
+        if not self._heads:
+            return
+        first, levels = self._heads[0], len(self._heads)
+        kept = len(self._stack) if self._closed else max(0, len(self._stack) - levels)
+        alike = [level for level, section in enumerate(self._stack) if section.numbering == first.numbering]
+        if first.indent is not None:
+            kept = sum(section.indent is None or section.indent < first.indent for section in self._stack)
+        elif first.numbering >= 0:
+            finer = [level for level, section in enumerate(self._stack) if section.numbering > first.numbering]
+            kept = alike[0] if alike else finer[0] if finer else len(self._stack)
+        elif alike and len(alike) < len(self._stack):
+            kept = min(kept, alike[-1])
+        self._stack, self._heads, self._closed = [*self._stack[:kept], *self._heads], [], False
+
+    def _named(self, name: str) -> int | None:
+        """Return the level of the open group that a row of this name is the total of."""
+        for level in range(len(self._stack) - 1, -1, -1):
+            group = self._stack[level].label
+            role = role_of(name, group)
+            if name == group or (role and role.of and group_name(role.of) == group_name(group)):
+                return level
+        return None
+
+
+def _numbering(label: str) -> int:
+    """Return the kind of number that a label begins with: its place among all kinds, -1 where there is none."""
+    plain = label if _OWN_FORM.match(label) else unicodedata.normalize("NFKC", label)
+    return next((place for place, pattern in enumerate(_NUMBERINGS) if pattern.match(plain)), -1)
+
+
+def _name(grid: Grid, row: int) -> str:
+    own = grid.beginning(row)
+    return grid.text(row, own[0]) if own else ""
 
 
 def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
@@ -56,11 +143,11 @@ def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
     for row in sorted(lone | full):
         if row > last:
             break
-        text, indent = grid.text(row, 0), _indent(grid, row)
-        if (row in full and grid.begins(row, 0)) or leading or text.endswith((":", "：")):
-            found[row] = _Section(text, None)
-        elif row in lone and _indent(grid, row + 1) > indent:
-            found[row] = _Section(text, indent)
+        text, indent, below = grid.text(row, 0), _indent(grid, row), _indent(grid, row + 1)
+        if row in lone and indent is not None and below is not None and below > indent:
+            found[row] = _Section(text, indent, _numbering(text))
+        elif (row in full and grid.begins(row, 0)) or leading or text.endswith((":", "：")):
+            found[row] = _Section(text, None, _numbering(text))
     return found
 
 
@@ -148,7 +235,7 @@ def _span_labels(grid: Grid, row: int, kinds: list[Kind]) -> list[str]:
     return labels
 
 
-def _indent(grid: Grid, row: int) -> int:
+def _indent(grid: Grid, row: int) -> int | None:
     own = grid.beginning(row) if row < grid.height else []
     cell = grid.cell(row, own[0]) if own else None
     return cell.indent if cell else 0
@@ -163,19 +250,19 @@ def parents(grid: Grid, rows: list[tuple[int, tuple[str, ...]]], kinds: list[Kin
     marked: list[bool] = []
     cells = [_label_cell(grid, row, kinds) for row, _ in rows]
     for index, cell in enumerate(cells):
-        text, indent = (cell.text, cell.indent) if cell else ("", 0)
-        is_part = is_sub_row(text) or bool(index and marked[-1] and is_others(text))
+        text, indent = (cell.text if cell else ""), _indent_of(cell)
+        part = is_part(text) or bool(index and marked[-1] and is_rest(text))
         wholes = (i for i in range(index - 1, -1, -1) if not marked[i])
-        if not is_part:
+        if not part:
             group = rows[index][1]
             wholes = (i for i in wholes if rows[i][1] == group and _indent_of(cells[i]) < indent)
-        found.append(next(wholes, None) if is_part or indent else None)
-        marked.append(is_part)
+        found.append(next(wholes, None) if part or indent else None)
+        marked.append(part)
     return found
 
 
 def _indent_of(cell: GridCell | None) -> int:
-    return cell.indent if cell else 0
+    return (cell.indent or 0) if cell else 0
 
 
 def _label_cell(grid: Grid, row: int, kinds: list[Kind]) -> GridCell | None:

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.grid import Grid, Kind, kind_of
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
@@ -46,9 +47,21 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
         return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
     if _all_under_spans(grid, row, own):
         return True
+    if _labels_every_number(grid, row, kinds):
+        return True
     blank_above = [column for column in own if not grid.text(row - 1, column)]
     first_fits = 0 not in own or not grid.text(row - 1, 0)
     return not merges_known and "number" in kinds and first_fits and bool(blank_above)
+
+
+def _labels_every_number(grid: Grid, row: int, kinds: list[Kind]) -> bool:
+    """Tell whether a row has words, and no value, over every column of numbers, and names nothing itself.
+
+    It does not where its first cell is blank, or is the first in its column.
+    """
+    numeric = [column for column, kind in enumerate(kinds) if kind == "number" and column]
+    nameless = not grid.text(row, 0) or not any(grid.text(above, 0) for above in range(row))
+    return bool(numeric) and nameless and all(kind_of(grid.text(row, c)) in ("text", "date") for c in numeric)
 
 
 def _all_under_spans(grid: Grid, row: int, own: list[int]) -> bool:
@@ -95,8 +108,19 @@ def _spread_sideways(labels: list[str], kinds: list[Kind]) -> None:
 
 
 def title_rows(grid: Grid) -> int:
-    """Return how many leading rows are one cell over all columns: a title drawn inside the table."""
+    """Return how many leading rows are no part of the table: a title over all columns, a lone cell that says the unit."""
     count = 0
-    while count < grid.height - 1 and grid.is_full(count):
+    while count < grid.height - 1 and (grid.is_full(count) or _is_unit_row(grid, count)):
         count += 1
     return count
+
+
+def unit_rows(grid: Grid) -> int:
+    """Return how many leading rows are a lone cell that says the unit."""
+    return next((row for row in range(grid.height) if not _is_unit_row(grid, row)), grid.height)
+
+
+def _is_unit_row(grid: Grid, row: int) -> bool:
+    """Tell whether a row holds one cell, and that says a unit: "（単位：百万円）" over the last column holds for all."""
+    own = grid.beginning(row)
+    return grid.width > 1 and len(own) == 1 and line_kind(grid.text(row, own[0])) == "unit"

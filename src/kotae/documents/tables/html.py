@@ -1,5 +1,7 @@
 """HTML tables to raw tables, with every rowspan and colspan put in its place."""
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
@@ -7,6 +9,13 @@ from kotae.documents.tables.raw import RawCell, RawTable
 
 _MOST_ROWS, _MOST_COLUMNS = 65_534, 1_000  # HTML's own limits
 _WIDEST = 200  # columns that one cell covers at the most: fewer than HTML allows, which no real table has
+_SET_IN = re.compile(
+    r"(?:margin-left|padding-left|text-indent)\s*:\s*(-?\d{1,5}(?:\.\d{0,40})?|-?\.\d{1,40})(px|pt|r?em)", re.IGNORECASE
+)
+_CENTRED = re.compile(r"text-align\s*:\s*(?:center|right|end)", re.IGNORECASE)
+# CSS pixels in each unit (CSS Values and Units 3; an em at the size that browsers begin with), and in a space of text.
+_PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}
+_SPACE = 4.0
 _LINES = frozenset(["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "ul", "ol", "table", "tr"])
 
 
@@ -31,7 +40,7 @@ def raw_table(table: LexborNode) -> RawTable:
             down, across = _span(node, "rowspan", len(rows) - row), _span(node, "colspan", _WIDEST)
             free_from.update((c, max(row + down, free_from.get(c, 0))) for c in range(column, column + across))
             header = in_head or (tag == "th" and node.attributes.get("scope") != "row")
-            cells.append(RawCell(cell_text(node), row, column, down, across, header=header))
+            cells.append(RawCell(cell_text(node), row, column, down, across, header=header, indent=_indent(node)))
             column = min(column + across, _MOST_COLUMNS)
     caption = [inline_text(node).strip() for node in children(table) if tag_of(node) == "caption"]
     return RawTable(tuple(cells), 1, merges_known=True, above=tuple(text for text in caption if text))
@@ -49,6 +58,19 @@ def _rows(table: LexborNode) -> list[tuple[LexborNode, bool]]:
             rows = [(row, tag == "thead") for row in children(node) if tag_of(row) == "tr" and not is_hidden(row)]
             (foot if tag == "tfoot" else found).extend(rows)
     return found + foot
+
+
+def _indent(cell: LexborNode) -> int | None:
+    """Return how far a cell's text is set in by styles of its own or of its first block; None where it is centred."""
+    pixels = 0.0
+    node: LexborNode | None = cell
+    while node is not None:
+        style = node.attributes.get("style") or ""
+        if _CENTRED.search(style) or (node.attributes.get("align") or "").lower() in ("center", "right"):
+            return None
+        pixels += sum(float(size) * _PIXELS[unit.lower()] for size, unit in _SET_IN.findall(style))
+        node = next((child for child in children(node) if not tag_of(child).startswith("-")), None)
+    return max(0, round(min(pixels, 4096) / _SPACE))
 
 
 def _span(node: LexborNode, name: str, most: int) -> int:

@@ -9,7 +9,9 @@ from kotae.documents.model import Box
 class RawCell:
     """One cell as drawn: its text, its place in the grid (from 0), how many rows and columns it covers, its boxes.
 
-    `header` says that the format itself marks the cell as a header (HTML's th, Markdown's first row).
+    `header` says that the format itself marks the cell as a header (HTML's th, Markdown's first row). `indent` is how far
+    its text is set in, in the width of a space, beyond the spaces that it begins with; None where it is set in the middle
+    or at the right, so that nothing can be told.
     """
 
     text: str
@@ -20,6 +22,7 @@ class RawCell:
     boxes: tuple[Box, ...] = ()
     header: bool = False
     line: int | None = None
+    indent: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kotae.documents.tables.centred_labels import Run, certain_blocks
+from kotae.documents.tables.closing_totals import closing_totals
 from kotae.documents.tables.grid import Grid, GridCell, Kind, is_vertical_piece, kind_of
 from kotae.documents.tables.groups import is_wide
-from kotae.documents.tables.labels import closing_totals, is_sub_row
+from kotae.documents.tables.row_roles import is_part
 
 _LONGEST_LABEL = 12
 _WIDEST_STEP = 3  # rows from one character of a vertical label to the next
@@ -91,7 +92,7 @@ def _is_centred(grid: Grid, kinds: list[Kind]) -> bool:
 def _part_beside(grid: Grid, kinds: list[Kind], row: int) -> bool:
     """Tell whether a row is named a sub-row in the column beside the first."""
     named = [column for column in grid.beginning(row) if column and kinds[column] == "text"]
-    return bool(named) and is_sub_row(grid.text(row, named[0]))
+    return bool(named) and is_part(grid.text(row, named[0]))
 
 
 def _label_runs(grid: Grid) -> list[Run]:

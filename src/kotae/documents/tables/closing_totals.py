@@ -1,33 +1,9 @@
-"""What the label of a row says of its place: a part of the row above, a total of its group, a total of the table."""
+"""Which totals close a table: behind the last group, and not that group's own."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
-_SUB_ROW = re.compile(
-    r"^[(（\[［・\-–]?\s*(?:うち(?![ぁ-ん])|内訳|内、|(?:of|in) which\b|o/w\b|thereof\b|including\s*:)", re.IGNORECASE
-)
-_OTHERS = re.compile(r"^(?:[(（\[［]\s*(?:その他|others?(?!\w)).*[)）\]］]|うちその他.*)$", re.IGNORECASE)
-# Not 小計 or "subtotal": by their names they are those of a group.
-_TOTAL_JA = re.compile(
-    r"(?:総合計|合計|総計|計|総数|総額|全体|全国|[都道府県市町村区国州社]計|全国計|(?:総|全体)?平均値?)(?:[(:].*)?"
-)
-_TOTAL_EN = re.compile(
-    r"(?:(?:grand |overall |world |national )?totals?|sum|(?:overall )?(?:average|mean|median))"
-    r"(?:$|\s*[,(:].*|(?: (?:for|of|over|in))? (?:all|the)\b.*)|all(?: \w+)?"
-)
-_DECORATION = re.compile(r"^[\s*\[(【〔]+|[\s*\])】〕:]+$")
-
-
-def is_sub_row(text: str) -> bool:
-    """Tell whether a row label says that the row is a part of one above ("うち …", "of which …")."""
-    return bool(_SUB_ROW.match(text))
-
-
-def is_others(text: str) -> bool:
-    """Tell whether a row label, behind parts, is the rest of them ("(その他)")."""
-    return bool(_OTHERS.match(text))
+from kotae.documents.tables.row_roles import is_part, plain_label, role_of
 
 
 def closing_totals(rows: Sequence[tuple[str, str]]) -> int:
@@ -39,7 +15,7 @@ def closing_totals(rows: Sequence[tuple[str, str]]) -> int:
     Args:
         rows: each row's group ("" for none) and its label ("" for a row without one).
     """
-    names = [_plain(label) for _, label in rows]
+    names = [plain_label(label) for _, label in rows]
     groups = [[row for row, _ in run] for _, run in groupby(enumerate(rows), key=lambda item: item[1][0])]
     if not groups or not rows[-1][0]:
         return len(rows)
@@ -51,7 +27,7 @@ def closing_totals(rows: Sequence[tuple[str, str]]) -> int:
     for row in groups[-1][len(mine) - _length_of_close(mine) :]:
         if names[row] in own:
             own = own - {names[row]}
-        elif _is_total(names[row]) and _plain(rows[row][0]) not in names[row]:
+        elif _is_total(names[row]) and plain_label(rows[row][0]) not in names[row]:
             return row
     return len(rows)
 
@@ -65,13 +41,11 @@ def _names_of_group_totals(groups: list[list[str]]) -> frozenset[str]:
 
 def _length_of_close(names: list[str]) -> int:
     """Return how many of the last rows are totals and their parts."""
-    ordinary = (back for back, name in enumerate(reversed(names)) if not (_is_total(name) or is_sub_row(name)))
+    ordinary = (back for back, name in enumerate(reversed(names)) if not (_is_total(name) or is_part(name)))
     return next(ordinary, len(names))
 
 
 def _is_total(name: str) -> bool:
-    return bool(_TOTAL_JA.fullmatch(re.sub(r"\s", "", name)) or _TOTAL_EN.fullmatch(name))
-
-
-def _plain(label: str) -> str:
-    return re.sub(r"\s+", " ", _DECORATION.sub("", unicodedata.normalize("NFKC", label))).casefold()
+    """Tell whether a name is that of a total or average, but not by its name a group's."""
+    role = role_of(name)
+    return role is not None and not role.of_group

@@ -1,0 +1,154 @@
+"""What the label of a row says that the row is: a total, an average, a part of the row above; the words are data."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from kotae.text.language import Language
+
+Summary = Literal["total", "average"]
+
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+_SUMMARIES: tuple[Summary, ...] = ("total", "average")
+_DECORATION = re.compile(r"^[\s*\[(【〔<〈]+|[\s*\])】〕>〉:：]+$")
+# A formula behind the label: (A+B), (1)+(2), = a + b.
+_TERM = r"(?:\(?[A-Za-z\d]{1,2}\)?)"
+_FORMULA = re.compile(rf"(?<=.)\s*(?:=\s*|(?=\(|\[))[\[(]?{_TERM}(?:\s*[-+*/×~,]\s*{_TERM})*[\])]?\s*$")
+_NUMBERING = re.compile(
+    r"^(?:第[\d\uff10-\uff19一二三四五六七八九十]{1,4}\s*[章部節編]|[Ⅰ-Ⅻ①-⑳]|[IVX]{1,5}(?=[.)\s])"
+    r"|[\d\uff10-\uff19一二三四五六七八九十A-Z]{1,3}[.．)、]|[(（][\d\uff10-\uff19a-zA-Zア-ン一二三四五六七八九十]{1,3}[)）])[.．、)\s]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowRole:
+    """What a label says: a total or an average; `of` what, where it names it; whether it closes a group by its name."""
+
+    summary: Summary
+    of: str = ""
+    of_group: bool = False
+
+
+@cache
+def words(language: Language) -> dict[str, Any]:
+    """Return the word lists of a language, as totals.LANGUAGE.toml has them."""
+    text = (files(__package__) / f"totals.{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=4_096)
+def role_of(label: str, group: str = "") -> RowRole | None:
+    """Return what a row's label says of it, or None where it is an ordinary row.
+
+    Args:
+        label: the label.
+        group: the label of a group that the row stands in; some words are a total behind its name only.
+    """
+    plain, name = plain_label(label), group_name(group)
+    for language in _LANGUAGES:
+        for summary in _SUMMARIES:
+            said = _read(plain, name, summary, language)
+            if said is not None:
+                return said
+    return None
+
+
+def plain_label(label: str) -> str:
+    """Return a label without what decorates it: marks, a formula in brackets, spaces inside Japanese, capitals."""
+    text = unicodedata.normalize("NFKC", label)
+    bare = _DECORATION.sub("", _FORMULA.sub("", _DECORATION.sub("", text)))
+    folded = re.sub(r"\s+", " ", bare).casefold()
+    return folded if folded.isascii() else re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", folded)
+
+
+def group_name(label: str) -> str:
+    """Return what a group is called: its label without its number and without what says that it is a group."""
+    plain = plain_label(_NUMBERING.sub("", label.strip(), count=1))
+    for ending in words("ja")["group"]["behind"]:
+        plain = plain.removesuffix(ending)
+    return plain
+
+
+def is_part(label: str) -> bool:
+    """Tell whether a row label says that the row is a part of one above ("うち …", "of which …")."""
+    plain = plain_label(label)
+    return any(_begins(plain, words(language)["part"], language) for language in _LANGUAGES)
+
+
+def is_rest(label: str) -> bool:
+    """Tell whether a row label, behind parts, is the rest of them ("(その他)", "うちその他")."""
+    text = unicodedata.normalize("NFKC", label).strip()
+    plain = plain_label(text)
+    bracketed = text.startswith(("(", "[", "(")) and text.endswith((")", "]", ")"))
+    rests = [(word, language) for language in _LANGUAGES for word in words(language)["part"]["rest"]]
+    return any(
+        (bracketed and (plain == word or (language == "ja" and plain.startswith(word))))
+        or plain.startswith(f"うち{word}")
+        for word, language in rests
+    )
+
+
+def _begins(plain: str, lists: dict[str, Any], language: Language) -> bool:
+    for word in lists["begins"]:
+        rest = plain[len(word) :] if plain.startswith(word) else None
+        if rest is None:
+            continue
+        if not (
+            rest[:1].isalnum() and rest[:1].isascii() if language == "en" else rest[:1] in lists["not_before"] and rest
+        ):
+            return True
+    return False
+
+
+def _read(plain: str, group: str, summary: Summary, language: Language) -> RowRole | None:
+    lists = words(language)[summary]
+    if plain in lists["bare"]:
+        return RowRole(summary)
+    if plain in lists["of_group"]:
+        return RowRole(summary, of_group=True)
+    if plain in lists["named"]:
+        return RowRole(summary, of=plain)
+    if remarked := _with_remark(plain, lists, summary):
+        return remarked
+    name = _named_in_japanese(plain, group, lists) if language == "ja" else _named_in_english(plain, lists)
+    return RowRole(summary, of=name) if name else None
+
+
+def _with_remark(plain: str, lists: dict[str, Any], summary: Summary) -> RowRole | None:
+    """Return the role of a bare word with something in brackets or behind a colon: "合計(税込)", "Total (South)"."""
+    remark = re.fullmatch(r"(?P<word>[^(:]+?)\s?[(:]\s*(?P<name>[^()]+)\)?", plain)
+    if remark is None:
+        return None
+    of_group = remark["word"] in lists["of_group"]
+    return RowRole(summary, remark["name"], of_group) if of_group or remark["word"] in lists["bare"] else None
+
+
+def _named_in_japanese(plain: str, group: str, lists: dict[str, Any]) -> str:
+    """Return what a label such as "資産合計" names, or nothing."""
+    for word in lists["behind"]:
+        if plain.endswith(word) and len(plain) > len(word):
+            return plain.removesuffix(word)
+    return group if group and any(plain == group + word for word in lists["loose"]) else ""
+
+
+def _named_in_english(plain: str, lists: dict[str, Any]) -> str:
+    """Return what a label such as "Total assets", "Assets, total" or "Total for all regions" names, or nothing."""
+    links = "|".join(lists["links"])
+    for word in (*lists["bare"], *lists["before"]):
+        linked = re.fullmatch(rf"{word}(?:,| (?={links}\b)) ?(?:(?:{links}) )*(?P<name>.+)", plain)
+        if linked:
+            return linked["name"]
+    for word in lists["before"]:
+        if plain.startswith(f"{word} "):
+            return plain.removeprefix(f"{word} ")
+    for word in lists["before_word"]:
+        if re.fullmatch(rf"{word} [a-z]+", plain):
+            return plain.removeprefix(f"{word} ")
+    for word in lists["behind"]:
+        if re.search(rf"[ ,]{word}$", plain):
+            return plain.removesuffix(word).rstrip(" ,")
+    return ""

@@ -1,0 +1,58 @@
+"""Columns that hold only what belongs to the numbers beside them: "$", ")" and "%" in cells of their own.
+
+Filings in HTML set currency signs and closing brackets into cells of their own, so that digits stand in line.
+"""
+
+from dataclasses import replace
+
+from kotae.documents.tables.raw import RawCell, RawTable
+from kotae.text.numbers import parse_cell
+
+_BEFORE = frozenset(["$", "¥", "€", "£", "￥", "US$", "(", "($", "-", "−", "△", "▲"])
+_BEHIND = frozenset([")", "%", ")%", "%)", "％"])
+
+
+def with_signs_joined(raw: RawTable) -> RawTable:
+    """Join signs to the numbers that they belong to, in the columns that hold nothing else; others stay as they are."""
+    columns: dict[int, list[RawCell]] = {}
+    lines: dict[int, list[int]] = {}
+    for place, cell in enumerate(raw.cells):
+        if cell.text.strip():
+            columns.setdefault(cell.column, []).append(cell)
+            lines.setdefault(cell.row, []).append(place)
+    joined = dict(enumerate(raw.cells))
+    gone: set[int] = set()
+    for cells in columns.values():
+        signs = [cell for cell in cells if _is_sign(cell)]
+        if any(cell.column_span <= 1 for cell in cells if not _is_sign(cell)):
+            continue
+        pairs = [(sign, _number_beside(sign, joined, lines[sign.row])) for sign in signs]
+        if all(number is not None for _, number in pairs):
+            for sign, number in pairs:
+                assert number is not None
+                joined[number] = _with_sign(joined[number], sign.text.strip())
+                gone.add(id(sign))
+    return replace(raw, cells=tuple(cell for cell in joined.values() if id(cell) not in gone)) if gone else raw
+
+
+def _is_sign(cell: RawCell) -> bool:
+    return cell.text.strip() in _BEFORE | _BEHIND
+
+
+def _number_beside(sign: RawCell, cells: dict[int, RawCell], line: list[int]) -> int | None:
+    """Return the place, among the cells of a line, of the number that a sign belongs to."""
+    before = sign.text.strip() in _BEFORE
+    beside = [
+        (abs(cells[place].column - sign.column), place)
+        for place in line
+        if cells[place] is not sign and (cells[place].column > sign.column) == before
+    ]
+    if not beside:
+        return None
+    place = min(beside)[1]
+    return place if parse_cell(cells[place].text.strip().strip("()")) is not None else None
+
+
+def _with_sign(number: RawCell, sign: str) -> RawCell:
+    text = number.text.strip()
+    return replace(number, text=sign + text if sign in _BEFORE else text + sign)

@@ -1,0 +1,143 @@
+"""What a reader of results statements in HTML relies on: header rows of plain cells, units, levels, split signs."""
+
+import pytest
+
+from kotae.documents.html import read
+from kotae.documents.model import Table
+
+
+MORE = [[name, "67.0", "62.8"] for name in ("甲", "乙", "丙")]
+
+
+def only_table(rows: list[list[str]]) -> Table:
+    """Read a table of `td` cells; a cell's text may be led by attributes in braces: "{colspan=2}2024"."""
+    markup = "".join(f"<tr>{''.join(_cell(text) for text in row)}</tr>" for row in rows)
+    (table,) = read(f"<html><body><table>{markup}</table></body></html>".encode(), "page.html").tables()
+    return table
+
+
+def _cell(text: str) -> str:
+    attributes, _, shown = text.removeprefix("{").partition("}") if text.startswith("{") else ("", "", text)
+    return f"<td {attributes}>{shown or '&nbsp;'}</td>"
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize("line", ["（単位：百万円）", "(単位：千円)", "(In thousands)", "(億円)"])
+def test_a_row_that_only_says_the_unit_is_no_header(line: str) -> None:
+    table = only_table(
+        [["", "", line], ["", "前期末<br>(2023年3月31日)", "当期末<br>(2024年3月31日)"], ["現金", "5", "7"]]
+    )
+    assert table.unit
+    assert table.header == ("", "前期末(2023年3月31日)", "当期末(2024年3月31日)")
+    assert texts(table) == [["現金", "5", "7"]]
+
+
+def test_a_unit_over_several_columns_is_the_table_s() -> None:
+    table = only_table(
+        [["", "", "{colspan=2}(単位：千円)"], ["", "{colspan=3}資本"], ["", "甲", "乙", "計"], ["期首", "1", "2", "3"]]
+    )
+    assert (table.unit, table.header) == ("千円", ("", "資本 甲", "資本 乙", "資本 計"))
+
+
+def test_rows_of_words_over_the_numbers_below_a_blank_corner_are_header() -> None:
+    table = only_table(
+        [
+            ["", "2023年", "2024年"],
+            ["", "期末", "期末"],
+            ["", "(%)", "(%)"],
+            *([name, "67.0", "62.8"] for name in "甲乙丙"),
+        ]
+    )
+    assert table.header == ("", "2023年 期末 (%)", "2024年 期末 (%)")
+    named = only_table(
+        [["", "2023", "2024"], ["Segment", "Sales", "Sales"], ["Tools", "67", "62"], ["Pumps", "7", "6"]]
+    )
+    assert named.header == ("Segment", "2023 Sales", "2024 Sales")
+
+
+def test_a_row_without_numbers_below_a_named_column_is_no_header() -> None:
+    table = only_table(
+        [["Port", "2023", "2024"], ["North", "closed", "closed"], ["South", "12", "15"], ["West", "3", "9"]]
+    )
+    assert table.header == ("Port", "2023", "2024")
+
+
+def test_an_english_filing_with_signs_in_cells_of_their_own() -> None:
+    table = only_table(
+        [
+            ["", "", "{colspan=7}Three months ended March 31,"],
+            ["", "", "{colspan=3}2023", "", "{colspan=3}2022"],
+            ["", "", "{colspan=7}(in millions)"],
+            ["Revenue", "", "$", "1,200", "", "", "$", "980", ""],
+            ["Operating loss", "", "", "(140", ")", "", "", "(35", ")"],
+            ["Margin", "", "", "12", "%", "", "", "4", "%"],
+        ]
+    )
+    assert [cell.number for row in table.rows for cell in row.cells[1:]] == [1200, 980, -140, -35, 12, 4]
+    assert table.header[1:] == (
+        "Three months ended March 31, 2023 (in millions)",
+        "Three months ended March 31, 2022 (in millions)",
+    )
+
+
+def test_styles_set_a_row_into_the_group_above() -> None:
+    def row(label: str, pixels: float, *values: str) -> list[str]:
+        return [f'{{style="padding-left: {pixels}px"}}{label}', *values]
+
+    table = only_table(
+        [
+            ["", "2023", "2024"],
+            row("資産の部", 10, "", ""),
+            row("流動資産", 27.333333333333333333333, "", ""),
+            row("現金", 44.6, "3", "4"),
+            row("売掛金", 44.6, "5", "6"),
+            row("流動資産合計", 44.6, "8", "10"),
+            row("固定資産", 27.333333333333333333333, "", ""),
+            row("建物", 44.6, "9", "9"),
+            row("減価償却累計額", 62, "△2", "△3"),
+            row("固定資産合計", 44.6, "7", "6"),
+            row("資産合計", 27.333333333333333333333, "15", "16"),
+            row("負債の部", 10, "", ""),
+            row("借入金", 27.333333333333333333333, "4", "4"),
+            row("負債合計", 27.333333333333333333333, "4", "4"),
+            row("差引", 10, "11", "12"),
+        ]
+    )
+    assets, current, fixed = "資産の部", "流動資産", "固定資産"
+    assert [row.group for row in table.rows] == [
+        (assets, current), (assets, current), (assets, current), (assets, fixed), (assets, fixed), (assets, fixed),
+        (assets,), ("負債の部",), ("負債の部",), (),
+    ]  # fmt: skip
+    assert [row.parent for row in table.rows] == [None, None, None, None, 3, None, None, None, None, None]
+
+
+def test_groups_numbered_alike_stand_side_by_side() -> None:
+    rows = [["科目", "前期", "当期"]]
+    for label, values in [
+        ("Ⅰ 資産の部", ""), ("1. 流動資産", ""), ("現金", "1"), ("流動資産合計", "1"), ("2. 固定資産", ""), ("土地", "2"),
+        ("固定資産合計", "2"), ("資産合計", "3"), ("Ⅱ 負債の部", ""), ("1. 流動負債", ""), ("借入", "1"), ("負債合計", "1"),
+        ("Ⅲ 正味財産の部", ""), ("指定", "2"), ("負債及び正味財産合計", "3"),
+    ]:  # fmt: skip
+        rows.append([label, values, values])
+    assert [(row.cells[0].text, row.group) for row in only_table(rows).rows] == [
+        ("現金", ("Ⅰ 資産の部", "1. 流動資産")),
+        ("流動資産合計", ("Ⅰ 資産の部", "1. 流動資産")),
+        ("土地", ("Ⅰ 資産の部", "2. 固定資産")),
+        ("固定資産合計", ("Ⅰ 資産の部", "2. 固定資産")),
+        ("資産合計", ("Ⅰ 資産の部",)),
+        ("借入", ("Ⅱ 負債の部", "1. 流動負債")),
+        ("負債合計", ("Ⅱ 負債の部",)),
+        ("指定", ("Ⅲ 正味財産の部",)),
+        ("負債及び正味財産合計", ()),
+    ]
+
+
+def test_a_total_called_as_its_group_closes_it() -> None:
+    table = only_table(
+        [["", "2023", "2024"], ["営業活動", "", ""], ["受取", "5", "6"], ["営業活動", "5", "6"], ["投資活動", "", ""],
+         ["取得", "△2", "△3"], ["投資活動", "△2", "△3"], ["期末残高", "3", "3"]]
+    )  # fmt: skip
+    assert [row.group for row in table.rows] == [("営業活動",)] * 2 + [("投資活動",)] * 2 + [()]

@@ -1,0 +1,70 @@
+"""What the word lists of totals say, by the examples that stand beside them, and what the lists must agree on."""
+
+import pytest
+
+from kotae.documents.tables.row_roles import group_name, is_part, is_rest, role_of, words
+from kotae.text.language import Language
+
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+def examples(summary: str, key: str) -> list[str]:
+    return [text for language in LANGUAGES for text in words(language)[summary][key]]
+
+
+@pytest.mark.parametrize("label", examples("total", "examples"))
+def test_a_total_is_known(label: str) -> None:
+    role = role_of(label)
+    assert role is not None
+    assert role.summary == "total"
+
+
+@pytest.mark.parametrize("label", examples("average", "examples"))
+def test_an_average_is_known(label: str) -> None:
+    role = role_of(label)
+    assert role is not None
+    assert role.summary == "average"
+
+
+@pytest.mark.parametrize("label", [*examples("total", "not_examples"), *examples("average", "not_examples"), "", "-"])
+def test_other_labels_are_neither(label: str) -> None:
+    assert role_of(label) is None
+
+
+@pytest.mark.parametrize("label", examples("part", "examples"))
+def test_a_part_is_known(label: str) -> None:
+    assert is_part(label)
+
+
+@pytest.mark.parametrize("label", examples("part", "not_examples"))
+def test_other_labels_are_no_parts(label: str) -> None:
+    assert not is_part(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "rest"), [("(その他)", True), ("(Others)", True), ("うちその他", True), ("その他", False)]
+)
+def test_the_rest_of_parts_stands_in_brackets(label: str, rest: bool) -> None:
+    assert is_rest(label) is rest
+
+
+@pytest.mark.parametrize(
+    ("label", "of"),
+    [("合計", ""), ("Total (A+B)", ""), ("資産合計", "資産"), ("Total assets", "assets"), ("Assets, total", "assets"),
+     ("Total for all regions", "regions"), ("全国", "全国"), ("Total (South)", "south"), ("合計(税込)", "税込")],
+)  # fmt: skip
+def test_a_total_says_of_what_it_is(label: str, of: str) -> None:
+    role = role_of(label)
+    assert role is not None
+    assert role.of == of
+
+
+def test_a_short_word_is_a_total_behind_the_name_of_its_group_only() -> None:
+    assert role_of("設計", "設") is not None
+    assert role_of("設計") is None
+    assert role_of("事業費計", "(1)事業費") is not None
+
+
+@pytest.mark.parametrize("label", ["Ⅱ 資産の部", "第2章 資産", "(2) 資産", "2. 資産", "資産"])
+def test_a_group_is_called_by_what_stands_behind_its_number(label: str) -> None:
+    assert group_name(label) == "資産"
