@@ -5,7 +5,6 @@ import pytest
 from kotae.documents.html import read
 from kotae.documents.model import Table
 
-
 MORE = [[name, "67.0", "62.8"] for name in ("甲", "乙", "丙")]
 
 
