@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from kotae.documents.model import Column
 from kotae.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,6 +60,11 @@ Harper, J. [2019], Lamps of the northern coast, Quay Press.
 def settings_for(corpus: Path, index: Path, cache: Path, **others: object) -> Settings:
     """Return settings that read neither kotae.toml nor the environment for what they name."""
     return Settings.model_validate({"corpus": corpus, "index": index, "cache": cache, **others})
+
+
+def columns(*headers: str) -> tuple[Column, ...]:
+    """Return columns of texts under some headers."""
+    return tuple(Column(position, header, header) for position, header in enumerate(headers))
 
 
 def write_small(folder: Path) -> Path:

@@ -1,19 +1,36 @@
 """Records come back from the file as they were written."""
 
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kotae.corpus.citations import Reference
-from kotae.documents.model import Box, Cell, Span, Table, TableRow
+from kotae.documents.model import Band, Box, Cell, Column, Period, Span, Table, TableRow
 from kotae.index.records import DocumentRecord, DocumentUnits, Records, write
 from kotae.passages.units import Unit
 
 BOX = Box(2, 1.5, 2.25, 3, 4)
-TABLE = Table(
-    ("年", "額"), (TableRow((Cell("2021"), Cell("5", 5.0, boxes=(BOX,))), 2, ("計",), boxes=(BOX,)),), 2, "表1"
+YEAR = Period(date(2021, 1, 1), date(2021, 12, 31))
+CELLS = (
+    Cell("2021", YEAR),
+    Cell("5", 5.0, boxes=(BOX,)),
+    Cell("3以上5未満", Band(3.0, 5.0, True, False)),
+    Cell("65以上", Band(65.0, None), unit="歳"),
+    Cell("○", "yes"),
+    Cell("-", None, missing=True),
 )
+COLUMNS = (
+    Column(0, "年", "年", "date"),
+    Column(1, "額 2021 (円)", "額", "number", "円", YEAR, ("円", "万円")),
+    Column(2, "重さ", "重さ", "band", "kg"),
+    Column(3, "年齢", "年齢"),
+    Column(4, "可否", "可否", "yes_no"),
+    Column(5, "備考", "備考"),
+)
+ROW = TableRow(CELLS, 2, ("計",), boxes=(BOX,), role="total", of="資産", unit="円")
+TABLE = Table(COLUMNS, (ROW,), 2, "表1", label=0, period=YEAR, decimal=",")
 
 
 def made(name: str) -> DocumentUnits:

@@ -1,5 +1,7 @@
 """Table rows that are understood alone, whole tables, and what the running text says of them."""
 
+from support import columns
+
 from kotae.documents.model import Block, Box, Cell, Document, Page, Table, TableRow
 from kotae.passages.mentions import label, mentions
 from kotae.passages.split import split
@@ -7,7 +9,7 @@ from kotae.passages.units import Unit
 
 BOX = [Box(1, x, 0, x + 10, 10) for x in range(0, 60, 10)]
 TABLE = Table(
-    header=("国", "2021年", "2022年"),
+    columns=columns("国", "2021年", "2022年"),
     caption="図表7 鉱物の輸出",
     unit="億円",
     page=3,
@@ -45,7 +47,7 @@ def test_an_empty_cell_is_shown_as_a_dash() -> None:
 
 
 def test_an_english_row_is_written_with_semicolons() -> None:
-    table = Table(("Year", "Exports"), (TableRow((Cell("2021"), Cell("5", 5.0)), 1),), 1, caption="Table 1 Tea")
+    table = Table(columns("Year", "Exports"), (TableRow((Cell("2021"), Cell("5", 5.0)), 1),), 1, caption="Table 1 Tea")
     assert units_of(table)[1].text == "Table 1 Tea\nYear: 2021; Exports: 5"
 
 
@@ -56,12 +58,12 @@ def test_each_cell_has_its_box_at_its_own_characters() -> None:
 
 def test_a_merged_cell_is_not_said_twice() -> None:
     merged = Cell("計", boxes=(BOX[0],))
-    table = Table(("項目", "項目", "額"), (TableRow((merged, merged, Cell("9", 9.0)), 1),), 1)
+    table = Table(columns("項目", "項目", "額"), (TableRow((merged, merged, Cell("9", 9.0)), 1),), 1)
     assert units_of(table)[1].text == "項目: 計、額: 9"
 
 
 def test_equal_values_in_neighbouring_columns_are_both_said() -> None:
-    table = Table(("国", "2021", "2022"), (TableRow((Cell("日本"), Cell("5", 5.0), Cell("5", 5.0)), 1),), 1)
+    table = Table(columns("国", "2021", "2022"), (TableRow((Cell("日本"), Cell("5", 5.0), Cell("5", 5.0)), 1),), 1)
     assert units_of(table)[1].text == "国: 日本、2021: 5、2022: 5"
 
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from support import columns
 
 from kotae.documents.model import Cell, Table, TableRow
 from kotae_ui.tables import RowView, table_view
@@ -15,7 +16,7 @@ def table(*groups: str, **others: object) -> Table:
         TableRow((Cell(f"row {number}"), Cell(f"{number}", float(number))), 1, (group,) if group else ())
         for number, group in enumerate(groups)
     )
-    return Table(("Name", "Price"), rows, 1, **others)  # type: ignore[arg-type]
+    return Table(columns("Name", "Price"), rows, 1, **others)  # type: ignore[arg-type]
 
 
 def numbers(rows: tuple[RowView, ...], shown: bool = True) -> list[int]:
@@ -101,7 +102,7 @@ def test_a_group_is_shown_if_one_of_the_rows_under_it_is(groups: list[str], matc
 
 def test_a_group_that_is_one_of_the_cells_is_not_said_again() -> None:
     rows = (TableRow((Cell("Asia"), Cell("1", 1.0)), 1, ("World", "Asia")), TableRow((Cell("Asia"),), 1, ("Asia",)))
-    view = table_view(Table(("Place", "Price"), rows, 1), [0, 1], [])
+    view = table_view(Table(columns("Place", "Price"), rows, 1), [0, 1], [])
     assert [row.group for row in view.rows if row.group] == ["World"]
 
 
@@ -112,5 +113,5 @@ def test_caption_unit_notes_and_source_are_kept() -> None:
 
 
 def test_columns_that_share_a_label_stand_under_one() -> None:
-    table = Table(header=("Project", "Project", "2021", "2022"), rows=(), page=1)
+    table = Table(columns("Project", "Project", "2021", "2022"), rows=(), page=1)
     assert table_view(table, [], []).header == (("Project", 2), ("2021", 1), ("2022", 1))

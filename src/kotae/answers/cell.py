@@ -59,11 +59,12 @@ def cell_answer(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenI
     text = (f"{label}: " if label else "") + header
     at = len(text)
     text += shown
-    if table.unit and cell.number is not None and table.unit not in text:
-        text += f" ({table.unit})"
+    assert unit.row is not None
+    of_number = table.unit_of(unit.row, column) if cell.number is not None else ""
+    if of_number and of_number not in text and not table.columns[column].written:
+        text += f" ({of_number})"
     place = next((span for span in unit.spans if span.box in cell.boxes), None)
     start, end = (place.start, place.end) if place else (body, len(unit.text))
-    assert unit.row is not None
     evidence = Evidence(hit.rank, start, end, cell.boxes, (unit.row, column))
     return Answer(text, (hit.rank,), ((at, at + len(shown)),), (evidence,))
 

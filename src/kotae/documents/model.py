@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", "note"]
@@ -55,18 +56,55 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The first and the last day of a time: a day, a month, a year, or from one date to another."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Numbers from a lower to an upper limit, None where it is open, and whether the limits are in it."""
+
+    low: float | None
+    high: float | None
+    low_included: bool = True
+    high_included: bool = True
+
+
+YesNo = Literal["yes", "no", "partly"]
+Value = float | Period | Band | YesNo | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of one row.
 
-    `number` is the parsed value of a numeric cell and None otherwise; `missing` says that the cell states no value
-    (blank or a dash); `inherited` that its text comes from a merged cell that covers it, whose boxes it then has.
+    `value` is what the cell holds, of the kind of its column; None for text and for nothing. `missing` says that the cell
+    states no value (blank or a dash); `inherited` that its text comes from a merged cell that covers it, whose boxes it
+    then has. `unit` is the unit of its number where that is not the unit of its column.
     """
 
     text: str
-    number: float | None = None
+    value: Value = None
     missing: bool = False
     inherited: bool = False
     boxes: tuple[Box, ...] = ()
+    unit: str = ""
+
+    @property
+    def number(self) -> float | None:
+        """The number that the cell holds, in the unit of its column or its own; None where it holds none."""
+        return self.value if isinstance(self.value, float) else None
+
+    @property
+    def period(self) -> Period | None:
+        """The days that the cell names, None where it names none."""
+        return self.value if isinstance(self.value, Period) else None
+
+
+RowRole = Literal["body", "total", "average", "part", "group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +112,10 @@ class TableRow:
     """One body row, with a cell for every column of its table.
 
     `group` holds the labels of the group rows and group cells above it, outermost first; `parent` is the index, among the
-    table's rows, of the row that a sub-row ("うち …", "of which …") belongs to.
+    table's rows, of the row that a sub-row ("うち …", "of which …") belongs to. `role` is what the row is: one of the
+    things that the table tells of, their total or average, a part of another row, a label that nothing stands under; `of`
+    is what a total or average is of, where its label says so ("資産" of "資産合計"). `unit` is that of the row's numbers,
+    where the row has its own.
     """
 
     cells: tuple[Cell, ...]
@@ -83,17 +124,46 @@ class TableRow:
     parent: int | None = None
     boxes: tuple[Box, ...] = ()
     lines: tuple[int, int] | None = None
+    role: RowRole = "body"
+    of: str = ""
+    unit: str = ""
+
+
+ColumnKind = Literal["number", "date", "band", "yes_no", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: where it stands (from 0), its header as one label, what its cells hold.
+
+    `name` is the header without unit and time, `unit` that of its numbers, `period` the time that the header names.
+    `written` are the units in which its cells are written, where they are several, from the smallest, which is `unit`.
+    """
+
+    position: int
+    header: str
+    name: str = ""
+    kind: ColumnKind = "text"
+    unit: str = ""
+    period: Period | None = None
+    written: tuple[str, ...] = ()
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that the header names."""
+        return frozenset(range(self.period.first.year, self.period.last.year + 1)) if self.period else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, whole even where it runs over pages.
+    """A table, whole even where it runs over pages, with all that its reader knows of it.
 
-    `header` has one joined label per column (empty where there is none); `unit` is the unit stated for the whole table
-    ("億円"); `notes` and `source` stand under it. Every row has `len(header)` cells.
+    `label` is the column that names the rows; `unit` is the unit stated for the whole table ("億円"); `period` the time
+    that its caption names; `decimal` what stands before decimals; `notes` and `source` stand under it. Every row has a
+    cell for every column.
     """
 
-    header: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     page: int
     caption: str = ""
@@ -102,6 +172,18 @@ class Table:
     source: str = ""
     boxes: tuple[Box, ...] = ()
     lines: tuple[int, int] | None = None
+    label: int = 0
+    period: Period | None = None
+    decimal: Literal[".", ","] = "."
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """One joined label for each column, empty where there is none."""
+        return tuple(column.header for column in self.columns)
+
+    def unit_of(self, row: int, column: int) -> str:
+        """Return the unit of the number in a cell: its own, its row's or its column's."""
+        return self.rows[row].cells[column].unit or self.rows[row].unit or self.columns[column].unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from typed import typed
 
-from kotae.answers.tables.relation import period, transposed
+from kotae.answers.tables.relation import transposed
 from kotae.text import numbers
+from kotae.text.periods import period
 
 PORTS = """
 Port | Country | Landings (t) | Opened | Notes
@@ -101,7 +102,7 @@ def test_rows_within_others_are_parts() -> None:
 
 def test_a_cell_has_the_first_and_last_day_that_it_names() -> None:
     found = typed("港 | 開港\na | 1998年5月3日\nb | 2004年6月\nc | 2011年\nd | -\ne | 令和元年")
-    assert [row[1] for row in found.dates] == [
+    assert [found.days(row, 1) for row in range(len(found.table.rows))] == [
         (date(1998, 5, 3), date(1998, 5, 3)),
         (date(2004, 6, 1), date(2004, 6, 30)),
         (date(2011, 1, 1), date(2011, 12, 31)),
@@ -112,7 +113,7 @@ def test_a_cell_has_the_first_and_last_day_that_it_names() -> None:
 
 def test_a_month_stands_with_the_year_beside_it_under_one_header() -> None:
     found = typed("時期 | 時期 | 出来事\n2023年 | 4月1日 | 開始\n2023年 | 12月 | 停止\n2024年 | 2月29日 | 再開")
-    assert [row[1] for row in found.dates] == [
+    assert [found.days(row, 1) for row in range(len(found.table.rows))] == [
         (date(2023, 4, 1), date(2023, 4, 1)),
         (date(2023, 12, 1), date(2023, 12, 31)),
         (date(2024, 2, 29), date(2024, 2, 29)),
@@ -121,7 +122,7 @@ def test_a_month_stands_with_the_year_beside_it_under_one_header() -> None:
 
 def test_a_cell_that_says_more_than_a_date_is_none() -> None:
     found = typed("港 | 経緯\na | 2011年に地元の漁協が自らの費用で開いた港である\nb | x")
-    assert found.dates[0][1] is None
+    assert found.days(0, 1) is None
 
 
 @pytest.mark.parametrize(("header", "kind"), [("開業年", "date"), ("Year built", "date"), ("生産量(トン)", "number")])
@@ -168,4 +169,4 @@ def test_a_table_of_another_shape_is_not_turned(text: str) -> None:
 def test_a_table_without_rows_is_one_of_texts() -> None:
     found = typed("港 | 水揚(トン)")
     assert [column.kind for column in found.columns] == ["text", "text"]
-    assert (found.label, found.totals, found.dates) == (0, frozenset(), ())
+    assert (found.label, found.totals) == (0, frozenset())

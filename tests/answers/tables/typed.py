@@ -1,7 +1,9 @@
 """Tables written as text, as a reader would have read them."""
 
-from kotae.answers.tables.relation import Relation, relation
+from kotae.answers.tables.relation import Relation
 from kotae.documents.model import Cell, Table, TableRow
+from kotae.documents.tables.numerals import style_of
+from kotae.documents.tables.typed_rows import typed as typed_rows
 from kotae.text import numbers
 
 
@@ -10,16 +12,17 @@ def table(text: str, unit: str = "", groups: tuple[str, ...] = (), parents: dict
     header, *lines = ([cell.strip() for cell in line.split("|")] for line in text.strip().splitlines())
     rows = tuple(
         TableRow(
-            tuple(Cell(cell, numbers.parse_cell(cell), numbers.is_missing(cell)) for cell in cells),
+            tuple(Cell(cell, None, numbers.is_missing(cell)) for cell in cells),
             page=1,
             group=(groups[place],) if groups and groups[place] else (),
             parent=(parents or {}).get(place),
         )
         for place, cells in enumerate(lines)
     )
-    return Table(tuple(header), rows, page=1, unit=unit)
+    read = typed_rows(header, rows, "", unit, style_of(cell for line in lines for cell in line))
+    return Table(read.columns, read.rows, page=1, unit=read.unit, label=read.label)
 
 
 def typed(text: str, unit: str = "", groups: tuple[str, ...] = (), parents: dict[int, int] | None = None) -> Relation:
-    """Return such a table with its columns typed."""
-    return relation(table(text, unit, groups, parents))
+    """Return such a table as a relation."""
+    return Relation(table(text, unit, groups, parents))

@@ -53,7 +53,7 @@ def _answers(query: TableQuery, reading: Reading) -> bool:
         link
         for link in reading.links.headers
         if link.share >= HALF
-        and reading.relation.columns[link.name.column].kind == "text"
+        and reading.relation.columns[link.name.column].kind not in ("number", "date")
         and link.name.column not in (reading.relation.label, query.output)
     ]
     return all(link.name.column in valued for link in kinds)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from kotae.answers.tables.engine import Comparison
-from kotae.answers.tables.relation import period
 from kotae.text import numbers
+from kotae.text.periods import period
 
 _SCALE = r"[千万億兆百十]|(?:thousand|million|billion|trillion|bn|mn|k)(?![a-z])"
 _QUANTITY = rf"(?P<q>[$€£¥]?\d(?:[\d,.]|{_SCALE}| (?=thousand|million|billion|trillion))*)"

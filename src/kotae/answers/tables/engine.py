@@ -81,7 +81,7 @@ class Engine:
         table = relation.table
         places = [(row, column.position) for row in range(len(table.rows)) for column in relation.columns]
         values = [_number(relation, row, column) for row, column in places]
-        spans = [relation.dates[row][column] for row, column in places]
+        spans = [relation.days(row, column) for row, column in places]
         self._connection.execute(
             "CREATE OR REPLACE TEMP TABLE body AS SELECT unnest($1::INTEGER[]) AS r", [list(range(len(table.rows)))]
         )

@@ -32,12 +32,12 @@ def names_of(relation: Relation) -> Iterator[Name]:
             yield Name("header", column.name, column.position, frozenset(), frozenset(tokens.terms(column.name)))
     values: dict[tuple[NameKind, int, str], set[int]] = defaultdict(set)
     for place, row in enumerate(relation.table.rows):
-        if place in relation.totals:
+        if place in relation.summaries and not row.of:
             continue
         shown = set()
         for column in relation.columns:
             cell = row.cells[column.position]
-            if column.kind == "text" and cell.text and not cell.missing and cell.text not in shown:
+            if column.kind not in ("number", "date") and cell.text and not cell.missing and cell.text not in shown:
                 values["value", column.position, cell.text].add(place)
                 shown.add(cell.text)
         for level, label in enumerate(row.group):

@@ -68,9 +68,7 @@ def _between_year_rows(reading: Reading, operation: Operation) -> TableQuery | N
     measured = choose.measure(reading)
     if column is None or column.kind != "date" or not measured:
         return None
-    rows = sorted(
-        (day[0], place) for place in dated(reading, column) if (day := relation.dates[place][column.position])
-    )
+    rows = sorted((day[0], place) for place in dated(reading, column) if (day := relation.days(place, column.position)))
     if len(rows) < 2 or (operation != "trend" and not reading.spans):
         return None
     chosen = tuple(frozenset([place]) for _, place in rows)

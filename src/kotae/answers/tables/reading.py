@@ -44,7 +44,7 @@ class Reading:
     def body(self) -> frozenset[int]:
         """The rows that are neither totals nor parts of other rows."""
         everything = frozenset(range(len(self.relation.table.rows)))
-        return everything - self.relation.totals - self.relation.parts
+        return everything - self.relation.summaries - self.relation.parts
 
     @property
     def named(self) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from kotae.answers.tables.conditions import Amount, Span, amounts, spans
 from kotae.answers.tables.cues import Cue, cues
 from kotae.answers.tables.linking import link
 from kotae.answers.tables.reading import Reading, free_cues
-from kotae.answers.tables.relation import Relation, relation, transposed
+from kotae.answers.tables.relation import Relation, transposed
 from kotae.answers.tables.run import Outcome, run
 from kotae.answers.tables.wording import Wording, describe, direction
 from kotae.index.opened import OpenIndex
@@ -66,7 +66,7 @@ def reason(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned
     for (document, number), members in list(tables.items())[:_TABLES]:
         if members[0].score < _BEHIND * hits[0].score:
             break
-        typed = relation(index.records.table(document, number))
+        typed = Relation(index.records.table(document, number))
         beside = [hit for hit in hits if hit.unit.kind == "passage" and hit.document is members[0].document]
         reading = _read(query, said, transposed(typed) or typed, members, beside, index)
         if not answers and members[0].score == hits[0].score and lacks_year(reading):

@@ -9,8 +9,9 @@ from kotae.answers.tables.cues import Cue
 from kotae.answers.tables.engine import Condition, DateWithin, InRows, NumberIs
 from kotae.answers.tables.matching import Link
 from kotae.answers.tables.reading import Reading
-from kotae.answers.tables.relation import Column, period
-from kotae.text import numbers
+from kotae.answers.tables.relation import Column
+from kotae.text import numbers, units
+from kotae.text.periods import period
 
 _NUMBER = re.compile(r"[\d.,]+")
 _KATAKANA = re.compile(r"[\u30a1-\u30fe]{3,}")
@@ -147,6 +148,9 @@ def _in_unit(amount: Amount, column: Column, reading: Reading) -> float | None:
     """Return an amount in a column's unit; None for a bare number that no cell of the column has."""
     scale = numbers.scale(column.unit)
     value = amount.value
+    converted = units.converted(value, amount.unit.strip(), column.unit) if amount.unit and column.unit else None
+    if converted is not None and amount.stated:
+        return converted
     values = [row.cells[column.position].number for row in reading.relation.table.rows]
     largest = max((abs(value) for value in values if value is not None), default=0.0)
     if scale > 1 and (amount.scaled or (value > largest * 10 and value / scale <= largest * 10)):
@@ -160,7 +164,7 @@ def dated(reading: Reading, column: Column) -> list[int]:
     """Return the rows of the times that the question names, or all dated rows where it names none."""
     found = []
     for place in sorted(reading.body):
-        day = reading.relation.dates[place][column.position]
+        day = reading.relation.days(place, column.position)
         if day and (not reading.spans or any(span.holds(*day) for span in reading.spans)):
             found.append(place)
     return found

@@ -1,11 +1,12 @@
 """A typed query run over its table: the rows and cells that make the answer, and the numbers that come of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kotae.answers.tables.engine import Engine, Ranked
 from kotae.answers.tables.plan import TableQuery
 from kotae.answers.tables.relation import Relation
+from kotae.text import units
 
 CellPlace = tuple[int, int]
 
@@ -38,7 +39,8 @@ class Outcome:
 
 def run(query: TableQuery, relation: Relation) -> Outcome | None:
     """Return what a query comes to, or None where the cells that it needs have no value or differ in their units."""
-    return _RUNNERS[query.operation](query, relation, Engine(relation))
+    outcome = _RUNNERS[query.operation](query, relation, Engine(relation))
+    return _in_fitting_unit(outcome, relation) if outcome and query.operation in _AMOUNTS else outcome
 
 
 def _lookup(query: TableQuery, relation: Relation, engine: Engine) -> Outcome | None:
@@ -155,7 +157,7 @@ def _share(query: TableQuery, relation: Relation, engine: Engine) -> Outcome | N
     rows = sorted(query.operands[0])
     column = query.columns[0]
     part = engine.aggregate(rows, [column])
-    body = sorted(frozenset(range(len(relation.table.rows))) - relation.totals - relation.parts)
+    body = sorted(frozenset(range(len(relation.table.rows))) - relation.summaries - relation.parts)
     cells = [(row, column) for row in body]
     whole, printed = engine.aggregate(body, [column]).total, None
     if len(relation.totals) == 1 and (stated := engine.number(min(relation.totals), column)) is not None:
@@ -190,6 +192,19 @@ _RUNNERS: dict[str, Callable[[TableQuery, Relation, Engine], Outcome | None]] = 
     "count": _count, "list": _list, "filter": _list, "difference": _pair, "ratio": _pair, "comparison": _pair,
     "share": _share, "trend": _trend,
 }  # fmt: skip
+
+
+_AMOUNTS = frozenset(["sum", "mean", "difference", "trend"])
+
+
+def _in_fitting_unit(outcome: Outcome, relation: Relation) -> Outcome:
+    """Give a result in the largest unit of its column's cells in which it is at least one: 22,000,000 円 as 2,200 万円."""
+    written = relation.columns[outcome.used[0][1]].written if outcome.used else ()
+    for unit in reversed(written):
+        converted = [units.converted(number, outcome.unit, unit) for number in outcome.numbers]
+        if all(number is not None and abs(number) >= 1 for number in converted):
+            return replace(outcome, unit=unit, numbers=tuple(number for number in converted if number is not None))
+    return outcome
 
 
 def _shown(query: TableQuery, relation: Relation, rows: list[int]) -> tuple[CellPlace, ...]:

@@ -8,6 +8,7 @@ from kotae.answers.tables.run import CellPlace, Outcome
 from kotae.text.language import Language
 
 _MOST_TERMS, _MOST_NAMES = 12, 40
+_COMMAS = str.maketrans(",.", ".,")
 _WORDS: dict[Language, dict[str, str]] = {
     "ja": {
         "greatest": "{n}件中の最大",
@@ -233,23 +234,31 @@ class _Writer:
     def _cell(self, place: CellPlace) -> None:
         """Write a cell as the answer, with its unit."""
         self._mark(self._cell_text(place))
-        unit = self._relation.unit(*place)
+        unit = self._unit(place)
         if unit and self._relation.table.rows[place[0]].cells[place[1]].number is not None and unit not in self.text:
             self._say(f" ({unit})")
 
     def _value(self, place: CellPlace) -> None:
         """Write a cell beside a name, with its unit where no header before it says so."""
-        unit = self._relation.unit(*place)
+        unit = self._unit(place)
         cell = self._cell_text(place)
         self._say(cell + (f" {unit}" if unit and unit not in self.text + cell else ""))
+
+    def _unit(self, place: CellPlace) -> str:
+        """Return the unit of a cell; none where the cells of its column have theirs written in them."""
+        return "" if self._relation.columns[place[1]].written else self._relation.unit(*place)
 
     def _cell_text(self, place: CellPlace) -> str:
         return " ".join(self._relation.table.rows[place[0]].cells[place[1]].text.split()) or "-"
 
     def _bare(self, place: CellPlace) -> str:
-        """Return a cell's number as it is written, without a unit behind it."""
-        match = re.match(r"^[^\d△▲−+-]*([△▲−+-]?\s*[\d,.]+)", self._cell_text(place))
-        return match[1] if match else self._cell_text(place)
+        """Return a cell's number as it is written, without a unit behind it where all of the column have the same one."""
+        text = self._cell_text(place)
+        match = re.match(r"^[^\d△▲−+-]*([△▲−+-]?\s*\d[\d,.' ]*(?<! ))", text)
+        if match is None or self._relation.columns[place[1]].written:
+            return text
+        # Brackets mean minus and go with the unit.
+        return f"-{match[1]}" if text.startswith("(") and self._number(place) < 0 else match[1]
 
     def _number(self, place: CellPlace) -> float:
         return self._relation.table.rows[place[0]].cells[place[1]].number or 0.0
@@ -264,21 +273,29 @@ class _Writer:
         return " ".join(self._relation.table.rows[row].group)
 
     def _decimals(self) -> int:
-        return max((len(self._bare(cell).partition(".")[2]) for cell in self._outcome.used), default=0)
+        point = self._relation.table.decimal
+        return max((len(self._bare(cell).partition(point)[2]) for cell in self._outcome.used), default=0)
 
     def _formatted(self, value: float, signed: bool = False) -> str:
         match self._outcome.query.operation:
             case "share":
-                return f"{value:.1f}"
+                return self._in_style(f"{value:.1f}")
             case "ratio":
-                return _trimmed(f"{value:,.2f}") if abs(value) >= 0.1 else f"{value:.3g}"
+                return self._in_style(_trimmed(f"{value:,.2f}") if abs(value) >= 0.1 else f"{value:.3g}")
             case "mean":
-                return _trimmed(f"{value:,.{self._decimals() + 2}f}")
+                return self._in_style(_trimmed(f"{value:,.{self._decimals() + 2}f}"))
             case _:
                 return self._with_decimals(value, self._decimals(), signed)
 
     def _with_decimals(self, value: float, decimals: int, signed: bool = False) -> str:
-        return f"{value:{'+' if signed else ''},.{decimals}f}"
+        plus = "+" if signed else ""
+        if self._relation.columns[self._outcome.used[0][1]].written:
+            return _trimmed(f"{value:{plus},.9f}")
+        return self._in_style(f"{value:{plus},.{decimals}f}")
+
+    def _in_style(self, number: str) -> str:
+        """Write a number as the table writes its own: 1.936,40 where decimals stand behind a comma."""
+        return number.translate(_COMMAS) if self._relation.table.decimal == "," else number
 
 
 def _trimmed(text: str) -> str:

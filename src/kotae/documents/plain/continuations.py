@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kotae.documents.plain.lines import width
-from kotae.documents.tables.grid import kind_of
+from kotae.documents.tables.values import kind_of
 from kotae.text.normalise import is_wide, join_label, join_prose
 
 _LEADERS = re.compile(r"\s*([・.…‥_=~-])(?:\s?\1){4,}\s*$")

@@ -2,13 +2,14 @@
 
 from kotae.documents.model import Box, Cell, Table, TableRow
 from kotae.documents.tables.captions import line_kind, read_surroundings, unit_of
-from kotae.documents.tables.grid import Grid, lay_out, number_in
+from kotae.documents.tables.grid import Grid, lay_out
 from kotae.documents.tables.groups import group_rows, parents
 from kotae.documents.tables.header import header_height, header_labels, title_rows, unit_rows
 from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
 from kotae.documents.tables.spanning_labels import span_labels
-from kotae.documents.tables.units import table_unit
+from kotae.documents.tables.typed_rows import typed
+from kotae.documents.tables.values import period_in
 from kotae.text.numbers import is_missing
 
 
@@ -31,17 +32,21 @@ def build(raw: RawTable) -> Table:
     remarks = [whole.text(row, 0) for row in range(end, whole.height)]
     around = read_surroundings((*raw.above, *titles), (*remarks, *raw.below))
     header = header_labels(whole.part(top, end), height, raw.merges_known)
-    rows = _rows(whole.part(top + height, end), raw)
+    unit = around.unit or unit_of(header[0] if header else "")
+    body = typed(header, _rows(whole.part(top + height, end), raw), around.caption, unit, whole.style)
     return Table(
-        header=header,
-        rows=rows,
+        columns=body.columns,
+        rows=body.rows,
         page=raw.page,
         caption=around.caption,
-        unit=around.unit or unit_of(header[0] if header else "") or table_unit(around.caption, header, rows),
+        unit=body.unit,
         notes=around.notes,
         source=around.source,
         boxes=_bounds([box for cell in raw.cells for box in cell.boxes]),
         lines=_line_range([cell.line for cell in raw.cells]),
+        label=body.label,
+        period=period_in(around.caption),
+        decimal="," if whole.style in ("comma", "space_comma") else ".",
     )
 
 
@@ -77,7 +82,7 @@ def _cell(grid: Grid, row: int, column: int) -> Cell:
     if cell is None:
         return Cell("", missing=True)
     inherited = bool(cell.text) and not grid.begins(row, column)
-    return Cell(cell.text, number_in(cell.text), is_missing(cell.text), inherited, cell.boxes)
+    return Cell(cell.text, None, is_missing(cell.text), inherited, cell.boxes)
 
 
 def _line_range(lines: list[int | None]) -> tuple[int, int] | None:

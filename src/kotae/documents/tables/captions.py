@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kotae.documents.tables.measures import folded, measure_in
+from kotae.text.units import folded, unit_in
 
 LineKind = Literal["caption", "unit", "note", "source"]
 
@@ -94,7 +94,7 @@ def unit_of(line: str) -> str:
 def _whole_unit(plain: str) -> str:
     match = _UNIT_WHOLE.match(plain)
     parts = re.split(r"[、,・;]", match["unit"]) if match else []
-    measures = [unit for part in parts if (unit := measure_in(part))]
+    measures = [unit for part in parts if (unit := unit_in(part))]
     if match and len(measures) == len(parts) > 1:
         return match["unit"]
     return measures[0] if len(measures) == 1 else ""

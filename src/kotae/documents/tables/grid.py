@@ -3,14 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from kotae.documents.model import Box
+from kotae.documents.tables.numerals import Style, style_of
 from kotae.documents.tables.raw import RawCell, RawTable
+from kotae.documents.tables.values import Kind, kind_of
 from kotae.text.normalise import clean, is_wide, join_label
-from kotae.text.numbers import dates, is_missing, parse_cell
-
-Kind = Literal["blank", "missing", "number", "date", "text"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,9 +29,13 @@ Row = tuple[GridCell | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of places, each with the cell that stands at it or reaches over it; all rows have as many places."""
+    """Rows of places, each with the cell that stands at it or reaches over it; all rows have as many places.
+
+    `style` is how numbers are written in it.
+    """
 
     rows: tuple[Row, ...]
+    style: Style = "point"
 
     @property
     def height(self) -> int:
@@ -91,13 +93,17 @@ class Grid:
             tuple(tuple(moved[id(cell)] if cell is not None else None for cell in row) for row in self.rows[start:end])
         )
 
+    def kind(self, row: int, column: int) -> Kind:
+        """Tell what the cell at a place holds."""
+        return kind_of(self.text(row, column), self.style)
+
     def kinds(self, start: int = 0) -> list[Kind]:
         """Tell for each column what most of its cells from row `start` on hold."""
         return [self._majority(column, start) for column in range(self.width)]
 
     def _majority(self, column: int, start: int) -> Kind:
         kinds = [
-            kind_of(cell.text)
+            kind_of(cell.text, self.style)
             for row in range(start, self.height)
             if (cell := self.rows[row][column]) is not None and cell.row == row
         ]
@@ -136,7 +142,8 @@ def lay_out(raw: RawTable) -> Grid:
             for column in range(placed.column, right):
                 if places[row][column] is None:
                     places[row][column] = places[placed.row][placed.column]
-    return Grid(tuple(tuple(row) for row in places))
+    style = style_of(cell.text for cell in raw.cells)
+    return Grid(tuple(tuple(row) for row in places), style)
 
 
 def _columns(filled: list[RawCell]) -> list[int]:
@@ -169,30 +176,6 @@ def label_text(text: str) -> str:
     if len(lines) >= 3 and all(len(line) == 1 for line in lines):
         return "".join(lines)
     return join_label(lines)
-
-
-def number_in(text: str) -> float | None:
-    """Return a cell's number; a long run of zeros or of digits is a converter's noise and no number."""
-    digits = text.strip()
-    if digits.isdigit() and (len(digits) > 15 or (len(digits) > 1 and not digits.strip("0０"))):
-        return None
-    return parse_cell(text)
-
-
-def kind_of(text: str) -> Kind:
-    """Tell what a cell holds; a bare year counts as a date."""
-    stripped = text.strip()
-    if not stripped:
-        return "blank"
-    if is_missing(stripped):
-        return "missing"
-    number = number_in(stripped)
-    if number is not None and not (stripped.isdigit() and 1900 <= number <= 2100):
-        return "number"
-    found = dates(stripped) if len(stripped) <= 24 else []
-    covered = sum(date.end - date.start for date in found)
-    # Two characters of slack: 期, "頃", "~" beside a date.
-    return "date" if found and len(stripped) - covered <= 2 else "text"
 
 
 def is_vertical_piece(text: str) -> bool:

@@ -5,8 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from kotae.documents.tables.closing_totals import closing_totals
-from kotae.documents.tables.grid import Grid, GridCell, Kind
+from kotae.documents.tables.grid import Grid, GridCell
 from kotae.documents.tables.row_roles import group_name, is_part, is_rest, role_of
+from kotae.documents.tables.values import Kind
 
 _FULL = 2 / 3  # of the cells beside labels: where more are blank, a row may be blank by chance
 

@@ -4,7 +4,8 @@ import re
 from itertools import pairwise
 
 from kotae.documents.tables.captions import line_kind
-from kotae.documents.tables.grid import Grid, Kind, kind_of
+from kotae.documents.tables.grid import Grid
+from kotae.documents.tables.values import Kind
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _MOST_ROWS = 5
@@ -32,7 +33,7 @@ def header_height(grid: Grid, merges_known: bool) -> int:
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
     """Tell whether a row holds what its columns hold, and so is no label row (a year over amounts is a label)."""
-    found = [(kind_of(grid.text(row, column)), kind) for column, kind in enumerate(kinds)]
+    found = [(grid.kind(row, column), kind) for column, kind in enumerate(kinds)]
     values = {("number", "number"), ("date", "date"), ("missing", "number")}
     return any(pair in values for pair in found)
 
@@ -61,7 +62,7 @@ def _labels_every_number(grid: Grid, row: int, kinds: list[Kind]) -> bool:
     """
     numeric = [column for column, kind in enumerate(kinds) if kind == "number" and column]
     nameless = not grid.text(row, 0) or not any(grid.text(above, 0) for above in range(row))
-    return bool(numeric) and nameless and all(kind_of(grid.text(row, c)) in ("text", "date") for c in numeric)
+    return bool(numeric) and nameless and all(grid.kind(row, c) in ("text", "date") for c in numeric)
 
 
 def _all_under_spans(grid: Grid, row: int, own: list[int]) -> bool:

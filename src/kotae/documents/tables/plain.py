@@ -9,8 +9,8 @@ from kotae.documents.plain.continuations import join_rows, tidy_cell
 from kotae.documents.plain.headings import heading_mark, is_contents_entry, numbering
 from kotae.documents.plain.lines import Line, width
 from kotae.documents.tables.captions import line_kind
-from kotae.documents.tables.grid import kind_of
 from kotae.documents.tables.raw import RawCell, RawTable
+from kotae.documents.tables.values import kind_of
 
 _RULE = re.compile(r"^[\s|:+=_-]*$")
 _GAP = re.compile(r"\S(?: {2,}|[ \u3000]*\u3000{2,})\S")

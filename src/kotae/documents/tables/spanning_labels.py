@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from kotae.documents.tables.centred_labels import Run, certain_blocks
 from kotae.documents.tables.closing_totals import closing_totals
-from kotae.documents.tables.grid import Grid, GridCell, Kind, is_vertical_piece, kind_of
+from kotae.documents.tables.grid import Grid, GridCell, is_vertical_piece
 from kotae.documents.tables.groups import is_wide
 from kotae.documents.tables.row_roles import is_part
+from kotae.documents.tables.values import Kind
 
 _LONGEST_LABEL = 12
 _WIDEST_STEP = 3  # rows from one character of a vertical label to the next
@@ -33,7 +34,7 @@ def span_labels(grid: Grid, kinds: list[Kind], merges_known: bool) -> Grid:
     if not merges_known and "number" not in kinds:
         for column in range(1, len(kinds) - 1):
             _carry_inner(grid, kinds, column, places)
-    return Grid(tuple(tuple(row) for row in places))
+    return Grid(tuple(tuple(row) for row in places), grid.style)
 
 
 def _names_something(grid: Grid, kinds: list[Kind], row: int) -> bool:
@@ -104,7 +105,7 @@ def _label_runs(grid: Grid) -> list[Run]:
         return [(labelled[0], labelled[-1])]
     runs: list[Run] = []
     for row in labelled:
-        words = row and kind_of(grid.text(row, 0)) == kind_of(grid.text(row - 1, 0)) == "text"
+        words = row and grid.kind(row, 0) == grid.kind(row - 1, 0) == "text" and not grid.text(row, 0).isdigit()
         if runs and runs[-1][1] == row - 1 and words:
             runs[-1] = (runs[-1][0], row)
         else:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kotae.documents.model import TableRow
-from kotae.documents.tables.measures import folded, is_countable, measure_in
+from kotae.text.units import folded, is_countable, unit_in
 
 _BRACKETS = re.compile(r"[(\[【〈〔]([^()\[\]【】〈〉〔〕]{1,60})[)\]】〉〕]")
 _YEAR = r"(?:in\s|FY\s?)?\d{4}(?:年度?)?"
@@ -29,7 +28,9 @@ _SELECTIONS = frozenset(
 )
 
 
-def table_unit(caption: str, header: Sequence[str], rows: Sequence[TableRow]) -> str:
+def table_unit(
+    caption: str, header: Sequence[str], names: Sequence[str], amounts: Sequence[Sequence[float | None]]
+) -> str:
     """Return the unit in brackets that holds for the columns of numbers without one of their own, or nothing.
 
     A text in brackets is a unit where it reads like one; or where all values are whole and caption or header name what
@@ -38,10 +39,11 @@ def table_unit(caption: str, header: Sequence[str], rows: Sequence[TableRow]) ->
     Args:
         caption: the table's caption.
         header: its columns' labels.
-        rows: its body.
+        names: the texts of its first column.
+        amounts: the numbers of each row, column by column.
     """
     free = [column for column, label in enumerate(header) if column and not _units_in(folded(label))]
-    values = [number for row in rows for column in free if (number := row.cells[column].number) is not None]
+    values = [number for row in amounts for column in free if (number := row[column]) is not None]
     if not values:
         return ""
     text = folded(caption)
@@ -53,7 +55,7 @@ def table_unit(caption: str, header: Sequence[str], rows: Sequence[TableRow]) ->
     units = [unit for inside in closing if (unit := _unit(inside))]
     if not units and whole:
         units = _counted(text, closing, header)
-    unit = units[0] if units else _corner_unit(header, rows)
+    unit = units[0] if units else _corner_unit(header, names)
     return unit if whole or not is_countable(unit) else ""
 
 
@@ -74,7 +76,7 @@ def _units_in(text: str) -> set[str]:
 def _unit(inside: str) -> str:
     """Return the one unit among the parts of a text in brackets ("Mt, 2023"); of several parts none is one letter."""
     parts = _SEPARATORS.split(inside)
-    units = [unit for part in parts if (unit := measure_in(part)) and not (len(parts) > 1 and _ONE_LETTER.match(unit))]
+    units = [unit for part in parts if (unit := unit_in(part)) and not (len(parts) > 1 and _ONE_LETTER.match(unit))]
     return units[0] if len(units) == 1 else ""
 
 
@@ -93,9 +95,8 @@ def _counts(words: str, things: str) -> bool:
     )
 
 
-def _corner_unit(header: Sequence[str], rows: Sequence[TableRow]) -> str:
+def _corner_unit(header: Sequence[str], names: Sequence[str]) -> str:
     """Return the unit in brackets behind the first header cell, unless it is that of the column ("Depth (m)")."""
-    names = [row.cells[0].text for row in rows]
     own = 2 * sum(bool(_BEGINS_WITH_DIGIT.match(name)) for name in names) > len(names)
     units = [unit for inside in _closing(folded(header[0])) if (unit := _unit(inside))]
     return units[0] if units and not own else ""

@@ -1,0 +1,113 @@
+"""What the columns of a table hold, in which unit and of which time."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kotae.documents.model import Column, ColumnKind
+from kotae.documents.tables.numerals import Amount
+from kotae.documents.tables.values import YEARS, Stated, period_in
+from kotae.text import numbers, units
+
+_MOSTLY = 0.6  # of the cells that state anything, for a column to be of their kind
+_FEW_YEARS = 2  # so many numbers that may be years are years only where the header says so
+_LONGEST_UNIT = 24  # characters of what stands in brackets behind a header
+_BRACKETS = re.compile(r"[(（\[［【]([^()（）\[\]［］【】]*)[)）\]］】]")
+_SEPARATOR = re.compile(r"[、,;；]")
+_UNIT_HEADER_JA, _UNIT_HEADER_EN = re.compile(r"単\s*位"), re.compile(r"units?(?: of measure(?:ment)?)?", re.IGNORECASE)
+_YEAR_HEADER_JA = re.compile(r"年|西暦")
+_YEAR_HEADER_EN = re.compile(r"\b(?:year|fy|built|opened|founded|established|launched|since)\b", re.IGNORECASE)
+_TIME_JA = re.compile(r"(?:令和|平成|昭和|大正|明治)?\s*(?:元|\d{1,4})\s*(?:年度|年)|^年度(?= )")
+_TIME_EN = re.compile(r"(?:FY|CY|fiscal year|fiscal)?\s*\b\d{1,4}\b|(?:FY|CY)\s*\d{1,4}", re.IGNORECASE)
+
+
+def column(position: int, header: str, cells: Sequence[Stated], table_unit: str) -> Column:
+    """Return what a column is.
+
+    Args:
+        position: where it stands.
+        header: its label.
+        cells: what its cells state, from the top.
+        table_unit: the unit that holds for the columns of numbers without one of their own.
+    """
+    kind = _kind(header, cells)
+    amounts = [cell.amount for cell in cells if cell.amount] if kind == "number" else []
+    if kind == "band":
+        amounts = [Amount(0, cell.band_unit) for cell in cells if cell.band]
+    unit, written = _unit(header, amounts, table_unit) if kind in ("number", "band") else ("", ())
+    period = period_in(header)
+    name = _BRACKETS.sub(" ", header) if kind == "number" else header
+    if period:
+        name = _TIME_EN.sub(" ", _TIME_JA.sub(" ", name))
+    return Column(position, header, " ".join(name.split()), kind, unit, period, written)
+
+
+def is_unit_column(header: str) -> bool:
+    """Tell whether a column says the unit of each row."""
+    plain = header.strip()
+    return bool(_UNIT_HEADER_JA.fullmatch(plain) or _UNIT_HEADER_EN.fullmatch(plain))
+
+
+def closing_unit(label: str) -> str:
+    """Return the unit in the last brackets of a row's label ("期中平均株式数（千株）"), or nothing."""
+    inside = _BRACKETS.findall(label)
+    return _known(inside[-1]) if inside and label.rstrip().endswith((")", "）", "]", "］", "】")) else ""
+
+
+def _kind(header: str, cells: Sequence[Stated]) -> ColumnKind:
+    """Tell what a column's cells hold, from the cells that hold anything."""
+    filled = [cell for cell in cells if cell.text and not cell.missing]
+    if not filled:
+        return "text"
+    if all(cell.yes_no for cell in filled) and any(cell.yes_no != "partly" for cell in filled):
+        return "yes_no"
+    values = [cell.amount.number for cell in filled if cell.amount]
+    if len(values) >= _MOSTLY * len(filled):
+        plain = all(value in YEARS for value in values) and not any("," in cell.text for cell in filled)
+        said = _YEAR_HEADER_JA.search(header) or _YEAR_HEADER_EN.search(header)
+        return "date" if plain and (said or len(values) > _FEW_YEARS) else "number"
+    shares: tuple[tuple[ColumnKind, int], ...] = (
+        ("date", sum(cell.days is not None for cell in filled)),
+        ("band", sum(cell.band is not None for cell in filled)),
+    )
+    return next((kind for kind, count in shares if count >= _MOSTLY * len(filled)), "text")
+
+
+def _unit(header: str, amounts: Sequence[Amount], table_unit: str) -> tuple[str, tuple[str, ...]]:
+    """Return the unit of a column, and the units that its cells are written in where these are several.
+
+    It is the one that the header says; or that most cells have, the smallest of several; or the table's.
+    """
+    parts = [part.strip() for inside in reversed(_BRACKETS.findall(header)) for part in _SEPARATOR.split(inside)]
+    known = [unit for part in parts if (unit := _known(part))] + _behind(header)
+    if known:
+        return known[0], ()
+    written = _written(amounts)
+    if written:
+        return written[0], written if len(written) > 1 else ()
+    unknown = [part for part in parts if part and not numbers.dates(part) and len(part) <= _LONGEST_UNIT]
+    return (unknown[0] if unknown else table_unit), ()
+
+
+def _written(amounts: Sequence[Amount]) -> tuple[str, ...]:
+    """Return the units, from the smallest, of the amounts that measure the same as most do; none where few have one."""
+    bases = Counter(units.unit(amount.unit).base for amount in amounts if amount.unit)
+    base, count = bases.most_common(1)[0] if bases else ("", 0)
+    if count < _MOSTLY * len(amounts):
+        return ()
+    same = {amount.unit for amount in amounts if amount.unit and units.unit(amount.unit).base == base}
+    by_size = sorted(same, key=lambda unit: (units.unit(unit).factor, unit))
+    sizes: dict[float, str] = {}
+    for unit in by_size:
+        sizes.setdefault(units.unit(unit).factor, unit)
+    return tuple(sizes.values())
+
+
+def _known(text: str) -> str:
+    return units.unit_in(units.folded(text)) if text and not numbers.dates(text) else ""
+
+
+def _behind(header: str) -> list[str]:
+    """Return the unit in signs that stands last in a header of several words: "2024年 百万円"."""
+    *before, last = header.split() or [""]
+    return [last] if before and len(last) > 1 and units.is_symbol(units.folded(last)) else []

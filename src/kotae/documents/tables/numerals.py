@@ -1,0 +1,131 @@
+"""How a table writes its numbers, and what number with what unit a cell states."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from kotae.text import units
+
+Style = Literal["point", "comma", "space", "space_comma", "apostrophe"]
+
+# What parts thousands and what stands before decimals; the first is what is read unless another reads more.
+_STYLES: dict[Style, tuple[str, str]] = {
+    "point": (",", r"\."),
+    "comma": (r"\.", ","),
+    "space": ("[ \u00a0\u2009\u202f]", r"\."),
+    "space_comma": ("[ \u00a0\u2009\u202f]", ","),
+    "apostrophe": ("['’]", r"\."),
+}
+_ENOUGH = 2  # cells more that another style must read than the first: one may be two numbers side by side
+_MINUS, _PLUS = "-−–△▲▼", "+±"
+_LONGEST_DIGITS = 15  # a float holds as many exactly; longer runs are numbers of things, or noise
+_LONGEST_UNIT = 8
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
+_NO_UNIT = re.compile(r"[年月日/:;,.\-–~〜\d()（）「」、。]")
+_MARK = re.compile(r"(?<=[\d%)])\s?(?:[*†‡※]{1,3}\d?\)?|\[\d{1,2}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}⁾?)$")
+_DURATION = re.compile(r"年|日|年間")
+_SHORTEST_YEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as a cell writes it, with the unit that stands at it ("" for none): "1.2億円" is 1.2 of 億円."""
+
+    number: float
+    unit: str = ""
+
+
+def style_of(texts: Iterable[str]) -> Style:
+    """Return how some cells write numbers: in the way in which most of them are numbers.
+
+    "1,234.5" unless at least two more are read in another way ("1.234,50", "1 234 567").
+    """
+    plain = [text for text in map(_plain, texts) if any(character.isdigit() for character in text)]
+    counts = {style: sum(read_amount(text, style) is not None for text in plain) for style in _STYLES}
+    best = max(counts, key=lambda style: counts[style])
+    return best if counts[best] >= counts["point"] + _ENOUGH else "point"
+
+
+@lru_cache(maxsize=16_384)
+def read_amount(text: str, style: Style = "point") -> Amount | None:
+    """Return the amount that a cell states and nothing else, or None.
+
+    Understands thousands separators, full-width digits, △ ▲ − and accounting brackets as minus, a currency sign before the
+    number, a unit behind it, and numbers in parts ("1兆2,345億円").
+    """
+    match = _amount(style).fullmatch(_plain(text))
+    if not match or bool(match["open"]) != bool(match["close"]) or _is_noise(match["number"]):
+        return None
+    percent = "%" if (match["close"] or "").endswith("%") else ""
+    unit = _unit(match["currency"], (match["unit"] or "").strip() + percent, match["number"])
+    if unit is None or (match["open"] and unit.strip("%") not in ("", (match["currency"] or "").strip())):
+        return None
+    value = _value(match["number"], style)
+    if match["parts"]:
+        value = _in_parts(value, match["parts"], unit, style)
+    minus = match["open"] or any(sign and sign in _MINUS for sign in (match["sign"], match["inner"]))
+    return Amount(-value if minus else value, unit)
+
+
+def lasts(amount: Amount) -> bool:
+    """Tell whether an amount is one of years or days, which names a column or a row as often as it is a value."""
+    return bool(_DURATION.fullmatch(amount.unit))
+
+
+def _plain(text: str) -> str:
+    return units.folded(_MARK.sub("", text.strip()))
+
+
+def _is_noise(number: str) -> bool:
+    """Tell whether digits are a converter's noise or the number of a thing: a long run of zeros or of digits."""
+    return number.isdigit() and (len(number) > _LONGEST_DIGITS or (len(number) > 1 and not number.strip("0")))
+
+
+def _value(number: str, style: Style) -> float:
+    thousands, decimal = _STYLES[style]
+    return float(re.sub(decimal, ".", re.sub(thousands, "", number)))
+
+
+def _unit(currency: str | None, behind: str, number: str) -> str | None:
+    """Return the unit of a currency sign and what stands behind a number; None where that is no unit."""
+    if not behind:
+        return (currency or "").strip()
+    if units.unit_in(behind) or units.unit(behind).factor != 1:
+        # "3年" lasts, "2023年" is a year
+        told = not _DURATION.fullmatch(behind) or len(number) < _SHORTEST_YEAR
+        return f"{(currency or '').strip()} {behind}".strip() if told else None
+    unknown = _NO_UNIT.search(behind) or _HIRAGANA.search(behind) or len(behind) > _LONGEST_UNIT
+    return None if unknown else f"{currency or ''}{behind}"
+
+
+def _in_parts(value: float, parts: str, unit: str, style: Style) -> float:
+    """Return "1兆2,345億" as what it is in its last scale: 12,345 of 億, of the unit."""
+    scales = units.words("ja")["scales"]
+    longest = sorted(scales, key=len, reverse=True)
+    size = next((scales[word] for word in longest if unit.startswith(word)), 1.0)
+    total, current = 0.0, value
+    for scale, number in re.findall(rf"({'|'.join(longest)})({_number(style)})", parts):
+        total, current = total + current * scales[scale], _value(number, style)
+    return float(f"{total / size + current:.15g}")
+
+
+@cache
+def _number(style: Style) -> str:
+    thousands, decimal = _STYLES[style]
+    return rf"(?:\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}\d+)?"
+
+
+@cache
+def _amount(style: Style) -> re.Pattern[str]:
+    money = units.words("symbols")["money"]
+    signs = "|".join(re.escape(sign) for sign in sorted(money["signs"], key=len, reverse=True))
+    codes = "|".join(money["codes"])
+    scales = "|".join(sorted(units.words("ja")["scales"], key=len, reverse=True))
+    number = _number(style)
+    return re.compile(
+        rf"(?P<sign>[{re.escape(_MINUS + _PLUS)}])?\s?(?P<open>\()?(?P<currency>(?:{signs}|(?:{codes})\s))?\s?"
+        rf"(?P<inner>[{re.escape(_MINUS + _PLUS)}])?\s?(?P<number>{number})(?P<parts>(?:(?:{scales}){number})*)"
+        r"(?P<unit>\s?[^\s\d].{0,40}?)??(?P<close>\)%?)?"
+    )

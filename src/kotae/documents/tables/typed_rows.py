@@ -1,0 +1,166 @@
+"""Rows of texts to typed rows: every cell its value in the unit of its column, every row what it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kotae.documents.model import Cell, Column, Period, RowRole, TableRow, Value
+from kotae.documents.tables.columns import closing_unit, column, is_unit_column
+from kotae.documents.tables.numerals import Style
+from kotae.documents.tables.row_roles import RowRole as SaidRole
+from kotae.documents.tables.row_roles import role_of
+from kotae.documents.tables.units import table_unit
+from kotae.documents.tables.values import Stated, stated
+from kotae.text import numbers, units
+from kotae.text.periods import period
+
+_LONG_LABEL = 60  # characters: beyond this a cell is prose and seldom the name of its row
+_MOSTLY = 0.6  # of the rows that a label must tell apart
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The columns and rows of a table with their types, the column that names the rows, the unit of the table."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    label: int
+    unit: str
+
+
+def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: str, style: Style = "point") -> Typed:
+    """Give every column, row and cell its type.
+
+    Args:
+        header: the columns' labels.
+        rows: the rows, their cells with texts only.
+        caption: the table's caption, which may say the unit.
+        unit: the unit that is stated beside the table, if any.
+        style: how the table writes numbers.
+    """
+    cells = [_dated(header, [stated(cell.text, style) for cell in row.cells]) for row in rows]
+    amounts = [[cell.amount.number if cell.amount else None for cell in row] for row in cells]
+    unit = unit or table_unit(caption, header, [row[0].text if row else "" for row in cells], amounts)
+    columns = tuple(
+        column(position, label, [row[position] for row in cells], unit) for position, label in enumerate(header)
+    )
+    columns = _with_names(columns, rows, cells)
+    label = _label(columns, rows)
+    unit_column = next((place.position for place in columns if is_unit_column(place.header)), None)
+    typed_rows = []
+    for index, (row, values) in enumerate(zip(rows, cells, strict=True)):
+        role, of = _role(rows, index, columns, label)
+        own = (
+            row.cells[unit_column].text
+            if unit_column is not None
+            else closing_unit(row.cells[label].text if row.cells else "")
+        )
+        filled = tuple(_cell(cell, value, place) for cell, value, place in zip(row.cells, values, columns, strict=True))
+        typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own))
+    return Typed(columns, tuple(typed_rows), label, unit)
+
+
+def _cell(cell: Cell, says: Stated, of: Column) -> Cell:
+    value: Value = None
+    unit = ""
+    if of.kind == "yes_no":
+        value = says.yes_no
+    elif of.kind == "date" and says.days:
+        value = says.days
+    elif says.amount:
+        value, unit = _in_unit(says.amount.number, says.amount.unit, of)
+    elif says.band:
+        value, unit = says.band, says.band_unit
+        if of.kind == "band" and units.is_same(unit, of.unit):
+            sides = [
+                limit if limit is None else units.converted(limit, unit, of.unit) for limit in (value.low, value.high)
+            ]
+            value, unit = replace(value, low=sides[0], high=sides[1]), ""
+    else:
+        value = says.days
+    return replace(cell, value=value, unit=unit)
+
+
+def _in_unit(number: float, unit: str, of: Column) -> tuple[float, str]:
+    """Return a number in the unit of its column, or as it is with its own unit where that measures something else."""
+    if not unit or of.kind != "number":
+        return number, unit
+    converted = units.converted(number, unit, of.unit)
+    return (number, unit) if converted is None else (converted, "")
+
+
+def _dated(header: Sequence[str], cells: list[Stated]) -> list[Stated]:
+    """Give a month or day the year that stands under the same header beside it."""
+    dated = []
+    for label, cell in zip(header, cells, strict=True):
+        beside = [other for other, over in zip(cells, header, strict=True) if over == label and label]
+        if cell.undated is not None and len(beside) > 1:
+            year = next((date.year for other in beside for date in numbers.dates(other.text) if date.year), None)
+            days = period(numbers.Date(year, cell.undated.month, cell.undated.day, 0, 0))
+            cell = replace(cell, days=Period(*days) if days else None)
+        dated.append(cell)
+    return dated
+
+
+def _with_names(columns: tuple[Column, ...], rows: Sequence[TableRow], cells: list[list[Stated]]) -> tuple[Column, ...]:
+    """Take numbers for names where nothing else names the rows: rooms 101, 204, 305, versions 3.9, 3.10, 3.11.
+
+    They stand first, differ from row to row, have no unit and do not only count the rows.
+    """
+    if len(columns) < 2 or columns[0].kind != "number" or columns[0].unit or len(rows) < 2:
+        return columns
+    texts = [row.cells[0].text for row in rows]
+    named = any(
+        other.kind in ("text", "band") and any(row.cells[other.position].text for row in rows) for other in columns
+    )
+    counted = [str(number) for number in range(1, len(texts) + 1)]
+    if named or len(set(texts)) < len(texts) or texts == counted or any(row[0].amount is None for row in cells):
+        return columns
+    return (replace(columns[0], kind="text", name=columns[0].header), *columns[1:])
+
+
+def _label(columns: tuple[Column, ...], rows: Sequence[TableRow]) -> int:
+    """Return the column that names the rows: the first whose texts, or else dates, differ from row to row."""
+    for kinds in (("text", "band"), ("text", "band", "date")):
+        scores = {}
+        for place in columns:
+            texts = [row.cells[place.position].text for row in rows]
+            if place.kind not in kinds or not any(texts):
+                continue
+            own = [text for text, row in zip(texts, rows, strict=True) if text and text not in row.group]
+            short = sum(len(text) for text in texts) / len(texts) <= _LONG_LABEL
+            scores[place.position] = len(set(own)) / len(texts) + 0.3 * short
+        best = max(scores, key=lambda position: (round(scores[position], 1), -position), default=None)
+        if best is not None and scores[best] >= _MOSTLY:
+            return best
+    return next((place.position for place in columns if place.kind != "number"), 0)
+
+
+def _role(rows: Sequence[TableRow], place: int, columns: Sequence[Column], label: int) -> tuple[RowRole, str]:
+    """Return what a row is, and what it is the total or average of."""
+    row = rows[place]
+    name = row.cells[label].text if row.cells else ""
+    words = {row.cells[column.position].text for column in columns if column.kind != "number"}
+    bare = [said for text in words if text and (said := role_of(text)) and not said.of]
+    said = bare[0] if bare else role_of(name, row.group[-1] if row.group else "")
+    if said is None and _closes_its_group(rows, place, label):
+        said = SaidRole("total", name)
+    if said is not None:
+        return said.summary, said.of
+    if row.parent is not None:
+        return "part", ""
+    covered = len(row.cells) > 1 and bool(name) and all(cell.text == name for cell in row.cells)
+    return ("group", "") if covered else ("body", "")
+
+
+def _closes_its_group(rows: Sequence[TableRow], place: int, label: int) -> bool:
+    """Tell whether a row is called as the group that it is the last of, behind rows of other names."""
+    row = rows[place]
+    members = [other for other in rows[max(0, place - 1) : place + 2] if other.group == row.group]
+    names = [other.cells[label].text for other in members]
+    return (
+        bool(row.group)
+        and names[-1] == row.group[-1]
+        and members[-1] is row
+        and len(members) > 1
+        and (names[0] != names[-1])
+    )

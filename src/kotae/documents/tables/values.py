@@ -1,0 +1,101 @@
+"""What a cell states by itself: an amount, a day or a time, a band, yes or no, nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kotae.documents.model import Band, Period, YesNo
+from kotae.documents.tables.bands import read_band, words
+from kotae.documents.tables.numerals import Amount, Style, lasts, read_amount
+from kotae.text import numbers
+from kotae.text.normalise import fold
+from kotae.text.numbers import is_missing
+from kotae.text.periods import period
+
+Kind = Literal["blank", "missing", "number", "date", "text"]
+
+YEARS = range(1850, 2101)  # what a number of four figures may be a year of
+_MOSTLY = 0.6  # of a cell's characters that must be its date's
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one cell states, before its column tells which of it is meant: "2021" is an amount and a year.
+
+    `days` is the first and last day that it names, `undated` a day or month that it names without the year.
+    """
+
+    text: str
+    missing: bool = False
+    amount: Amount | None = None
+    days: Period | None = None
+    undated: numbers.Date | None = None
+    band: Band | None = None
+    band_unit: str = ""
+    yes_no: YesNo | None = None
+
+
+def stated(text: str, style: Style) -> Stated:
+    """Read one cell.
+
+    Args:
+        text: the cell's text.
+        style: how its table writes numbers.
+    """
+    plain = text.strip()
+    if is_missing(plain):
+        return Stated(plain, missing=True)
+    band = read_band(plain, style)
+    amount = None if band else read_amount(plain, style)
+    days, undated = _days(plain, amount)
+    return Stated(
+        plain,
+        amount=amount,
+        days=days,
+        undated=undated,
+        band=band[0] if band and days is None else None,
+        band_unit=band[1] if band else "",
+        yes_no=_yes_no().get(fold(plain)),
+    )
+
+
+def kind_of(text: str, style: Style = "point") -> Kind:
+    """Tell what a cell holds, as far as the shape of a table goes: a bare year counts as a date, a band as text."""
+    stripped = text.strip()
+    if not stripped:
+        return "blank"
+    if is_missing(stripped):
+        return "missing"
+    amount = None if read_band(stripped, style) else read_amount(stripped, style)
+    year = stripped.isdigit() and amount is not None and 1900 <= amount.number <= 2100
+    if amount is not None and not year and not lasts(amount):
+        return "number"
+    found = numbers.dates(stripped) if len(stripped) <= 24 else []
+    covered = sum(date.end - date.start for date in found)
+    # Two characters of slack: 期, "頃", "~" beside a date.
+    return "date" if found and len(stripped) - covered <= 2 else "text"
+
+
+def period_in(text: str) -> Period | None:
+    """Return the days from the first to the last that a text names, among whatever else it says, or None."""
+    spans = [days for date in numbers.dates(text) if (days := period(date))]
+    return Period(min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+
+
+def _days(plain: str, amount: Amount | None) -> tuple[Period | None, numbers.Date | None]:
+    if amount is not None and plain.isdigit() and amount.number in YEARS:
+        return period_in(f"{int(amount.number)}年"), None
+    found = numbers.dates(plain)
+    if not found or sum(date.end - date.start for date in found) < _MOSTLY * len(plain):
+        return None, None
+    undated = found[0] if found[0].year is None else None
+    return (None if undated else period_in(plain)), undated
+
+
+@cache
+def _yes_no() -> dict[str, YesNo]:
+    kinds: Sequence[YesNo] = ("yes", "no", "partly")
+    return {
+        fold(word): kind for name in ("symbols", "ja", "en") for kind in kinds for word in words(name)["yes_no"][kind]
+    }
