@@ -192,7 +192,10 @@ def _english() -> re.Pattern[str]:
 
 @cache
 def _scaled_japanese() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(words('ja')['scales'])})(?:{_one_japanese()}|{_symbol()}){_PER}")
+    data = words("ja")
+    return re.compile(
+        rf"(?:{_any(data['scales'])})(?:{_one_japanese()}|{_any(data['words']['scaled_only'])}|{_symbol()}){_PER}"
+    )
 
 
 @cache
@@ -206,7 +209,9 @@ def _one_japanese() -> str:
 def _japanese() -> re.Pattern[str]:
     data = words("ja")
     scaled = rf"(?:{_any(data['scales'])})?(?:{_one_japanese()}|{_symbol()})"
-    return re.compile(rf"(?:{scaled}|{_any(data['words']['time'])}|{_any(data['words']['scales_alone'])}){_PER}")
+    behind_scales = rf"(?:{_any(data['scales'])})(?:{_any(data['words']['scaled_only'])})"
+    others = _any([*data["words"]["time"], *data["words"]["scales_alone"]])
+    return re.compile(rf"(?:{scaled}|{behind_scales}|{others}){_PER}")
 
 
 @cache

@@ -92,6 +92,8 @@ def _unit(currency: str | None, behind: str, number: str) -> str | None:
     """Return the unit of a currency sign and what stands behind a number; None where that is no unit."""
     if not behind:
         return (currency or "").strip()
+    if behind.startswith(("'", "’")):
+        return None  # "12'000" is twelve thousand, written in another style
     if units.unit_in(behind) or units.unit(behind).factor != 1:
         # "3年" lasts, "2023年" is a year
         told = not _DURATION.fullmatch(behind) or len(number) < _SHORTEST_YEAR

@@ -54,7 +54,11 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
             if unit_column is not None
             else closing_unit(row.cells[label].text if row.cells else "")
         )
-        filled = tuple(_cell(cell, value, place) for cell, value, place in zip(row.cells, values, columns, strict=True))
+        # What names a row is no value: "305" is a room.
+        filled = tuple(
+            cell if place.position == label and place.kind == "text" else _cell(cell, value, place)
+            for cell, value, place in zip(row.cells, values, columns, strict=True)
+        )
         typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own))
     return Typed(columns, tuple(typed_rows), label, unit)
 
