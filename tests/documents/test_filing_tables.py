@@ -140,3 +140,21 @@ def test_a_total_called_as_its_group_closes_it() -> None:
          ["取得", "△2", "△3"], ["投資活動", "△2", "△3"], ["期末残高", "3", "3"]]
     )  # fmt: skip
     assert [row.group for row in table.rows] == [("営業活動",)] * 2 + [("投資活動",)] * 2 + [()]
+
+
+def test_captions_below_their_tables_stay_with_them() -> None:
+    def part(name: str) -> str:
+        return f"<table><tr><th>港<th>額</tr><tr><td>{name}<td>1</tr></table><p>表{name} 港{name}の額</p>"
+
+    document = read(
+        f"<html><body><p>前文。</p>{part('1')}{part('2')}{part('3')}<p>後文。</p></body></html>".encode(), "p.html"
+    )
+    assert [table.caption for table in document.tables()] == ["表1 港1の額", "表2 港2の額", "表3 港3の額"]
+
+
+def test_captions_above_their_tables_stay_with_them() -> None:
+    def part(name: str) -> str:
+        return f"<p>表{name} 港{name}の額</p><table><tr><th>港<th>額</tr><tr><td>{name}<td>1</tr></table>"
+
+    document = read(f"<html><body><p>前文。</p>{part('1')}{part('2')}{part('3')}</body></html>".encode(), "p.html")
+    assert [table.caption for table in document.tables()] == ["表1 港1の額", "表2 港2の額", "表3 港3の額"]

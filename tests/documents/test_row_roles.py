@@ -65,6 +65,6 @@ def test_a_short_word_is_a_total_behind_the_name_of_its_group_only() -> None:
     assert role_of("事業費計", "(1)事業費") is not None
 
 
-@pytest.mark.parametrize("label", ["Ⅱ 資産の部", "第2章 資産", "(2) 資産", "2. 資産", "資産"])
+@pytest.mark.parametrize("label", ["Ⅱ 資産の部", "第2章 資産", "(2) 資産", "⑵ 資産", "2. 資産", "資産"])
 def test_a_group_is_called_by_what_stands_behind_its_number(label: str) -> None:
     assert group_name(label) == "資産"

@@ -1,6 +1,5 @@
 """Tables with what stands around them: captions, units, notes and sources."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
@@ -9,6 +8,7 @@ from kotae.documents.pdf.cells import Filled
 from kotae.documents.pdf.joining import join
 from kotae.documents.pdf.layout import beside, hull
 from kotae.documents.pdf.text_blocks import TextBlock, box_of
+from kotae.documents.tables.caption_side import captions_stand_below
 from kotae.documents.tables.raw import RawTable
 from kotae.text.normalise import join_label
 
@@ -27,45 +27,37 @@ class Exhibit:
 Element = TextBlock | Exhibit
 
 
-def gathered(page: list[Element]) -> list[Element]:
-    """Give a page's tables the captions, units and notes that stand at them."""
+def stand_below(pages: list[list[Element]]) -> bool:
+    """Tell whether captions stand below the tables of a document's pages."""
+    elements = (element for page in pages for element in page)
+    return captions_stand_below("table" if isinstance(e, Exhibit) else e.kind for e in elements)
+
+
+def gathered(page: list[Element], below_first: bool) -> list[Element]:
+    """Give a page's tables the captions, units and notes that stand at them.
+
+    Args:
+        page: the page's elements.
+        below_first: whether a caption is that of the table above it before it is that of the table below.
+    """
     free = [e for e in page if isinstance(e, TextBlock) and e.kind in ("caption", "note")]
     found: dict[int, Exhibit] = {}
     tables = [(i, e) for i, e in enumerate(page) if isinstance(e, Exhibit)]
-    captioned_below = _captions_stand_below([e.table.box for _, e in tables], free)
-    for i, exhibit in tables:
-        above = _above(exhibit.table.box, [s for s in free if s.kind != "caption" or not captioned_below])
-        free = [s for s in free if s not in above]
-        found[i] = replace(exhibit, above=tuple(above))
-    for i, _ in tables:
-        exhibit = found[i]
-        captioned = any(s.kind == "caption" for s in exhibit.above)
-        below = _below(exhibit.table.box, free, captioned)
-        free = [s for s in free if s not in below]
-        found[i] = replace(exhibit, below=tuple(below))
+    found.update(tables)
+    for side in ("below", "above") if below_first else ("above", "below"):
+        for i, _ in tables:
+            exhibit = found[i]
+            captioned = any(s.kind == "caption" for s in (*exhibit.above, *exhibit.below))
+            beside_it = _above if side == "above" else _below
+            gained = tuple(beside_it(exhibit.table.box, free, captioned))
+            free = [s for s in free if s not in gained]
+            found[i] = replace(exhibit, above=gained) if side == "above" else replace(exhibit, below=gained)
     taken = {id(s) for e in found.values() for s in (*e.above, *e.below)}
     return [found.get(i, e) for i, e in enumerate(page) if id(e) not in taken]
 
 
-def _captions_stand_below(tables: list[Box], free: list[TextBlock]) -> bool:
-    """Tell whether a page's tables have their captions below them: more find one there, or a nearer one."""
-    captions = [box_of(s) for s in free if s.kind == "caption"]
-    above = [_nearest(table, captions, lambda table, box: table.y0 - box.y1) for table in tables]
-    below = [_nearest(table, captions, lambda table, box: box.y0 - table.y1) for table in tables]
-    counts = [len([gap for gap in gaps if gap is not None]) for gaps in (above, below)]
-    if counts[0] != counts[1]:
-        return counts[1] > counts[0]
-    return sum(gap or 0.0 for gap in below) < sum(gap or 0.0 for gap in above)
-
-
-def _nearest(table: Box, captions: list[Box], distance: Callable[[Box, Box], float]) -> float | None:
-    """Return how far off the caption is that stands next to a table on one side; None where none is close."""
-    gaps = [distance(table, box) for box in captions if beside(box, table) > 0.3]
-    return min((gap for gap in gaps if -4 < gap < _CLOSE), default=None)
-
-
-def _above(table: Box, free: list[TextBlock]) -> list[TextBlock]:
-    """Return caption and unit lines above a table, from the top."""
+def _above(table: Box, free: list[TextBlock], captioned: bool) -> list[TextBlock]:
+    """Return unit lines above a table, and its caption where it has none yet, from the top."""
     taken: list[TextBlock] = []
     edge = table.y0
     while True:
@@ -75,7 +67,7 @@ def _above(table: Box, free: list[TextBlock]) -> list[TextBlock]:
             if s not in taken
             and -4 < edge - box_of(s).y1 < _CLOSE
             and beside(box_of(s), table) > 0.3
-            and (s.kind == "caption" or marks.is_unit(s.text))
+            and ((s.kind == "caption" and not captioned) or marks.is_unit(s.text))
         ]
         if not near:
             return taken

@@ -86,9 +86,9 @@ class Assembly:
             pages: how many pages the file has.
         """
         body = _body_size(self._sources)
-        elements: list[Element] = []
-        for page_parts in without_furniture(self._sources, self._parts):
-            elements.extend(_page_elements(page_parts, body))
+        shown = [_page_elements(page_parts, body) for page_parts in without_furniture(self._sources, self._parts)]
+        below_first = exhibits.stand_below(shown)
+        elements = [element for page in shown for element in exhibits.gathered(page, below_first)]
         elements = flow.flowing(continued(flow.without_contents(elements)))
         top = headings.title(elements, body)
         title = join([line.text for line in top.lines], self._known, join_label)[0] if top else self._named
@@ -113,7 +113,7 @@ def _body_size(sources: list[PageSource]) -> float:
 
 
 def _page_elements(found: list[Part], body: float) -> list[Element]:
-    """Return one page's blocks and tables in reading order, footnotes last."""
+    """Return one page's blocks and tables in reading order, footnotes last; no table has its caption yet."""
     calls = frozenset(mark for p in found if p.kind == "footnote" for line in p.lines if (mark := note_mark(line)))
     running = in_order([p for p in found if p.kind != "footnote"])
     notes = sorted((p for p in found if p.kind == "footnote"), key=lambda p: (p.box.y0, p.box.x0))
@@ -123,7 +123,7 @@ def _page_elements(found: list[Part], body: float) -> list[Element]:
             elements.append(Exhibit(part.table))
         else:
             elements.extend(text_blocks(part, found, body, calls))
-    return exhibits.gathered(elements)
+    return elements
 
 
 def _finished(elements: list[Element], top: TextBlock | None, known: frozenset[str]) -> list[Block | Table]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kotae.documents.plain.segments import Segment
+from kotae.documents.tables.caption_side import captions_stand_below
 
 _OF_TABLE = re.compile(r"^[(（\[【]?\s*(?:表|図表|table|exhibit)", re.IGNORECASE)
 _FARTHEST = 3  # how many paragraphs may stand between a caption and its table
@@ -18,7 +19,10 @@ class Tied:
 
 
 def tie_marks(segments: list[Segment]) -> Tied:
-    """Give every table the marked lines next to it; a caption below counts where there is none above."""
+    """Give every table the marked lines next to it.
+
+    A caption below counts where there is none above; one between two tables goes to the one on whose side captions stand.
+    """
     around: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     taken: set[int] = set()
     leads = _leading(segments)
@@ -69,10 +73,13 @@ def _below(segments: list[Segment], leads: list[bool], table: int, captioned: bo
 def _leading(segments: list[Segment]) -> list[bool]:
     """Tell for each segment whether, if it is a caption or unit, it is the one of the next table."""
     leads = [False] * len(segments)
+    stand_below = captions_stand_below(segment.kind for segment in segments)
     for index in range(len(segments) - 2, -1, -1):
         following = segments[index + 1].kind
         leads[index] = following == "table" or (following in ("unit", "note") and leads[index + 1])
-    return leads
+    return [
+        lead and not (stand_below and segment.kind == "caption") for lead, segment in zip(leads, segments, strict=True)
+    ]
 
 
 def _far_caption(segments: list[Segment], table: int, taken: set[int]) -> list[int]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kotae.documents.model import Block, BlockKind, Table
 from kotae.documents.tables.build import build
+from kotae.documents.tables.caption_side import captions_stand_below
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.raw import RawTable
 
@@ -13,16 +14,19 @@ _KINDS: dict[str, BlockKind] = {"caption": "caption", "unit": "note", "note": "n
 def with_tables(parts: list[Block | RawTable]) -> tuple[Block | Table, ...]:
     """Build the tables among the parts of a document; marked paragraphs beside them become part of them.
 
-    A caption above counts before one below; marked paragraphs that stand alone become caption and note blocks.
+    A caption between two tables goes to the one on whose side the document sets captions; marked paragraphs that stand
+    alone become caption and note blocks.
     """
     marks = [_mark(part) for part in parts]
+    kinds = ("table" if isinstance(part, RawTable) else mark or "" for part, mark in zip(parts, marks, strict=True))
+    stand_below = captions_stand_below(kinds)
     used: set[int] = set()
     built: dict[int, Table] = {}
     for index, part in enumerate(parts):
         if isinstance(part, RawTable):
             above = _above(marks, index, used)
             named = bool(part.above) or any(marks[i] == "caption" for i in above)
-            below = _below(marks, parts, index, named)
+            below = _below(marks, parts, index, named, stand_below)
             used.update(above, below)
             texts = [tuple(_text(parts[i]) for i in side) for side in (above, below)]
             built[index] = build(replace(part, above=texts[0] + part.above, below=part.below + texts[1]))
@@ -58,12 +62,15 @@ def _above(marks: list[str | None], table: int, used: set[int]) -> list[int]:
     return found
 
 
-def _below(marks: list[str | None], parts: list[Block | RawTable], table: int, named: bool) -> list[int]:
+def _below(
+    marks: list[str | None], parts: list[Block | RawTable], table: int, named: bool, stand_below: bool
+) -> list[int]:
     found: list[int] = []
     for index in range(table + 1, len(parts)):
         mark = marks[index]
-        following = parts[index + 1] if index + 1 < len(parts) else None
-        if mark is None or (mark in ("caption", "unit") and (named or isinstance(following, RawTable))):
+        leads = index + 1 < len(parts) and isinstance(parts[index + 1], RawTable)
+        of_next = named or (leads and not (stand_below and mark == "caption"))
+        if mark is None or (mark in ("caption", "unit") and of_next):
             break
         named = named or mark == "caption"
         found.append(index)
