@@ -5,21 +5,25 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kotae.text.units import words
+
 MISSING = frozenset({"", "-", "－", "—", "–", "―", "‐", "−", "_", "...", "…", "n.a.", "n/a", "na", "..", "‥", "ー"})
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CELL = re.compile(
     rf"^(?P<open>\()?(?P<sign>[-−△▲▼+])? ?(?P<currency>[$¥€£])? ?(?P<number>{_NUMBER}) ?(?P<unit>[^\d()]{{0,12}})(?P<close>\))?$"
 )
-_SCALES = {
-    "千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8, "十億": 1e9, "兆": 1e12,
-    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6,
-}  # fmt: skip
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z\u00c0-\u024f\d_.,-])(?P<sign>[△▲-])?(?P<currency>US\$|[$¥€£])?(?P<number>{_NUMBER})"
-    r"(?!-\d)(?P<scale>百万|十億|千|万|億|兆| ?(?:thousand|million|billion|trillion)\b|(?:bn|mn)\b)?",
+    rf"(?<![A-Za-z\u00c0-\u024f\d_.,-])(?P<sign>[△▲-])?(?P<currency>US\$|[$¥€£])?(?P<number>{_NUMBER})(?!-\d)",
     re.IGNORECASE,
 )
+_SCALES_JA: dict[str, float] = words("ja")["scales"]
+_SCALES_EN: dict[str, float] = words("en")["scales"] | {
+    short: words("symbols")["scales"][short] for short in ("bn", "mn")
+}
+_SCALE_JA = re.compile("|".join(sorted(_SCALES_JA, key=len, reverse=True)))
+_SCALE_EN = re.compile(rf"(?:{'|'.join(sorted(_SCALES_EN, key=len, reverse=True))})(?![A-Za-z\d])", re.IGNORECASE)
+_CURRENCY = re.compile(r"(?:US\$|[$¥€£])? ?", re.IGNORECASE)
 _MONTHS = ("january february march april may june july august september october november december").split()
 _MONTH = rf"(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(name[:3] for name in _MONTHS if name != 'may')}|sept)\b\.?"
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "meiji": 1867, "taisho": 1911, "showa": 1925,
@@ -88,23 +92,34 @@ def quantities(text: str) -> list[Quantity]:
     plain = _aligned(text)
     found = []
     for match in _QUANTITY.finditer(plain):
-        value = float(match["number"].replace(",", "")) * _SCALES.get((match["scale"] or "").strip().lower(), 1.0)
-        found.append(Quantity(-value if match["sign"] in ("△", "▲") else value, match.start(), match.end()))
+        value, end = _scaled(float(match["number"].replace(",", "")), plain, match.end())
+        found.append(Quantity(-value if match["sign"] in ("△", "▲") else value, match.start(), end))
     return found
+
+
+def _scaled(value: float, plain: str, end: int) -> tuple[float, int]:
+    """Return a number with the scale word that stands behind it multiplied out, and where that ends."""
+    if japanese := _SCALE_JA.match(plain, end):
+        return value * _SCALES_JA[japanese.group()], japanese.end()
+    english = _SCALE_EN.match(plain, end + plain.startswith(" ", end))
+    # A short one stands at its number: "5bn", but not "5 bn".
+    if english is None or (len(english.group()) == len("bn") and english.start() > end):
+        return value, end
+    return value * _SCALES_EN[english.group().lower()], english.end()
 
 
 def scale(unit: str) -> float:
     """Return what the number before a unit is multiplied by: 1e8 for "億円", 1e6 for "million euros", 1 for "km"."""
     prefixed = re.match(r"([kMGT])(?:t|W|Wh|J|B|Hz|L)\b", unit.strip())
     if prefixed:
-        return {"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}[prefixed[1]]
-    text = unicodedata.normalize("NFKC", unit).strip().lower()
-    fitting = [
-        word
-        for word in _SCALES
-        if re.match(rf"(?:us\$|[$¥€£])? ?{word}(?![a-z])" if word.isascii() else rf"[$¥€£]?{word}", text)
-    ]
-    return _SCALES[max(fitting, key=len)] if fitting else 1.0
+        return float(words("symbols")["prefixes"][prefixed[1]])
+    text = unicodedata.normalize("NFKC", unit).strip()
+    currency = _CURRENCY.match(text)
+    start = currency.end() if currency else 0
+    if japanese := _SCALE_JA.match(text, start):
+        return _SCALES_JA[japanese.group()]
+    english = _SCALE_EN.match(text, start)
+    return _SCALES_EN[english.group().lower()] if english else 1.0
 
 
 def dates(text: str) -> list[Date]:

@@ -5,8 +5,8 @@ Filings in HTML set currency signs and closing brackets into cells of their own,
 
 from dataclasses import replace
 
+from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell, RawTable
-from kotae.text.numbers import parse_cell
 
 _BEFORE = frozenset(["$", "¥", "€", "£", "￥", "US$", "(", "($", "-", "−", "△", "▲"])
 _BEHIND = frozenset([")", "%", ")%", "%)", "％"])
@@ -50,7 +50,7 @@ def _number_beside(sign: RawCell, cells: dict[int, RawCell], line: list[int]) ->
     if not beside:
         return None
     place = min(beside)[1]
-    return place if parse_cell(cells[place].text.strip().strip("()")) is not None else None
+    return place if read_amount(cells[place].text.strip().strip("()")) is not None else None
 
 
 def _with_sign(number: RawCell, sign: str) -> RawCell:
