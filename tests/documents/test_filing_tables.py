@@ -64,6 +64,19 @@ def test_a_row_without_numbers_below_a_named_column_is_no_header() -> None:
     assert table.header == ("Port", "2023", "2024")
 
 
+@pytest.mark.parametrize(
+    ("line", "unit", "note"),
+    [
+        ("（単位：百万円、％表示は対前期増減率）", "百万円", "％表示は対前期増減率"),
+        ("(In millions, except per share data)", "millions", "except per share data"),
+    ],
+)
+def test_a_unit_line_that_says_more_keeps_what_it_says(line: str, unit: str, note: str) -> None:
+    table = only_table([[f"{{colspan=3}}{line}"], ["", "売上高 百万円", "増減率 ％"], ["2024年３月期", "1,200", "5.0"]])
+    assert (table.unit, [column.unit for column in table.columns[1:]]) == (unit, ["百万円", "％"])
+    assert note in " ".join(table.notes)
+
+
 def test_an_english_filing_with_signs_in_cells_of_their_own() -> None:
     table = only_table(
         [

@@ -44,6 +44,11 @@ def test_the_header_s_unit_is_the_column_s() -> None:
     assert numbers(built, 1) == [100_000, 500]
 
 
+def test_a_unit_row_in_the_header_is_each_column_s_unit() -> None:
+    built = table("期 | 期末 円 銭 | 売上高 百万円 | 率 ％\n甲 | 10.00 | 5 | 2\n乙 | 12.00 | 6 | 3")
+    assert [column.unit for column in built.columns] == ["", "円 銭", "百万円", "％"]
+
+
 def test_a_row_s_unit_is_that_of_its_label_or_of_the_unit_column() -> None:
     labelled = table(
         "項目 | 前期 | 当期\n純資産額（千円） | 12 | 13\n自己資本比率（%） | 67.0 | 62.8\n株式数（千株） | 5 | 5"

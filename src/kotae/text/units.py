@@ -59,7 +59,8 @@ def unit_in(text: str) -> str:
 
 def is_symbol(text: str) -> bool:
     """Tell whether a text is a unit in signs and symbols or a scaled one, and so no name of things that are counted."""
-    return bool(_symbols().fullmatch(text) or _scaled_japanese().fullmatch(text))
+    japanese = _scaled_japanese().fullmatch(text) or text in words("ja")["words"]["money"]
+    return bool(japanese or _symbols().fullmatch(text))
 
 
 def is_countable(unit: str) -> bool:

@@ -9,6 +9,7 @@ from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
 from kotae.documents.tables.spanning_labels import span_labels
 from kotae.documents.tables.typed_rows import typed
+from kotae.documents.tables.units import first_unit, says_more
 from kotae.documents.tables.values import period_in
 from kotae.text.numbers import is_missing
 
@@ -32,7 +33,10 @@ def build(raw: RawTable) -> Table:
     remarks = [whole.text(row, 0) for row in range(end, whole.height)]
     around = read_surroundings((*raw.above, *titles), (*remarks, *raw.below))
     header = header_labels(whole.part(top, end), height, raw.merges_known)
-    unit = around.unit or unit_of(header[0] if header else "")
+    stated = around.unit or unit_of(header[0] if header else "")
+    unit = first_unit(stated)
+    lines = (*raw.above, *titles, *remarks, *raw.below)
+    more = (line for line in lines if line_kind(line) == "unit" and says_more(line) and line not in around.notes)
     body = typed(header, _rows(whole.part(top + height, end), raw), around.caption, unit, whole.style)
     return Table(
         columns=body.columns,
@@ -40,7 +44,7 @@ def build(raw: RawTable) -> Table:
         page=raw.page,
         caption=around.caption,
         unit=body.unit,
-        notes=around.notes,
+        notes=(*around.notes, *more),
         source=around.source,
         boxes=_bounds([box for cell in raw.cells for box in cell.boxes]),
         lines=_line_range([cell.line for cell in raw.cells]),

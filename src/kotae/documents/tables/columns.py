@@ -109,5 +109,8 @@ def _known(text: str) -> str:
 
 def _behind(header: str) -> list[str]:
     """Return the unit in signs that stands last in a header of several words: "2024年 百万円"."""
-    *before, last = header.split() or [""]
-    return [last] if before and len(last) > 1 and units.is_symbol(units.folded(last)) else []
+    parts = header.split()
+    ends = (" ".join(parts[-count:]) for count in (2, 1) if count < len(parts))
+    return [
+        end for end in ends if units.is_symbol(units.folded(end)) and (len(end) > 1 or not end.isascii() or end == "%")
+    ]

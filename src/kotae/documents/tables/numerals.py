@@ -56,16 +56,20 @@ def read_amount(text: str, style: Style = "point") -> Amount | None:
     number, a unit behind it, and numbers in parts ("1兆2,345億円").
     """
     match = _amount(style).fullmatch(_plain(text))
-    if not match or bool(match["open"]) != bool(match["close"]) or _is_noise(match["number"]):
+    if not match or _is_noise(match["number"]):
+        return None
+    # "$(6.15)" as well as "($6.15)"
+    opened = (match["open"] or "") + ("(" if match["inner"] == "(" else "")
+    if len(opened) != bool(match["close"]):
         return None
     percent = "%" if (match["close"] or "").endswith("%") else ""
     unit = _unit(match["currency"], (match["unit"] or "").strip() + percent, match["number"])
-    if unit is None or (match["open"] and unit.strip("%") not in ("", (match["currency"] or "").strip())):
+    if unit is None or (opened and unit.strip("%") not in ("", (match["currency"] or "").strip())):
         return None
     value = _value(match["number"], style)
     if match["parts"]:
         value = _in_parts(value, match["parts"], unit, style)
-    minus = match["open"] or any(sign and sign in _MINUS for sign in (match["sign"], match["inner"]))
+    minus = opened or any(sign and sign in _MINUS for sign in (match["sign"], match["inner"]))
     return Amount(-value if minus else value, unit)
 
 
@@ -128,6 +132,6 @@ def _amount(style: Style) -> re.Pattern[str]:
     number = _number(style)
     return re.compile(
         rf"(?P<sign>[{re.escape(_MINUS + _PLUS)}])?\s?(?P<open>\()?(?P<currency>(?:{signs}|(?:{codes})\s))?\s?"
-        rf"(?P<inner>[{re.escape(_MINUS + _PLUS)}])?\s?(?P<number>{number})(?P<parts>(?:(?:{scales}){number})*)"
+        rf"(?P<inner>[{re.escape(_MINUS + _PLUS)}]|\()?\s?(?P<number>{number})(?P<parts>(?:(?:{scales}){number})*)"
         r"(?P<unit>\s?[^\s\d].{0,40}?)??(?P<close>\)%?)?"
     )

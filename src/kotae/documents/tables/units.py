@@ -59,6 +59,19 @@ def table_unit(
     return unit if whole or not is_countable(unit) else ""
 
 
+def first_unit(stated: str) -> str:
+    """Return the unit that comes first where more is stated: "百万円" of "百万円、％表示は対前期増減率"."""
+    parts = [part.strip() for part in _SEPARATORS.split(folded(stated))]
+    known = [part for part in parts if unit_in(part)]
+    return known[0] if known and len(known) < len(parts) else stated
+
+
+def says_more(line: str) -> bool:
+    """Tell whether a line that states a unit says something else behind it: "(In millions, except per share data)"."""
+    behind = _SEPARATORS.split(folded(line).strip("()[]【】〈〉〔〕"))[1:]
+    return any(not unit_in(part.strip()) for part in behind)
+
+
 def _closing(text: str) -> list[str]:
     """Return what stands in the brackets at the end of a text."""
     found: list[str] = []
