@@ -95,6 +95,11 @@ def test_an_english_filing_with_signs_in_cells_of_their_own() -> None:
     )
 
 
+def test_a_dash_alone_is_no_minus() -> None:
+    table = only_table([["", "{colspan=2}2023"], ["甲", "-", "5"], ["乙", "-", "6"]])
+    assert [[cell.number for cell in row.cells[1:]] for row in table.rows] == [[None, 5], [None, 6]]
+
+
 def test_styles_set_a_row_into_the_group_above() -> None:
     def row(label: str, pixels: float, *values: str) -> list[str]:
         return [f'{{style="padding-left: {pixels}px"}}{label}', *values]

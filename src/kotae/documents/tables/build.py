@@ -8,8 +8,8 @@ from kotae.documents.tables.header import header_height, header_labels, title_ro
 from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
 from kotae.documents.tables.spanning_labels import span_labels
+from kotae.documents.tables.table_unit import first_unit, says_more
 from kotae.documents.tables.typed_rows import typed
-from kotae.documents.tables.units import first_unit, says_more
 from kotae.documents.tables.values import period_in
 from kotae.text.numbers import is_missing
 
@@ -29,7 +29,7 @@ def build(raw: RawTable) -> Table:
     height = header_height(whole.part(top, end), raw.merges_known)
     if not height:
         top = unit_rows(whole)  # without a header below it, a row over all columns is the label of a group
-    titles = [whole.text(row, whole.beginning(row)[0]) for row in range(top)]
+    titles = [whole.text(row, min(whole.beginning(row), default=0)) for row in range(top)]
     remarks = [whole.text(row, 0) for row in range(end, whole.height)]
     around = read_surroundings((*raw.above, *titles), (*remarks, *raw.below))
     header = header_labels(whole.part(top, end), height, raw.merges_known)

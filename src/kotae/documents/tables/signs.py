@@ -8,7 +8,8 @@ from dataclasses import replace
 from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell, RawTable
 
-_BEFORE = frozenset(["$", "¥", "€", "£", "￥", "US$", "(", "($", "-", "−", "△", "▲"])
+# No dash: alone in a cell it says that there is no value.
+_BEFORE = frozenset(["$", "¥", "€", "£", "￥", "US$", "(", "($", "△", "▲"])
 _BEHIND = frozenset([")", "%", ")%", "%)", "％"])
 
 

@@ -8,7 +8,7 @@ from kotae.documents.tables.columns import closing_unit, column, is_unit_column
 from kotae.documents.tables.numerals import Style
 from kotae.documents.tables.row_roles import RowRole as SaidRole
 from kotae.documents.tables.row_roles import role_of
-from kotae.documents.tables.units import table_unit
+from kotae.documents.tables.table_unit import table_unit
 from kotae.documents.tables.values import Stated, stated
 from kotae.text import numbers, units
 from kotae.text.periods import period
