@@ -185,6 +185,7 @@ def _without_marks(lines: tuple[Line, ...]) -> list[Line]:
     kept = []
     for line in lines:
         plain = tuple(g for g in line.glyphs if not g.raised)
-        number = plain and numbers.parse_cell("".join(g.text for g in plain)) is not None
+        behind = not line.glyphs[0].raised
+        number = behind and plain and numbers.parse_cell("".join(g.text for g in plain)) is not None
         kept.append(Line(plain, line.box) if number else line)
     return kept

@@ -32,7 +32,7 @@ def _goes_on(one: Exhibit, other: Exhibit) -> bool:
     captions = [s.text for s in other.above if s.kind == "caption"]
     if first.box.page == second.box.page and second.box.y0 > first.box.y0:
         return False
-    if len(first.xs) != len(second.xs) or first.ruled != second.ruled:
+    if len(first.xs) != len(second.xs) or first.ruled != second.ruled or one.turn != other.turn:
         return False
     if not _repeated(first, second) and _has_header(second):
         return False
@@ -91,7 +91,8 @@ def _appended(one: Exhibit, other: Exhibit) -> Exhibit:
     rows = first.rows + second.rows - skipped
     table = Filled(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, first.xs, first.box, first.ruled)
     above = (*one.above, *(s for s in other.above if marks.is_unit(s.text) and not one.above))
-    return Exhibit(table, above, (*one.below, *(s for s in other.below if s.text not in {b.text for b in one.below})))
+    below = (*one.below, *(s for s in other.below if s.text not in {b.text for b in one.below}))
+    return replace(one, table=table, above=above, below=below)
 
 
 def _cuts_row(first: Filled, second: Filled, row: int) -> bool:

@@ -17,11 +17,12 @@ _CLOSE = 26.0  # points between a table and what belongs to it, or between two s
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A table with the blocks above and below that belong to it."""
+    """A table with the blocks above and below that belong to it; `turn` says how its page was turned for it to be read."""
 
     table: Filled
     above: tuple[TextBlock, ...] = ()
     below: tuple[TextBlock, ...] = ()
+    turn: int = 0
 
 
 Element = TextBlock | Exhibit

@@ -50,6 +50,8 @@ def _start_of(joined: list[Element], open_ends: list[int], element: TextBlock) -
 
 def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
     last, first = earlier.lines[-1], later.lines[0]
+    if earlier.turn != later.turn:
+        return False
     if later.opens or abs(earlier.size - later.size) > 0.06 * earlier.size or last.bold != first.bold:
         # an address below a reference is often set smaller
         return not later.opens and _is_address(later) and _hangs_below(earlier, later)

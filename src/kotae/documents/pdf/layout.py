@@ -71,7 +71,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """What one page shows: its displayed size, runs of text, rules and guessed regions."""
+    """What one page shows: its size, runs of text, rules and guessed regions.
+
+    All of it as it lies after `turn` quarter turns to the left, which make the text level; text that is not level then
+    is in `others`, each turned by its own.
+    """
 
     number: int
     width: float
@@ -79,6 +83,8 @@ class PageSource:
     runs: tuple[Line, ...]
     rules: tuple[Rule, ...]
     regions: tuple[Region, ...]
+    turn: int = 0
+    others: tuple["PageSource", ...] = ()
 
 
 def line_of(glyphs: Iterable[Glyph], page: int, upright: bool = True) -> Line:

@@ -3,12 +3,14 @@
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from kotae.documents.model import Block, Document, Page, Shortfall, Span, Table
 from kotae.documents.pdf import exhibits, flow, headings
 from kotae.documents.pdf.continued import continued
 from kotae.documents.pdf.exhibits import Element, Exhibit
+from kotae.documents.pdf.frames import parted
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.joining import join, vocabulary
 from kotae.documents.pdf.layout import PageSource
@@ -16,7 +18,9 @@ from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, note_mark, parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
 from kotae.documents.pdf.text_blocks import TextBlock, text_blocks
+from kotae.documents.pdf.turning import shown_box, turned_size
 from kotae.documents.tables.build import build
+from kotae.documents.tables.raw import RawCell
 from kotae.text.normalise import join_label, join_prose
 
 
@@ -70,13 +74,18 @@ class Assembly:
             DocumentError: no page could be read, or they show no text.
         """
         self._path, self._named, self._cut_short = path, named, cut_short
-        self._sources = checked(sources, path.name, cut_short=cut_short)
+        self._sizes = {source.number: turned_size(-source.turn, source.width, source.height) for source in sources}
+        pages = [parted(source) for source in sources]
+        frames = checked([frame for page in pages for frame in page], path.name, cut_short=cut_short)
+        self._sources = frames
+        ends = list(accumulate(map(len, pages)))
+        self._pages = [frames[end - len(page) : end] for page, end in zip(pages, ends, strict=True)]
         self._known = vocabulary(run.text for source in self._sources for run in source.runs)
         self._parts: list[list[Part]] = []
 
     def cut(self, place: int) -> None:
         """Cut the page at a place, from 0, into its parts; the pages come in order."""
-        self._parts.append(parts(self._sources[place], self._known))
+        self._parts.extend([parts(source, self._known) for source in self._pages[place]])
 
     def document(self, shortfalls: list[Shortfall], pages: int) -> Document:
         """Make the document.
@@ -86,19 +95,22 @@ class Assembly:
             pages: how many pages the file has.
         """
         body = _body_size(self._sources)
-        shown = [_page_elements(page_parts, body) for page_parts in without_furniture(self._sources, self._parts)]
+        cleaned = without_furniture(self._sources, self._parts)
+        shown = [
+            [replace(element, turn=source.turn) for element in _page_elements(page_parts, body)]
+            for source, page_parts in zip(self._sources, cleaned, strict=True)
+        ]
         below_first = exhibits.stand_below(shown)
         elements = [element for page in shown for element in exhibits.gathered(page, below_first)]
         elements = flow.flowing(continued(flow.without_contents(elements)))
         top = headings.title(elements, body)
         title = join([line.text for line in top.lines], self._known, join_label)[0] if top else self._named
-        sizes = {source.number: (source.width, source.height) for source in self._sources}
-        usual = Counter(sizes.values()).most_common(1)[0][0]  # for pages that were left out
+        usual = Counter(self._sizes.values()).most_common(1)[0][0]  # for pages that were left out
         return Document(
             format="pdf",
             title=title or self._path.stem,
-            pages=tuple(Page(number, *sizes.get(number, usual)) for number in range(1, pages + 1)),
-            elements=tuple(_finished(elements, top, self._known)),
+            pages=tuple(Page(number, *self._sizes.get(number, usual)) for number in range(1, pages + 1)),
+            elements=tuple(_finished(elements, top, self._known, self._sizes)),
             shortfalls=(*shortfalls, *([Shortfall(0, 0, "cut_short", "damage")] if self._cut_short else [])),
         )
 
@@ -126,21 +138,29 @@ def _page_elements(found: list[Part], body: float) -> list[Element]:
     return elements
 
 
-def _finished(elements: list[Element], top: TextBlock | None, known: frozenset[str]) -> list[Block | Table]:
+def _finished(
+    elements: list[Element], top: TextBlock | None, known: frozenset[str], sizes: dict[int, tuple[float, float]]
+) -> list[Block | Table]:
     levels = headings.levels(elements, top)
     finished: list[Block | Table] = []
     for i, element in enumerate(elements):
         if isinstance(element, Exhibit):
-            finished.append(build(exhibits.raw_table(element, known)))
+            raw = exhibits.raw_table(element, known)
+            if element.turn:
+                raw = replace(raw, cells=tuple(_shown_cell(cell, element.turn, sizes) for cell in raw.cells))
+            finished.append(build(raw))
         elif isinstance(element, TextBlock):
-            finished.append(_block(element, levels.get(i, 0), known))
+            finished.append(_block(element, levels.get(i, 0), known, sizes))
     return finished
 
 
-def _block(block: TextBlock, level: int, known: frozenset[str]) -> Block:
+def _shown_cell(cell: RawCell, turn: int, sizes: dict[int, tuple[float, float]]) -> RawCell:
+    return replace(cell, boxes=tuple(shown_box(box, turn, *sizes[box.page]) for box in cell.boxes))
+
+
+def _block(block: TextBlock, level: int, known: frozenset[str], sizes: dict[int, tuple[float, float]]) -> Block:
     joiner = join_prose if block.kind in ("paragraph", "list_item", "footnote") else join_label
     text, places = join([line.text for line in block.lines], known, joiner)
-    spans = tuple(
-        Span(start, end, line.box) for (start, end), line in zip(places, block.lines, strict=True) if end > start
-    )
-    return Block(block.kind, text, block.lines[0].box.page, level, spans)
+    boxes = [shown_box(line.box, block.turn, *sizes[line.box.page]) for line in block.lines]
+    spans = tuple(Span(start, end, box) for (start, end), box in zip(places, boxes, strict=True) if end > start)
+    return Block(block.kind, text, boxes[0].page, level, spans)

@@ -17,7 +17,8 @@ from kotae.text.normalise import is_wide
 class TextBlock:
     """Lines that belong to one block; `left` and `right` bound the column in which the last of them stand.
 
-    `aside` says that the block stands outside the running text, `opens` that it begins with a mark.
+    `aside` says that the block stands outside the running text, `opens` that it begins with a mark, and `turn` how its page
+    was turned for it to be read.
     """
 
     kind: BlockKind
@@ -27,6 +28,7 @@ class TextBlock:
     aside: bool = False
     opens: bool = False
     title: bool = False
+    turn: int = 0
 
     @property
     def text(self) -> str:

@@ -1,0 +1,125 @@
+"""Every character that a page draws is read, once: figures and letters are neither lost nor doubled."""
+
+from collections import Counter
+from pathlib import Path
+
+import pymupdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import ROOT
+
+from kotae.documents import pdf
+from kotae.documents.model import Document
+from kotae.documents.pdf.frames import framed, parted, prevailing
+from kotae.documents.pdf.glyphs import drawn, with_small_figures
+from kotae.documents.pdf.layout import PageSource
+from kotae.text.normalise import clean, fold
+
+SHARED = ROOT.parent / "shared" / "documents"
+WORDS = st.text(alphabet="lliIfftt.,0123456789110oeAZ", min_size=1, max_size=12)
+
+
+def sources(page: pymupdf.Page) -> list[PageSource]:
+    lines = drawn(pymupdf, page)
+    return with_small_figures(parted(framed(lines, 1, (page.rect.width, page.rect.height), prevailing(lines), ())))
+
+
+def characters(page: pymupdf.Page) -> Counter[str]:
+    return Counter("".join(run.text for source in sources(page) for run in source.runs).replace(" ", ""))
+
+
+def inked(character: str) -> bool:
+    return bool(clean(character).strip())
+
+
+def everything(document: Document) -> str:
+    cells = [cell.text for table in document.tables() for row in table.rows for cell in row.cells if not cell.inherited]
+    headers = [label for table in document.tables() for label in table.header]
+    return " ".join([*(block.text for block in document.blocks()), *headers, *cells])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    words=st.lists(WORDS, min_size=1, max_size=8),
+    font=st.sampled_from(["helv", "tiro", "cour"]),
+    size=st.sampled_from([5.0, 7.3, 9.0, 12.0]),
+    condensed=st.sampled_from([0.6, 0.75, 1.0]),
+    turns=st.lists(st.sampled_from([0, 90, 180, 270]), min_size=8, max_size=8),
+)
+def test_every_character_is_read_once(
+    words: list[str], font: str, size: float, condensed: float, turns: list[int]
+) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        for number, (word, turn) in enumerate(zip(words, turns, strict=False)):
+            place = pymupdf.Point(90 + 60 * number, 150 + 70 * number)
+            squeeze = (place, pymupdf.Matrix(condensed, 1.0))
+            page.insert_text(place, word, fontname=font, fontsize=size, rotate=turn, morph=squeeze)
+        assert characters(page) == Counter("".join(words))
+        raised = [g.text for source in sources(page) for run in source.runs for g in run.glyphs if g.raised]
+        assert condensed < 1.0 or raised == []  # the turn of a page makes no figure a mark
+
+
+@pytest.mark.parametrize(("across", "down"), [(0.2, 0.0), (0.45, 0.0), (0.3, 0.3), (1.2, 0.0)])
+def test_a_second_print_is_not_read(across: float, down: float) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        for shift in (0.0, 1.0):
+            page.insert_text((72 + shift * across, 90 + shift * down), "Illinois colleges 1,100", fontsize=10)
+        assert characters(page) == Counter("Illinoiscolleges1,100")
+
+
+def test_sideways_text_leaves_the_figures_of_its_font_alone(tmp_path: Path) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        page.insert_text((72, 90), "The dam holds 7108.3 million litres and 732 fish.", fontsize=10)
+        page.insert_text((580, 600), "Report 7108.3 of 732", fontsize=10, rotate=90)
+        file.save(tmp_path / "dam.pdf")
+    text = everything(pdf.read(tmp_path / "dam.pdf"))
+    assert "The dam holds 7108.3 million litres and 732 fish." in text
+    assert "Report 7108.3 of 732" in text
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_sideways_table_has_its_rows_and_its_boxes(tmp_path: Path, turn: int) -> None:
+    with pymupdf.open() as file:
+        level = file.new_page(width=400, height=300)
+        for row, cells in enumerate(
+            [("City", "2022", "2023"), ("Ashby", "9,100", "9,850"), ("Corby", "7,900", "8,420")]
+        ):
+            for column, text in enumerate(cells):
+                box = pymupdf.Rect(60 + 90 * column, 100 + 20 * row, 150 + 90 * column, 120 + 20 * row)
+                level.draw_rect(box, width=0.5)
+                level.insert_text((box.x0 + 5, box.y1 - 6), text, fontsize=10)
+        level.insert_text((60, 90), "Table 3. Visitors by city", fontsize=10)
+        turned = pymupdf.open()
+        page = turned.new_page(width=300 if turn % 180 else 400, height=400 if turn % 180 else 300)
+        page.show_pdf_page(page.rect, file, 0, rotate=turn)
+        turned.save(tmp_path / "turned.pdf")
+    document = pdf.read(tmp_path / "turned.pdf")
+    table = next(document.tables())
+    assert table.header == ("City", "2022", "2023")
+    assert [tuple(cell.text for cell in row.cells) for row in table.rows] == [
+        ("Ashby", "9,100", "9,850"),
+        ("Corby", "7,900", "8,420"),
+    ]
+    assert "Visitors by city" in table.caption
+    assert (document.pages[0].width, document.pages[0].height) == (page.rect.width, page.rect.height)
+    cell = table.rows[1].cells[2]
+    box = cell.boxes[0]
+    shown = pymupdf.open(tmp_path / "turned.pdf")[0]
+    assert "8,420" in shown.get_text(clip=pymupdf.Rect(box.x0 - 2, box.y0 - 2, box.x1 + 2, box.y1 + 2)).replace(
+        "\n", ""
+    )
+
+
+@pytest.mark.parametrize("name", ["okinawa-covid-474.pdf", "vivliostyle-2019.pdf", "platexsheet.pdf"])
+def test_every_character_of_a_real_page_is_read_once(name: str) -> None:
+    if not (SHARED / name).exists():
+        pytest.skip(f"{name} is not here (../shared/documents)")
+    with pymupdf.open(SHARED / name) as file:
+        for page in file:
+            shown = Counter(c["c"] for line in drawn(pymupdf, page) for _, c in line.characters if inked(c["c"]))
+            lost = Counter(map(fold, shown.elements())) - Counter(map(fold, characters(page).elements()))
+            assert sum(lost.values()) <= 0.002 * sum(shown.values()), (page.number + 1, lost)
