@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kotae.documents.model import Box
+from kotae.documents.pdf import vertical
 from kotae.documents.pdf.glyphs import Drawn, runs
 from kotae.documents.pdf.layout import Line, PageSource, Rule, contains, line_of
 from kotae.documents.pdf.ruled import ruled
@@ -23,6 +24,8 @@ def prevailing(lines: Iterable[Drawn]) -> int:
 def framed(lines: list[Drawn], number: int, size: tuple[float, float], turn: int, rules: Iterable[Rule]) -> PageSource:
     """Return what a page shows, turned so that most of its text is level; the rest of it in `others`, turned likewise.
 
+    A page that is written vertically has its regions at once; those of others are for the layout model to tell.
+
     Args:
         lines: all lines of text.
         number: the page's number.
@@ -31,7 +34,9 @@ def framed(lines: list[Drawn], number: int, size: tuple[float, float], turn: int
         rules: its rules, as it is shown.
     """
     turned = tuple(turned_rule(rule, turn, *size) for rule in rules)
-    main = PageSource(number, *turned_size(turn, *size), _runs(lines, turn, size, number), turned, (), turn)
+    level = _runs(lines, turn, size, number)
+    regions = vertical.regions(level) if vertical.is_vertical(lines, turn) else ()
+    main = PageSource(number, *turned_size(turn, *size), level, turned, regions, turn)
     others = tuple(
         PageSource(number, *turned_size(other, *size), _runs(lines, other, size, number), (), (), other)
         for other in sorted({line.turn for line in lines} - {turn})

@@ -12,6 +12,7 @@ from kotae.documents.pdf.frames import framed, prevailing
 from kotae.documents.pdf.glyphs import drawn, with_small_figures
 from kotae.documents.pdf.layout import PageSource, Region
 from kotae.documents.pdf.rules import drawn_rules
+from kotae.documents.pdf.vertical import with_columns
 from kotae.errors import DocumentError
 from kotae.text.normalise import clean
 
@@ -67,6 +68,8 @@ class PdfFile:
         page, source = self._page, self._source
         if source is None or not source.runs:
             return ()
+        if source.regions:
+            return source.regions
         try:
             with _all_of_it(self._pymupdf):
                 if source.turn:  # the layout model knows level text only
@@ -173,7 +176,7 @@ def _source(pymupdf: Any, page: Any) -> PageSource:
         page.set_mediabox(pymupdf.Rect(crop.x0, whole.y1 - crop.y1, crop.x1, whole.y1 - crop.y0))
     page.remove_rotation()  # from here on coordinates are those of the page as it is shown
     number = page.number + 1
-    lines = drawn(pymupdf, page)
+    lines = with_columns(drawn(pymupdf, page))
     return framed(lines, number, (page.rect.width, page.rect.height), prevailing(lines), drawn_rules(page))
 
 
