@@ -13,6 +13,7 @@ from kotae.documents.pdf.glyphs import drawn, with_small_figures
 from kotae.documents.pdf.layout import PageSource, Region
 from kotae.documents.pdf.rules import drawn_rules
 from kotae.documents.pdf.vertical import with_columns
+from kotae.documents.pdf.visible import visible
 from kotae.errors import DocumentError
 from kotae.text.normalise import clean
 
@@ -176,7 +177,7 @@ def _source(pymupdf: Any, page: Any) -> PageSource:
         page.set_mediabox(pymupdf.Rect(crop.x0, whole.y1 - crop.y1, crop.x1, whole.y1 - crop.y0))
     page.remove_rotation()  # from here on coordinates are those of the page as it is shown
     number = page.number + 1
-    lines = with_columns(drawn(pymupdf, page))
+    lines = with_columns(visible(pymupdf, page, drawn(pymupdf, page)))
     return framed(lines, number, (page.rect.width, page.rect.height), prevailing(lines), drawn_rules(page))
 
 

@@ -108,7 +108,7 @@ def regions(runs: Iterable[Line]) -> tuple[Region, ...]:
 
     The layout model was trained on level text; vertical pages have columns of one height, in tiers.
     """
-    found = []
+    found: list[Region] = []
     for tier in _tiers(list(runs)):
         groups: list[list[Line]] = []
         for line in in_lines(tier):
