@@ -102,6 +102,23 @@ def test_a_heading_that_fills_the_window_leaves_room_for_its_text(counter: Token
     assert counter.count_tokens([units[0].indexed])[0] <= WINDOW
 
 
+def test_headings_over_nothing_are_found_by_what_they_say(counter: TokenCounter) -> None:
+    units = units_of(
+        counter,
+        heading("Harbour Trust", 1),
+        heading("Registered charity 204477", 2),
+        heading("Chair: Jo Marsh", 2),
+        heading("Piers", 2),
+        paragraph("The trust looks after four piers."),
+        heading("12 Quay Street", 2),
+    )
+    assert [(unit.headings, unit.text) for unit in units] == [
+        (("Harbour Trust",), "Registered charity 204477\nChair: Jo Marsh"),
+        (("Harbour Trust", "Piers"), "The trust looks after four piers."),
+        (("Harbour Trust",), "12 Quay Street"),
+    ]
+
+
 def test_every_line_of_a_passage_has_its_box_at_its_own_characters(counter: TokenCounter) -> None:
     first, second = "最初の行の文字と", "次の行の文字。"
     boxes = [Box(1, 0, 10, 50, 20), Box(2, 0, 20, 50, 30)]
@@ -131,10 +148,18 @@ blocks = st.lists(
 )
 
 
+def heads_something(elements: list[Block], place: int) -> bool:
+    """Tell whether a block is a heading over a paragraph or over a heading of its own."""
+    if elements[place].kind != "heading" or place + 1 == len(elements):
+        return False
+    below = elements[place + 1]
+    return below.kind != "heading" or below.level > elements[place].level
+
+
 @given(blocks, st.integers(40, 200))
 def test_whatever_the_document_nothing_is_lost_and_everything_fits(elements: list[Block], window: int) -> None:
     units = split(document(*elements), by_characters, window)
-    said = "".join(block.text for block in elements if block.kind == "paragraph")
+    said = "".join(block.text for place, block in enumerate(elements) if not heads_something(elements, place))
     assert "".join("".join(unit.text for unit in units).split()) == "".join(said.split())
     for unit in units:
         assert by_characters([unit.indexed])[0] <= window

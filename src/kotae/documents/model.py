@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", "note"]
+BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", "note", "figure"]
 ShortfallKind = Literal["left_out", "without_layout", "cut_short"]
 ShortfallReason = Literal["time", "memory", "crash", "damage"]
 
@@ -41,7 +41,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list item, caption, footnote or note, whole even where it runs over lines or pages.
+    """A heading, paragraph, list item, caption, footnote, note or a figure's words, whole even over lines or pages.
 
     `spans` are its lines with their boxes (empty where the format has no boxes), `level` is a heading's depth from 1
     (0 for other kinds), `page` where the block begins, and `lines` its first and last line in a text source, from 1.

@@ -16,6 +16,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 # paragraph or list item shorter than SHORT_TOKENS joins its neighbour.
 TARGET_TOKENS = 400
 SHORT_TOKENS = 48
+_ALONE = ("footnote", "caption", "note", "figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,29 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
     pending: list[Block] = []
     tables = 0
     said = mentions(document)
+    alone = _bare(document.elements)
 
     def flush() -> None:
         units.extend(_passages(pending, tuple(text for _, text in path), count_tokens, window))
         pending.clear()
 
-    for element in document.elements:
-        alone = isinstance(element, Block) and (
-            element.kind in ("footnote", "caption", "note") or citations.reference_key(element.text) is not None
-        )
+    for place, element in enumerate(document.elements):
         if isinstance(element, Table):
             flush()
             about = said.get(label(element.caption) or "", "")
             units.extend(table_units(element, tables, tuple(text for _, text in path), about))
             tables += 1
         elif element.kind == "heading":
+            above = [kept for kept in path if kept[0] < element.level]
+            if above != path:
+                flush()
+            path[:] = above
+            if place in alone:
+                pending.append(element)
+                continue
             flush()
-            path[:] = [kept for kept in path if kept[0] < element.level]
             path.append((element.level, element.text))
-        elif alone:
+        elif element.kind in _ALONE or citations.reference_key(element.text) is not None:
             flush()
             pending.append(element)
             flush()
@@ -70,6 +75,17 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
             pending.append(element)
     flush()
     return units
+
+
+def _bare(elements: Sequence[Block | Table]) -> frozenset[int]:
+    """Return the places of headings under which nothing stands: what such a one says is in no other unit."""
+    headings = [(i, e.level) for i, e in enumerate(elements) if isinstance(e, Block) and e.kind == "heading"]
+    following = [*headings[1:], (len(elements), 0)][: len(headings)]
+    return frozenset(
+        place
+        for (place, level), (after, next_level) in zip(headings, following, strict=True)
+        if after == place + 1 and next_level <= level
+    )
 
 
 def _passages(blocks: list[Block], headings: tuple[str, ...], count: CountTokens, window: int) -> Iterator[Unit]:

@@ -7,7 +7,7 @@ from kotae.documents.pdf.text_blocks import TextBlock
 
 def title(elements: list[Element], body: float) -> TextBlock | None:
     """Return the title: what the layout calls so, or else the largest lines of the first page with text."""
-    texts = [e for e in elements if isinstance(e, TextBlock)]
+    texts = [e for e in elements if isinstance(e, TextBlock) and e.kind != "figure"]
     first = [s for s in texts if s.lines[0].box.page == min(x.lines[0].box.page for x in texts)]
     named = [s for s in first if s.title]
     large = [s for s in first if s.size > 1.25 * body and len(s.text) > 3 and marks.level(s.text) == 0]

@@ -110,6 +110,9 @@ def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:
     """Yield the part of a region of text, cut where lines beside a table begin or end."""
     lines = in_lines(runs)
     if kind == "picture":
+        labels = tuple(line for line in lines if not _reads(line.text))
+        if labels:
+            yield Part("figure", hull(line.box for line in labels), labels)
         lines = [line for line in lines if _reads(line.text)]
     run_on: list[Line] = []
     narrow = False

@@ -51,6 +51,9 @@ def text_blocks(part: Part, page: list[Part], body: float, calls: frozenset[str]
         calls: the marks of the page's footnotes.
     """
     left, right = _column(part, page)
+    if part.kind == "figure":
+        yield TextBlock("figure", part.lines, left, right, aside=True)
+        return
     for lines in _cut(part, right, body):
         opens = bool(marks.bullet(lines[0].text)) or marks.is_entry(lines[0].text)
         kind = _kind(part, lines, body)

@@ -88,4 +88,4 @@ def _shows(
         patch = pixels[place]
         other = unseen and bool(seen[place].mean() > 0.5) if patch.size else True
         inked.append(patch.size > 0 and not other and int(np.ptp(patch, axis=(0, 1)).max()) >= _CONTRAST)
-    return sum(inked) > _INKED * len(inked)
+    return bool(sum(inked) > _INKED * len(inked))
