@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
+from kotae.documents.lines.fields import field_groups
 from kotae.documents.model import Block, BlockKind, Document, Page
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
@@ -205,6 +206,7 @@ def _definitions(node: LexborNode) -> Iterator[Block | RawTable]:
 def _block(kind: BlockKind, text: str, level: int = 0, *, as_is: bool = False) -> Iterator[Block]:
     # Headings and captions keep the spaces that part their words; in running Japanese such spaces are line ends.
     join = join_label if kind in ("heading", "caption") or line_kind(text) else join_prose
-    joined = text if as_is else join(text.split("\n"))
-    if joined.strip():
-        yield Block(kind, joined, 1, level)
+    for group in [[text]] if as_is else field_groups(text.split("\n")):
+        joined = text if as_is else join(group)
+        if joined.strip():
+            yield Block(kind, joined, 1, level)

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kotae.documents.html import fragment
+from kotae.documents.lines.fields import field_groups
 from kotae.documents.model import Block, BlockKind, Document, Page
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
@@ -77,7 +78,7 @@ def _parts(tokens: list[Token], pages: list[int]) -> Iterator[Block | RawTable]:
         elif token.type == "paragraph_open":
             kind, level = "list_item" if depth else "paragraph", 0
         elif token.type == "inline":
-            yield from _block(token, kind, level, _inline_text(token, kind), pages)
+            yield from _inline_blocks(token, kind, level, pages)
         elif token.type in ("fence", "code_block"):
             yield from _block(token, "paragraph", 0, token.content.strip("\n"), pages)
         elif token.type == "html_block":
@@ -99,6 +100,19 @@ def _block(token: Token, kind: BlockKind, level: int, text: str, pages: list[int
         yield Block(kind, text, _page(token, pages), level, lines=_range(token))
 
 
+def _inline_blocks(token: Token, kind: BlockKind, level: int, pages: list[int]) -> Iterator[Block]:
+    """Yield the block of an inline token, or those of the fields that its lines hold."""
+    lines = _inline_lines(token)
+    groups = field_groups(lines)
+    first = _range(token)[0]
+    for group in groups:
+        # Headings, captions and cells keep the spaces that part their words; in running Japanese they are line ends.
+        join = join_label if kind == "heading" or line_kind("".join(group)) else join_prose
+        for block in _block(token, kind, level, join(group), pages):
+            yield block if len(groups) == 1 else replace(block, lines=(first, first + len(group) - 1))
+        first += len(group)
+
+
 def _range(token: Token) -> tuple[int, int]:
     start, end = token.map or (0, 1)
     return start + 1, max(start + 1, end)
@@ -108,8 +122,8 @@ def _page(token: Token, pages: list[int]) -> int:
     return pages[min((token.map or [0])[0], len(pages) - 1)]
 
 
-def _inline_text(token: Token, kind: BlockKind = "heading") -> str:
-    """Return the visible text: link and emphasis marks dropped, a picture's description kept."""
+def _inline_lines(token: Token) -> list[str]:
+    """Return the visible text by lines: link and emphasis marks dropped, a picture's description kept."""
     pieces: list[str] = []
     for child in token.children or []:
         if child.type in ("softbreak", "hardbreak") or (
@@ -118,10 +132,7 @@ def _inline_text(token: Token, kind: BlockKind = "heading") -> str:
             pieces.append("\n")
         elif child.type in ("text", "code_inline", "image"):
             pieces.append(_TAG.sub("", child.content) if child.type == "text" else child.content)
-    text = "".join(pieces)
-    # Headings, captions and cells keep the spaces that part their words; in running Japanese they are line ends.
-    join = join_label if kind == "heading" or line_kind(text) else join_prose
-    return join(text.split("\n"))
+    return "".join(pieces).split("\n")
 
 
 def _table(tokens: list[Token], page: int) -> RawTable:
@@ -134,6 +145,6 @@ def _table(tokens: list[Token], page: int) -> RawTable:
             column, header = column + 1, token.type == "th_open"
         elif token.type == "inline":
             line = token.map[0] + 1 if token.map else None
-            cells.append(RawCell(_inline_text(token), row, column, header=header, line=line))
+            cells.append(RawCell(join_label(_inline_lines(token)), row, column, header=header, line=line))
     # Markdown cannot merge cells, so writers leave the repeats of a label blank.
     return RawTable(tuple(cells), page, merges_known=False)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kotae.documents.lines.fields import field_places, is_field, runs_on
 from kotae.documents.model import Block, BlockKind, Document, Page, Table
 from kotae.documents.plain.headings import could_be_heading, heading_text, is_address, is_date_line
 from kotae.documents.plain.lines import Line, split_lines, width
@@ -16,6 +17,22 @@ from kotae.text.normalise import join_label
 
 _TITLE_LINES = 10
 _TELLING = 2_000  # characters: more than a page of one paragraph
+_EVEN = 0.7  # of the widest line: lines of wrapped text are nearly as wide
+_NARROW = 34  # columns: wrapped text is not set narrower
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the block of lines is set that a line stands in.
+
+    `widest` is the width of its widest line, `wrapped` says that its lines mostly end inside sentences, `ragged` that they
+    are of so many widths that each says something of its own, `field` that this line begins a field.
+    """
+
+    widest: int
+    wrapped: bool
+    ragged: bool
+    field: bool
 
 
 @dataclass(slots=True)
@@ -51,7 +68,7 @@ def read(text: str, name: str) -> Document:
             else segment
             for segment in segments
         ]
-    elements = _elements(segments, _line_blocks(lines))
+    elements = _elements(segments, _settings(lines))
     heading = next((block for block in elements if isinstance(block, Block) and block.kind == "heading"), None)
     first = heading.text if heading and elements and heading is elements[0] else ""
     pages = tuple(Page(number, 0, 0) for number in range(1, lines[-1].page + 1))
@@ -71,7 +88,7 @@ def _title_piece(segments: list[Segment]) -> Segment | None:
         text = segment.text.strip()
         if segment.kind not in ("text", "heading") or (segment.level == 1 and segment.text[:1].isdigit()):
             break
-        if is_finished(text) or width(text) > 120 or not segment.gap or _runs_on(segments, segment):
+        if is_field(text) or is_finished(text) or width(text) > 120 or not segment.gap or _runs_on(segments, segment):
             break
         if not (is_address(text) or is_date_line(text) or text[0] in "«<〈《【[(（~〜～―-—"):
             candidates.append(segment)
@@ -90,25 +107,27 @@ def _runs_on(segments: list[Segment], segment: Segment) -> bool:
     return goes_on_after_gap(segment.text, text)
 
 
-def _line_blocks(lines: list[Line]) -> dict[int, tuple[int, bool]]:
-    """Return for each line number how wide its block of lines gets, and whether that is wrapped text.
-
-    Lines are wrapped where no more of them end as a sentence does than end inside one.
-    """
-    found: dict[int, tuple[int, bool]] = {}
+def _settings(lines: list[Line]) -> dict[int, _Setting]:
+    """Return for each line number how the block of lines is set that it stands in."""
+    found: dict[int, _Setting] = {}
     block: list[Line] = []
     for line in [*lines, Line("", 0, 0)]:
         if not line.blank:
             block.append(line)
             continue
-        widest = max((width(member.text.rstrip()) for member in block), default=0)
-        finished = sum(is_finished(member.text) for member in block[:-1])
-        found.update((member.number, (widest, 2 * finished < len(block))) for member in block)
+        texts = [member.text.rstrip() for member in block]
+        widest = max(map(width, texts), default=0)
+        wrapped = 2 * sum(map(is_finished, texts[:-1])) < len(block)
+        even = sum(width(text) >= _EVEN * widest for text in texts[:-1])
+        ragged = len(block) > 2 and (2 * even < len(block) - 1 or widest < _NARROW)
+        fields = field_places(texts)
+        for place, member in enumerate(block):
+            found[member.number] = _Setting(widest, wrapped, ragged, place in fields)
         block = []
     return found
 
 
-def _elements(segments: list[Segment], blocks: dict[int, tuple[int, bool]]) -> list[Block | Table]:
+def _elements(segments: list[Segment], settings: dict[int, _Setting]) -> list[Block | Table]:
     tied = tie_marks(segments)
     found: list[_Open | Table] = []
     open_block: _Open | None = None  # the paragraph or list item that a text line may go on with
@@ -119,7 +138,7 @@ def _elements(segments: list[Segment], blocks: dict[int, tuple[int, bool]]) -> l
             found.append(build(raw_table(segment.region, segment.first.page, over, under)))
         elif index in tied.taken:
             pass
-        elif open_block and _belongs_to(open_block, segment, above, blocks):
+        elif open_block and _belongs_to(open_block, segment, above, settings):
             _add(open_block, segment)
         elif segment.kind == "text" and above and not segment.gap and _is_wrapped_mark(above, found, segment):
             _add(found[-1], segment)  # type: ignore[arg-type]
@@ -133,19 +152,22 @@ def _elements(segments: list[Segment], blocks: dict[int, tuple[int, bool]]) -> l
     return [element if isinstance(element, Table) else _closed(element) for element in found]
 
 
-def _belongs_to(block: _Open, segment: Segment, above: Segment | None, blocks: dict[int, tuple[int, bool]]) -> bool:
+def _belongs_to(block: _Open, segment: Segment, above: Segment | None, settings: dict[int, _Setting]) -> bool:
     """Tell whether a segment goes on with an open block; an item that is only an address is part of the item above."""
     if segment.kind == "text":
-        return _goes_on(block, segment, above, blocks)
+        return _goes_on(block, segment, above, settings)
     return segment.kind == "item" and block.kind == "list_item" and _is_address_only(segment)
 
 
-def _goes_on(block: _Open, segment: Segment, above: Segment | None, blocks: dict[int, tuple[int, bool]]) -> bool:
+def _goes_on(block: _Open, segment: Segment, above: Segment | None, settings: dict[int, _Setting]) -> bool:
     before = block.texts[-1]
     if not segment.gap and above is not None and above.last is block.last:
         if block.kind == "list_item" and segment.text.startswith(("  ", "\t", "\u3000")):
             return True
-        return goes_on_next_line(before, segment.text, *blocks[segment.first.number])
+        setting = settings[segment.first.number]
+        if setting.field or (setting.ragged and not runs_on(before, segment.text)):
+            return False
+        return goes_on_next_line(before, segment.text, setting.widest, setting.wrapped)
     return goes_on_after_gap(join_lines(_last(block.texts)), segment.text)
 
 

@@ -9,6 +9,8 @@ _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 _SPACE_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\n]+(?=[{_WIDE}])")
 _SPACE_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\n]+(?=[^\s])|(?<=[^\s])[ \t\n]+(?=[{_WIDE}])")
 _PADDED_BRACKET = re.compile(rf"(?<=[{_WIDE}][(\[]) +| +(?=[)\]][{_WIDE}])|(?<=^[(\[]) +")
+# "５ 1年単位": the number of an entry is no part of the number that its text begins with.
+_ITEM_NUMBER = re.compile(r"^([(（]?[0-9０-９]{1,3}[)）.．]?)[ \t\n\u3000]+(?=[0-9０-９])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–−", "-"))
 
@@ -41,9 +43,11 @@ def join_prose(lines: list[str]) -> str:
     """
     text = " ".join(stripped for line in lines if (stripped := clean(line).strip()))
     text = re.sub(r"[ \t\n]+", " ", text)
+    number = _ITEM_NUMBER.match(text)
+    start, text = (number[1] + " ", text[number.end() :]) if number else ("", text)
     text = _SPACE_IN_WIDE.sub("", text)
     text = _SPACE_BESIDE_WIDE.sub("", text)
-    return _PADDED_BRACKET.sub("", text)
+    return start + _PADDED_BRACKET.sub("", text)
 
 
 def join_label(lines: list[str]) -> str:
@@ -52,5 +56,7 @@ def join_label(lines: list[str]) -> str:
     text = ""
     for line in (line for line in kept if line):
         glue = "" if not text or is_wide(text[-1]) or is_wide(line[0]) else " "
+        if _ITEM_NUMBER.match(f"{text} {line[0]}"):
+            glue = " "
         text += glue + line
     return text

@@ -58,7 +58,8 @@ def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
     ended = marks.ends_sentence(last.text)
     indented = first.box.x0 > later.left + 0.5 * first.size
     if earlier.kind == "list_item" and _below(earlier, later):
-        return (not ended or _is_address(later)) and _hangs_below(earlier, later)
+        # entries without a mark of their own are told apart by the layout alone
+        return earlier.opens and (not ended or _is_address(later)) and _hangs_below(earlier, later)
     if later.kind == "list_item" and earlier.kind != "list_item":
         return False
     if ended:

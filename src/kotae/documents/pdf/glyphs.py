@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kotae.documents.pdf.layout import Glyph, Line, PageSource, line_of
+from kotae.documents.pdf.layout import TORN, Glyph, Line, PageSource, line_of
 from kotae.documents.pdf.turning import turned_point
 from kotae.text.normalise import clean, is_wide
 
-_TORN = 1.2  # a gap of so many ems tears a line into runs
 _AUTOMATIC = 0.28  # ems of space that typesetting itself puts between Japanese and Latin: a quarter, and rounding
 _ASCENT, _DESCENT = 0.88, 0.2  # of an em: fonts disagree wildly about their own height
 _ASLANT = 0.1  # sine of the angle to the page's edges from which on a text is a watermark
@@ -163,7 +162,7 @@ def _torn(glyphs: list[Glyph], page: int) -> Iterator[Line]:
     start = 0
     for i in range(1, len(glyphs)):
         size = max(glyphs[i - 1].size, glyphs[i].size)
-        if not -_TORN * size < glyphs[i].x0 - glyphs[i - 1].x1 < _TORN * size:
+        if not -TORN * size < glyphs[i].x0 - glyphs[i - 1].x1 < TORN * size:
             yield line_of(glyphs[start:i], page)
             start = i
     if glyphs:

@@ -7,6 +7,8 @@ from statistics import median
 from kotae.documents.model import Box
 from kotae.text.normalise import is_wide
 
+TORN = 1.2  # a gap of so many ems tears a line into runs
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -154,12 +156,19 @@ def _joined(runs: list[Line]) -> Line:
     runs = [_raised(run, tallest) for run in runs]
     glyphs = list(runs[0].glyphs)
     for run in runs[1:]:
-        first, last = run.glyphs[0], glyphs[-1]
-        narrow = 0.34 if is_wide(first.text) or is_wide(last.text) else 0.15
-        gap = first.x0 - last.x1 > narrow * last.size
-        glyphs.append(replace(first, lead=first.lead or " ") if gap else first)
+        first = run.glyphs[0]
+        glyphs.append(replace(first, lead=first.lead or _space(glyphs[-1], first)))
         glyphs.extend(run.glyphs[1:])
     return line_of(glyphs, runs[0].box.page)
+
+
+def _space(before: Glyph, glyph: Glyph) -> str:
+    """Return the space that a gap between two runs of a line stands for; a wide one parts Japanese, too."""
+    ems = (glyph.x0 - before.x1) / before.size
+    wide = is_wide(glyph.text) or is_wide(before.text)
+    if wide and ems > TORN:
+        return "\u3000"
+    return " " if ems > (0.34 if wide else 0.15) else ""
 
 
 def _raised(run: Line, tallest: Line) -> Line:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from kotae.documents.lines.fields import field_places, runs_on
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.layout import Line, beside, hull
 from kotae.documents.pdf.parts import Part, note_mark, without_calls
 from kotae.documents.pdf.words import words
 from kotae.text.normalise import is_wide
+
+_HEADINGS = ("section-header", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ def text_blocks(part: Part, page: list[Part], body: float, calls: frozenset[str]
     if part.kind == "figure":
         yield TextBlock("figure", part.lines, left, right, aside=True)
         return
-    for lines in _cut(part, right, body):
-        opens = bool(marks.bullet(lines[0].text)) or marks.is_entry(lines[0].text)
+    for lines, stands_alone in _cut(part, right, body):
+        opens = stands_alone or bool(marks.bullet(lines[0].text)) or marks.is_entry(lines[0].text)
         kind = _kind(part, lines, body)
         kept = without_calls(_without_bullet(lines) if kind == "list_item" else lines, calls)
         if kept:
@@ -74,21 +77,30 @@ def _column(part: Part, page: list[Part]) -> tuple[float, float]:
     return min(part.box.x0, column.x0), max(part.box.x1, column.x1)
 
 
-def _cut(part: Part, right: float, body: float) -> list[list[Line]]:
-    """Cut a part's lines where a new block begins."""
+def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]:
+    """Cut a part's lines where a new block begins; say with each whether it says something of its own."""
     lines = part.lines
     gaps = [b.box.y0 - a.box.y1 for a, b in itertools.pairwise(lines)]
     usual = median(gaps) if gaps else 0.0
     left = min(line.box.x0 for line in lines)
     hanging = _hangs(lines, left, right)
-    cut: list[list[Line]] = [[lines[0]]]
-    for before, line in itertools.pairwise(lines):
+    fields = field_places([line.text for line in lines])
+    ragged = part.kind not in _HEADINGS and _is_ragged(lines, right)
+    cut: list[tuple[list[Line], bool]] = [([lines[0]], 0 in fields)]
+    for place, (before, line) in enumerate(itertools.pairwise(lines), 1):
         apart = line.box.y0 - before.box.y1 > usual + 0.5 * line.size
-        if apart or _begins(part.kind, before, line, left, right, hanging, body):
-            cut.append([line])
+        ends = ragged and right - before.box.x1 > 1.5 * before.size and not runs_on(before.text, line.text)
+        if apart or place in fields or ends or _begins(part.kind, before, line, left, right, hanging, body):
+            cut.append(([line], ends or place in fields))
         else:
-            cut[-1].append(line)
+            cut[-1][0].append(line)
     return cut
+
+
+def _is_ragged(lines: tuple[Line, ...], right: float) -> bool:
+    """Tell whether most lines end before they had to: each says something of its own, as on a slide or in a list."""
+    short = [ends_short(line, following, right) for line, following in itertools.pairwise(lines)]
+    return len(short) > 1 and 2 * sum(short) >= len(short)
 
 
 def _hangs(lines: tuple[Line, ...], left: float, right: float) -> bool:
@@ -139,7 +151,7 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
         median(line.size for line in lines),
         len(lines) <= 3 and not text.rstrip().endswith(("。", "、")),
     )
-    if part.kind in ("section-header", "title") and short:
+    if part.kind in _HEADINGS and short:
         return "heading"
     large = size > 1.15 * body and len(lines) <= 2
     bold = all(line.bold for line in lines) and len(lines) == 1 and marks.level(text) > 0

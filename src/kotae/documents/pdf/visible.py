@@ -54,8 +54,8 @@ def visible(pymupdf: Any, page: Any, lines: list[Drawn]) -> list[Drawn]:
 
 
 def _may_be_hidden(span: dict[str, Any]) -> bool:
-    color = span["color"]
-    return span["alpha"] < _FAINT or min(color >> 16 & 255, color >> 8 & 255, color & 255) >= _PALE
+    color, alpha = int(span["color"]), int(span["alpha"])
+    return alpha < _FAINT or min(color >> 16 & 255, color >> 8 & 255, color & 255) >= _PALE
 
 
 def _pixels(pymupdf: Any, page: Any) -> tuple[NDArray[np.uint8], float]:

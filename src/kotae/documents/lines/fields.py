@@ -1,0 +1,48 @@
+"""Lines that give a field its value ("契約番号：KT-24", "定員　80名", "Voltage: 230 V"), and lines that do not run on."""
+
+import re
+from collections.abc import Sequence
+
+from kotae.text.normalise import is_wide
+
+_LABEL_WORDS, _LABEL_WIDE = 5, 16  # a field's name is short: words in a spaced script, characters in Japanese
+_COLON = re.compile(r"^\s*(?P<label>[^\W\d_][^:：。、，!?！？「」『』]{0,40}?)\s*[:：]\s*(?!//)(?P<value>\S.*)$")
+_SPACED = re.compile(
+    r"^\s*(?P<label>[^\W\d_][^\s:：。、，!?！？「」『』]{0,15})(?:\u3000+|\t+| {2,})(?P<value>\S[^。]*)$"
+)
+_GOES_ON = re.compile(r"^[\u3041-\u309fー、。，．)）」』】〕]")
+_OPEN = re.compile(r"(?:[,\-–、，・]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with|which))$")
+
+
+def is_field(text: str) -> bool:
+    """Tell whether a line names a field and gives its value behind a colon; a time of day is none."""
+    match = _COLON.match(text)
+    if not match or (match["label"][-1].isdigit() and match["value"][0].isdigit()):
+        return False
+    label = match["label"]
+    return len(label) <= _LABEL_WIDE if any(map(is_wide, label)) else len(label.split()) <= _LABEL_WORDS
+
+
+def field_places(lines: Sequence[str]) -> frozenset[int]:
+    """Return which lines of one block begin a field: it takes two, since a lone colon or gap may stand in running text."""
+    colons = [place for place, line in enumerate(lines) if is_field(line)]
+    spaced = [place for place, line in enumerate(lines) if _SPACED.match(line)]
+    return frozenset([*(colons if len(colons) > 1 else ()), *(spaced if len(spaced) > 1 else ())])
+
+
+def field_groups(lines: Sequence[str]) -> list[list[str]]:
+    """Cut lines so that each field begins a group; all of them are one where they hold no fields."""
+    places = field_places(lines)
+    groups: list[list[str]] = []
+    for place, line in enumerate(lines):
+        if groups and place not in places:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def runs_on(before: str, line: str) -> bool:
+    """Tell whether a line goes on with the one above by its first or that one's last character, however short that is."""
+    start = line.lstrip()
+    return start[:1].islower() or bool(_GOES_ON.match(start)) or bool(_OPEN.search(before.rstrip()))
