@@ -32,6 +32,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "evidence": "根拠",
         "page": "{page}ページ",
         "pages": "{first}–{last}ページ",
+        "cited": "{pages}ページ",
         "lines": "{first}–{last}行目",
         "passage": "本文",
         "row": "表の行",
@@ -54,6 +55,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "evidence": "Evidence",
         "page": "p. {page}",
         "pages": "pp. {first}–{last}",
+        "cited": "pp. {pages}",
         "lines": "lines {first}–{last}",
         "passage": "passage",
         "row": "table row",
@@ -178,7 +180,10 @@ def _escape(character: str) -> str:
 
 def _print_hit(hit: Hit, result: Result, labels: dict[str, str], console: Console) -> None:
     unit = hit.unit
-    place = labels["page"].format(page=unit.page)
+    pages = result.pages(hit)
+    place = labels["page"].format(page=pages[0])
+    if len(pages) > 1:
+        place = labels["cited"].format(pages=", ".join(map(str, pages)))
     if unit.lines:
         place = labels["lines"].format(first=unit.lines[0], last=unit.lines[1])
     path = " > ".join(unit.headings)

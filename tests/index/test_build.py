@@ -61,10 +61,10 @@ def test_a_new_title_in_the_manifest_needs_no_reading(copy: Settings) -> None:
 
 
 def test_documents_without_text_get_a_line_and_the_others_are_indexed(copy: Settings) -> None:
-    (copy.corpus / "heading.md").write_text("# Only a heading\n", encoding="utf-8")
+    (copy.corpus / "rule.md").write_text("***\n", encoding="utf-8")
     (copy.corpus / "broken.pdf").write_bytes(b"%PDF-1.7\ngarbage")
     report = build(copy.recipe, copy.index)
-    assert {line.split(":")[0] for line in report.problems} == {"heading.md", "broken.pdf"}
+    assert {line.split(":")[0] for line in report.problems} == {"rule.md", "broken.pdf"}
     assert all("\n" not in line for line in report.problems)
     assert build(copy.recipe, copy.index).problems == report.problems, "they are still said when nothing changed"
     open_index(copy.index)
@@ -73,7 +73,7 @@ def test_documents_without_text_get_a_line_and_the_others_are_indexed(copy: Sett
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("heading.md", b"# Only a heading\n", r"none of its documents can be read.*heading\.md"),
+        ("rule.md", b"***\n", r"none of its documents can be read.*rule\.md"),
         ("empty.md", b"", r"none of its documents can be read.*empty\.md"),
         ("note.docx", b"x", r"no document in this folder.*note\.docx"),
         (".hidden.md", b"x", "no document in this folder. Add"),

@@ -139,6 +139,16 @@ def test_a_passage_stands_on_the_page_where_its_first_line_is() -> None:
     assert [(unit.text, unit.page) for unit in units] == [("一文目。", 1), ("二文目。", 2)]
 
 
+def test_short_paragraphs_of_two_pages_are_not_joined(counter: TokenCounter) -> None:
+    foreword, mill = Block("paragraph", "Foreword", 1), Block("paragraph", "The mill was built in 1822.", 3)
+    items = [Block("list_item", f"{number} sacks of grain", 3 + number) for number in range(2)]
+    units = units_of(counter, foreword, mill, *items)
+    assert [(unit.page, unit.text) for unit in units] == [
+        (1, "Foreword"),
+        (3, "The mill was built in 1822.\n0 sacks of grain\n1 sacks of grain"),
+    ]
+
+
 blocks = st.lists(
     st.one_of(
         st.builds(heading, st.text("見出し ab", min_size=1, max_size=90), st.integers(1, 3)),

@@ -58,7 +58,7 @@ FILES = {
     f"<p>The valve was designed by nobody (Harper[2019]; Nobody[1901]).</p><h2>The gasket</h2>{_PARAGRAPHS}"
     f"<h2>Prices</h2>{_TABLE}<h2>References</h2><p>{html.escape(REFERENCE)}</p></body></html>",
     NAME: "# =HYPERLINK(1)\n\n## @SUM(A1)\n\n=1+1 is what the sprocket of the lathe says.\n",
-    "heading.md": "# Only a heading\n",
+    "rule.md": "***\n",
     "b/notes.txt": "Notes on rain\n\nIt rained for nine days in the valley of Lorne.\n",
 }
 # Nobody can read these: one in a folder, one that is called as a good one elsewhere is.

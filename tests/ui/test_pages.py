@@ -211,6 +211,6 @@ def test_places_that_are_not_there_mark_nothing_that_is(kotae: Kotae, found: Fou
 
 def test_a_document_without_text_opens_as_an_empty_one(hostile: Library) -> None:
     assert hostile.kotae is not None
-    assert hostile.kotae.units("heading.md") == ()
-    section = harmless(section_html(hostile.kotae, "heading.md", 1, Found()))
+    assert hostile.kotae.units("rule.md") == ()
+    section = harmless(section_html(hostile.kotae, "rule.md", 1, Found()))
     assert section.css(".kt-part") == []

@@ -95,7 +95,7 @@ def removals(library: Library) -> dict[str, str]:
 def test_a_problem_comes_with_a_button_that_removes_its_file(hostile: Library) -> None:
     found = removals(hostile)
     assert found["scans/broken.pdf"] == "scans/broken.pdf"
-    assert found["heading.md"] == "heading.md"
+    assert found["rule.md"] == "rule.md"
     items = harmless(documents_html(hostile)).css(".kt-problems li")
     assert any("the PDF is damaged" in item.text() for item in items)
 

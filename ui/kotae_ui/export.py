@@ -49,7 +49,7 @@ def _markdown(result: Result) -> str:
     lines += [f"## {label('answer.evidence' if result.answer else 'answer.closest')}", ""]
     for hit in result.hits:
         path = " > ".join(hit.unit.headings)
-        head = ", ".join(part for part in (hit.document.title, where(hit, result.language), path) if part)
+        head = ", ".join(part for part in (hit.document.title, where(hit, result), path) if part)
         lines += [f"{hit.rank}. **{_plain(head)}**", ""]
         lines += [f"   > {_plain(line)}" for line in hit.unit.text.split("\n")] + [""]
         told = shortfalls(result.language, hit.document.shortfalls, _SHORTFALLS)
@@ -69,14 +69,14 @@ def _csv(result: Result) -> str:
     writer.writerow(_COLUMNS)
     cited = result.answer.citations if result.answer else ()
     for hit in result.hits:
-        writer.writerow([_cell(value) for value in _values(hit, hit.rank in cited)])
+        writer.writerow([_cell(value) for value in _values(hit, result, hit.rank in cited)])
     return "\ufeff" + stream.getvalue()
 
 
-def _values(hit: Hit, cited: bool) -> tuple[object, ...]:
+def _values(hit: Hit, result: Result, cited: bool) -> tuple[object, ...]:
     unit = hit.unit
     lines = f"{unit.lines[0]}–{unit.lines[1]}" if unit.lines else ""
-    page = unit.page if hit.document.format == "pdf" else ""
+    page = ", ".join(map(str, result.pages(hit))) if hit.document.format == "pdf" else ""
     path = " > ".join(unit.headings)
     shown = "yes" if cited else "no"
     return hit.rank, unit.kind, hit.document.id, hit.document.title, page, lines, path, hit.score, shown, unit.text

@@ -147,7 +147,7 @@ def _hit_view(hit: Hit, outcome: Outcome) -> HitView:
     return HitView(
         hit=hit,
         language=detect(hit.unit.text),
-        where=_where(hit, outcome.result.language),
+        where=_where(hit, outcome.result),
         place=place(hit, outcome.kotae, stands, cells, [box for part in parts for box in part.boxes]),
         cited=bool(parts),
         pieces=tuple(cut(hit.unit.text, stands, words)) if table is None else (),
@@ -164,7 +164,7 @@ def _is_entry(source: Cited, hit: Hit) -> bool:
 
 def _answer_view(answer: Answer, result: Result) -> AnswerView:
     cites = [
-        say(result.language, "answer.cite", title=hit.document.title, place=_where(hit, result.language))
+        say(result.language, "answer.cite", title=hit.document.title, place=_where(hit, result))
         for hit in result.hits
         if hit.rank in answer.citations
     ]
@@ -172,9 +172,9 @@ def _answer_view(answer: Answer, result: Result) -> AnswerView:
     return AnswerView(answer, detect(answer.text), tuple(cut(answer.text, [], answer.marks)), copied)
 
 
-def _where(hit: Hit, language: Language) -> str:
+def _where(hit: Hit, result: Result) -> str:
     """Return where a hit stands: the page or the lines, or else the heading over it."""
-    return where(hit, language) or (hit.unit.headings[-1] if hit.unit.headings else "")
+    return where(hit, result) or (hit.unit.headings[-1] if hit.unit.headings else "")
 
 
 def template(name: str, **values: object) -> str:

@@ -5,11 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from kotae import Kotae
+from kotae.answers.model import Result
 from kotae.documents.model import Box, Shortfall
 from kotae.index.records import DocumentRecord
 from kotae.passages.sections import section_of, sections
 from kotae.retrieval.search import Hit
-from kotae.text.language import Language
 from kotae_ui.marking import Range
 from kotae_ui.strings import say
 
@@ -19,10 +19,14 @@ def version(document: DocumentRecord) -> str:
     return document.sha256[:16]
 
 
-def where(hit: Hit, language: Language) -> str:
-    """Return the page, or the lines, that a hit stands on, in words; nothing for a format that has neither."""
+def where(hit: Hit, result: Result) -> str:
+    """Return the pages, or the lines, that a hit is cited with, in words; nothing for a format that has neither."""
+    language = result.language
     if hit.document.format == "pdf":
-        return say(language, "place.page", page=hit.unit.page)
+        pages = result.pages(hit)
+        if len(pages) == 1:
+            return say(language, "place.page", page=pages[0])
+        return say(language, "place.cited", pages=", ".join(map(str, pages)))
     if hit.unit.lines is None:
         return ""
     first, last = hit.unit.lines

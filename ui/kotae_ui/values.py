@@ -91,6 +91,7 @@ class HitValue(TypedDict):
     file: str
     title: str
     page: int
+    pages: list[int]
     lines: list[int] | None
     headings: list[str]
     text: str

@@ -117,6 +117,15 @@ class Result:
             "hits": [self._hit(hit) for hit in self.hits],
         }
 
+    def pages(self, hit: Hit) -> tuple[int, ...]:
+        """Return the pages that a hit is cited with: those of the sentences or cells that an answer stands on.
+
+        A passage over two pages that no answer stands on counts for the page that it begins on.
+        """
+        answers = [self.answer, *self.others]
+        parts = [part for answer in answers if answer for part in answer.evidence if part.citation == hit.rank]
+        return tuple(sorted({box.page for part in parts for box in part.boxes})) or (hit.unit.page,)
+
     def _hit(self, hit: Hit) -> dict[str, Any]:
         unit, document = hit.unit, hit.document
         return {
@@ -125,7 +134,8 @@ class Result:
             "document": document.id,
             "file": document.name,
             "title": document.title,
-            "page": unit.page,
+            "page": self.pages(hit)[0],
+            "pages": list(self.pages(hit)),
             "lines": list(unit.lines) if unit.lines else None,
             "headings": list(unit.headings),
             "text": unit.text,

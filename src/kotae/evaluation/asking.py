@@ -69,7 +69,7 @@ def outcome(prepared: Prepared, index: OpenIndex, strictness: float) -> Outcome:
         certainty=surest.certainty,
         answer=result.answer,
         withheld=None if result.answer else surest.answer,
-        hits=tuple(_found(hit) for hit in surest.hits[: _enough(surest)]),
+        hits=tuple(_found(hit, surest.pages(hit)[0]) for hit in surest.hits[: _enough(surest)]),
         milliseconds=round(spent, 3),
     )
 
@@ -97,12 +97,12 @@ def _enough(result: Result) -> int:
     return max(SHOWN, count, *cited)
 
 
-def _found(hit: Hit) -> Found:
+def _found(hit: Hit, page: int) -> Found:
     return Found(
         rank=hit.rank,
         document=hit.document.id,
         file=hit.document.name,
-        page=hit.unit.page,
+        page=page,
         kind=hit.unit.kind,
         text=hit.unit.text,
         score=hit.score,

@@ -97,12 +97,25 @@ def _passages(blocks: list[Block], headings: tuple[str, ...], count: CountTokens
     for piece in (piece for block in blocks for piece in _cut(block, count, limit, room)):
         size = sum(member.tokens for member in group)
         joins = size < SHORT_TOKENS or piece.tokens < SHORT_TOKENS
-        if group and (not joins or size + piece.tokens > limit):
+        if group and (not joins or size + piece.tokens > limit or _on_other_page(group[-1], piece)):
             yield _unit(group, headings, context)
             group = []
         group.append(piece)
     if group:
         yield _unit(group, headings, context)
+
+
+def _on_other_page(before: _Piece, piece: _Piece) -> bool:
+    """Tell whether a piece begins on another page than the one before ends on; a list that goes on stays together."""
+    if before.block.kind == piece.block.kind == "list_item" or before.block is piece.block:
+        return False
+    return _pages(before)[1] != _pages(piece)[0]
+
+
+def _pages(piece: _Piece) -> tuple[int, int]:
+    """Return the pages that a piece begins and ends on."""
+    pages = [s.box.page for s in piece.block.spans if s.start < piece.end and piece.start < s.end]
+    return (pages[0], pages[-1]) if pages else (piece.block.page, piece.block.page)
 
 
 def _context(headings: tuple[str, ...], count: CountTokens, room: int) -> str:
