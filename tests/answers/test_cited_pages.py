@@ -18,7 +18,7 @@ LONG = (
 
 
 @pytest.fixture(scope="module")
-def mill(tmp_path_factory: pytest.TempPathFactory) -> Kotae:
+def mill(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
     """An index of one PDF whose only paragraph runs from its second page to its third."""
     folder = tmp_path_factory.mktemp("mill")
     (folder / "corpus").mkdir()
@@ -32,7 +32,7 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Kotae:
             page, row = (1, place) if place < 3 else (2, place - 3)
             file[page].insert_text((60, 200 + 16 * row if page == 1 else 60 + 16 * row), line, fontsize=11)
         file.save(folder / "corpus" / "mill.pdf")
-    settings = settings_for(folder / "corpus", folder / "index", Path(folder / "cache"))
+    settings = settings_for(folder / "corpus", folder / "index", cache)
     build(settings.recipe, settings.index)
     return Kotae.open(settings=settings)
 

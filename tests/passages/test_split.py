@@ -110,11 +110,15 @@ def test_headings_over_nothing_are_found_by_what_they_say(counter: TokenCounter)
         heading("Chair: Jo Marsh", 2),
         heading("Piers", 2),
         paragraph("The trust looks after four piers."),
+        heading("Contact: Ann Reed", 2),
+        paragraph("She answers on weekdays."),
         heading("12 Quay Street", 2),
     )
     assert [(unit.headings, unit.text) for unit in units] == [
         (("Harbour Trust",), "Registered charity 204477\nChair: Jo Marsh"),
         (("Harbour Trust", "Piers"), "The trust looks after four piers."),
+        (("Harbour Trust",), "Contact: Ann Reed"),
+        (("Harbour Trust", "Contact: Ann Reed"), "She answers on weekdays."),
         (("Harbour Trust",), "12 Quay Street"),
     ]
 

@@ -10,6 +10,7 @@ from kotae.documents.model import Box, Shortfall
 from kotae.index.records import DocumentRecord
 from kotae.passages.sections import section_of, sections
 from kotae.retrieval.search import Hit
+from kotae.text.language import Language
 from kotae_ui.marking import Range
 from kotae_ui.strings import say
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
+from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.fields import field_groups
+from kotae.documents.lines.titles import first_title, is_said
 from kotae.documents.model import Block, BlockKind, Document, Page
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
@@ -91,8 +93,10 @@ def read(data: bytes, name: str) -> Document:
             f"{name}: the page shows no text; it may need a browser to run, so save it as PDF from there"
         )
     titles = [join_label([node.text()]) for node in tree.css("head > title")]
-    headings = (e.text for e in elements if isinstance(e, Block) and e.kind == "heading")
-    title = next((t for t in titles if t), "") or next(headings, "") or name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    blocks = [element for element in elements if isinstance(element, Block)]
+    tagged = next((t for t in titles if t), "")
+    title = tagged if is_said(tagged, blocks) else first_title(blocks) or tagged
+    title = title or name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Document("html", title, (Page(1, 0, 0),), elements)
 
 
@@ -179,6 +183,11 @@ def _in_article(node: LexborNode) -> bool:
 
 def _table(node: LexborNode) -> Iterator[Block | RawTable]:
     raw = raw_table(node)
+    rows: dict[int, str] = {}
+    for cell in raw.cells:
+        rows[cell.row] = f"{rows.get(cell.row, '')} {cell.text}"
+    if rows and 2 * sum(is_contents(text) for text in rows.values()) > len(rows):
+        return
     if any(cell.text.strip() for cell in raw.cells):
         yield raw
     else:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kotae.corpus import citations
+from kotae.documents.lines.fields import is_field
 from kotae.documents.model import Block, Document, Span, Table
 from kotae.passages.mentions import label, mentions
 from kotae.passages.tables import table_units
@@ -65,6 +66,8 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
             if place in alone:
                 pending.append(element)
                 continue
+            if is_field(element.text):
+                pending.append(element)
             flush()
             path.append((element.level, element.text))
         elif element.kind in _ALONE or citations.reference_key(element.text) is not None:

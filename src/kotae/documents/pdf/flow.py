@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kotae.documents.lines.contents import is_contents, is_contents_title
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.text_blocks import TextBlock, ends_short
@@ -97,10 +98,10 @@ def without_contents(elements: list[Element]) -> list[Element]:
     for element in elements:
         if isinstance(element, TextBlock):
             lines = [line.text for line in element.lines]
-            if marks.is_contents_title(element.text):
+            if is_contents_title(element.text):
                 contents = True
                 continue
-            listed = sum(marks.is_contents(line) or (contents and line[-1:].isdigit()) for line in lines)
+            listed = sum(is_contents(line) or (contents and line[-1:].isdigit()) for line in lines)
             if 2 * listed >= len(lines):
                 continue
             contents = contents and element.kind == "footnote"

@@ -1,5 +1,6 @@
 """The depth of headings, and which line is the document's title."""
 
+from kotae.documents.lines.fields import is_field
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.exhibits import Element
 from kotae.documents.pdf.text_blocks import TextBlock
@@ -11,6 +12,7 @@ def title(elements: list[Element], body: float) -> TextBlock | None:
     first = [s for s in texts if s.lines[0].box.page == min(x.lines[0].box.page for x in texts)]
     named = [s for s in first if s.title]
     large = [s for s in first if s.size > 1.25 * body and len(s.text) > 3 and marks.level(s.text) == 0]
+    named, large = ([s for s in some if not is_field(s.text)] for some in (named, large))
     return max(named or large, key=lambda s: s.size, default=None)
 
 

@@ -21,8 +21,6 @@ _CONTINUED = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[•●○■□◆◇▪▫▶►➢✓・‣⁃◦◎★]|[-–—*]\s)\s*")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[０-９]{1,2}|[a-zA-Zア-ンivx])[）)]|\d{1,2}[.．]\s|[①-⑳])\s*")
-_CONTENTS = re.compile(r"(?:[.．…‥・·]\s*){4,}\s*[\divxIVX]*\s*$|…{2,}")
-_CONTENTS_TITLE = re.compile(r"^\s*[《〈【]?\s*(?:目\s*次|(?:table of )?contents)\s*[》〉】]?\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"^[-–—―‐\s]*(?:page|p\.?)?\s*[\divxlc０-９]+\s*(?:(?:/|of)\s*[\d０-９]+|頁|ページ)?[-–—―‐\s]*$",
     re.IGNORECASE,
@@ -67,16 +65,6 @@ def bullet(text: str) -> int:
 def is_entry(text: str) -> bool:
     """Tell whether a line begins a list entry, bulleted or numbered."""
     return bool(_BULLET.match(text) or _NUMBERED.match(text))
-
-
-def is_contents(text: str) -> bool:
-    """Tell whether a line is one of a table of contents (dot leaders to a page number)."""
-    return bool(_CONTENTS.search(text))
-
-
-def is_contents_title(text: str) -> bool:
-    """Tell whether a line is the heading of a table of contents."""
-    return bool(_CONTENTS_TITLE.match(text))
 
 
 def is_page_number(text: str) -> bool:

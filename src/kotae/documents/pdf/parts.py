@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.cells import Filled, fill
@@ -97,7 +98,7 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
 
 def _is_contents(runs: list[Line]) -> bool:
     lines = in_lines(runs)
-    return 2 * sum(marks.is_contents(line.text) for line in lines) > len(lines)
+    return 2 * sum(is_contents(line.text) for line in lines) > len(lines)
 
 
 def _dense(grid: Grid, runs: list[Line]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
+from kotae.documents.lines.titles import first_title, is_said
 from kotae.documents.model import Block, Document, Page, Shortfall, Span, Table
 from kotae.documents.pdf import exhibits, flow, headings
 from kotae.documents.pdf.continued import continued
@@ -104,13 +105,16 @@ class Assembly:
         elements = [element for page in shown for element in exhibits.gathered(page, below_first)]
         elements = flow.flowing(continued(flow.without_contents(elements)))
         top = headings.title(elements, body)
-        title = join([line.text for line in top.lines], self._known, join_label)[0] if top else self._named
+        finished = _finished(elements, top, self._known, self._sizes)
+        blocks = [element for element in finished if isinstance(element, Block)]
+        said = self._named if is_said(self._named, blocks) else ""
+        title = join([line.text for line in top.lines], self._known, join_label)[0] if top else said or first_title(blocks)
         usual = Counter(self._sizes.values()).most_common(1)[0][0]  # for pages that were left out
         return Document(
             format="pdf",
-            title=title or self._path.stem,
+            title=title or self._named or self._path.stem,
             pages=tuple(Page(number, *self._sizes.get(number, usual)) for number in range(1, pages + 1)),
-            elements=tuple(_finished(elements, top, self._known, self._sizes)),
+            elements=tuple(finished),
             shortfalls=(*shortfalls, *([Shortfall(0, 0, "cut_short", "damage")] if self._cut_short else [])),
         )
 

@@ -29,7 +29,6 @@ _NAMES_EN = (
     "background|methods|results|discussion|conclusion|conclusions|acknowledgements|acknowledgments|appendix|glossary"
 )
 _NAMES = frozenset([*_NAMES_JA.split(), *_NAMES_EN.split("|")])
-_CONTENTS_NAMES = frozenset(["目次", "contents", "table of contents"])
 _BRACKETED = re.compile(
     r"^[-・\s]*(?:[《【〈<\[]\s*(?P<inner>[^《》【】〈〉<>\[\]]{1,24})\s*[》】〉>\]]|[■□◆]\s*(?P<mark>\S.{0,28}))"
     r"\s*[-—―–]*$"
@@ -121,11 +120,6 @@ def bullet_length(text: str) -> int:
 def is_contents_entry(text: str) -> bool:
     """Tell whether a line is an entry of a table of contents: a title, leader dots, a page number."""
     return bool(_CONTENTS_ENTRY.match(text[::-1]))
-
-
-def is_contents_title(text: str) -> bool:
-    """Tell whether a line is the title of a table of contents."""
-    return _bare(text) in _CONTENTS_NAMES
 
 
 def _bare(text: str) -> str:

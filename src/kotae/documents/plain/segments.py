@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.plain.headings import (
     bullet_length,
     could_be_heading,
     heading_mark,
     is_capitals,
     is_contents_entry,
-    is_contents_title,
     is_enumerated,
     is_marked,
     mark_of,

@@ -1,0 +1,40 @@
+"""Which of a document's own words is its title, where its format does not say."""
+
+import re
+from collections.abc import Iterable
+
+from kotae.documents.lines.contents import is_contents_title
+from kotae.documents.lines.fields import is_field
+from kotae.documents.model import Block
+from kotae.text.normalise import fold
+
+_LONGEST = 60  # characters: a longer line is no title
+_ENDS = re.compile(r"[。．.!?！？、,;:：][\"'”’」』)）]*$")
+_DATE = re.compile(
+    r"^\W*(?:(?:(?:明治|大正|昭和|平成|令和)\s*(?:\d{1,2}|元)|\d{4})\s*[年./-]\s*(?:\d{1,2}\s*[月./-]?\s*){0,2}日?"
+    r"(?:現在|発行|改正|改訂|更新)?|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}|[A-Z][a-z]+\s+\d{1,2},\s*\d{4})\W*$"
+)
+_PARTS = re.compile(r"\s+[|｜–—-]\s+|[|｜]|\s*[:：]\s*")
+
+
+def could_be_title(text: str) -> bool:
+    """Tell whether a line could be a title: short, and neither sentence nor field, date or heading of the contents."""
+    plain = text.strip()
+    if not 1 < len(plain) <= _LONGEST or not any(c.isalpha() for c in plain):
+        return False
+    return not (_ENDS.search(plain) or _DATE.match(plain) or is_field(plain) or is_contents_title(plain))
+
+
+def first_title(blocks: Iterable[Block]) -> str:
+    """Return the first heading that could be the title, else the first block of the first page; "" where neither could."""
+    kept = list(blocks)
+    headings = [block.text for block in kept if block.kind == "heading" and could_be_title(block.text)]
+    first = kept[0].text if kept and kept[0].kind != "figure" and could_be_title(kept[0].text) else ""
+    return headings[0] if headings else first
+
+
+def is_said(title: str, blocks: Iterable[Block]) -> bool:
+    """Tell whether a title that stands beside the text (a property, a tag) is of the document: the text says part of it."""
+    text = fold(" ".join(block.text for block in blocks)).replace(" ", "")
+    parts = [fold(part).replace(" ", "") for part in _PARTS.split(title)]
+    return any(len(part) > 1 and part in text for part in parts)

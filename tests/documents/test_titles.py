@@ -1,0 +1,68 @@
+"""A document is called what its page says: not what a tag, a property or a file's name happens to be."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from kotae.documents import html, pdf
+from kotae.documents.lines.contents import is_contents, is_contents_title
+from kotae.documents.lines.titles import could_be_title
+
+
+def test_a_tag_that_the_page_does_not_say_is_no_title() -> None:
+    page = "<title>qualitative</title><h1>２０２４年３月期 決算短信</h1><p>売上高は増えた。</p>"
+    assert html.read(page.encode(), "a.html").title == "２０２４年３月期 決算短信"
+
+
+@pytest.mark.parametrize("tag", ["The old mill", "The old mill | County archive", "County archive - The old mill"])
+def test_a_tag_that_the_page_says_is_the_title(tag: str) -> None:
+    page = f"<title>{tag}</title><h2>News</h2><h1>The old mill</h1><p>It was built in 1822.</p>"
+    assert html.read(page.encode(), "a.html").title == tag
+
+
+@pytest.mark.parametrize("named", ["", "Microsoft Word - draft2.docx"])
+def test_a_pdf_s_first_line_is_its_title_where_none_is_larger(tmp_path: Path, named: str) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        for row, text in enumerate(["Application form", "", "Applicant: Robin Sample", "Course: Advanced welding"]):
+            page.insert_text((70, 100 + 30 * row), text, fontsize=11)
+        file.set_metadata({"title": named})
+        file.save(tmp_path / "scan0001.pdf")
+    assert pdf.read(tmp_path / "scan0001.pdf").title == "Application form"
+
+
+@pytest.mark.parametrize("text", ["港湾計画の概要", "Annual report 2023", "第3次基本計画"])
+def test_what_could_be_a_title(text: str) -> None:
+    assert could_be_title(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024年5月2日", "売上高は増えた。", "Chair: Jo Marsh", "目次", "3", "令和6年4月", "5 May 2024"]
+)
+def test_what_is_no_title(text: str) -> None:
+    assert not could_be_title(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["第1章 港 ………… 3", "1. Ships . . . . . 12", "（１）経営成績に関する説明 …………… Ｐ．２"]
+)
+def test_an_entry_of_the_contents(text: str) -> None:
+    assert is_contents(text)
+
+
+@pytest.mark.parametrize("text", ["港は古い。…そして大きい。", "1.5 m", "1,234.56"])
+def test_no_entry_of_the_contents(text: str) -> None:
+    assert not is_contents(text)
+
+
+def test_contents_are_known_by_their_heading() -> None:
+    assert all(map(is_contents_title, ["目次", "【目　次】", "添付資料の目次", "Contents", "Table of contents"]))
+    assert not any(map(is_contents_title, ["目次の作り方", "Contents of the tank"]))
+
+
+def test_a_contents_list_is_no_table() -> None:
+    rows = "".join(f"<tr><td>{n}．港の概況 ……………………</td><td>Ｐ．{n + 1}</td></tr>" for n in range(1, 5))
+    document = html.read(f"<h1>港湾統計</h1><p>目次</p><table>{rows}</table><p>港は古い。</p>".encode(), "a.html")
+    assert list(document.tables()) == []
+    assert [block.text for block in document.blocks()] == ["港湾統計", "目次", "港は古い。"]
