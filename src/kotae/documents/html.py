@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
+from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.fields import field_groups
 from kotae.documents.lines.titles import first_title, is_said
@@ -85,7 +86,7 @@ def read(data: bytes, name: str) -> Document:
     """
     tree = LexborHTMLParser(_decode(data, name))
     try:
-        elements = with_tables(list(_parts(tree.body)) if tree.body else [])
+        elements = with_article_titles(with_tables(list(_parts(tree.body)) if tree.body else []))
     except RecursionError:
         raise DocumentError(f"{name}: the page's elements are nested too deeply; save it as PDF") from None
     if not elements:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kotae.documents.lines.articles import is_article, with_article_titles
 from kotae.documents.lines.fields import field_places, is_field, runs_on
 from kotae.documents.model import Block, BlockKind, Document, Page, Table
 from kotae.documents.plain.headings import could_be_heading, heading_text, is_address, is_date_line
@@ -68,12 +69,12 @@ def read(text: str, name: str) -> Document:
             else segment
             for segment in segments
         ]
-    elements = _elements(segments, _settings(lines))
+    elements = with_article_titles(_elements(segments, _settings(lines)))
     heading = next((block for block in elements if isinstance(block, Block) and block.kind == "heading"), None)
     first = heading.text if heading and elements and heading is elements[0] else ""
     pages = tuple(Page(number, 0, 0) for number in range(1, lines[-1].page + 1))
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return Document("text", title.text.strip() if title else first or stem, pages, tuple(elements))
+    return Document("text", title.text.strip() if title else first or stem, pages, elements)
 
 
 def _title_piece(segments: list[Segment]) -> Segment | None:
@@ -165,7 +166,7 @@ def _goes_on(block: _Open, segment: Segment, above: Segment | None, settings: di
         if block.kind == "list_item" and segment.text.startswith(("  ", "\t", "\u3000")):
             return True
         setting = settings[segment.first.number]
-        if setting.field or (setting.ragged and not runs_on(before, segment.text)):
+        if setting.field or is_article(segment.text) or (setting.ragged and not runs_on(before, segment.text)):
             return False
         return goes_on_next_line(before, segment.text, setting.widest, setting.wrapped)
     return goes_on_after_gap(join_lines(_last(block.texts)), segment.text)

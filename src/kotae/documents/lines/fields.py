@@ -45,4 +45,9 @@ def field_groups(lines: Sequence[str]) -> list[list[str]]:
 def runs_on(before: str, line: str) -> bool:
     """Tell whether a line goes on with the one above by its first or that one's last character, however short that is."""
     start = line.lstrip()
-    return start[:1].islower() or bool(_GOES_ON.match(start)) or bool(_OPEN.search(before.rstrip()))
+    return start[:1].islower() or bool(_GOES_ON.match(start)) or is_open(before)
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a line ends in a word or sign behind which something has to follow."""
+    return bool(_OPEN.search(text.rstrip()))

@@ -1,5 +1,6 @@
 """Cutting a page into parts: its tables and its regions of text, each with its lines."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,10 @@ from kotae.documents.pdf.layout import (
 from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.ruled import Grid, ruled
 from kotae.documents.pdf.unruled import unruled
+from kotae.text.normalise import is_wide
 
+_CALL = re.compile(r"^(?:注|※|[*＊†‡]{0,3})[0-9]{0,3}$")
+_WORD = 4  # letters: a shorter one may be a function or a variable, and the mark an exponent
 _NO_BRACKETS = {ord(c): "" for c in "()（）"}
 
 
@@ -167,10 +171,17 @@ def _calls(line: Line, calls: frozenset[str]) -> list[bool]:
         while end < len(drop) and line.glyphs[end].raised:
             end += 1
         mark = "".join(g.text for g in line.glyphs[start:end]).translate(_NO_BRACKETS)
-        if mark and mark in calls and not (start and _belongs(line.glyphs[start - 1], line.glyphs[start])):
+        belongs = bool(start) and _belongs(line.glyphs[start - 1], line.glyphs[start])
+        if mark and not belongs and (mark in calls or (_CALL.match(mark) and _ends_word(line.glyphs[:start]))):
             drop[start:end] = [True] * (end - start)
         start = max(end, start + 1)
     return drop
+
+
+def _ends_word(glyphs: tuple[Glyph, ...]) -> bool:
+    """Tell whether a mark stands behind a word or a sentence, where it calls a note that stands somewhere else."""
+    text = "".join(g.text for g in glyphs[-_WORD:])
+    return bool(text) and ((is_wide(text[-1]) and not text[-1].isdigit()) or (len(text) == _WORD and text.isalpha()))
 
 
 def _belongs(before: Glyph, mark: Glyph) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
+from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.titles import first_title, is_said
 from kotae.documents.model import Block, Document, Page, Shortfall, Span, Table
 from kotae.documents.pdf import exhibits, flow, headings
@@ -105,7 +106,7 @@ class Assembly:
         elements = [element for page in shown for element in exhibits.gathered(page, below_first)]
         elements = flow.flowing(continued(flow.without_contents(elements)))
         top = headings.title(elements, body)
-        finished = _finished(elements, top, self._known, self._sizes)
+        finished = with_article_titles(_finished(elements, top, self._known, self._sizes))
         blocks = [element for element in finished if isinstance(element, Block)]
         said = self._named if is_said(self._named, blocks) else ""
         title = join([line.text for line in top.lines], self._known, join_label)[0] if top else said or first_title(blocks)
@@ -114,7 +115,7 @@ class Assembly:
             format="pdf",
             title=title or self._named or self._path.stem,
             pages=tuple(Page(number, *self._sizes.get(number, usual)) for number in range(1, pages + 1)),
-            elements=tuple(finished),
+            elements=finished,
             shortfalls=(*shortfalls, *([Shortfall(0, 0, "cut_short", "damage")] if self._cut_short else [])),
         )
 

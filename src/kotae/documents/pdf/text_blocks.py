@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from kotae.documents.lines.fields import field_places, runs_on
+from kotae.documents.lines.articles import article_places
+from kotae.documents.lines.fields import field_places, is_open, runs_on
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf import marks
 from kotae.documents.pdf.layout import Line, beside, hull
@@ -84,14 +85,18 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
     usual = median(gaps) if gaps else 0.0
     left = min(line.box.x0 for line in lines)
     hanging = _hangs(lines, left, right)
-    fields = field_places([line.text for line in lines])
+    texts = [line.text for line in lines]
+    alone = field_places(texts) | article_places(texts)
     ragged = part.kind not in _HEADINGS and _is_ragged(lines, right)
-    cut: list[tuple[list[Line], bool]] = [([lines[0]], 0 in fields)]
+    cut: list[tuple[list[Line], bool]] = [([lines[0]], 0 in alone)]
     for place, (before, line) in enumerate(itertools.pairwise(lines), 1):
         apart = line.box.y0 - before.box.y1 > usual + 0.5 * line.size
         ends = ragged and right - before.box.x1 > 1.5 * before.size and not runs_on(before.text, line.text)
-        if apart or place in fields or ends or _begins(part.kind, before, line, left, right, hanging, body):
-            cut.append(([line], ends or place in fields))
+        # a first line that ends before the column's middle is a title or a label, not the beginning of what follows
+        label = place == 1 and before.box.x1 < (left + right) / 2 and not is_open(before.text)
+        ends = ends or (label and part.kind not in _HEADINGS)
+        if apart or place in alone or ends or _begins(part.kind, before, line, left, right, hanging, body):
+            cut.append(([line], ends or place in alone))
         else:
             cut[-1][0].append(line)
     return cut

@@ -1,0 +1,74 @@
+"""Titles of articles head them, in every format; marks that call notes are no part of the word before them."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from kotae.documents import html, markdown, pdf, plain_text
+from kotae.documents.lines.articles import is_article
+from kotae.documents.model import Document
+
+LINES = [
+    "（目的）",
+    "第１条　この規則は、港の利用について定める。",
+    "（休館日）",
+    "第２条　休館日は、毎週月曜日とする。",
+]
+
+
+def check(document: Document) -> None:
+    blocks = [(block.kind, block.text) for block in document.blocks()][-4:]
+    assert blocks == [
+        ("heading", "（目的）"),
+        ("paragraph", LINES[1]),
+        ("heading", "（休館日）"),
+        ("paragraph", LINES[3]),
+    ]
+    levels = [block.level for block in document.blocks() if block.kind == "heading"]
+    assert levels[-2:] == [levels[0] + 1] * 2
+
+
+def test_article_titles_head_their_articles(tmp_path: Path) -> None:
+    check(html.read(f"<h1>港湾規則</h1>{''.join(f'<p>{line}</p>' for line in LINES)}".encode(), "a.html"))
+    check(markdown.read("# 港湾規則\n\n" + "\n\n".join(LINES), "a.md"))
+    check(plain_text.read("第1章 総則\n\n" + "\n".join(LINES) + "\n", "a.txt"))
+    with pymupdf.open() as file:
+        writer = pymupdf.TextWriter(file.new_page().rect)
+        writer.append((70, 80), "港湾規則", font=pymupdf.Font("cjk"), fontsize=18)
+        for row, line in enumerate(LINES):
+            writer.append((70, 120 + 18 * row), line, font=pymupdf.Font("cjk"), fontsize=11)
+        writer.write_text(file[0])
+        file.save(tmp_path / "rules.pdf")
+    check(pdf.read(tmp_path / "rules.pdf"))
+
+
+@pytest.mark.parametrize("text", ["第１条　この規則は", "第十二条の二 町は", "第3条（定義）"])
+def test_an_article(text: str) -> None:
+    assert is_article(text)
+
+
+@pytest.mark.parametrize("text", ["第１条に定める事項は", "第3条、第4条及び第5条", "第1章 総則", "条例第3条"])
+def test_no_article(text: str) -> None:
+    assert not is_article(text)
+
+
+def test_a_mark_that_calls_a_note_is_no_part_of_the_word(tmp_path: Path) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        x = 70.0
+        for text, size, up in [
+            ("The committee reported", 11, 0),
+            ("12", 6.5, 4),
+            (" that the hall covers 400 m", 11, 0),
+            ("2", 6.5, 4),
+            (".", 11, 0),
+        ]:
+            page.insert_text((x, 120 - up), text, fontsize=size)
+            x += pymupdf.get_text_length(text, fontsize=size)
+        page.insert_text(
+            (70, 136), "It was opened in the spring of the year in which the railway came to the town.", fontsize=11
+        )
+        file.save(tmp_path / "hall.pdf")
+    text = " ".join(block.text for block in pdf.read(tmp_path / "hall.pdf").blocks())
+    assert "The committee reported that the hall covers 400 m2." in text
