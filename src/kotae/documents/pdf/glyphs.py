@@ -15,7 +15,7 @@ _AUTOMATIC = 0.28  # ems of space that typesetting itself puts between Japanese 
 _ASCENT, _DESCENT = 0.88, 0.2  # of an em: fonts disagree wildly about their own height
 _ASLANT = 0.1  # sine of the angle to the page's edges from which on a text is a watermark
 # Radicals that NFKC leaves alone and fonts name characters after (Unicode's EquivalentUnifiedIdeograph, those of Japanese).
-_RADICALS = str.maketrans("⺝⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "月母民虎西角長青食鬼麦黄斉歯竜亀")
+RADICALS = str.maketrans("⺝⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "月母民虎西角長青食鬼麦黄斉歯竜亀")
 _FIGURES = frozenset("0123456789*")
 _SMALL = 0.8  # of a figure's usual width, from which on a font draws it as a raised mark
 _USUAL = 0.1  # share of a figure's occurrences that a width needs to count as usual
@@ -126,7 +126,7 @@ def _glyphs(line: Drawn, width: float, height: float) -> Iterator[Glyph]:
 
 
 def _text(drawn_as: str, turn: int) -> str:
-    text = clean(drawn_as).translate(_RADICALS)
+    text = clean(drawn_as).translate(RADICALS)
     if "\u2f00" <= text <= "\u2fdf":
         return unicodedata.normalize("NFKC", text)  # some fonts name a character after the radical it looks like
     if turn == 1 and unicodedata.decomposition(text[:1]).startswith("<vertical>"):
