@@ -10,6 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support import ROOT
 
+from kotae.documents.model import ShortfallKind, ShortfallReason
 from kotae.evaluation.measures.catalogue import headline
 from kotae.passages.units import UnitKind
 from kotae_ui.asking import KindFilter, LanguageFilter
@@ -41,6 +42,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "filter.language.": set(get_args(LanguageFilter)),
     "kind.": set(get_args(UnitKind)),
     "metric.": {*headline, *(f"{name}.info" for name in headline)},
+    "shortfall.": {*get_args(ShortfallKind), *get_args(ShortfallReason)},
     "stage.": {"waiting", *STAGES},
 }
 JOINED = {beginning + end for beginning, ends in PUT_TOGETHER.items() for end in ends}
