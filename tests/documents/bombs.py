@@ -309,12 +309,12 @@ def json_line(size: int = 200_000_000) -> bytes:
 
 def csv_field(size: int = 100_000_000) -> bytes:
     """Return a CSV with a field of so many bytes."""
-    return b"id,question\n1,What is it?\n2," + b"a" * size + b"\n"
+    return b"id,question,answers\n1,What is it?,x\n2," + b"a" * size + b",x\n"
 
 
 def quoted_csv_field(size: int = 100_000_000) -> bytes:
     """Return a CSV with a quoted field of so many lines."""
-    return b'id,question\n1,What is it?\n2,"' + b"a\n" * (size // 2) + b'"\n'
+    return b'id,question,answers\n1,What is it?,x\n2,"' + b"a\n" * (size // 2) + b'",x\n'
 
 
 DOCUMENTS: Mapping[str, Callable[[], bytes]] = {

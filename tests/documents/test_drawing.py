@@ -83,16 +83,14 @@ def test_many_threads_get_their_own_pages(drawer: PageDrawer, pdf: Path) -> None
     assert drawn == [page_png(pdf, number) for number in numbers]
 
 
-@pytest.mark.parametrize(
-    ("bomb", "said"), [(bombs.calling_forms, "processor time"), (bombs.inflating_page, "processor time")]
-)
+@pytest.mark.parametrize("bomb", [bombs.calling_forms, bombs.inflating_page])
 def test_a_page_that_takes_for_ever_to_draw_is_said_to_and_others_are_drawn(
-    pdf: Path, bomb: Callable[[], bytes], said: str
+    pdf: Path, bomb: Callable[[], bytes]
 ) -> None:
     (path := pdf.with_name("bomb.pdf")).write_bytes(bomb())
     drawer = PageDrawer(Limits(3, 1000))
     try:
-        with pytest.raises(DocumentError, match=rf"^bomb\.pdf: page 2 .*{said}"):
+        with pytest.raises(DocumentError, match=r"^bomb\.pdf: page 2 takes too much (processor time|memory) to draw"):
             drawer.draw(path, "1", 2)
         assert drawer.draw(path, "1", 1).startswith(b"\x89PNG")
         assert drawer.draw(path, "1", 3).startswith(b"\x89PNG")
