@@ -283,6 +283,13 @@ def test_a_server_without_documents_starts_and_says_so(tmp_path: Path) -> None:
         assert client.predict(api_name="/list_documents") == []
         with pytest.raises(AppError, match="no index here yet"):
             client.predict("anything?", api_name="/ask")
+        refused = httpx.post(
+            address + "gradio_api/run/ask", json={"data": ["anything?", 8, None, "any", "all", None]}
+        )
+        assert refused.status_code == 503
+        assert "no index here yet" in refused.json()["error"]
+        assert client.predict(api_name="/list_documents") == []
+    assert (tmp_path / "serve.log").read_text(encoding="utf-8") == ""
 
 
 def test_a_taken_port_and_a_bad_account_file_are_one_line(run: Run, tmp_path: Path) -> None:
