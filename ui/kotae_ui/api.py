@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeVar
 
 import gradio as gr
-from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -82,12 +82,13 @@ class Calls:
             name: number for number, fn in blocks.fns.items() if (name := fn.api_name) in programs.arguments
         }
         self._names = {number: name for name, number in self._numbers.items()}
-        self._arguments = {number: _taken(fn) for number, fn in blocks.fns.items() if fn.fn is not None}
+        self._arguments = {
+            number: Arguments(fn.fn, without=_GIVEN_BY_GRADIO) for number, fn in blocks.fns.items() if fn.fn is not None
+        }
         self._routes = [
             Route(f"/gradio_api/{path}", answer, methods=[method])
             for method, path, answer in (
                 ("POST", "run/{name}", self._run),
-                ("POST", "api/{name}", self._run),
                 ("POST", "call/{name}", self._call),
                 ("POST", "call/v2/{name}", self._call_by_name),
                 ("GET", "call/{name}/{event}", self._fetch),
@@ -190,17 +191,6 @@ class Calls:
 
     def _passed_on(self, message: BaseModel, **changed: object) -> Response:
         return PassedOn(self._app, json.dumps(message.model_dump() | changed).encode())
-
-
-def _taken(fn: Any) -> Arguments:
-    """Return what something that Gradio does takes from a client: files come as a description of where they were kept."""
-    plain = Arguments(fn.fn, without=_GIVEN_BY_GRADIO)
-    files = {
-        name: Annotated[component.data_model, Strict(False)]
-        for name, component in zip(plain.names, fn.inputs, strict=True)
-        if component.data_model
-    }
-    return Arguments(fn.fn, without=_GIVEN_BY_GRADIO, **files) if files else plain
 
 
 def _read(form: type[M], given: object) -> M:

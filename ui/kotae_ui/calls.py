@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse
 
 from kotae.errors import KotaeError
 
-MOST_BYTES = 1 << 20
-"""How long a call may be; a question has at most 2,000 characters, and files do not come as JSON."""
+MOST_BYTES = 4 << 20
+"""How long a call may be: a question has 2,000 characters, a choice of documents some 100,000 ids."""
 
 _MOST_DEEP = 20  # the page itself sends what is three deep; far deeper, what works recursively gives up
 _LARGE = 1e15  # numbers from here on are not worth writing out
@@ -47,20 +47,19 @@ class CallError(KotaeError):
 class Arguments:
     """What a function takes, read from its signature; types in a signature alone are not enforced."""
 
-    def __init__(self, function: Callable[..., object], *, without: tuple[type, ...] = (), **types: Any) -> None:
+    def __init__(self, function: Callable[..., object], *, without: tuple[type, ...] = ()) -> None:
         """Read a signature.
 
         Args:
             function: every parameter has a type.
             without: parameters of these types are not given by a client.
-            types: what a client gives for a parameter, where that is not what the function gets.
         """
         hints = get_type_hints(function, include_extras=True)
         taken = {
             name: parameter for name, parameter in signature(function).parameters.items() if hints[name] not in without
         }
         fields: dict[str, Any] = {
-            name: (types.get(name, hints[name]), ... if parameter.default is Parameter.empty else parameter.default)
+            name: (hints[name], ... if parameter.default is Parameter.empty else parameter.default)
             for name, parameter in taken.items()
         }
         self.names = tuple(taken)
@@ -82,8 +81,7 @@ class Arguments:
             CallError: one is missing, unknown, or not what it must be.
         """
         try:
-            # The context is for Gradio's description of a file, which is otherwise taken for one without its mark.
-            checked = self._model.model_validate(dict(given), context={"validate_meta": True})
+            checked = self._model.model_validate(dict(given))
         except ValidationError as error:
             raise CallError(*problems(error.errors(), self._told)) from error
         return {name: getattr(checked, name) for name in self.names}

@@ -1,11 +1,14 @@
 """What stands before Gradio: no address of it but those in use, no file of the server's named by a client."""
 
-import json
 import re
 from typing import Any
 
-from starlette.responses import JSONResponse, PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kotae_ui.calls import CallError, Problem, read_body, read_json, refusal
+from kotae_ui.passing import PassedOn
 
 # All that the page and programs use. Gradio has others, which give away files, fetch from elsewhere or change the app.
 _OPEN = frozenset(
@@ -13,8 +16,6 @@ _OPEN = frozenset(
 )
 _OPEN_GRADIO = frozenset("call cancel heartbeat info mcp openapi.json queue reset run startup-events theme.css".split())
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # no address has one, and what works with addresses fails on them
-_MOST_BYTES = 4 * 1024 * 1024  # of a call: a question has 2,000 characters, a choice of documents some 100,000 ids
-_DEEPEST = 60  # levels of a call's values; what programs send has five
 
 
 class Door:
@@ -41,48 +42,23 @@ class Door:
             await self._app(scope, receive, send)
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = bytearray()
-        more = True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > _MOST_BYTES:
-                await _refusal(413, f"The call is larger than {_MOST_BYTES // 1024 // 1024} MB.")(scope, receive, send)
-                return
         try:
-            refused = names_file(_parsed(bytes(body)))
-        except RecursionError:
-            refused = True
-        if refused:
-            told = (
-                "A call may not name a file, nor nest its values deeply. Send a file to kotae/upload, and call with the "
-                "token that it returns."
-            )
-            await _refusal(400, told)(scope, receive, send)
-            return
-        given = False
-
-        async def again() -> Message:
-            nonlocal given
-            if given:
-                return await receive()
-            given = True
-            return {"type": "http.request", "body": bytes(body), "more_body": False}
-
-        await self._app(scope, again, send)
+            body = await read_body(Request(scope, receive))
+            if names_file(read_json(body)):
+                told = "may not name a file; send it to kotae/upload, and call with the token that it returns"
+                raise CallError(Problem("body", told), status=400)
+        except CallError as error:
+            await refusal(error)(scope, receive, send)
+        else:
+            await PassedOn(self._app, body)(scope, receive, send)
 
 
-def names_file(value: Any, depth: int = 0) -> bool:
-    """Tell whether a call's values hold one that Gradio takes for a file, or are nested too deeply to be looked through."""
-    if depth > _DEEPEST:
-        return True
+def names_file(value: Any) -> bool:
+    """Tell whether a call's values hold one that Gradio takes for a file."""
     if isinstance(value, dict):
         # Which other keys make a file of it differs between Gradio's checks; nothing here has a value of this name.
-        return isinstance(value.get("path"), str) or any(names_file(inner, depth + 1) for inner in value.values())
-    return isinstance(value, list) and any(names_file(inner, depth + 1) for inner in value)
+        return isinstance(value.get("path"), str) or any(map(names_file, value.values()))
+    return isinstance(value, list) and any(map(names_file, value))
 
 
 def _is_open(parts: list[str]) -> bool:
@@ -92,19 +68,3 @@ def _is_open(parts: list[str]) -> bool:
     if first == "gradio_api":
         return len(parts) > 1 and parts[1] in _OPEN_GRADIO
     return first in _OPEN or parts == [""]
-
-
-def _parsed(body: bytes) -> Any:
-    """Return what a body holds; nothing where it is no JSON, which Gradio refuses as well.
-
-    Raises:
-        RecursionError: it is nested too deeply.
-    """
-    try:
-        return json.loads(body)
-    except ValueError:
-        return None
-
-
-def _refusal(status: int, detail: str) -> JSONResponse:
-    return JSONResponse({"detail": detail}, status)
