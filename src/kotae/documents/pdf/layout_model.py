@@ -11,7 +11,7 @@ def load() -> Any:
     does anything else, that takes most of the time of all: 1.45 s of processor time a page against 0.28 s without, on
     two busy cores. The model's sessions are made when pymupdf.layout is imported, with no way to give them options.
     """
-    runtime = importlib.import_module("onnxruntime")
+    runtime: Any = importlib.import_module("onnxruntime")
     plain = runtime.SessionOptions
 
     def patient() -> Any:

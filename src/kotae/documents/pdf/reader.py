@@ -109,7 +109,9 @@ class Assembly:
         finished = with_article_titles(_finished(elements, top, self._known, self._sizes))
         blocks = [element for element in finished if isinstance(element, Block)]
         said = self._named if is_said(self._named, blocks) else ""
-        title = join([line.text for line in top.lines], self._known, join_label)[0] if top else said or first_title(blocks)
+        title = (
+            join([line.text for line in top.lines], self._known, join_label)[0] if top else said or first_title(blocks)
+        )
         usual = Counter(self._sizes.values()).most_common(1)[0][0]  # for pages that were left out
         return Document(
             format="pdf",

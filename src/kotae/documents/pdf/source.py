@@ -187,5 +187,3 @@ def _region(found: dict[str, Any], page: int) -> Region:
     columns = tuple(x0 + float(x) for x in grid.v_lines) if grid is not None else ()
     rows = tuple(y0 + float(y) for y in grid.h_lines) if grid is not None else ()
     return Region(found["class_name"], Box(page, x0, y0, x1, y1), columns=columns, rows=rows)
-
-
