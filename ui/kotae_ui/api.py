@@ -151,10 +151,8 @@ class Calls:
     async def _fetch(self, request: Request) -> Response:
         """Give the stream of a call that was begun."""
         event = request.path_params["event"]
-        waiting = event in self._queue.event_ids_to_events or any(
-            event in events for events in self._queue.pending_event_ids_session.values()
-        )
-        if not waiting:
+        # Gradio forgets a call here when its stream has given the answer, elsewhere only some time afterwards.
+        if not any(event in events for events in self._queue.pending_event_ids_session.values()):
             raise CallError(Problem("event_id", f"no call waits under {event[:80]!r}; begin one with POST"), status=404)
         return PassedOn(self._app)
 
