@@ -148,3 +148,23 @@ def test_closing_ends_what_is_being_done(worker: Worker) -> None:
     assert len(raised) == 1
     with pytest.raises(NotDoneError):
         worker.run(ENOUGH, keep, 2)
+
+
+def test_closing_while_the_process_starts_ends_it_too() -> None:
+    """Another thread may close at any moment of a start."""
+    for pause in (0.0, 0.0001, 0.001, 0.005, 0.02, 0.1):
+        worker = Worker()
+        outcomes: list[object] = []
+
+        def work(worker: Worker = worker, outcomes: list[object] = outcomes) -> None:
+            try:
+                outcomes.append(worker.run(ENOUGH, wait_for_ever))
+            except NotDoneError as error:
+                outcomes.append(error.reason)
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        time.sleep(pause)
+        worker.close()
+        thread.join(60)
+        assert outcomes == ["crash"]

@@ -128,12 +128,13 @@ class Worker:
             raise NotDoneError("crash")
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+        process = context.Process(target=_work, args=(theirs,), daemon=True)
         with interrupts_held():
-            self._process.start()
+            process.start()
         theirs.close()
+        self._process = process  # only now: `close` may come from another thread, and ends what has started
         if self._closed:
-            self._process.kill()
+            process.kill()
 
     def _result(self, limits: Limits) -> tuple[str, Any, float]:
         """Wait for the result and watch the process meanwhile; EOFError where it has ended."""

@@ -86,7 +86,8 @@ def test_a_value_that_gradio_takes_for_a_file_is_one(value: Any) -> None:
 @pytest.mark.parametrize("value", [{"data": ["/etc/passwd", {"name": "path"}]}, {"path": 5}, "path", None, [1.5, True]])
 def test_a_value_that_it_does_not_is_none(value: Any) -> None:
     assert not names_file(value)
-    assert client().post("/gradio_api/run/predict", json=value).text.startswith("inside")
+    response = client().post("/gradio_api/run/predict", content=json.dumps(value))
+    assert response.text.startswith("inside")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
