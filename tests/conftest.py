@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support import ROOT, settings_for, write_small
 
 from kotae import Kotae
@@ -14,6 +15,9 @@ from kotae.embedding.convert import cache_folder
 from kotae.embedding.source import bundled_folder
 from kotae.index.build import build
 from kotae.settings import Settings
+
+settings.register_profile("kotae", deadline=None)  # a busy machine is no failure
+settings.load_profile("kotae")
 
 # The tests share the machine with the processes that they start: threads that wait for each other cost more than they gain.
 os.environ.setdefault("OMP_NUM_THREADS", "1")

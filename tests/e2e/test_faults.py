@@ -233,7 +233,7 @@ def test_an_upload_and_a_set_on_a_full_disk_leave_nothing(
         "".join(json.dumps({"id": str(n), "question": "Tea?" * 50, "answers": ["x"]}) + "\n" for n in range(3000))
     )
     with pytest.raises(QuestionSetError, match=r"cannot be written \(No space left on device\)"):
-        keep_set(tmp_path / "q.jsonl", "q.jsonl")
+        keep_set(tmp_path / "q.jsonl", "q.jsonl", Settings().limits)
     assert files(small) == []
     assert os.listdir(small / "corpus" / UPLOADS) == os.listdir(small / SETS) == []
 

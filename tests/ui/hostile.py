@@ -7,7 +7,7 @@ MARKUP = (
     """<script>alert(1)</script> <img src=x onerror=alert(2)> "onmouseover="alert(3)" ' onfocus='alert(4)' &lt;b&gt;"""
 )
 TEMPLATES = "${1+1} {{7*7}} {% raw %} {0.__class__} {title} %s <%= 1 %>"
-TITLE = f"Pump \"><svg onload=alert(5)> ' {MARKUP} {TEMPLATES}"
+TITLE = f"Pump | \"><svg onload=alert(5)> ' {MARKUP} {TEMPLATES}"
 HEADING = f"Motto {MARKUP}"
 SENTENCE = f"The pump's motto is {MARKUP} {TEMPLATES} and nothing else."
 # Lines that are lists, rules and headings to Markdown, and formulas to a spreadsheet.

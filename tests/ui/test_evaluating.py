@@ -10,6 +10,7 @@ import pytest
 from kotae import Kotae
 from kotae.evaluation import running, store
 from kotae.evaluation.described import cores
+from kotae.settings import Settings
 from kotae_ui import runs
 from kotae_ui.asking import Asking
 from kotae_ui.evaluating import Evaluator, Progress
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("here")
 
 def kept(content: bytes, name: str = "questions.csv") -> Path:
     """Keep a set, and return its file."""
-    return runs.set_path(runs.keep_set(write(Path("incoming"), name, content), name)[0])
+    return runs.set_path(runs.keep_set(write(Path("incoming"), name, content), name, Settings().limits)[0])
 
 
 def folders() -> list[str]:
