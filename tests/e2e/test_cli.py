@@ -98,10 +98,11 @@ BAD: dict[str, bytes] = {
     "page.txt": b"<!DOCTYPE html><html><body>x</body></html>",
     "binary.md": bytes(range(256)),
     "\x1b[31mred\nline.csv": b"x",
-    "title.md": b"# Only a title\n",
+    "rule.md": b"---\n",
 }
 GOOD_FILES = {
     "good.md": GOOD,
+    "title.md": "# Only a title\n",
     "evil.txt": f"{EVIL}\n",
     "evil.html": "<html><head><title>A [bold]title[/] \x1b[2J &#27;[31m</title></head>"
     f"<body><p>Giraffes: {EVIL}</p></body></html>",
@@ -126,7 +127,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory, run_in, cache: Path):
 def test_each_bad_file_gets_one_line_and_the_good_ones_are_indexed(mixed) -> None:
     _, ran = mixed
     assert ran.returncode == 0
-    assert ran.stdout == "Indexed: 4 documents, 3 passages, 0 table rows in 0 tables (4 read).\n"
+    assert ran.stdout == "Indexed: 5 documents, 4 passages, 0 table rows in 0 tables (5 read).\n"
     lines = ran.stderr.splitlines()
     assert all(line.startswith("! ") for line in lines), ran.stderr
     assert "\x1b" not in ran.stderr
@@ -140,7 +141,7 @@ def test_each_bad_file_gets_one_line_and_the_good_ones_are_indexed(mixed) -> Non
         "page.txt": "give it the suffix .html",
         "binary.md": "binary",
         " [31mred line.csv": "unknown type",
-        "title.md": "no text",
+        "rule.md": "no text",
     }
     assert len(lines) == len(said)
     for name, reason in said.items():
