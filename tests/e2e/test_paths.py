@@ -15,7 +15,7 @@ import pytest
 from served import serving
 
 PASSWORD = "correct horse"
-SECRET = "The vault opens with 4711.\n"
+SECRET = "The vault opens with heather-and-swordfish.\n"
 FILE = "gradio.FileData"
 NAMES = (
     "../../up.txt", "/tmp/up.txt", "..\\..\\up.txt", "%2e%2e%2fup.txt", "up.txt\x00.pdf", "pdf.\x00.txt", ".txt", "..txt",
@@ -193,7 +193,7 @@ def test_no_set_and_no_run_is_named_that_is_not_here(attacker: Attacker, name: s
     start, shown = attacker.event("kt-start", "click"), attacker.event("kt-runs", "input")
     for number, value in ((start, name), (start, str(attacker.victims["vault.jsonl"])), (shown, name)):
         said = attacker.call({"fn_index": number, "data": [value]}, "gradio_api/run/predict")
-        assert "4711" not in said
+        assert "swordfish" not in said
     assert tree(attacker.home.parent) == before
 
 
@@ -212,7 +212,7 @@ def test_no_address_gives_away_a_file(attacker: Attacker, way: str) -> None:
                 raw.sendall(request.encode())
                 answer = b"".join(iter(lambda: raw.recv(65536), b""))
             assert answer.split(b"\r\n")[0].split()[1] in (b"400", b"403", b"404", b"422"), (path, answer[:200])
-            assert b"4711" not in answer
+            assert b"swordfish" not in answer
 
 
 def test_nothing_of_all_this_was_said_by_a_traceback(attacker: Attacker) -> None:
