@@ -110,6 +110,10 @@ def test_headings_over_nothing_are_found_by_what_they_say(counter: TokenCounter)
         heading("Chair: Jo Marsh", 2),
         heading("Piers", 2),
         paragraph("The trust looks after four piers."),
+        heading("History", 2),
+        paragraph("They were built in 1822."),
+        heading("Ships", 2),
+        paragraph("Most of them are small."),
         heading("Contact: Ann Reed", 2),
         paragraph("She answers on weekdays."),
         heading("12 Quay Street", 2),
@@ -117,10 +121,26 @@ def test_headings_over_nothing_are_found_by_what_they_say(counter: TokenCounter)
     assert [(unit.headings, unit.text) for unit in units] == [
         (("Harbour Trust",), "Registered charity 204477\nChair: Jo Marsh"),
         (("Harbour Trust", "Piers"), "The trust looks after four piers."),
+        (("Harbour Trust", "History"), "They were built in 1822."),
+        (("Harbour Trust", "Ships"), "Most of them are small."),
         (("Harbour Trust",), "Contact: Ann Reed"),
         (("Harbour Trust", "Contact: Ann Reed"), "She answers on weekdays."),
         (("Harbour Trust",), "12 Quay Street"),
     ]
+
+
+def test_a_field_among_headings_over_nothing_is_no_heading(counter: TokenCounter) -> None:
+    units = units_of(
+        counter,
+        heading("Harbour Trust", 1),
+        heading("Registered charity 204477", 2),
+        heading("Chair: Jo Marsh", 2),
+        paragraph("The trust looks after four piers."),
+        heading("Contact: 12 Quay Street", 2),
+    )
+    said = "Registered charity 204477\nChair: Jo Marsh\nThe trust looks after four piers."
+    assert units[0].text.startswith(said)
+    assert {unit.headings for unit in units} == {("Harbour Trust",)}
 
 
 def test_every_line_of_a_passage_has_its_box_at_its_own_characters(counter: TokenCounter) -> None:

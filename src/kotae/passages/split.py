@@ -1,5 +1,6 @@
 """A document to its units: passages that follow the structure, table rows, whole tables."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,7 +47,7 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
     pending: list[Block] = []
     tables = 0
     said = mentions(document)
-    alone = _bare(document.elements)
+    plain = _plain_headings(document.elements)
 
     def flush() -> None:
         units.extend(_passages(pending, tuple(text for _, text in path), count_tokens, window))
@@ -63,7 +64,7 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
             if above != path:
                 flush()
             path[:] = above
-            if place in alone:
+            if place in plain:
                 pending.append(element)
                 continue
             if is_field(element.text):
@@ -80,15 +81,24 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
     return units
 
 
-def _bare(elements: Sequence[Block | Table]) -> frozenset[int]:
-    """Return the places of headings under which nothing stands: what such a one says is in no other unit."""
-    headings = [(i, e.level) for i, e in enumerate(elements) if isinstance(e, Block) and e.kind == "heading"]
-    following = [*headings[1:], (len(elements), 0)][: len(headings)]
-    return frozenset(
+def _plain_headings(elements: Sequence[Block | Table]) -> frozenset[int]:
+    """Return the places of headings that are read as text, since they head nothing.
+
+    Those are headings under which nothing stands, whose words are in no other unit, and fields with their values where at
+    least half of the headings of their level are such: the lines of a form or a letterhead.
+    """
+    headings = [(i, e) for i, e in enumerate(elements) if isinstance(e, Block) and e.kind == "heading"]
+    following = [*((i, e.level) for i, e in headings[1:]), (len(elements), 0)][: len(headings)]
+    bare = {
         place
-        for (place, level), (after, next_level) in zip(headings, following, strict=True)
-        if after == place + 1 and next_level <= level
-    )
+        for (place, heading), (after, level) in zip(headings, following, strict=True)
+        if after == place + 1 and level <= heading.level
+    }
+    all_levels = Counter(heading.level for _, heading in headings)
+    bare_levels = Counter(heading.level for place, heading in headings if place in bare)
+    listed = {level for level, count in all_levels.items() if 2 * bare_levels[level] >= count}
+    fields = {place for place, heading in headings if heading.level in listed and is_field(heading.text)}
+    return frozenset(bare | fields)
 
 
 def _passages(blocks: list[Block], headings: tuple[str, ...], count: CountTokens, window: int) -> Iterator[Unit]:
