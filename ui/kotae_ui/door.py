@@ -44,7 +44,7 @@ class Door:
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             body = await read_body(Request(scope, receive))
-            if names_file(read_json(body)):
+            if body and names_file(read_json(body)):
                 told = "may not name a file; send it to kotae/upload, and call with the token that it returns"
                 raise CallError(Problem("body", told), status=400)
         except CallError as error:
