@@ -159,6 +159,20 @@ def test_many_guesses_at_once_are_not_even_looked_at() -> None:
     assert came == 200
 
 
+def test_right_passwords_sent_together_all_come_in_at_once() -> None:
+    """A page loads many things together, and an office sends from one address."""
+    guarded = Guard(APP, ACCOUNTS, local=False)
+
+    async def load() -> list[int]:
+        transport = httpx.ASGITransport(guarded, client=("198.51.100.4", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://kotae.example") as knowing:
+            headers = {"Authorization": basic("aki", "correct horse")}
+            answers = await asyncio.gather(*(knowing.get("/", headers=headers) for _ in range(100)))
+        return [answer.status_code for answer in answers]
+
+    assert asyncio.run(load()) == [200] * 100
+
+
 @pytest.mark.parametrize(
     "origin",
     [
