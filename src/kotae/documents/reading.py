@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _MB = 1_000_000  # bytes
 _LOADING_SECONDS = 60  # of processor time for loading the libraries: they take one
-_PAGE_MB = 2  # MB of memory that each page of a PDF may take once all are put together: a full one takes half of that
+_PAGE_MB = 4  # MB of memory that each page of a PDF may take once all are put together; 4,000 characters take 1 as read
 _TEXT_MB = 100  # likewise each MB of another file: a table of short cells takes as much in HTML, more in Markdown
 _WAYS = {
-    "time": "more than {seconds:,.0f} s of processor time (setting read_seconds)",
+    "time": "more than {seconds:,.0f} s of processor time (settings read_seconds, document_seconds)",
     "memory": "more than {megabytes:,.0f} MB of memory (setting read_mb)",
 }
 
@@ -76,15 +76,19 @@ def read(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Docu
     """
     if path.suffix.lower() == ".pdf":
         return _read_pdf(worker, path, limits, then)
-    try:
-        size = path.stat().st_size
-    except OSError:
-        size = 0  # it is said when the file is opened
-    share = limits.text(size)
+    share = limits.text(_size(path))
     try:
         return worker.run(share, _read_whole, path, then)
     except NotDoneError as error:
         raise DocumentError(refusal(path.name, "reading it", error, share)) from None
+
+
+def _size(path: Path) -> int:
+    """Return a file's bytes; 0 for one that is not there, as is said when it is opened."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def refusal(name: str, what: str, error: NotDoneError, share: Limits) -> str:
@@ -116,22 +120,24 @@ class _Opened:
 
 
 def _read_pdf(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T]) -> _T:
+    share = limits.text(_size(path))
     try:
         opened = _opened(worker, path, limits)
     except NotDoneError as error:
-        raise DocumentError(refusal(path.name, "opening it", error, limits.page)) from None
+        raise DocumentError(refusal(path.name, "opening it", error, share)) from None
     # The pages that are read wait here and not in the worker, which may die.
     with tempfile.TemporaryFile() as kept:
         places, shortfalls = _read_pages(worker, path, limits, opened, kept)
         share = limits.pages(opened.pages)
+        latest = worker.seconds + limits.document_seconds
         try:
-            while True:
-                lost = _cut_pages(worker, path, limits, opened, kept, places)
-                if lost is None:
-                    found = tuple(sorted(shortfalls, key=lambda shortfall: shortfall.first))
-                    return worker.run(share, _put_together, path, _in_runs(found), opened.pages, then)
-                shortfalls.append(lost)
+            while (lost := _cut_pages(worker, path, limits, opened, kept, places)) is not None:
+                if worker.seconds > latest:
+                    raise NotDoneError("time")
+                shortfalls = [*(known for known in shortfalls if known.first != lost.first), lost]
                 del places[lost.first]
+            found = _in_runs(sorted(shortfalls, key=lambda shortfall: shortfall.first))
+            return worker.run(share, _put_together, path, found, opened.pages, then)
         except NotDoneError as error:
             raise DocumentError(refusal(path.name, "putting its pages together", error, share)) from None
 
@@ -148,7 +154,7 @@ def _cut_pages(
     worker.run(share, _gather, path, opened)
     for position, number in enumerate(places):
         try:
-            cut = worker.run(limits.page, _cut, position)
+            cut = worker.run(Limits(limits.page_seconds, share.megabytes), _cut, position)
         except NotDoneError as error:
             return Shortfall(number, number, "left_out", error.reason)
         if not cut:
@@ -158,7 +164,7 @@ def _cut_pages(
 
 def _opened(worker: Worker, path: Path, limits: ReadingLimits) -> _Opened:
     worker.run(Limits(_LOADING_SECONDS, limits.megabytes), _load)
-    return worker.run(limits.page, _open_pdf, path)
+    return worker.run(limits.text(_size(path)), _open_pdf, path)
 
 
 def _read_pages(
