@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_line(
 
 def test_a_file_that_is_over_its_share_as_a_whole_is_refused_with_the_setting(worker: Worker, tmp_path: Path) -> None:
     table = written(tmp_path / "table.md", bombs.markdown_table(10_000))
-    assert "more than 1 s of processor time (setting read_seconds)" in refusal(worker, table, ReadingLimits(1, 1, 900))
+    assert "more than 1 s of processor time (settings read_seconds" in refusal(worker, table, ReadingLimits(1, 1, 900))
     assert "of memory (setting read_mb)" in refusal(worker, table, ReadingLimits(100, 300, 50))
 
 
