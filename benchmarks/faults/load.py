@@ -22,7 +22,8 @@ _AT_ONCE, _AT_ONCE_SHORT = 300, 40
 _SESSIONS = 500
 _TOGETHER = 50  # sessions that are open at one time
 _WARM = 100  # sessions after which the server has loaded all that it loads; growth counts from there
-_GROWTH = 48 * 2**20  # bytes from then to the last session; XXX
+# Bytes from then to the last session. The server remembers 300 sessions (150 kB each), 64 results, and analysed texts.
+_GROWTH = 64 * 2**20
 
 
 def attack_questions(place: Workplace, asker: Asker, short: bool) -> Iterator[Finding]:

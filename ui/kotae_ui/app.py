@@ -37,6 +37,10 @@ from kotae_ui.views.evaluate import evaluate_tab
 
 _log = logging.getLogger(__name__)
 
+# Of so many sessions Gradio remembers what their page shows, 150 kB each, for as long as the server runs; of the one used
+# longest ago it forgets it. A page that is forgotten has to be loaded again before it is limited to documents.
+_SESSIONS = 300
+
 
 def application(
     library: Library,
@@ -59,6 +63,7 @@ def application(
     programs = Programs(library)
     tools = Tools(programs)
     blocks = _blocks(library, programs, indexer, evaluator, incoming)
+    blocks.state_session_capacity = _SESSIONS
     blocks.mcp_server = True  # ours: the page shows its address
     misread: Any = {RequestValidationError: _misread}
     app = FastAPI(

@@ -5,11 +5,6 @@
 `flow` join what pages cut, `reader` does all of it.
 """
 
-import os
-
-# The layout model runs in ONNX Runtime, which sends events and a device id to its maker, from its import on: not from here.
-os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-
 from kotae.documents.pdf.reader import read
 
 __all__ = ["read"]
