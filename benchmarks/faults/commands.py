@@ -14,7 +14,7 @@ from outcomes import Outcome
 from support import KOTAE
 
 _SECONDS = 600  # a command that has not ended by then hangs; the slowest here takes a tenth of it on a quiet machine
-_ENDING = 15  # seconds until the workers of a process that was killed must be gone
+_ENDING = 60  # seconds until the workers of a process that was killed must be gone
 
 
 @dataclass(frozen=True, slots=True)

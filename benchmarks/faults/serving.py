@@ -18,7 +18,7 @@ from support import KOTAE
 from workplace import Workplace
 
 WAITING = 300  # seconds for an answer; with 300 questions at once the last one waits for all the others
-_STARTING, _ENDING = 120, 30  # seconds
+_STARTING, _ENDING = 300, 60  # seconds
 _READY = re.compile(r"Kotae answers at (http://\S+)")
 
 

@@ -21,7 +21,7 @@ _WRITERS = 3
 _ROUNDS, _ROUNDS_SHORT = 10, 1
 _SWITCHES, _SWITCHES_SHORT = 30, 2
 _CLIENTS = 3
-_FOLLOWING = 60  # seconds until the server must answer from a new generation
+_FOLLOWING = 300  # seconds until the server must answer from a new generation
 _CHANGE = CHANGES[2]  # it brings no new text, so that thirty generations are made in a minute or two
 
 
