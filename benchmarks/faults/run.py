@@ -88,8 +88,9 @@ def _carried_out(kind: Kind, place: Workplace, asker: Asker, short: bool) -> Ite
     yield from kind.attack(place, asker, short)
     if touched := differences(before, _guarded(place)):
         yield Finding(kind.name, "the guarded files", Outcome.TOUCHED_OUTSIDE, str(touched))
-    if left := [str(path) for path in place.temporary.rglob("*") if path.is_file()]:
-        yield Finding(kind.name, "the temporary folder", Outcome.LEFT_OVER, str(left))
+    kept = (*place.temporary.rglob("*"), *place.incoming.rglob("*"))
+    if left := [str(path) for path in kept if path.is_file()]:
+        yield Finding(kind.name, "the temporary folders", Outcome.LEFT_OVER, str(left))
     shutil.rmtree(place.temporary)
     place.temporary.mkdir()
 
@@ -99,7 +100,8 @@ def _say(line: str) -> None:
 
 
 def _guarded(place: Workplace) -> Tree:
-    return snapshot(place.guarded, place.root / "home", place.cache)
+    tree = snapshot(place.guarded, place.root / "home", place.cache)
+    return {path: state for path, state in tree.items() if not path.startswith(str(place.incoming))}
 
 
 if __name__ == "__main__":

@@ -40,6 +40,11 @@ class Workplace:
         return self.root / "cache"
 
     @property
+    def incoming(self) -> Path:
+        """Where a server keeps files that clients send, as long as it runs."""
+        return self.cache / "incoming"
+
+    @property
     def temporary(self) -> Path:
         """What the commands take for the system's temporary folder; empty after each of them."""
         return self.root / "temporary"
@@ -72,7 +77,8 @@ def workplace(seed: int) -> Iterator[Workplace]:
         place = Workplace(Path(name).resolve(), seed)
         for folder in (place.guarded / "papers", place.root / "home", place.temporary):
             folder.mkdir(parents=True)
-        shutil.copytree(Settings().cache, place.cache)
+        shutil.copytree(Settings().cache, place.cache, ignore=shutil.ignore_patterns(place.incoming.name, ".*"))
+        place.incoming.mkdir()
         (place.guarded / "letter.md").write_text("# A letter\n\nThe safe opens with 7419.\n", encoding="utf-8")
         (place.guarded / "papers" / "CURRENT").write_text("0123456789ab\n", encoding="utf-8")
         (place.guarded / "papers" / "ledger.txt").write_text("The ledger\n\nThe debt is 88 yen.\n", encoding="utf-8")
