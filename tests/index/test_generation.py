@@ -307,6 +307,22 @@ def test_what_a_killed_run_left_is_swept_away_though_nothing_has_changed(index: 
         assert sorted(path.name for path in index.iterdir()) == [".lock", "CURRENT", "generations"]
 
 
+def test_what_a_killed_run_had_yet_to_drop_is_dropped_though_nothing_has_changed(index: Path, small: Settings) -> None:
+    before, manifest = checked(index)
+    with generation.writing(index) as partial:
+        shutil.copytree(before, partial, dirs_exist_ok=True)
+        current = generation.publish(index, partial, manifest)
+    written = (current / "generation.json").stat().st_mtime_ns
+    for name, seconds in (("000000000000", -3_600), ("111111111111", 1), ("222222222222", -3_600)):
+        copied = Path(shutil.copytree(before, before.with_name(name)))
+        os.utime(copied / "generation.json", ns=(written, written + seconds * 10**9))
+    (before.with_name("222222222222") / "generation.json").unlink()  # it was being removed
+    os.utime(before / "generation.json", ns=(written, written - 1))
+    assert not build(small.recipe, index).changed
+    assert sorted(path.name for path in before.parent.iterdir()) == sorted([before.name, current.name])
+    assert checked(index)[0] == current
+
+
 def test_a_reader_meets_only_whole_indexes_while_generations_change(index: Path) -> None:
     """The one that CURRENT named when a reader began is gone after two more: it takes the newest instead."""
     folder, manifest = checked(index)

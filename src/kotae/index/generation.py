@@ -145,11 +145,12 @@ def writes_told(index: Path) -> Iterator[None]:
 
 
 def sweep(index: Path) -> None:
-    """Remove what a killed run left half-made, unless another one is writing just now."""
+    """Remove what a killed run left half-made or had not dropped yet, unless another one is writing just now."""
     with suppress(OSError):  # what cannot be removed now is removed by the next run that can write
         if (index / _GENERATIONS).is_dir():
             with FileLock(index / _LOCK, timeout=0):
                 _remove_partial(index)
+                _drop_undropped(index)
 
 
 def publish(index: Path, folder: Path, manifest: GenerationManifest) -> Path:
@@ -186,6 +187,22 @@ def _remove_partial(index: Path) -> None:
     for left in (index / _GENERATIONS).glob(f"*{_PARTIAL}"):
         shutil.rmtree(left, ignore_errors=True)
     (index / f"{_CURRENT}{_PARTIAL}").unlink(missing_ok=True)
+
+
+def _drop_undropped(index: Path) -> None:
+    """Drop what `publish` was killed before it dropped; only for the one who has the lock.
+
+    That is all but the current generation and the youngest of those before it: one whose manifest is younger was never made
+    the current one, and one that has none is in part removed.
+    """
+    folders = [path for path in (index / _GENERATIONS).iterdir() if path.is_dir()]
+    written = {path: (path / _MANIFEST).stat().st_mtime_ns for path in folders if (path / _MANIFEST).is_file()}
+    current = index / _GENERATIONS / _named(index)
+    if current in written:
+        before = [path for path, time in written.items() if time < written[current]]
+        kept = {current, max(before, key=written.__getitem__, default=current)}
+        for path in set(folders) - kept:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _pointer(index: Path) -> _Pointer | None:
