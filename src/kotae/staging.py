@@ -56,8 +56,8 @@ def _locked(folder: Path) -> tuple[Path, BaseFileLock]:
         lock = FileLock(staged / _LOCK)
         try:
             lock.acquire(timeout=0)
-        except (FileNotFoundError, Timeout):
-            continue  # another process swept it away before the lock could tell that it is ours
+        except (FileNotFoundError, FileExistsError, Timeout):
+            continue  # another process swept it away before, or while, the lock could tell that it is ours
         except BaseException:
             shutil.rmtree(staged, ignore_errors=True)
             raise

@@ -64,9 +64,9 @@ def address(web_folder: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Return a running Chromium."""
+    """Return a running Chromium; not longer than a file's tests need it, for its driver keeps an event loop running."""
     path = chromium()
     if path is None:
         pytest.skip("browser tests skipped: no Chromium here (Debian: apt-get install chromium)")

@@ -81,7 +81,6 @@ def test_an_index_folder_that_cannot_be_written(run, disk: Disk, small: Settings
     assert "no index here yet" in line(asked.stderr)
 
 
-@pytest.mark.xfail(reason="a half-converted model stays on the full disk until the next start", strict=False)
 @pytest.mark.parametrize("room", [20_000_000, 500_000_000])
 def test_a_cache_on_a_full_disk_is_named_and_not_the_index(run, disk: Disk, tmp_path: Path, room: int) -> None:
     """There is room for no conversion, and then for the converted model but not for the dictionary."""

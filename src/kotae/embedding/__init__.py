@@ -6,6 +6,6 @@ Importing this package does not import torch; `Encoder.load` does.
 from kotae.embedding.counter import TokenCounter
 from kotae.embedding.encoded import Encoded
 from kotae.embedding.encoder import Encoder
-from kotae.embedding.source import Dtype, identity_of
+from kotae.embedding.source import Dtype, identity_of, make_ready
 
-__all__ = ["Dtype", "Encoded", "Encoder", "TokenCounter", "identity_of"]
+__all__ = ["Dtype", "Encoded", "Encoder", "TokenCounter", "identity_of", "make_ready"]

@@ -96,6 +96,16 @@ def bundled_folder(cache: Path | None = None) -> Path:
     return convert(weights, cache)
 
 
+def make_ready(model: str = BUNDLED, cache: Path | None = None) -> None:
+    """Convert the bundled model where it is meant and was not converted yet, so that processes that need it find it.
+
+    Arguments: model, "bundled", a folder or a hub name; cache, the cache folder (None: the user's).
+    Raises: ModelError when the package is absent and nothing was converted before, or the conversion fails.
+    """
+    if resolve(model, cache).bundled:
+        bundled_folder(cache)
+
+
 def exact_dtype(dtype: Dtype, bundled: bool) -> ExactDtype:
     """Decide "auto": bfloat16 for the bundled model on a processor that multiplies bfloat16, float32 otherwise.
 

@@ -71,15 +71,16 @@ class Unfinished:
                 raise RunError(f"{folder}: holds {held}; name another folder (--out DIR), so that nothing is lost.")
             return {}
         with damage_told(folder):
-            head, *lines = self._path.read_text(encoding="utf-8").split("\n")
-        if head != _head(self._mark):
+            *lines, _ = self._path.read_bytes().split(b"\n")  # what follows the last line break was cut off
+        if not lines:
+            return {}
+        if lines[0] != _head(self._mark).encode():
             raise RunError(
                 f"{folder}: holds an unfinished run of other questions, another index, other settings or another version "
                 "of Kotae. Name another folder (--out DIR), or remove this one."
             )
         with damage_told(folder):
-            # A whole line ends with a line break.
-            found = [_adapter(Outcome).validate_json(line) for line in lines[:-1]]
+            found = [_adapter(Outcome).validate_json(line) for line in lines[1:]]
         return {outcome.question.id: outcome for outcome in found}
 
     def add(self, outcome: Outcome) -> None:
@@ -122,9 +123,9 @@ class Unfinished:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         if self._path.is_file():
             _drop_cut_line(self._path)
-            return self._path.open("a", encoding="utf-8")
-        stream = self._path.open("w", encoding="utf-8")
-        stream.write(_head(self._mark) + "\n")
+        stream = self._path.open("a", encoding="utf-8")
+        if not stream.tell():
+            stream.write(_head(self._mark) + "\n")
         return stream
 
 

@@ -13,7 +13,7 @@ from kotae.corpus.scan import File, scan
 from kotae.documents.model import Document
 from kotae.documents.open import PARSER_VERSION, SUFFIXES
 from kotae.documents.reading import ReadingLimits
-from kotae.embedding import Dtype, Encoded, Encoder, TokenCounter, identity_of
+from kotae.embedding import Dtype, Encoded, Encoder, TokenCounter, identity_of, make_ready
 from kotae.errors import CorpusError
 from kotae.index import generation
 from kotae.index.opened import LEXICON, RECORDS, VECTORS, WORDS, checked
@@ -98,6 +98,7 @@ def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Pr
     with generation.writing(index) as folder:
         carried = _carried_over(files, identity, recipe.limits, previous)
         new = [file for file in files if file.id not in carried]
+        make_ready(recipe.model, recipe.cache)  # here, and not in each of the workers that count its tokens
         read = read_all(new, recipe.limits, partial(_units_of, identity=identity, recipe=recipe), progress)
         made = {name: what for name, what in read.items() if isinstance(what, DocumentUnits)}
         problems.extend(what for what in read.values() if isinstance(what, str))
