@@ -39,9 +39,14 @@ def turn(page: Any) -> str:
 
 
 def sheet(page: Any) -> Image.Image:
-    """Return the shown page as a picture."""
-    page.locator(".kt-sheet.page img").wait_for()
-    page.wait_for_timeout(150)  # the frame has scrolled to the evidence by then
+    """Return the shown page as a picture, once it is the page whose number is shown; it comes with its scroll position."""
+    page.wait_for_function(
+        """() => {
+          const number = document.querySelector(".kt-page-number").textContent.split(" ")[0];
+          const image = document.querySelector(".kt-sheet.page img");
+          return image && new URL(image.src).searchParams.get("n") === number;
+        }"""
+    )
     return Image.open(io.BytesIO(page.locator(".kt-page-frame").screenshot())).convert("RGB")
 
 

@@ -79,6 +79,27 @@ def test_what_is_answered_is_kept_and_a_line_that_was_cut_off_is_asked_again(
     assert not store.is_of(folder, "other")
 
 
+def test_wherever_a_line_was_cut_off_what_is_whole_before_it_is_kept(
+    tmp_path: Path, answered: tuple[Outcome, ...]
+) -> None:
+    """Within the first line, and within a character, too."""
+    folder = tmp_path / "run"
+    started = store.Unfinished(folder, "mark")
+    started.add(answered[0])
+    started.close()
+    (path,) = folder.iterdir()
+    content = path.read_bytes()
+    head, line = content.index(b"\n"), len(content) - 1
+    character = next(place for place, byte in enumerate(content) if byte >= 0x80) + 1
+    for cut in (0, 1, head, head + 1, character, line):
+        path.write_bytes(content[:cut])
+        again = store.Unfinished(folder, "mark")
+        assert again.read() == {}
+        again.add(answered[0])
+        again.close()
+        assert path.read_bytes() == content
+
+
 @pytest.mark.parametrize(
     ("made", "said"),
     [
