@@ -3,9 +3,12 @@
 import ctypes
 import os
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -168,3 +171,67 @@ def test_closing_while_the_process_starts_ends_it_too() -> None:
         worker.close()
         thread.join(60)
         assert outcomes == ["crash"]
+
+
+_STARTS = """
+import sys, threading, time
+sys.path.insert(0, {folder!r})
+from kotae.bounded import Limits, Worker
+import test_bounded
+worker = Worker()
+print(worker.run(Limits(30, 500), test_bounded.process_number), flush=True)
+{then}
+"""
+
+
+def process_number() -> int:
+    return os.getpid()
+
+
+def starting(then: str) -> "subprocess.Popen[str]":
+    """Start a process that starts a worker, prints the worker's process number, and then does something."""
+    code = _STARTS.format(folder=str(Path(__file__).parent), then=then)
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def is_gone(process: int) -> bool:
+    try:
+        return "\nState:\tZ" in Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return True
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="whether a process lives is read from /proc")
+@pytest.mark.parametrize(
+    "then",
+    [
+        "threading.Thread(target=worker.run, args=(Limits(90, 500), test_bounded.search_for_ever), daemon=True).start(); "
+        "time.sleep(0.5)",
+        "sys.stdin.read(); time.sleep(600)",
+    ],
+    ids=["ends while its worker heeds nothing", "is killed"],
+)
+def test_no_worker_outlives_its_parent(then: str) -> None:
+    parent = starting(then)
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+    if "600" in then:
+        parent.kill()
+    _, errors = parent.communicate()
+    assert errors == ""
+    while not is_gone(worker):
+        time.sleep(0.05)
+
+
+def test_a_parent_that_is_killed_while_a_worker_starts_leaves_no_traceback() -> None:
+    code = (
+        "from kotae.bounded import Limits, Worker; import os; print(flush=True)\n"
+        "while True: Worker().run(Limits(30, 500), os.getpid)"
+    )
+    for pause in range(12):
+        parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        time.sleep(pause * 0.007)
+        parent.kill()
+        assert parent.communicate()[1] == b""  # the worker's error stream would be this one

@@ -2,20 +2,22 @@
 
 import contextlib
 import math
-import multiprocessing
 import os
 import pickle
 import signal
+import struct
+import subprocess
+import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Literal, ParamSpec, TypeVar
+from queue import Empty, SimpleQueue
+from typing import IO, Any, Literal, ParamSpec, TypeVar
 
-from kotae.processes import end_with_parent, interrupts_held
+from kotae.processes import interrupts_held
 
 Reason = Literal["time", "memory", "crash"]
 """Why work was not done: over its processor time, over its memory, or its process died of itself."""
@@ -28,6 +30,9 @@ _RESERVED = 2  # times the memory may be reserved: allocators and threads reserv
 # Where processor time cannot be limited, and for a process that only waits, the clock decides, with much patience: other
 # work may keep the processors busy.
 _PATIENCE, _LEAST_PATIENCE = 20, 60.0
+# What a process runs, and how it is told how long a message is.
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from kotae.bounded import serve; serve()"
+_LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
+        self._process: _Process | None = None
         self._closed = False
         self.seconds = 0.0
         """The processor time that all work has taken so far."""
@@ -79,13 +83,14 @@ class Worker:
         with self._turn:
             if self._process is None:
                 self._start()
-            assert self._connection is not None
+            process = self._process
+            assert process is not None
             began = time.monotonic()
             try:
-                self._connection.send_bytes(pickle.dumps((limits, work, args, kwargs)))
-                kind, value, seconds = self._result(limits)
+                process.send(pickle.dumps((limits, work, args, kwargs)))
+                kind, value, seconds = self._result(process, limits)
             except (EOFError, OSError) as error:
-                reason = self._reason()
+                reason = process.reason()
                 self._end()
                 self.seconds += min(time.monotonic() - began, limits.seconds)  # as near as can be told of what is gone
                 raise NotDoneError(reason) from error
@@ -106,7 +111,7 @@ class Worker:
     def megabytes(self) -> float:
         """The memory that the process holds now; 0 where that is not known."""
         process = self._process
-        return 0.0 if process is None or process.pid is None else _held(process.pid)
+        return 0.0 if process is None else _held(process.pid)
 
     def renew(self) -> None:
         """Let the next piece of work begin in a new process."""
@@ -118,67 +123,127 @@ class Worker:
         self._closed = True
         process = self._process
         if process is not None:
-            with contextlib.suppress(ValueError):  # it has been ended meanwhile
-                process.kill()
+            process.kill()
         with self._turn:
             self._end()
 
     def _start(self) -> None:
         if self._closed:
             raise NotDoneError("crash")
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs,), daemon=True)
         with interrupts_held():
-            process.start()
-        theirs.close()
+            process = _Process()
         self._process = process  # only now: `close` may come from another thread, and ends what has started
         if self._closed:
             process.kill()
 
-    def _result(self, limits: Limits) -> tuple[str, Any, float]:
+    def _result(self, process: "_Process", limits: Limits) -> tuple[str, Any, float]:
         """Wait for the result and watch the process meanwhile; EOFError where it has ended."""
-        process, connection = self._process, self._connection
-        assert process is not None
-        assert process.pid is not None
-        assert connection is not None
         latest = time.monotonic() + max(_LEAST_PATIENCE, _PATIENCE * limits.seconds)
-        while not wait([connection, process.sentinel], _LOOK):
+        while True:
+            with contextlib.suppress(Empty):
+                result: tuple[str, Any, float] = pickle.loads(process.received(_LOOK))
+                return result
             if _held(process.pid) > limits.megabytes:
                 process.kill()
                 raise NotDoneError("memory")
             if time.monotonic() > latest:
                 process.kill()
                 raise NotDoneError("time")
-        result: tuple[str, Any, float] = connection.recv()
-        return result
-
-    def _reason(self) -> Reason:
-        """Say why the process has ended."""
-        assert self._process is not None
-        self._process.join(_LEAST_PATIENCE)
-        over = hasattr(signal, "SIGXCPU") and self._process.exitcode == -signal.SIGXCPU
-        return "time" if over else "crash"
 
     def _end(self) -> None:
         if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        if self._connection is not None:
-            self._connection.close()
-        self._process = self._connection = None
+            self._process.end()
+        self._process = None
 
 
-def _work(connection: Connection) -> None:
-    """Run in the process: take work and send back what comes of it, until there is no more."""
-    end_with_parent()
+class _Process:
+    """A running process that is sent messages and sends some.
+
+    It is no `multiprocessing.Process`: such a one writes a traceback where its parent is killed before it has said all
+    that a child is told, and reads the parent's main module again.
+    """
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-c", _PROGRAM, *sys.path]
+        self._popen = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        weakref.finalize(self, self._popen.kill)  # at the latest when Python ends; it may be in code that heeds nothing
+        self._received: SimpleQueue[bytes] = SimpleQueue()
+        assert self._popen.stdout is not None
+        threading.Thread(target=_receive, args=(self._popen.stdout, self._received), daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        return self._popen.pid
+
+    def send(self, message: bytes) -> None:
+        """Send a message; OSError where the process has ended."""
+        assert self._popen.stdin is not None
+        _send(self._popen.stdin, message)
+
+    def received(self, seconds: float) -> bytes:
+        """Return the next message; `Empty` where none has come in so many seconds, EOFError where none can come."""
+        message = self._received.get(timeout=seconds)
+        if not message:
+            self._received.put(message)
+            raise EOFError
+        return message
+
+    def reason(self) -> Reason:
+        """Say why the process has ended."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._popen.wait(_LEAST_PATIENCE)
+        over = hasattr(signal, "SIGXCPU") and self._popen.returncode == -signal.SIGXCPU
+        return "time" if over else "crash"
+
+    def kill(self) -> None:
+        """End the process at once; safe from any thread."""
+        self._popen.kill()
+
+    def end(self) -> None:
+        """End the process at once, and leave nothing of it."""
+        self._popen.kill()
+        self._popen.wait()
+        assert self._popen.stdin is not None
+        with contextlib.suppress(OSError):  # what was to be sent has nowhere to go
+            self._popen.stdin.close()
+
+
+def _send(stream: IO[bytes], message: bytes) -> None:
+    stream.write(_LENGTH.pack(len(message)))
+    stream.write(message)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes], messages: "SimpleQueue[bytes]") -> None:
+    """Take in messages as they come; after the last comes an empty one."""
+    with stream:
+        while len(length := stream.read(_LENGTH.size)) == _LENGTH.size:
+            (size,) = _LENGTH.unpack(length)
+            message = stream.read(size)
+            if len(message) < size:
+                break
+            messages.put(message)
+    messages.put(b"")
+
+
+def serve() -> None:
+    """Run in the process: take work and send back what comes of it, until the parent ends, however that happens."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    results = os.fdopen(os.dup(1), "wb")
     _be_quiet()
-    with contextlib.suppress(EOFError, BrokenPipeError):
-        while True:
-            limits, work, args, kwargs = pickle.loads(connection.recv_bytes())
-            _limit(limits)
-            connection.send_bytes(_done(work, args, kwargs))
+    messages: SimpleQueue[bytes] = SimpleQueue()
+
+    def take_in() -> None:
+        _receive(sys.stdin.buffer, messages)
+        os._exit(1)
+
+    threading.Thread(target=take_in, daemon=True).start()
+    while True:
+        limits, work, args, kwargs = pickle.loads(messages.get())
+        _limit(limits)
+        _send(results, _done(work, args, kwargs))
 
 
 def _done(work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> bytes:

@@ -1,6 +1,5 @@
 """Page pictures: drawn in a process of their own, kept, and drawn again after that process was killed."""
 
-import multiprocessing
 import os
 import shutil
 import signal
@@ -108,24 +107,23 @@ def drawn_at_last(drawer: PageDrawer, pdf: Path, version: str) -> bytes:
 
 def test_after_its_process_was_killed_pages_are_drawn_again(pdf: Path) -> None:
     """As a file does that kills MuPDF: at most one page is not drawn."""
-    before = {process.pid for process in multiprocessing.active_children()}
+    before = children(os.getpid())
     drawer = PageDrawer(LIMITS)
     try:
         first = drawer.draw(pdf, "0", 1)
         for version in ("1", "2"):
-            (own,) = [process for process in multiprocessing.active_children() if process.pid not in before]
-            assert own.pid is not None
-            os.kill(own.pid, signal.SIGKILL)
-            own.join(30)
+            (drawing,) = children(os.getpid()) - before
+            os.kill(drawing, signal.SIGKILL)
+            until(lambda drawing=drawing: not is_running(drawing))
             assert drawer.draw(pdf, "0", 1) == first, "what is kept needs no process"
             assert drawn_at_last(drawer, pdf, version) == first
     finally:
         drawer.close()
-    until(lambda: not {process.pid for process in multiprocessing.active_children()} - before)
+    until(lambda: not children(os.getpid()) - before)
 
 
 SERVER = """
-import multiprocessing, sys, time
+import sys, time
 from pathlib import Path
 from kotae.bounded import Limits
 from kotae.documents.pdf.drawing import PageDrawer
@@ -133,7 +131,7 @@ from kotae.documents.pdf.drawing import PageDrawer
 if __name__ == "__main__":
     drawer = PageDrawer(Limits(30, 1000))
     drawer.draw(Path(sys.argv[1]), "1", 1)
-    print(*(process.pid for process in multiprocessing.active_children()), flush=True)
+    print(flush=True)
     time.sleep(600)
 """
 
@@ -143,13 +141,20 @@ def test_the_process_ends_with_a_server_that_is_killed(pdf: Path) -> None:
     command = [sys.executable, script, pdf]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
-        pid = int(server.stdout.readline())
+        server.stdout.readline()
+        (pid,) = children(server.pid)
         server.kill()
     try:
         until(lambda: not is_running(pid), seconds=10)
     finally:
         if is_running(pid):
             os.kill(pid, signal.SIGKILL)
+
+
+def children(pid: int) -> set[int]:
+    """Return the processes that a process has started."""
+    listed = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(pid)], capture_output=True, text=True).stdout
+    return {int(line.split()[0]) for line in listed.splitlines() if line.split()[1] != "ps"}
 
 
 def is_running(pid: int) -> bool:
