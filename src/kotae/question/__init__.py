@@ -1,0 +1,1 @@
+"""What a question is: the one door through which its text becomes a `Question`."""
