@@ -188,7 +188,7 @@ class Cue:
 
     `number` is the one in it (third: 3, the five largest: 5), 0 where there is none; for `nth` it counts from the end that
     `direction` tells. `direction` is the way that a change, a comparison or an order goes: "up" or "down", or empty.
-    `measure` is the scale that it orders by where its adjective says that ("longest": length).
+    `measures` are the scales that it may order by where its adjective says that ("longest": length or duration).
     """
 
     start: int
@@ -196,7 +196,7 @@ class Cue:
     kind: CueKind
     number: int = 0
     direction: Literal["up", "down", ""] = ""
-    measure: Measure | None = None
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
