@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Scripts written without spaces: kana, Han, their punctuation and full-width forms.
 _WIDE = r"\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
@@ -24,6 +25,14 @@ def fold(text: str) -> str:
     """Return the form used for comparing: NFKC, case-folded, one kind of hyphen, single spaces."""
     folded = unicodedata.normalize("NFKC", text).translate(_DASHES).casefold()
     return " ".join(folded.split())
+
+
+@lru_cache(maxsize=1_024)
+def narrow(text: str) -> str:
+    """Return the compatibility form of every character that has one of a single character, so that places stay the same."""
+    return "".join(
+        folded if len(folded := unicodedata.normalize("NFKC", character)) == 1 else character for character in text
+    )
 
 
 def clean(text: str) -> str:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
+from kotae.text.normalise import narrow
 from kotae.text.units import words
 
 MISSING = frozenset({"", "-", "－", "—", "–", "―", "‐", "−", "_", "...", "…", "n.a.", "n/a", "na", "..", "‥", "ー"})
@@ -89,7 +89,7 @@ def parse_cell(text: str) -> float | None:
 
 def quantities(text: str) -> list[Quantity]:
     """Find the amounts in a text, scale words multiplied out ("3,690億" and "369 billion" have the same value)."""
-    plain = _aligned(text)
+    plain = narrow(text)
     found = []
     for match in _QUANTITY.finditer(plain):
         value, end = _scaled(float(match["number"].replace(",", "")), plain, match.end())
@@ -124,7 +124,7 @@ def scale(unit: str) -> float:
 
 def dates(text: str) -> list[Date]:
     """Find dates and parts of dates in a text, in Japanese, English and ISO 8601 order, without overlaps."""
-    plain = _aligned(text)
+    plain = narrow(text)
     found: list[Date] = []
     taken: list[tuple[int, int]] = []
     for pattern in (_DATE_ERA, _DATE_JA, _DATE_ISO, _DATE_EN, _YEAR_EN):
@@ -173,14 +173,3 @@ def _year(parts: dict[str, str | None]) -> int | None:
 
 def _month_number(name: str) -> int:
     return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
-
-
-@lru_cache(maxsize=1_024)
-def _aligned(text: str) -> str:
-    """Fold full-width digits and signs one character to one, so that offsets stay those of the text."""
-    return "".join(_narrow(character) for character in text)
-
-
-def _narrow(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character

@@ -2,7 +2,6 @@
 
 import re
 import threading
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ import Stemmer
 from sudachipy import Dictionary, SplitMode, Tokenizer
 
 from kotae.text import numbers
+from kotae.text.normalise import narrow
 
 TokenKind = Literal["ja", "en", "number", "identifier", "value"]
 TokenPart = Literal["person", "place", "name", "noun", "other"]
@@ -80,7 +80,7 @@ def morphemes(text: str) -> list[Morpheme]:
             tuple(morpheme.part_of_speech()),
             morpheme.normalized_form().lower(),
         )
-        for offset, piece in _pieces(_folded(text))
+        for offset, piece in _pieces(narrow(text))
         for morpheme in _sudachi().tokenize(piece)
     ]
 
@@ -97,7 +97,7 @@ def tokenize(text: str) -> list[Token]:
 
 @lru_cache(maxsize=_KEPT_TEXTS)  # the best passages of one question are often among those of the next
 def _tokenized(text: str) -> tuple[Token, ...]:
-    plain = _folded(text)
+    plain = narrow(text)
     runs = list(_RUN.finditer(plain))
     found = [token for match in runs for token in _latin(match.group(), match.start(), plain)]
     found.extend(_japanese(plain, runs))
@@ -119,13 +119,6 @@ def stem(word: str) -> str:
 def is_function_word(word: str) -> bool:
     """Tell whether a lower-case English word carries grammar only."""
     return word in _ENGLISH_FUNCTION_WORDS
-
-
-def _folded(text: str) -> str:
-    """Fold width and ligatures where that keeps one character one, so that offsets stay those of the text."""
-    return "".join(
-        folded if len(folded := unicodedata.normalize("NFKC", character)) == 1 else character for character in text
-    )
 
 
 def _latin(run: str, start: int, plain: str) -> Iterator[Token]:

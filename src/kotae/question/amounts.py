@@ -1,0 +1,197 @@
+"""The amounts of a question: what values are compared with (more than 500, at least 3 km), and numbers that it names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from kotae.question.model import Amount, Comparison
+from kotae.question.words import any_of, words
+from kotae.text import numbers
+from kotae.text.language import Language
+
+_OPPOSITE: dict[Comparison, Comparison] = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "=": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A number as it stands: characters [start, number_end) and with its unit [start, end)."""
+
+    start: int
+    number_end: int
+    end: int
+    value: float
+    scaled: bool
+    unit: str
+    worded: bool
+
+
+def amounts(text: str, language: Language, taken: Sequence[tuple[int, int]] = ()) -> tuple[Amount, ...]:
+    """Return the amounts of a question in order. Numbers written as words count where the question compares with them.
+
+    Args:
+        text: the question, in the narrow form of every character.
+        language: that it is in.
+        taken: characters [start, end) that say something else, as a date does.
+    """
+    listed = []
+    for number in _written(text, language):
+        if any(first < number.number_end and number.start < last for first, last in taken):
+            continue
+        amount = _english(text, number) if language == "en" else _japanese(text, number)
+        if amount.stated or not number.worded:
+            listed.append(amount)
+    between = _between_english if language == "en" else _between_japanese
+    return tuple(_ranges(listed, between, text))
+
+
+def _written(text: str, language: Language) -> Iterator[_Written]:
+    """Yield the numbers of a text with what stands behind them as a unit."""
+    for match in _number(language).finditer(text):
+        if match.start() and re.match(r"[A-Za-z\d.,]", text[match.start() - 1]):
+            continue
+        unit = (match["unit"] or "").strip()
+        word = match.groupdict().get("word")
+        if word:
+            value: float | None = words(language, "limits")["numbers"][word.lower()]
+        else:
+            value = _value(match["figures"])
+        if value is not None:
+            end = match.end("word") if word else match.end("figures")
+            scaled = not word and bool(_scale(language).search(match["figures"]))
+            yield _Written(match.start(), end, match.end(), value, scaled, unit, bool(word))
+
+
+def _english(text: str, number: _Written) -> Amount:
+    before = text[: number.start]
+    for comparison, pattern in _limits("en", "before"):
+        if limit := pattern.search(before):
+            denied = _denied("en").search(before[: limit.start()])
+            way = _OPPOSITE[comparison] if denied else comparison
+            return _amount(number, limit.start(), number.end, way)
+    for stop in (number.end, number.number_end):
+        for comparison, pattern in _limits("en", "behind"):
+            if limit := pattern.match(text, stop):
+                return _amount(number, number.start, limit.end(), comparison)
+    return _amount(number, number.start, number.end, None)
+
+
+def _japanese(text: str, number: _Written) -> Amount:
+    number = replace(number, unit=_without_limit(number.unit))
+    before = text[: number.start]
+    for comparison, pattern in _limits("ja", "before"):
+        if limit := pattern.search(before):
+            return _amount(number, limit.start(), number.end, comparison)
+    for stop in (number.end, number.number_end):
+        for comparison, pattern in _limits("ja", "behind"):
+            if limit := pattern.match(text, stop):
+                denied = comparison in (">", ">=") and _denied("ja").match(text, limit.end())
+                way = _OPPOSITE[comparison] if denied else comparison
+                return _amount(number, number.start, limit.end(), way)
+    return _amount(number, number.start, number.end, None)
+
+
+def _amount(number: _Written, start: int, end: int, comparison: Comparison | None) -> Amount:
+    return Amount(start, end, number.value, number.scaled, number.unit, comparison or "=", comparison is not None)
+
+
+def _ranges(listed: Sequence[Amount], between: Any, text: str) -> list[Amount]:
+    """Make the lower and the upper end of a range of two numbers that stand so ("between 3 and 5", "3から5まで")."""
+    result = list(listed)
+    for place, (low, high) in enumerate(pairwise(listed)):
+        limits = low.comparison == ">=" and high.comparison in ("<", "<=") and low.stated and high.stated
+        if between(text, low, high) or limits:
+            unit = low.unit or high.unit
+            top: Comparison = high.comparison if high.comparison in ("<", "<=") and high.stated else "<="
+            scaled = low.scaled or high.scaled
+            result[place] = replace(low, comparison=">=", scaled=scaled, unit=unit, stated=True)
+            result[place + 1] = replace(high, comparison=top, scaled=scaled, unit=high.unit or unit, stated=True)
+    return result
+
+
+def _between_english(text: str, low: Amount, high: Amount) -> bool:
+    data = words("en", "limits")["range"]
+    opening = re.search(rf"{any_of('en', data['opening'])} $", text[: low.start], re.IGNORECASE)
+    return bool(opening and re.fullmatch(rf" ?{any_of('en', data['joining'])} ", text[low.end : high.start]))
+
+
+def _between_japanese(text: str, low: Amount, high: Amount) -> bool:
+    data = words("ja", "limits")["range"]
+    joined = re.fullmatch(any_of("ja", data["joining"]), text[low.end : high.start])
+    closed = re.match(rf"[^\d、。]{{0,4}}{any_of('ja', data['closing'])}?", text[high.end :])
+    return bool(joined and closed and not low.stated)
+
+
+def _value(text: str) -> float | None:
+    """Return a written number, parts such as 1万3千 added up; None for what is no number alone ("2.0.1")."""
+    plain = text.strip().rstrip(",.").lstrip("$€£¥")
+    if re.search(r"\dk$", plain):
+        plain = plain[:-1] + " thousand"
+    parts = numbers.quantities(plain)
+    covered = "".join(plain[part.start : part.end] for part in parts).replace(" ", "")
+    return sum(part.value for part in parts) if parts and covered == plain.replace(" ", "") else None
+
+
+@cache
+def _number(language: Language) -> re.Pattern[str]:
+    """Return the pattern of a number with its unit: `figures` or `word`, and `unit`."""
+    data = words(language, "limits")
+    worded = any_of(language, data["numbers"])
+    if language == "ja":
+        scale = f"[{data['scales']['characters']}]"
+        unit = r"(?P<unit> ?(?:[%％‰]|[A-Za-zμ²³°/]+[23]?|[ァ-ヶー]+|[一-龠]{1,3}))?"
+        counted = rf"(?P<word>{worded})(?=[つ人件社個本台回年])"
+        return re.compile(rf"(?:(?P<figures>[$€£¥]?\d(?:[\d,.]|{scale})*)|{counted}){unit}")
+    scale = rf"(?:{'|'.join(data['scales']['words'])})(?![a-z])"
+    spaced = f" (?={'|'.join(data['scales']['spaced'])})"
+    barred = rf"(?!{any_of('en', data['no_units']['words'])})"
+    unit = rf"(?P<unit> ?(?:[%％‰]|{barred}[A-Za-zμ²³°/]+[23]?))?"
+    figures = rf"(?P<figures>[$€£¥]?\d(?:[\d,.]|{scale}|{spaced})*)"
+    return re.compile(rf"(?:{figures}|(?P<word>{worded})){unit}", re.IGNORECASE)
+
+
+@cache
+def _scale(language: Language) -> re.Pattern[str]:
+    data = words(language, "limits")["scales"]
+    if language == "ja":
+        return re.compile(f"[{data['characters']}]")
+    return re.compile(rf"(?:{'|'.join(data['words'])})(?![a-z])", re.IGNORECASE)
+
+
+@cache
+def _limits(language: Language, side: str) -> tuple[tuple[Comparison, re.Pattern[str]], ...]:
+    data = words(language, "limits")
+    entries = [entry for entry in data["amount"] if entry["side"] == side]
+    patterns = []
+    for entry in entries:
+        listed = any_of(language, entry["words"])
+        if language == "ja":
+            text = rf"{listed}、?$" if side == "before" else rf"[^\d、。]{{0,4}}?{listed}(?!特急)"
+        elif side == "before":
+            text = rf"{listed} (?:{any_of('en', data['between']['words'])} )*[$€£¥]?$"
+        else:
+            text = rf"\+| ?(?:\w+ ){{0,2}}?{listed}"
+        patterns.append((entry["comparison"], re.compile(text, re.IGNORECASE if language == "en" else 0)))
+    return tuple(patterns)
+
+
+@cache
+def _denied(language: Language) -> re.Pattern[str]:
+    data = words(language, "limits")["denied"]
+    if language == "ja":
+        return re.compile("|".join(data["patterns"]))
+    listed = "|".join(map(re.escape, data["words"]))
+    return re.compile(rf"(?:{listed}) (?:\w+ )?$", re.IGNORECASE)
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    listed = [word for entry in words("ja", "limits")["amount"] if entry["side"] == "behind" for word in entry["words"]]
+    return re.compile(f"(?:{any_of('ja', listed)}|台)$")
+
+
+def _without_limit(unit: str) -> str:
+    """Drop what compares from the characters behind a Japanese number."""
+    return _ending().sub("", unit)
