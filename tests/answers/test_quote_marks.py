@@ -12,7 +12,7 @@ from kotae.answers.marks import marks
 from kotae.answers.spans.find import Span, best
 from kotae.answers.spans.question import Sort, wanted
 from kotae.answers.spans.scorer import _unpacked, packed
-from kotae.answers.spans.words import COUNTER, NAME, NUMBER, PERSON, PLACE, TOPIC, VERB, words
+from kotae.text.grammar import COUNTER, NAME, NUMBER, PERSON, PLACE, TOPIC, VERB, words
 
 
 @pytest.mark.parametrize(

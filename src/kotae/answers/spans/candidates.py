@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kotae.answers.spans.question import SORTS, Wanted
 from kotae.answers.spans.text import LATIN_SCRIPT, Floats, Ints, Place, Row
-from kotae.answers.spans.words import (
+from kotae.text.grammar import (
     ADJECTIVE,
     ADVERB,
     AUXILIARY,

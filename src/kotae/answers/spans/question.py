@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from kotae.answers.spans.words import (
+from kotae.text.grammar import (
     ADJECTIVE,
     ADVERB,
     AUXILIARY,

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from kotae.answers.coverage import Aspect
 from kotae.answers.spans.question import Wanted
-from kotae.answers.spans.words import ADJECTIVE, CLOSE, EDGE, OPEN, Word, words
 from kotae.index.opened import OpenIndex
 from kotae.retrieval.query import Query
 from kotae.retrieval.search import Hit
 from kotae.text import numbers
+from kotae.text.grammar import ADJECTIVE, CLOSE, EDGE, OPEN, Word, words
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]

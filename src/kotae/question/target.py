@@ -1,0 +1,208 @@
+"""What a question asks for: its question word, the noun that goes with that, and how many of what it wants."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kotae.question.measures import requested
+from kotae.question.model import Sort, Target
+from kotae.question.words import any_of, pattern, words
+from kotae.text import grammar
+from kotae.text.grammar import (
+    ADJECTIVE,
+    ADVERB,
+    AUXILIARY,
+    CASE,
+    COUNTER,
+    MARK,
+    NAME,
+    NOUN,
+    NUMBER,
+    OF,
+    PARTICLE,
+    PERSON,
+    PLACE,
+    PREFIX,
+    STOP,
+    SUFFIX,
+    TOPIC,
+    VERB,
+    Word,
+)
+from kotae.text.language import Language
+from kotae.text.units import unit_in
+
+_NOMINAL = frozenset([NOUN, PERSON, PLACE, NAME, NUMBER, COUNTER, SUFFIX, PREFIX])
+_TO_BE = ("is", "are", "was", "were")
+_BESIDE = 4  # words on each side
+
+
+def target(text: str, language: Language) -> Target:
+    """Read what a question asks for.
+
+    Args:
+        text: the question, in the narrow form of every character.
+        language: that it is in.
+    """
+    row = list(grammar.words(text))
+    closed = _closed(text, language)
+    if closed is None or language == "ja":
+        for sort, pattern_ in _question_words(language):
+            matches = list(pattern_.finditer(text))
+            if matches:
+                match = matches[-1] if language == "ja" else matches[0]
+                return _around(text, language, row, sort, match.start(), match.end())
+    head = _last_noun(row)
+    if not head:
+        return _target(text, language, row, closed or "other", len(text), len(text), [], attached=False)
+    sort = closed or _sort_of(text, head, "head", language)
+    return _target(text, language, row, sort, head[0].start, head[-1].end, head, attached=False)
+
+
+def _closed(text: str, language: Language) -> Sort | None:
+    """Return the sort of a question that its beginning or its end makes one of yes or no."""
+    for sort, asks, unless in _closed_forms(language):
+        if asks.search(text) and not (unless and unless.search(text)):
+            return sort
+    return None
+
+
+def _around(text: str, language: Language, row: list[Word], sort: Sort, start: int, end: int) -> Target:
+    """Take in the noun that follows the question word, or the topic that stands before it."""
+    following = [word for word in row if word.start >= end]
+    if following and following[0].kind == OF and len(following) > 1:
+        following = following[1:] if following[1].kind in _NOMINAL else following
+    noun: list[Word] = []
+    for word in following:
+        if word.kind not in _NOMINAL:
+            break
+        noun.append(word)
+    if language == "en":
+        noun = _without_verb(text, noun, following[len(noun) :])
+    if noun and sort in ("what", "which", "named", "like", "where", "amount"):
+        if sort == "what" and noun[0].kind in (COUNTER, SUFFIX):
+            sort = "amount"
+        told = _sort_of(text, noun, sort, language)
+        # 何人 counts people; 何年 dates, but "how many years" counts.
+        sort = told if sort != "amount" or (told == "when" and language == "ja") else sort
+        return _target(text, language, row, sort, start, noun[-1].end, noun, attached=True)
+    topic = _topic([word for word in row if word.end <= start]) or _subject(following)
+    if topic and sort in ("what", "which", "how", "like"):
+        sort = _sort_of(text, topic, sort, language)
+    return _target(text, language, row, sort, start, end, topic, attached=False)
+
+
+def _target(
+    text: str, language: Language, row: list[Word], sort: Sort, start: int, end: int, head: list[Word], attached: bool
+) -> Target:
+    right = tuple(word.term for word in row if word.start >= end and word.kind != STOP)
+    left = tuple(word.term for word in reversed(row) if word.end <= start)
+    several = _several(language).search(text)
+    number = next((group for group in several.groupdict().values() if group), "") if several else ""
+    noun = text[head[0].start : head[-1].end] if head else ""
+    return Target(
+        start=start,
+        end=end,
+        sort=sort,
+        head=tuple(word.term for word in head),
+        head_start=head[0].start if head else end,
+        head_end=head[-1].end if head else end,
+        attached=attached,
+        several=several is not None,
+        number=_numeral(number, language),
+        measures=requested(text, language),
+        unit=unit_in(noun) if attached and sort in ("amount", "when") else "",
+        left=left[:_BESIDE],
+        right=right[:_BESIDE],
+    )
+
+
+def _sort_of(text: str, noun: Sequence[Word], otherwise: Sort, language: Language) -> Sort:
+    """Return the sort that a noun tells, by its end in Japanese, by its stem in English."""
+    surface = text[noun[0].start : noun[-1].end].lower()
+    last = noun[-1].term
+    for sort, endings, stems in _heads(language):
+        if surface.endswith(endings) or last.endswith(endings) or surface.startswith(stems) or last.startswith(stems):
+            return sort
+    return otherwise
+
+
+def _without_verb(text: str, noun: list[Word], behind: list[Word]) -> list[Word]:
+    """Cut off a verb that looks like a noun: "exports" in "which country exports it", for a verb still follows a noun."""
+    if len(noun) < 2 or (behind and behind[0].kind in (AUXILIARY, VERB)):
+        return noun
+    last, before = (text[word.start : word.end] for word in (noun[-1], noun[-2]))
+    return noun[:-1] if last.endswith("s") and not before.endswith("s") else noun
+
+
+def _topic(before: list[Word]) -> list[Word]:
+    """Return the noun directly before the topic particle that the question word follows."""
+    place = len(before) - 1
+    while place >= 0 and before[place].kind in (TOPIC, PARTICLE, CASE, MARK):
+        place -= 1
+    last = place
+    while place >= 0 and before[place].kind in _NOMINAL:
+        place -= 1
+    return before[place + 1 : last + 1]
+
+
+def _subject(following: list[Word]) -> list[Word]:
+    """Return the noun of an English "what is the …"."""
+    if not following or following[0].term not in _TO_BE:
+        return []
+    start = next((place for place, word in enumerate(following) if word.kind in _NOMINAL), len(following))
+    end = next(
+        (place for place in range(start, len(following)) if following[place].kind not in _NOMINAL), len(following)
+    )
+    return following[start:end]
+
+
+def _last_noun(row: list[Word]) -> list[Word]:
+    """Return the last noun of a question without a question word ("Its capital?")."""
+    skipped = (TOPIC, PARTICLE, CASE, STOP, MARK, AUXILIARY, VERB, ADVERB, ADJECTIVE)
+    last = len(row) - 1
+    while last >= 0 and row[last].kind in skipped:
+        last -= 1
+    first = last
+    while first >= 0 and row[first].kind in _NOMINAL:
+        first -= 1
+    return row[first + 1 : last + 1]
+
+
+def _numeral(text: str, language: Language) -> int:
+    if not text:
+        return 0
+    return int(words(language, "cues")["numerals"].get(text.lower()) or text)
+
+
+@cache
+def _question_words(language: Language) -> tuple[tuple[Sort, re.Pattern[str]], ...]:
+    return tuple((entry["sort"], pattern(language, entry, {})) for entry in words(language, "target")["word"])
+
+
+@cache
+def _heads(language: Language) -> tuple[tuple[Sort, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return for each sort the ends and the beginnings of nouns that tell it."""
+    entries = words(language, "target")["head"]
+    return tuple((entry["sort"], tuple(entry.get("endings", ())), tuple(entry.get("stems", ()))) for entry in entries)
+
+
+@cache
+def _closed_forms(language: Language) -> tuple[tuple[Sort, re.Pattern[str], re.Pattern[str] | None], ...]:
+    key, flags = ("ending", re.NOFLAG) if language == "ja" else ("beginning", re.IGNORECASE)
+    forms = []
+    for entry in words(language, "target")[key]:
+        asks = pattern(language, entry, {}).pattern
+        unless = re.compile("|".join(entry["unless"]), flags) if entry.get("unless") else None
+        forms.append((entry["sort"], re.compile(asks if language == "ja" else f"^(?:{asks})", flags), unless))
+    return tuple(forms)
+
+
+@cache
+def _several(language: Language) -> re.Pattern[str]:
+    numeral = rf"\d{{1,2}}|{any_of(language, words(language, 'cues')['numerals'])}"
+    listed = [
+        one.replace("{n}", f"(?P<n_{place}>{numeral})")
+        for place, one in enumerate(words(language, "target")["several"]["patterns"])
+    ]
+    return re.compile("|".join(listed), re.IGNORECASE if language == "en" else 0)
