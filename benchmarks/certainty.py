@@ -30,7 +30,7 @@ from kotae.answers.certainty import STRICTNESS, answer_certainty
 from kotae.answers.model import Answer
 from kotae.answers.signals import Signals, signals
 from kotae.index.build import build
-from kotae.retrieval.search import search
+from kotae.retrieval.search import Among, search
 from kotae.settings import load
 
 SETS = ROOT / "tests" / "questions"
@@ -126,16 +126,17 @@ def ask(
     documents: list[str] | None = None,
 ) -> Asked:
     """Ask one question, which has these answers or none, and take down the signals of what is found."""
-    query = kotae._query(question)
-    hits = search(query, kotae.index, JUDGED, documents)
-    tables = leading(query, hits, kotae.index)
-    best = tables[0].answer if tables else quoted_or_read(query, hits, kotae.index)
-    found = () if tables else astuple(signals(query, best, hits, kotae.index))
-    sure = trust(tables[0]) if tables else answer_certainty(query, best, hits, kotae.index)
+    (understood,) = kotae.understand(question, split=False).questions
+    among = Among(frozenset(documents) if documents is not None else None)
+    hits = search(understood, kotae.index, JUDGED, among)
+    tables = leading(understood, hits, kotae.index)
+    best = tables[0].answer if tables else quoted_or_read(understood, hits, kotae.index)
+    found = () if tables else astuple(signals(understood, best, hits, kotae.index))
+    sure = trust(tables[0]) if tables else answer_certainty(understood, best, hits, kotae.index)
     fold = f"article {int(hashlib.sha256(title.encode()).hexdigest(), 16) % _FOLDS}" if title else hits[0].document.id
-    foreign = kotae.index.records.unit_languages[hits[0].number] != query.language
+    foreign = kotae.index.records.unit_languages[hits[0].number] != understood.language
     right = holds(best, answers or ())
-    return Asked(source, query.language, fold, answers is not None, right, foreign, found, sure)
+    return Asked(source, understood.language, fold, answers is not None, right, foreign, found, sure)
 
 
 def holds(answer: Answer, wanted: Sequence[str]) -> bool:

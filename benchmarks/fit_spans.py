@@ -20,17 +20,17 @@ from questions import plain
 from spans_network import Fitted, fit
 
 from kotae import Kotae
-from kotae.answers.coverage import Aspect, aspects
 from kotae.answers.quote import likely_places
 from kotae.answers.spans import candidates
 from kotae.answers.spans.find import Span, best
-from kotae.answers.spans.question import Wanted, wanted
 from kotae.answers.spans.scorer import WEIGHTS, packed
 from kotae.answers.spans.text import Place, asked_vector, row
 from kotae.embedding import Encoder
 from kotae.index.build import build
 from kotae.index.opened import OpenIndex
-from kotae.retrieval import query, search
+from kotae.question.model import Question, Term
+from kotae.question.understand import inquire
+from kotae.retrieval.search import search
 from kotae.settings import load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,13 +85,14 @@ def agreement(said: str, gold: str) -> float:
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
-def reworded(
-    asked: Wanted, named: tuple[Aspect, ...], chance: np.random.Generator
-) -> tuple[Wanted, tuple[Aspect, ...]]:
+def reworded(question: Question, chance: np.random.Generator) -> tuple[Question, tuple[Term, ...]]:
     """Return what is left of a question's words where some of them mean nothing in the documents' language."""
     share = chance.choice(HIDDEN)
-    left = tuple(dataclasses.replace(one, alternatives=()) if chance.random() < share else one for one in named)
-    return dataclasses.replace(asked, head=(), left_terms=(), right_terms=()), left
+    left = tuple(
+        dataclasses.replace(term, wordings=()) if chance.random() < share else term for term in question.distinct
+    )
+    target = dataclasses.replace(question.target, head=(), left=(), right=())
+    return dataclasses.replace(question, target=target), left
 
 
 class Gold(NamedTuple):
@@ -103,15 +104,14 @@ class Gold(NamedTuple):
 
 
 def example(
-    told: query.Query,
-    asked: Wanted,
+    question: Question,
     places: Sequence[Place],
-    named: tuple[Aspect, ...],
+    terms: tuple[Term, ...],
     index: OpenIndex,
     gold: Gold,
 ) -> Example:
     """Lay out one question's candidates and how right each is."""
-    laid = row(told, asked, places, named, index)
+    laid = row(question, places, terms, index)
     found = candidates.spans(laid)
     place = laid.place[found.first]
     begins = np.array([one.hit.unit.sentences[one.sentence][0] for one in places])[place]
@@ -121,10 +121,10 @@ def example(
     known = {text: max(agreement(text, answer) for answer in gold.answers) for text in set(said)}
     return Example(
         title=gold.title,
-        sort=asked.sort,
-        features=candidates.features(laid, found, asked, places).astype(np.float16),
+        sort=question.target.sort,
+        features=candidates.features(laid, found, question.target, places).astype(np.float16),
         vectors=laid.vectors.astype(np.float16),
-        question=np.concatenate([asked_vector(told, asked), told.vector]),
+        question=np.concatenate([asked_vector(question), question.vector]),
         first=found.first,
         last=found.last,
         start=start,
@@ -150,16 +150,16 @@ def examples(path: Path, folder: Path, sample: int | None) -> tuple[list[Example
     chance = np.random.default_rng(SEED)
     whole, hidden = [], []
     for one in listed:
-        for question, answers in one.questions:
-            text = query.tidy(question)
-            told = query.prepare(text, encoder.encode_query(text), index.lexicon)
-            hits = [hit for hit in search.search(told, index, HITS) if hit.unit.kind == "passage"]
-            asked, named = wanted(text), aspects(told, index.words)
+        for text, answers in one.questions:
+            (inquiry,) = inquire([text], encoder, index.lexicon, index.words.rarity, split=False)
+            (question,) = inquiry.questions
+            hits = [hit for hit in search(question, index, HITS) if hit.unit.kind == "passage"]
+            terms = question.distinct
             gold = Gold(answers, one.name, one.markdown.partition("\n")[0])
-            whole.append(example(told, asked, likely_places(told, hits, named, index), named, index, gold))
+            whole.append(example(question, likely_places(question, hits, terms, index), terms, index, gold))
             if chance.random() < COPIED:
-                asked, named = reworded(asked, named, chance)
-                hidden.append(example(told, asked, likely_places(told, hits, named, index), named, index, gold))
+                other, terms = reworded(question, chance)
+                hidden.append(example(other, likely_places(other, hits, terms, index), terms, index, gold))
     return whole, hidden
 
 

@@ -12,7 +12,9 @@ from kotae.errors import BrokenIndexError, CorpusError
 from kotae.index.opened import OpenIndex, open_index
 from kotae.index.records import DocumentRecord
 from kotae.passages.units import Unit
-from kotae.retrieval import query, search
+from kotae.question.model import Inquiry
+from kotae.question.understand import inquire
+from kotae.retrieval import search
 from kotae.retrieval.search import Among, Hit
 from kotae.settings import Settings, load
 
@@ -76,13 +78,24 @@ class Kotae:
         Raises:
             QuestionError: the question is empty or far too long.
         """
-        asked = whole.read([question], self.encoder)[0]
+        inquiry = self.understand(question)
         limit = self.settings.strictness if strictness is None else strictness
-        return whole.respond(asked, self.index, results or self.settings.results, limit, among)
+        return whole.respond(inquiry, self.index, results or self.settings.results, limit, among)
+
+    def understand(self, question: str, *, split: bool = True) -> Inquiry:
+        """Return what a question asks, as it is understood before anything is searched; errors as for `ask`.
+
+        Args:
+            question: in Japanese or English.
+            split: whether a question that asks several things becomes several.
+        """
+        return inquire([question], self.encoder, self.index.lexicon, self.index.words.rarity, split=split)[0]
 
     def search(self, question: str, results: int | None = None, *, among: Among = _EVERYTHING) -> list[Hit]:
         """Return the hits of a question, best first, without an answer; arguments and errors as for `ask`."""
-        return search.search(self._query(question), self.index, results or self.settings.results, among)
+        return search.search(
+            self.understand(question, split=False).questions[0], self.index, results or self.settings.results, among
+        )
 
     def document(self, document: str) -> DocumentRecord:
         """Return what the index knows of a document.
@@ -123,10 +136,6 @@ class Kotae:
         if document not in self._numbers:
             raise CorpusError(f"{document!r}: no document in the index has this id. See: kotae status")
         return self._numbers[document]
-
-    def _query(self, question: str) -> query.Query:
-        text = query.tidy(question)
-        return query.prepare(text, self.encoder.encode_query(text), self.index.lexicon)
 
 
 @lru_cache(maxsize=256)

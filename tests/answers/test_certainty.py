@@ -8,9 +8,8 @@ from support import settings_for
 from kotae import Kotae
 from kotae.answers.answer import JUDGED, answer, quoted_or_read
 from kotae.answers.certainty import STRICTNESS
-from kotae.answers.measures import lacks_measure
+from kotae.answers.fitting import lacks_measure
 from kotae.answers.model import Result
-from kotae.answers.named import named
 from kotae.answers.signals import Signals, signals
 from kotae.index.build import build
 from kotae.retrieval.search import search
@@ -27,8 +26,8 @@ def invented(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
 
 def judged(kotae: Kotae, question: str) -> Result:
     """Return the result of a question, whatever its certainty."""
-    query = kotae._query(question)
-    return answer(query, search(query, kotae.index, JUDGED), kotae.index, strictness=0.0, shown=8)
+    (understood,) = kotae.understand(question, split=False).questions
+    return answer(understood, search(understood, kotae.index, JUDGED), kotae.index, strictness=0.0, shown=8)
 
 
 def sure(kotae: Kotae, question: str) -> float:
@@ -38,9 +37,9 @@ def sure(kotae: Kotae, question: str) -> float:
 
 def found(kotae: Kotae, question: str) -> Signals:
     """Return the signals of what is quoted or read in answer to a question."""
-    query = kotae._query(question)
-    hits = search(query, kotae.index, JUDGED)
-    return signals(query, quoted_or_read(query, hits, kotae.index), hits, kotae.index)
+    (understood,) = kotae.understand(question, split=False).questions
+    hits = search(understood, kotae.index, JUDGED)
+    return signals(understood, quoted_or_read(understood, hits, kotae.index), hits, kotae.index)
 
 
 @pytest.mark.parametrize(
@@ -96,11 +95,15 @@ def test_a_quote_whose_likely_words_are_no_amount_is_noticed_where_one_is_asked_
         ("Who owns the mine?", "The mine is polluted.", False),
     ],
 )
-def test_a_measure_is_missed_where_the_answer_has_no_such_unit(question: str, text: str, lacking: bool) -> None:
-    assert lacks_measure(question, text) is lacking
+def test_a_measure_is_missed_where_the_answer_has_no_such_unit(
+    brief: Kotae, question: str, text: str, lacking: bool
+) -> None:
+    assert lacks_measure(brief.understand(question).questions[0], text) is lacking
 
 
 def test_words_that_only_ask_are_not_sought(brief: Kotae) -> None:
     question = "How many farms in Ueda sold tea in FY2022?"
-    things = [(question[thing.start : thing.end], thing.kind) for thing in named(brief._query(question))]
+    things = [
+        (question[thing.start : thing.end], thing.kind) for thing in brief.understand(question).questions[0].named
+    ]
     assert things == [("farms", "thing"), ("Ueda", "name"), ("sold", "thing"), ("tea", "thing"), ("2022", "number")]

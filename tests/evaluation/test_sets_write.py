@@ -17,7 +17,7 @@ from kotae.evaluation.sets.read import SUFFIXES, read_set
 from kotae.evaluation.sets.rows import COLUMNS, column_name
 from kotae.evaluation.sets.template import write_template
 from kotae.evaluation.sets.write import write_jsonl
-from kotae.retrieval.query import tidy
+from kotae.question.understand import tidy
 
 _CHARACTERS = st.characters(exclude_categories=["Cs"])
 TEXT = st.text(_CHARACTERS, min_size=1, max_size=30).filter(lambda text: text == text.strip() != "")

@@ -71,3 +71,28 @@ def test_it_is_told_how_many_are_wanted(question: str, number: int) -> None:
 )
 def test_the_unit_that_is_asked_in_is_told(question: str, unit: str) -> None:
     assert target(question, detect(question)).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("question", "sort", "head"),
+    [
+        ("協定はいつ結ばれましたか?", "when", ()),
+        ("橋が開通したのは何年ですか", "when", ("年",)),
+        ("何という大学を出たか", "named", ("大学",)),
+        ("社長は誰ですか", "who", ()),
+        ("首都はどこか", "where", ()),
+        ("従業員は何人か", "amount", ("人",)),
+        ("なぜ工場は閉じたのか", "why", ()),
+        ("塔を設計した建築家は?", "who", ("建築", "家")),
+        ("When was the pact signed?", "when", ()),
+        ("Who founded the school?", "who", ()),
+        ("How many tonnes were landed?", "amount", ("tonn",)),
+        ("In which year did it open?", "when", ("year",)),
+        ("Why did the plant close?", "why", ()),
+    ],
+)
+def test_a_question_tells_what_it_asks_for_and_of_what(question: str, sort: str, head: tuple[str, ...]) -> None:
+    wanted = target(question, detect(question))
+    assert wanted.sort == sort
+    if head:
+        assert wanted.head == head

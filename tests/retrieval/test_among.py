@@ -5,10 +5,10 @@ from kotae.retrieval.search import Among, search
 
 
 def test_only_the_documents_asked_for_are_found(kotae: Kotae) -> None:
-    query = kotae._query("How many cats kept the mice away?")
-    everywhere = search(query, kotae.index, 20)
+    question = kotae.understand("How many cats kept the mice away?").questions[0]
+    everywhere = search(question, kotae.index, 20)
     others = [record.id for record in kotae.index.records.documents if record.id != everywhere[0].document.id]
-    found = search(query, kotae.index, 20, Among(frozenset(others)))
+    found = search(question, kotae.index, 20, Among(frozenset(others)))
     assert found
     assert {hit.document.id for hit in found} <= set(others)
     assert [hit.rank for hit in found] == list(range(1, len(found) + 1))
@@ -16,20 +16,20 @@ def test_only_the_documents_asked_for_are_found(kotae: Kotae) -> None:
 
 
 def test_naming_every_document_changes_nothing(kotae: Kotae) -> None:
-    query = kotae._query("富士山の高さは?")
+    question = kotae.understand("富士山の高さは?").questions[0]
     everything = [record.id for record in kotae.index.records.documents]
-    assert search(query, kotae.index, 5, Among(frozenset(everything))) == search(query, kotae.index, 5)
+    assert search(question, kotae.index, 5, Among(frozenset(everything))) == search(question, kotae.index, 5)
 
 
 def test_no_document_has_no_hits(kotae: Kotae) -> None:
-    assert search(kotae._query("富士山の高さは?"), kotae.index, 5, Among(frozenset())) == []
+    assert search(kotae.understand("富士山の高さは?").questions[0], kotae.index, 5, Among(frozenset())) == []
 
 
 def test_only_the_language_and_the_kinds_asked_for_are_found(kotae: Kotae) -> None:
-    query = kotae._query("富士山の高さは?")
-    japanese = search(query, kotae.index, 50, Among(language="ja"))
+    question = kotae.understand("富士山の高さは?").questions[0]
+    japanese = search(question, kotae.index, 50, Among(language="ja"))
     assert {kotae.index.records.unit_languages[hit.number] for hit in japanese} == {"ja"}
-    rows = search(query, kotae.index, 50, Among(kinds=frozenset({"row"})))
+    rows = search(question, kotae.index, 50, Among(kinds=frozenset({"row"})))
     assert {hit.unit.kind for hit in rows} == {"row"}
     assert len(rows) == kotae.index.records.unit_kinds.count("row")
-    assert search(query, kotae.index, 50, Among(language="en", kinds=frozenset({"row"}))) == []
+    assert search(question, kotae.index, 50, Among(language="en", kinds=frozenset({"row"}))) == []

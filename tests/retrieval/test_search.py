@@ -69,8 +69,8 @@ def test_a_unit_without_any_of_the_words_has_no_lexical_score(kotae: Kotae) -> N
 
 
 def test_the_same_question_has_the_same_hits(kotae: Kotae) -> None:
-    query = kotae._query("When was the lighthouse built?")
-    assert search(query, kotae.index, 8) == search(query, kotae.index, 8)
+    question = kotae.understand("When was the lighthouse built?").questions[0]
+    assert search(question, kotae.index, 8) == search(question, kotae.index, 8)
 
 
 scores = arrays.arrays(np.float32, st.integers(1, 12), elements=st.floats(0, 50, width=32))

@@ -13,7 +13,7 @@ from pydantic import Field
 from kotae import Kotae
 from kotae.errors import BrokenIndexError, CorpusError, KotaeError, QuestionError
 from kotae.passages.sections import sections
-from kotae.retrieval.query import MAX_CHARACTERS, tidy
+from kotae.question.understand import MAX_CHARACTERS, tidy
 from kotae.text.normalise import clean
 from kotae_ui.asking import MOST_RESULTS, Asking, KindFilter, LanguageFilter
 from kotae_ui.calls import Arguments, CallError, Problem

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kotae.answers.asked import fits
 from kotae.answers.cell import cell_answer
 from kotae.answers.certainty import answer_certainty
-from kotae.answers.coverage import aspects
+from kotae.answers.fitting import fits
 from kotae.answers.model import Answer, Result
 from kotae.answers.quote import quote_among
 from kotae.answers.tables.reason import Reasoned, reason
 from kotae.index.opened import OpenIndex
-from kotae.retrieval.query import Query
+from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 from kotae.text.labels import labels_language
 
@@ -25,29 +24,29 @@ _EXPLAINED, _EXPLAINED_BEHIND, _READ_BEHIND = 0.4, 0.7, 0.9
 _AS_WELL = 0.95
 
 
-def answer(query: Query, hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int) -> Result:
+def answer(question: Question, hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int) -> Result:
     """Return the result of a question: what a table or the best passage answers, unless it is too uncertain.
 
     Args:
-        query: the question.
+        question: the question.
         hits: what was found, best first; without any there is no answer.
         index: where the hits are from.
         strictness: the certainty, from 0 to 1, under which the documents count as not holding the answer.
         shown: how many hits the result has.
     """
     if not hits:
-        return _result(query, index, None, 0.0)
-    tables = leading(query, hits, index)
-    found = tables[0].answer if tables else quoted_or_read(query, hits, index)
-    sure = trust(tables[0]) if tables else answer_certainty(query, found, hits, index)
+        return _result(question, index, None, 0.0)
+    tables = leading(question, hits, index)
+    found = tables[0].answer if tables else quoted_or_read(question, hits, index)
+    sure = trust(tables[0]) if tables else answer_certainty(question, found, hits, index)
     others = [one.answer for one in tables[1:] if _as_good(one, tables[0])]
     answered = sure >= strictness
     kept, moved = _cut(hits, [found, *others] if answered else [], shown)
-    return _result(query, index, moved[0] if answered else None, sure, kept, tuple(moved[1:]))
+    return _result(question, index, moved[0] if answered else None, sure, kept, tuple(moved[1:]))
 
 
 def _result(
-    query: Query,
+    question: Question,
     index: OpenIndex,
     found: Answer | None,
     sure: float,
@@ -55,8 +54,8 @@ def _result(
     others: tuple[Answer, ...] = (),
 ) -> Result:
     return Result(
-        question=query.text,
-        language=labels_language(query.text),
+        question=question.text,
+        language=labels_language(question.text),
         answer=found,
         certainty=round(sure, 3),
         hits=hits,
@@ -66,9 +65,9 @@ def _result(
     )
 
 
-def leading(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
+def leading(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
     """Return what tables answer, best first, where that is to be shown rather than a quote or a cell."""
-    return [one for one in reason(query, hits, index) if _leads(one, hits)]
+    return [one for one in reason(question, hits, index) if _leads(one, hits)]
 
 
 def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
@@ -90,17 +89,17 @@ def _as_good(other: Reasoned, best: Reasoned) -> bool:
     return same and min(other.explained / best.explained, other.score / best.score) >= _AS_WELL
 
 
-def quoted_or_read(query: Query, hits: Sequence[Hit], index: OpenIndex) -> Answer:
+def quoted_or_read(question: Question, hits: Sequence[Hit], index: OpenIndex) -> Answer:
     """Return the answer of the best hit, or of one close behind it that has the date or the amount that is asked for."""
-    wanted = aspects(query, index.words)
+    wanted = question.distinct
     able = [hit for hit in hits if hit.unit.kind != "table"] or list(hits[:1])
     close = [hit for hit in able[:_CONSIDERED] if hit.score >= able[0].score * _CLOSE_BEHIND]
     passages = [hit for hit in able[:_CONSIDERED] if hit.unit.kind != "row"]
-    answers = [cell_answer(query, hit, wanted, index) for hit in close if hit.unit.kind == "row"]
+    answers = [cell_answer(question, hit, wanted, index) for hit in close if hit.unit.kind == "row"]
     if any(hit.unit.kind != "row" for hit in close):
-        quoted = quote_among(query, passages, wanted, index)
+        quoted = quote_among(question, passages, wanted, index)
         answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
-    return next((one for one in answers if fits(query.text, one.text)), answers[0])
+    return next((one for one in answers if fits(question, one.text)), answers[0])
 
 
 def _cut(hits: Sequence[Hit], answers: Sequence[Answer], shown: int) -> tuple[tuple[Hit, ...], list[Answer]]:

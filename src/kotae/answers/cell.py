@@ -1,12 +1,11 @@
 """A table row to the cell that answers, named by its row and its header."""
 
-from kotae.answers.coverage import Aspect, coverage
+from kotae.answers.coverage import coverage
 from kotae.answers.model import Answer, Evidence
 from kotae.answers.tables.closeness import header_closeness
-from kotae.answers.tables.cues import computes
 from kotae.documents.model import Cell, Table, TableRow
 from kotae.index.opened import OpenIndex
-from kotae.retrieval.query import Query
+from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
 from kotae.text import numbers
 from kotae.text.language import detect
@@ -23,22 +22,22 @@ def row_of(hit: Hit, index: OpenIndex) -> tuple[Table, TableRow]:
     return table, table.rows[hit.unit.row]
 
 
-def names_row(wanted: tuple[Aspect, ...], table: Table, row: TableRow) -> bool:
+def names_row(wanted: tuple[Term, ...], table: Table, row: TableRow) -> bool:
     """Tell whether the question names anything that sets the row apart from the other rows of its table."""
     own = [cell.text for cell in row.cells if cell.text] + list(row.group)
     shared = {text for text in own if all(text in _texts(other) for other in table.rows)}
     return any(coverage(wanted, text) > 0 for text in own if text not in shared)
 
 
-def lacks_year(query: Query, table: Table, row: TableRow) -> bool:
+def lacks_year(question: Question, table: Table, row: TableRow) -> bool:
     """Tell whether the question names a year that neither the table's headers nor the row have, though they have years."""
-    asked = numbers.years(query.text)
+    asked = numbers.years(question.text)
     text = " ".join([table.caption, *table.header, *row.group, *(cell.text for cell in row.cells)])
     known = numbers.years(text)
     return bool(asked and known and not asked & known)
 
 
-def cell_answer(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenIndex) -> Answer:
+def cell_answer(question: Question, hit: Hit, wanted: tuple[Term, ...], index: OpenIndex) -> Answer:
     """Return the cell of a row that answers, or the row in full where no one cell is asked for.
 
     The text is the row's label, the column's header and the cell, as they stand in the document. What is to be computed is
@@ -48,7 +47,7 @@ def cell_answer(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenI
     table, row = row_of(hit, index)
     if whole := _group_answer(hit, wanted, table, row):
         return whole
-    column = None if computes(query.text) else _asked_column(query, hit, wanted, table, row, index)
+    column = None if question.computes else _asked_column(question, hit, wanted, table, row, index)
     body = unit.text.rfind("\n") + 1
     if column is None:
         return Answer(unit.text[body:], (hit.rank,), (), (Evidence(hit.rank, body, len(unit.text), unit.boxes),))
@@ -70,12 +69,12 @@ def cell_answer(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenI
 
 
 def _asked_column(
-    query: Query, hit: Hit, wanted: tuple[Aspect, ...], table: Table, row: TableRow, index: OpenIndex
+    question: Question, hit: Hit, wanted: tuple[Term, ...], table: Table, row: TableRow, index: OpenIndex
 ) -> int | None:
     """Return the column whose header the question asks for, among the cells that the question does not itself give."""
-    closeness = header_closeness(query, hit, table, index, ": ")
+    closeness = header_closeness(question, hit, table, index, ": ")
     best, best_score = None, 0.0
-    for column in _possible_columns(query, wanted, table, row):
+    for column in _possible_columns(question, wanted, table, row):
         named = coverage(wanted, table.header[column])
         score = _NAMED * named + _CLOSE * closeness[column] if named else 0.0
         if score > best_score:
@@ -83,9 +82,9 @@ def _asked_column(
     return best
 
 
-def _possible_columns(query: Query, wanted: tuple[Aspect, ...], table: Table, row: TableRow) -> list[int]:
+def _possible_columns(question: Question, wanted: tuple[Term, ...], table: Table, row: TableRow) -> list[int]:
     """Return the columns that may be asked for: of the year that is asked for, where there are columns of years."""
-    years = numbers.years(query.text)
+    years = numbers.years(question.text)
     by_year = [numbers.years(header) for header in table.header]
     if any(years & of_year for of_year in by_year):
         return [column for column, of_year in enumerate(by_year) if years & of_year]
@@ -96,7 +95,7 @@ def _possible_columns(query: Query, wanted: tuple[Aspect, ...], table: Table, ro
     ]
 
 
-def _group_answer(hit: Hit, wanted: tuple[Aspect, ...], table: Table, row: TableRow) -> Answer | None:
+def _group_answer(hit: Hit, wanted: tuple[Term, ...], table: Table, row: TableRow) -> Answer | None:
     """Return the names of all rows of a group, where the question names the group but none of its rows.
 
     What is restricted "on 4 April" is every row under that heading. None where the question asks for something else.

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from kotae.answers.model import Answer
 from kotae.answers.signals import signals
 from kotae.index.opened import OpenIndex
-from kotae.retrieval.query import Query
+from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 
 # A logistic model, fitted by benchmarks/certainty.py, which prints these figures and how well they do.
@@ -34,16 +34,16 @@ _WEIGHTS = {
 STRICTNESS = 0.15
 
 
-def answer_certainty(query: Query, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> float:
+def answer_certainty(question: Question, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> float:
     """Return how sure it is that an answer is one: a probability, where as many questions have an answer as have none.
 
     Args:
-        query: the question.
+        question: the question.
         answer: what is to be shown, quoted or read; its first citation is the hit that it stands on.
         hits: what was found, best first.
         index: where the hits are from.
     """
-    found = asdict(signals(query, answer, hits, index))
+    found = asdict(signals(question, answer, hits, index))
     return probability(_BIAS + sum(weight * found[name] for name, weight in _WEIGHTS.items()))
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from kotae.answers.asked import Asked, asked, fitting_spans
+from kotae.answers.fitting import fitting_spans
 from kotae.answers.spans.find import Span, best
+from kotae.question.model import Question
 from kotae.text.language import detect
 
 Mark = tuple[int, int]
@@ -26,7 +27,7 @@ _CAUSE = re.compile(
 _END = " 。.、，,;；"
 
 
-def marks(question: str, text: str, found: Sequence[Span], items: Sequence[Mark]) -> tuple[Mark, ...]:
+def marks(question: Question, text: str, found: Sequence[Span], items: Sequence[Mark]) -> tuple[Mark, ...]:
     """Return the characters [start, end) of a quote that carry the answer: one stretch, or all items of a list.
 
     Args:
@@ -35,20 +36,20 @@ def marks(question: str, text: str, found: Sequence[Span], items: Sequence[Mark]
         found: the candidate answers in the quote.
         items: the quote's sentences that are items of a list.
     """
-    kind = asked(question)
-    if len(items) > 1 and kind in ("reason", "other"):
+    sort = question.target.sort
+    if len(items) > 1 and sort not in ("when", "amount", "who", "where"):
         return tuple(_without_bullet(text, item) for item in items)
-    if kind == "reason":
+    if sort == "why":
         listed = list(_inline_items(text))
         if len(listed) > 1:
             return tuple(listed)
     # The scorer was fitted on Japanese, where it knows a date or an amount better than a pattern does.
-    things = _things(question, text, kind) if detect(text) == "en" else []
+    things = _things(question, text) if detect(text) == "en" else []
     fitting = [span for span in found if any(_meet((span.start, span.end), thing) for thing in things)]
     chosen = best(text, fitting or found)
     if chosen is None or _share(chosen, fitting or found) < _FAINT:
         return ()
-    if kind == "reason":
+    if sort == "why":
         return (_clause(text, chosen),)
     mark = (chosen.start, chosen.end)
     return (next((thing for thing in things if _meet(mark, thing)), mark),)
@@ -70,9 +71,11 @@ def _meet(one: Mark, other: Mark) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _things(question: str, text: str, kind: Asked) -> list[Mark]:
+def _things(question: Question, text: str) -> list[Mark]:
     """Return the dates or the amounts of a text, whichever is asked for, that the question does not give."""
-    return [(start, end) for start, end in fitting_spans(kind, text) if text[start:end] not in question]
+    return [
+        (start, end) for start, end in fitting_spans(question.target.sort, text) if text[start:end] not in question.text
+    ]
 
 
 def _without_bullet(text: str, item: Mark) -> Mark:

@@ -4,8 +4,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from kotae.answers.asked import asked, fitting_spans
-from kotae.answers.coverage import Aspect, coverage
+from kotae.answers.coverage import coverage
+from kotae.answers.fitting import fitting_spans
 from kotae.answers.marks import marks, reasons
 from kotae.answers.model import Answer, Evidence
 from kotae.answers.spans.find import Span, find
@@ -13,7 +13,7 @@ from kotae.answers.spans.text import Place
 from kotae.index.opened import OpenIndex
 from kotae.index.words import character_pairs
 from kotae.passages.units import Unit
-from kotae.retrieval.query import Query
+from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
 from kotae.text.language import detect
 
@@ -43,23 +43,23 @@ _LIST_ITEM = re.compile(
 )
 
 
-def quote(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenIndex) -> Answer:
+def quote(question: Question, hit: Hit, wanted: tuple[Term, ...], index: OpenIndex) -> Answer:
     """Return the sentences of a passage that answer best, whole and unchanged."""
-    return quote_among(query, (hit,), wanted, index)
+    return quote_among(question, (hit,), wanted, index)
 
 
-def quote_among(query: Query, hits: Sequence[Hit], wanted: tuple[Aspect, ...], index: OpenIndex) -> Answer:
+def quote_among(question: Question, hits: Sequence[Hit], wanted: tuple[Term, ...], index: OpenIndex) -> Answer:
     """Return the sentences of the one of some passages that answer best, whole and unchanged."""
-    places = likely_places(query, hits, wanted, index)
-    found = find(query, places, wanted, index)
-    unfitted = detect(places[0].hit.unit.text) != query.language or asked(query.text) == "reason"
+    places = likely_places(question, hits, wanted, index)
+    found = find(question, places, wanted, index)
+    unfitted = detect(places[0].hit.unit.text) != question.language or question.target.sort == "why"
     shares = _shares(places, found, _UNFITTED if unfitted else _FITTED)
     chosen = shares.index(max(shares))
     hit, unit = places[chosen].hit, places[chosen].hit.unit
     held = {one.sentence: share for one, share in zip(places, shares, strict=True) if one.hit is hit}
     near = _NEAR_UNFITTED if unfitted else _NEAR
     first, last = _run(unit, [held.get(number, 0.0) for number in range(len(unit.sentences))], near)
-    if asked(query.text) == "reason":
+    if question.target.sort == "why":
         first, last = _with_reasons(unit, first, last)
     start, end = unit.sentences[first][0], unit.sentences[last][1]
     text = unit.text[start:end]
@@ -74,7 +74,7 @@ def quote_among(query: Query, hits: Sequence[Hit], wanted: tuple[Aspect, ...], i
     return Answer(
         text=text,
         citations=(hit.rank,),
-        marks=marks(query.text, text, inside, items),
+        marks=marks(question, text, inside, items),
         evidence=(Evidence(hit.rank, start, end, unit.boxes_of(start, end)),),
     )
 
@@ -88,29 +88,29 @@ def _shares(places: Sequence[Place], found: Sequence[Span], weights: tuple[float
     return [power / sum(powers) for power in powers]
 
 
-def likely_places(query: Query, hits: Sequence[Hit], wanted: tuple[Aspect, ...], index: OpenIndex) -> list[Place]:
+def likely_places(question: Question, hits: Sequence[Hit], wanted: tuple[Term, ...], index: OpenIndex) -> list[Place]:
     """Return the sentences of some passages that are worth a closer look, best first."""
     places = [
         Place(hit, number, score + _HIT * hit.score)
         for hit in hits
-        for number, score in enumerate(_scores(query, hit, wanted, index))
+        for number, score in enumerate(_scores(question, hit, wanted, index))
     ]
     return sorted(places, key=lambda place: -place.score)[:_LOOKED_AT]
 
 
-def _scores(query: Query, hit: Hit, wanted: tuple[Aspect, ...], index: OpenIndex) -> list[float]:
+def _scores(question: Question, hit: Hit, wanted: tuple[Term, ...], index: OpenIndex) -> list[float]:
     """Return how well each sentence of a passage meets the question."""
     unit = hit.unit
-    pairs = set(character_pairs(query.text))
-    kind = asked(query.text)
+    pairs = set(character_pairs(question.text))
+    sort = question.target.sort
     before = len(unit.indexed) - len(unit.text)
     places = [(start + before, end + before) for start, end in unit.sentences]
-    closeness = index.vectors.late_scores_within(query.token_vectors, hit.number, places)
+    closeness = index.vectors.late_scores_within(question.token_vectors, hit.number, places)
     scores = []
     for (start, end), close in zip(unit.sentences, closeness, strict=True):
         sentence = unit.text[start:end]
         shared = len(pairs & set(character_pairs(sentence))) / max(1, len(pairs))
-        fits = reasons(sentence) if kind == "reason" else any(True for _ in fitting_spans(kind, sentence))
+        fits = reasons(sentence) if sort == "why" else any(True for _ in fitting_spans(sort, sentence))
         scores.append(_LATE * close + _COVERAGE * coverage(wanted, sentence) + _PAIRS * shared + _FITS * fits)
     return scores
 

@@ -4,14 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kotae.answers.asked import asked, fits, fitting_spans
 from kotae.answers.cell import lacks_year, names_row, row_of
-from kotae.answers.coverage import aspects
-from kotae.answers.measures import lacks_measure
+from kotae.answers.fitting import fits, fitting_spans, lacks_measure
 from kotae.answers.model import Answer
 from kotae.answers.support import cited, supports, surroundings
 from kotae.index.opened import OpenIndex
-from kotae.retrieval.query import Query
+from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 from kotae.text import tokens
 
@@ -52,27 +50,27 @@ class Signals:
     elsewhere: float
 
 
-def signals(query: Query, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> Signals:
+def signals(question: Question, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> Signals:
     """Return the signals of an answer; for the arguments see `certainty`."""
     hit = cited(answer, hits)
-    borne = supports(query, answer, hits, index)
-    foreign = float(index.records.unit_languages[hit.number] != query.language)
+    borne = supports(question, answer, hits, index)
+    foreign = float(index.records.unit_languages[hit.number] != question.language)
     row = float(hit.unit.kind == "row")
-    no_year, no_row = _row_unmeant(query, hit, index) if row else (0.0, 0.0)
+    no_year, no_row = _row_unmeant(question, hit, index) if row else (0.0, 0.0)
     names = [1 - one.word for one in borne if one.thing.kind == "name"]
     number_absent = max((1 - one.here for one in borne if one.thing.kind == "number"), default=0.0)
     things = [one for one in borne if one.thing.kind == "thing"]
     things_absent = _mean([1 - one.meaning for one in things])
     stated = answer.text if not row else f"{answer.text}\n{hit.unit.text}\n{surroundings(hit, index)}"
     return Signals(
-        late=10 * _late(query, answer, hit, index),
+        late=10 * _late(question, answer, hit, index),
         margin=10 * _margin(hit, hits),
         foreign=foreign,
         row=row,
-        unfit=float(not fits(query.text, answer.text)),
-        unmarked=float(not row and asked(query.text) == "amount" and not _marks_amount(query.text, answer)),
-        no_person=float(asked(query.text) == "person" and not _has_person(query, answer, hit)),
-        no_measure=float(lacks_measure(query.text, stated)),
+        unfit=float(not fits(question, answer.text)),
+        unmarked=float(not row and question.target.sort == "amount" and not _marks_amount(question.text, answer)),
+        no_person=float(question.target.sort == "who" and not _has_person(question, answer, hit)),
+        no_measure=float(lacks_measure(question, stated)),
         no_year=no_year,
         no_row=no_row,
         name_absent=max(names, default=0.0),
@@ -88,14 +86,14 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _late(query: Query, answer: Answer, hit: Hit, index: OpenIndex) -> float:
+def _late(question: Question, answer: Answer, hit: Hit, index: OpenIndex) -> float:
     """Return the mean over the question's tokens of the greatest cosine with one of the answering sentences or the row."""
     parts = [part for part in answer.evidence if part.citation == hit.rank]
     if hit.unit.kind != "passage" or not parts:
         return hit.signals.late
     before = len(hit.unit.indexed) - len(hit.unit.text)
     place = (min(part.start for part in parts) + before, max(part.end for part in parts) + before)
-    return index.vectors.late_scores_within(query.token_vectors, hit.number, [place])[0]
+    return index.vectors.late_scores_within(question.token_vectors, hit.number, [place])[0]
 
 
 def _marks_amount(question: str, answer: Answer) -> bool:
@@ -113,17 +111,17 @@ def _margin(hit: Hit, hits: Sequence[Hit]) -> float:
     return hit.signals.late - sum(rivals) / len(rivals) if rivals else 0.0
 
 
-def _row_unmeant(query: Query, hit: Hit, index: OpenIndex) -> tuple[float, float]:
+def _row_unmeant(question: Question, hit: Hit, index: OpenIndex) -> tuple[float, float]:
     """Return whether a row's table lacks the year asked for, and whether the question names nothing of the row."""
     table, row = row_of(hit, index)
-    unnamed = not query.over_table and not names_row(aspects(query, index.words), table, row)
-    return float(lacks_year(query, table, row)), float(unnamed)
+    unnamed = not question.over_rows and not names_row(question.distinct, table, row)
+    return float(lacks_year(question, table, row)), float(unnamed)
 
 
-def _has_person(query: Query, answer: Answer, hit: Hit) -> bool:
+def _has_person(question: Question, answer: Answer, hit: Hit) -> bool:
     """Tell whether an answer, or the row that it is from, names a person whom the question does not name."""
     text = hit.unit.text if hit.unit.kind == "row" else answer.text
-    known = set(query.terms)
+    known = {term.normal for term in question.terms}
     if any(token.part == "person" and token.term not in known for token in tokens.tokenize(text)):
         return True
-    return any(name not in query.text for name in _ENGLISH_PERSON.findall(text))
+    return any(name not in question.text for name in _ENGLISH_PERSON.findall(text))

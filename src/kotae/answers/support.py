@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from kotae.answers.cell import row_of
 from kotae.answers.model import Answer
-from kotae.answers.named import Named, named
 from kotae.index.opened import OpenIndex
 from kotae.index.vectors import VectorIndex
-from kotae.retrieval.query import Query
+from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
 from kotae.text import tokens
 
@@ -35,35 +34,36 @@ class Support:
     than this one does (cosine, 0 at least).
     """
 
-    thing: Named
+    thing: Term
     here: float
     word: float
     meaning: float
     elsewhere: float
 
 
-def supports(query: Query, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> tuple[Support, ...]:
+def supports(question: Question, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> tuple[Support, ...]:
     """Return for everything that a question names how far the evidence of an answer bears it out.
 
     Args:
-        query: the question.
+        question: the question.
         answer: what is to be shown.
         hits: what was found; the answer cites one of them first.
         index: where the hits are from.
     """
     hit = cited(answer, hits)
     here, passage = (frozenset(tokens.terms(text)) for text in _texts(answer, hit, index))
-    closeness, elsewhere = _closeness(query, hit, hits, index)
-    low, high = _MET_ACROSS if index.records.unit_languages[hit.number] != query.language else _MET
+    closeness, elsewhere = _closeness(question, hit, hits, index)
+    low, high = _MET_ACROSS if index.records.unit_languages[hit.number] != question.language else _MET
     found = []
-    for thing in named(query):
-        places = _tokens_of(thing, query)
+    for thing in question.named:
+        places = _tokens_of(thing, question)
         close, other = float(closeness[places].mean()), float(elsewhere[places].mean())
-        word = max(thing.within(here), thing.within(passage))
+        said = thing.met(here)[0]
+        word = max(said, thing.met(passage)[0])
         met = (
             0.0 if thing.kind in ("name", "number") else _BY_MEANING * min(1.0, max(0.0, (close - low) / (high - low)))
         )
-        found.append(Support(thing, thing.within(here), word, max(word, met), max(0.0, other - close)))
+        found.append(Support(thing, said, word, max(word, met), max(0.0, other - close)))
     return tuple(found)
 
 
@@ -92,16 +92,16 @@ def _texts(answer: Answer, hit: Hit, index: OpenIndex) -> tuple[str, str]:
     return f"{here}\n{around}", f"{unit.text}\n{around}\n{hit.document.title}"
 
 
-def _closeness(query: Query, hit: Hit, hits: Sequence[Hit], index: OpenIndex) -> tuple[Closeness, Closeness]:
+def _closeness(question: Question, hit: Hit, hits: Sequence[Hit], index: OpenIndex) -> tuple[Closeness, Closeness]:
     """Return how much closer than the background a hit, and the best of the other hits, come to the question's tokens.
 
     Each is float32 [tokens].
     """
     sample, firsts = _sample(index.vectors)
-    background = np.median(np.maximum.reduceat(query.token_vectors @ sample.T, firsts, axis=1), axis=1)
-    others = [_greatest(query, other.number, index) for other in hits if other.number != hit.number]
+    background = np.median(np.maximum.reduceat(question.token_vectors @ sample.T, firsts, axis=1), axis=1)
+    others = [_greatest(question, other.number, index) for other in hits if other.number != hit.number]
     elsewhere = np.max(others, axis=0) - background if others else np.zeros_like(background)
-    return _greatest(query, hit.number, index) - background, elsewhere
+    return _greatest(question, hit.number, index) - background, elsewhere
 
 
 @lru_cache(maxsize=2)
@@ -112,15 +112,15 @@ def _sample(vectors: VectorIndex) -> tuple[Closeness, NDArray[np.int64]]:
     return np.concatenate(units), np.cumsum([0, *(len(unit) for unit in units[:-1])], dtype=np.int64)
 
 
-def _greatest(query: Query, unit: int, index: OpenIndex) -> Closeness:
+def _greatest(question: Question, unit: int, index: OpenIndex) -> Closeness:
     """Return the greatest cosine of every token of the question with one of a unit's; float32 [tokens]."""
-    greatest: Closeness = (query.token_vectors @ index.vectors.tokens(unit)[0].T).max(axis=1)
+    greatest: Closeness = (question.token_vectors @ index.vectors.tokens(unit)[0].T).max(axis=1)
     return greatest
 
 
-def _tokens_of(thing: Named, query: Query) -> list[int]:
+def _tokens_of(thing: Term, question: Question) -> list[int]:
     """Return the places of the model's tokens that stand for some characters of the question; one at least."""
-    starts = query.token_starts
-    ends = np.append(starts[1:], len(query.text))
+    starts = question.token_starts
+    ends = np.append(starts[1:], len(question.text))
     places = np.flatnonzero((starts < thing.end) & (ends > thing.start))
     return [int(place) for place in places] or [max(0, int(np.searchsorted(starts, thing.start, "right")) - 1)]

@@ -55,7 +55,7 @@ def ask(
     """Answer a question from the documents, with citations."""
     with errors_as_lines():
         from kotae.app import Kotae
-        from kotae.retrieval.query import tidy
+        from kotae.question.understand import tidy
 
         tidy(question)  # a question that cannot be asked is refused before the model is loaded
         settings = load(index=index, results=results)

@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 
 from kotae.answers import whole
 from kotae.answers.model import Result
-from kotae.answers.whole import Asked
 from kotae.embedding import Encoder
 from kotae.errors import KotaeError
 from kotae.evaluation.model import Found, Outcome, Question
 from kotae.index.opened import OpenIndex
+from kotae.question.model import Inquiry
+from kotae.question.understand import inquire
 from kotae.retrieval.search import Among, Hit
 
 SHOWN = 10
@@ -23,25 +24,25 @@ _EVERYTHING = Among()
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A question that the model has read: `asked`, or the `error` that it raised, and its share of the model's time."""
+    """A question that the model has read: `inquiry`, or the `error` that it raised, and its share of the model's time."""
 
     question: Question
-    asked: Asked | None
+    inquiry: Inquiry | None
     milliseconds: float
     error: str = ""
 
 
-def prepare(questions: Sequence[Question], encoder: Encoder) -> list[Prepared]:
+def prepare(questions: Sequence[Question], encoder: Encoder, index: OpenIndex) -> list[Prepared]:
     """Let the model read questions in batches; where one raises, each for itself."""
     started = time.perf_counter()
     try:
-        asked = whole.read([one.question for one in questions], encoder)
+        inquiries = inquire([one.question for one in questions], encoder, index.lexicon, index.words.rarity)
     except Exception as error:  # noqa: BLE001 - no question may take others with it
         if len(questions) == 1:
             return [Prepared(questions[0], None, _since(started), reason(error))]
-        return [prepare([one], encoder)[0] for one in questions]
+        return [prepare([one], encoder, index)[0] for one in questions]
     share = _since(started) / len(questions)
-    return [Prepared(question, one, share) for question, one in zip(questions, asked, strict=True)]
+    return [Prepared(question, one, share) for question, one in zip(questions, inquiries, strict=True)]
 
 
 def outcome(prepared: Prepared, index: OpenIndex, strictness: float) -> Outcome:
@@ -53,14 +54,14 @@ def outcome(prepared: Prepared, index: OpenIndex, strictness: float) -> Outcome:
         strictness: the certainty, from 0 to 1, under which an answer is withheld.
     """
     question = prepared.question
-    if prepared.asked is None:
+    if prepared.inquiry is None:
         return failed(question, prepared.error, prepared.milliseconds)
     results = _DEEP if question.documents and not question.evidence else SHOWN
     started = time.perf_counter()
     try:
-        result = whole.respond(prepared.asked, index, results, strictness, _EVERYTHING)
+        result = whole.respond(prepared.inquiry, index, results, strictness, _EVERYTHING)
         spent = prepared.milliseconds + _since(started)
-        surest = result if result.answer else whole.respond(prepared.asked, index, results, 0.0, _EVERYTHING)
+        surest = result if result.answer else whole.respond(prepared.inquiry, index, results, 0.0, _EVERYTHING)
     except Exception as error:  # noqa: BLE001 - it is counted and named, the other questions go on
         return failed(question, reason(error), prepared.milliseconds + _since(started))
     return Outcome(

@@ -11,14 +11,6 @@ from kotae.question.model import Cue, CueKind
 from kotae.question.words import any_of, pattern, words
 from kotae.text.language import Language
 
-COMPUTING: frozenset[CueKind] = frozenset(
-    {
-        "share", "ratio", "difference", "change", "greatest", "least", "latest", "earliest", "nth", "sum", "mean",
-        "most_frequent", "least_frequent",
-    }
-)  # fmt: skip
-"""What no cell holds as it stands: a question with one of these is answered by computing over cells."""
-
 # "the runner-up" and "the next largest" are the second.
 _IMPLIED = 2
 

@@ -36,6 +36,17 @@ and `previous` a place in the order of the table or of time, `before` and `after
 `compare` which of two, `more` and `less` a comparison of the two sides ("more than Lima"); `not` denies, `except` leaves out.
 """
 
+# What no cell holds as it stands: it is computed over cells.
+_COMPUTED: tuple[CueKind, ...] = (
+    "share", "ratio", "difference", "change", "greatest", "least", "latest", "earliest", "nth", "sum", "mean",
+    "most_frequent", "least_frequent",
+)  # fmt: skip
+# What is about many rows at once.
+_OVER_ROWS: tuple[CueKind, ...] = (
+    "count", "distinct", "sum", "mean", "difference", "ratio", "greatest", "least", "latest", "earliest", "nth", "rank",
+    "next", "most_frequent", "least_frequent", "compare", "more", "less",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -226,6 +237,21 @@ class Question:
     def cued(self, *kinds: CueKind) -> Cue | None:
         """Return the first cue of some kinds."""
         return next((cue for cue in self.cues if cue.kind in kinds), None)
+
+    @property
+    def computes(self) -> bool:
+        """Whether it asks for something that is computed from cells."""
+        return self.cued(*_COMPUTED) is not None
+
+    @property
+    def over_rows(self) -> bool:
+        """Whether it is about many rows at once: the greatest, a sum, a count, a ranking, a comparison."""
+        return self.cued(*_OVER_ROWS) is not None
+
+    @property
+    def distinct(self) -> tuple[Term, ...]:
+        """Every term once, in order."""
+        return tuple({term.normal: term for term in reversed(self.terms)}.values())[::-1]
 
     @property
     def named(self) -> Iterator[Term]:

@@ -1,5 +1,6 @@
-"""A query to fused hits."""
+"""A question to fused hits."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +9,8 @@ from numpy.typing import NDArray
 from kotae.index.opened import OpenIndex
 from kotae.index.records import DocumentRecord
 from kotae.index.words import WordIndex
-from kotae.lexicon import Translation
 from kotae.passages.units import Unit, UnitKind
-from kotae.retrieval.query import Query
+from kotae.question.model import Question, Wording
 from kotae.text.language import Language
 
 Scores = NDArray[np.float32]
@@ -31,7 +31,7 @@ _REFERENCE = 0.3
 class Signals:
     """Where a hit's score comes from.
 
-    `dense` is the cosine with the query, `words` and `pairs` the BM25 scores of the question's own words and character
+    `dense` is the cosine with the question, `words` and `pairs` the BM25 scores of the question's own words and character
     pairs, `translated` that of its translations or synonyms, `late` how well each of its tokens is met.
     """
 
@@ -44,7 +44,7 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A unit that a query found; `score` is between 0 and 1, comparable within one query only."""
+    """A unit that a question found; `score` is between 0 and 1, comparable within one question only."""
 
     rank: int
     number: int
@@ -63,15 +63,15 @@ class Among:
     kinds: frozenset[UnitKind] | None = None
 
 
-def search(query: Query, index: OpenIndex, count: int, scope: Among = Among()) -> list[Hit]:
-    """Return the best hits of a query, best first.
+def search(question: Question, index: OpenIndex, count: int, scope: Among = Among()) -> list[Hit]:
+    """Return the best hits of a question, best first.
 
     Scores are fused by value: cosine and lexical evidence are each scaled to [0, 1] over what is searched and added in
     fixed shares (convex combination, Bruch, Gai & Ingber 2023); the best of these are then compared with the question
     token by token, and that score is scaled and added likewise.
 
     Args:
-        query: the question.
+        question: the question.
         index: what is searched.
         count: how many hits are returned at most.
         scope: which units are searched.
@@ -80,14 +80,14 @@ def search(query: Query, index: OpenIndex, count: int, scope: Among = Among()) -
     among = _units(scope, index)
     if not len(among):
         return []
-    other = np.array([language != query.language for language in records.unit_languages])[among]
-    dense = index.vectors.scores(query.vector)[among]
-    words, pairs, translated = _lexical(query, index, among, other)
+    other = np.array([language != question.language for language in records.unit_languages])[among]
+    dense = index.vectors.scores(question.vector)[among]
+    words, pairs, translated = _lexical(question, index, among, other)
     gap = language_gap(dense, other)
     fused = _DENSE * scaled(dense + gap) + _WORDS * scaled_by_language(words + pairs + translated, other)
-    fused += _kind_scores(query, index)[among]
+    fused += _kind_scores(question, index)[among]
     candidates = np.argsort(-fused, kind="stable")[: max(_CANDIDATES, count)]
-    late = index.vectors.late_scores(query.token_vectors, among[candidates])
+    late = index.vectors.late_scores(question.token_vectors, among[candidates])
     final = fused[candidates] + _LATE * scaled(late + gap[candidates])
     best = np.argsort(-final, kind="stable")[:count]
     top = _DENSE + _WORDS + _LATE
@@ -110,22 +110,25 @@ def search(query: Query, index: OpenIndex, count: int, scope: Among = Among()) -
     ]
 
 
-def _lexical(query: Query, index: OpenIndex, among: NDArray[np.int64], other: Mask) -> tuple[Scores, Scores, Scores]:
+def _lexical(
+    question: Question, index: OpenIndex, among: NDArray[np.int64], other: Mask
+) -> tuple[Scores, Scores, Scores]:
     """Return the scores of the question's words, of its character pairs and of its translations; each float32 [units].
 
     Args:
-        query: the question.
+        question: the question.
         index: what is searched.
         among: the numbers of the units to score, int64 [units].
         other: which of these are not in the question's language, bool [units].
     """
-    pairs = np.where(other, np.float32(0), index.words.pair_scores(query.text)[among])
+    pairs = np.where(other, np.float32(0), index.words.pair_scores(question.text)[among])
     translated = np.where(
         other,
-        translated_scores(query.translations, index.words)[among],
-        np.float32(_SYNONYM) * translated_scores(query.synonyms, index.words)[among],
+        translated_scores([phrase for phrase in question.phrases if not _is_synonym(phrase)], index.words)[among],
+        np.float32(_SYNONYM)
+        * translated_scores([phrase for phrase in question.phrases if _is_synonym(phrase)], index.words)[among],
     )
-    return index.words.scores(query.terms)[among], pairs, translated
+    return index.words.scores(term.normal for term in question.terms)[among], pairs, translated
 
 
 def _units(scope: Among, index: OpenIndex) -> NDArray[np.int64]:
@@ -176,23 +179,27 @@ def language_gap(dense: Scores, other: Mask) -> Scores:
     return gap
 
 
-def translated_scores(translations: tuple[Translation, ...], words: WordIndex) -> Scores:
-    """Return the BM25 score of every unit for the translated words, float32 [units].
+def _is_synonym(phrase: Sequence[Wording]) -> bool:
+    return phrase[0].source == "synonym"
 
-    Synonyms are alternatives: of one word's targets a unit is given the best, not the sum.
+
+def translated_scores(phrases: Iterable[Sequence[Wording]], words: WordIndex) -> Scores:
+    """Return the BM25 score of every unit for what phrases are called otherwise, float32 [units].
+
+    The wordings of a phrase are alternatives: of them a unit is given the best, not the sum.
     """
     total = words.scores([])
-    for translation in translations:
+    for phrase in phrases:
         best = words.scores([])
-        for target in translation.targets:
-            np.maximum(best, np.float32(target.weight) * words.scores(target.terms), out=best)
+        for wording in phrase:
+            np.maximum(best, np.float32(wording.weight) * words.scores(sorted(wording.terms)), out=best)
         total += best
     return total
 
 
-def _kind_scores(query: Query, index: OpenIndex) -> Scores:
+def _kind_scores(question: Question, index: OpenIndex) -> Scores:
     """Return what a unit's kind adds to its score; float32 [units]."""
-    table = np.float32(_TABLE_WANTED - _TABLE_UNWANTED if query.over_table else -_TABLE_UNWANTED)
+    table = np.float32(_TABLE_WANTED - _TABLE_UNWANTED if question.over_rows else -_TABLE_UNWANTED)
     kinds = np.array([kind == "table" for kind in index.records.unit_kinds])
     references = np.array(index.records.unit_references)
     return np.where(kinds, table, np.float32(0)) - np.float32(_REFERENCE) * references

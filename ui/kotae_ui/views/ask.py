@@ -8,7 +8,7 @@ import gradio as gr
 
 from kotae.corpus import manifest
 from kotae.errors import BrokenIndexError, KotaeError, QuestionError
-from kotae.retrieval.query import MAX_CHARACTERS
+from kotae.question.understand import MAX_CHARACTERS
 from kotae.settings import Settings
 from kotae.text.language import detect
 from kotae_ui.asking import Asking, KindFilter, LanguageFilter, from_link

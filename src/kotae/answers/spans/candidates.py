@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kotae.answers.spans.question import SORTS, Wanted
 from kotae.answers.spans.text import LATIN_SCRIPT, Floats, Ints, Place, Row
+from kotae.question.model import Sort, Target
 from kotae.text.grammar import (
     ADJECTIVE,
     ADVERB,
@@ -34,6 +34,10 @@ from kotae.text.grammar import (
     VERB,
 )
 
+# The sorts in the order in which the scorer was fitted; it saw no questions of yes or no, which name no sort to it.
+SORTS: tuple[Sort, ...] = (
+    "when", "amount", "who", "where", "which", "what", "named", "like", "how", "why", "head", "other",
+)  # fmt: skip
 LONGEST = 16  # words
 _NOMINAL = (NOUN, PERSON, PLACE, NAME, NUMBER, COUNTER, SUFFIX, PREFIX)
 _FIRST = (*_NOMINAL, VERB, ADJECTIVE, ADVERB)
@@ -70,7 +74,7 @@ def spans(row: Row) -> Spans:
     return Spans(first[where[0]], last[where])
 
 
-def features(row: Row, found: Spans, asked: Wanted, places: Sequence[Place]) -> Floats:
+def features(row: Row, found: Spans, target: Target, places: Sequence[Place]) -> Floats:
     """Return what speaks for each span; float32 [spans, features]."""
     first, last = found.first, found.last
     parts = [
@@ -78,11 +82,11 @@ def features(row: Row, found: Spans, asked: Wanted, places: Sequence[Place]) -> 
         _overlap(row, first, last),
         _context(row, first, last),
         _shape(row, first, last),
-        _fit(row, first, last, asked),
+        _fit(row, first, last, target),
         _place(row, first, places),
     ]
     every = np.concatenate(parts, axis=1)
-    question = _question(asked)
+    question = _question(target)
     return np.concatenate([every, np.broadcast_to(question, (len(every), len(question)))], axis=1).astype(np.float32)
 
 
@@ -168,7 +172,7 @@ def _shape(row: Row, first: Ints, last: Ints) -> Floats:
     )  # fmt: skip
 
 
-def _fit(row: Row, first: Ints, last: Ints, asked: Wanted) -> Floats:
+def _fit(row: Row, first: Ints, last: Ints, target: Target) -> Floats:
     """Whether the span is of the kind that is asked for, and how it stands to the noun that the question goes with."""
     dates = _whole(row.date, first, last)
     amounts = _whole(row.amount, first, last)
@@ -187,10 +191,10 @@ def _fit(row: Row, first: Ints, last: Ints, asked: Wanted) -> Floats:
         ],
         axis=1,
     ).astype(np.float32)  # fmt: skip
-    sort = SORTS.index(asked.sort)
+    sort = _sort_number(target)
     crossed = np.zeros((len(first), len(SORTS), 4), np.float32)
     crossed[:, sort] = np.stack([dates, unit, person + 0.5 * name, place + 0.5 * name], axis=1)
-    return np.concatenate([facts, facts[:, 4:10] * asked.attached, crossed.reshape(len(first), -1)], axis=1)
+    return np.concatenate([facts, facts[:, 4:10] * target.attached, crossed.reshape(len(first), -1)], axis=1)
 
 
 def _whole(numbered: Ints, first: Ints, last: Ints) -> NDArray[np.bool_]:
@@ -226,7 +230,11 @@ def _place(row: Row, first: Ints, places: Sequence[Place]) -> Floats:
     ).astype(np.float32)
 
 
-def _question(asked: Wanted) -> Floats:
+def _question(target: Target) -> Floats:
     """The question's own part of the features."""
-    sort = np.eye(len(SORTS), dtype=np.float32)[SORTS.index(asked.sort)]
-    return np.concatenate([sort, np.array([asked.attached, bool(asked.head), bool(asked.right_terms)], np.float32)])
+    sort = np.eye(len(SORTS), dtype=np.float32)[_sort_number(target)]
+    return np.concatenate([sort, np.array([target.attached, bool(target.head), bool(target.right)], np.float32)])
+
+
+def _sort_number(target: Target) -> int:
+    return SORTS.index("head" if target.sort == "yes_no" else target.sort)

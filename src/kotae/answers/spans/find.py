@@ -8,13 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kotae.answers.coverage import Aspect
 from kotae.answers.spans.candidates import features, spans
-from kotae.answers.spans.question import wanted
 from kotae.answers.spans.scorer import fitted
 from kotae.answers.spans.text import Place, asked_vector, row
 from kotae.index.opened import OpenIndex
-from kotae.retrieval.query import Query
+from kotae.question.model import Question, Term
 
 Floats = NDArray[np.float32]
 
@@ -34,17 +32,16 @@ class Span:
     probability: float
 
 
-def find(query: Query, places: Sequence[Place], aspects: tuple[Aspect, ...], index: OpenIndex) -> list[Span]:
+def find(question: Question, places: Sequence[Place], terms: tuple[Term, ...], index: OpenIndex) -> list[Span]:
     """Return the candidate answers in some sentences that are likely at all; their probabilities add up to 1, nearly."""
-    asked = wanted(query.text)
-    laid = row(query, asked, places, aspects, index)
+    laid = row(question, places, terms, index)
     found = spans(laid)
     if not len(found.first):
         return []
     sums = np.concatenate([np.zeros_like(laid.vectors[:1]), np.cumsum(laid.vectors, axis=0)])
     means = (sums[found.last + 1] - sums[found.first]) / (found.last - found.first + 1).astype(np.float32)[:, None]
-    question = np.concatenate([asked_vector(query, asked), query.vector])
-    scores = fitted().scores(features(laid, found, asked, places), means, question)
+    asking = np.concatenate([asked_vector(question), question.vector])
+    scores = fitted().scores(features(laid, found, question.target, places), means, asking)
     likely = np.exp(scores - scores.max())
     likely /= likely.sum()
     kept = np.flatnonzero(likely >= _LEAST)

@@ -8,10 +8,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kotae.answers.coverage import Aspect
-from kotae.answers.spans.question import Wanted
 from kotae.index.opened import OpenIndex
-from kotae.retrieval.query import Query
+from kotae.question.model import Question, Target, Term
 from kotae.retrieval.search import Hit
 from kotae.text import numbers
 from kotae.text.grammar import ADJECTIVE, CLOSE, EDGE, OPEN, Word, words
@@ -72,12 +70,20 @@ class Row:
 _EDGE = Word(0, 0, EDGE, "")
 
 
-def row(query: Query, asked: Wanted, places: Sequence[Place], aspects: tuple[Aspect, ...], index: OpenIndex) -> Row:
-    """Lay out the words of the places."""
+def row(question: Question, places: Sequence[Place], terms: tuple[Term, ...], index: OpenIndex) -> Row:
+    """Lay out the words of the places.
+
+    Args:
+        question: the question.
+        places: the sentences.
+        terms: the question's words, each once.
+        index: where the sentences are from.
+    """
+    target = question.target
     listed, place, dates, amounts, vectors = _laid_out(places, index)
     kind = np.array([word.kind for word in listed])
-    match, weight = _matches(listed, aspects, index)
-    right, left = _cloze(listed, asked)
+    match, weight = _matches(listed, terms, index)
+    right, left = _cloze(listed, target)
     return Row(
         words=tuple(listed),
         place=np.array(place),
@@ -94,11 +100,11 @@ def row(query: Query, asked: Wanted, places: Sequence[Place], aspects: tuple[Asp
         right=right,
         before=_near(match, kind == EDGE),
         after=_near(match[::-1], kind[::-1] == EDGE)[::-1],
-        closest=(vectors @ query.token_vectors.T).max(axis=1),
-        asked=vectors @ asked_vector(query, asked),
-        whole=vectors @ query.vector,
-        head=_said(listed, asked.head, aspects),
-        final=_said(listed, asked.head[-1:], aspects),
+        closest=(vectors @ question.token_vectors.T).max(axis=1),
+        asked=vectors @ asked_vector(question),
+        whole=vectors @ question.vector,
+        head=_said(listed, target.head, terms),
+        final=_said(listed, target.head[-1:], terms),
         vectors=vectors,
     )
 
@@ -137,11 +143,11 @@ def _vectors(own: list[Word], hit: Hit, index: OpenIndex) -> Floats:
     return units
 
 
-def asked_vector(query: Query, asked: Wanted) -> Floats:
+def asked_vector(question: Question) -> Floats:
     """Return the mean vector of the question's tokens that ask; of all of them where none does."""
-    starts = query.token_starts
-    chosen = (starts >= asked.start) & (starts < asked.end)
-    vectors = query.token_vectors[chosen] if chosen.any() else query.token_vectors
+    starts = question.token_starts
+    chosen = (starts >= question.target.start) & (starts < question.target.end)
+    vectors = question.token_vectors[chosen] if chosen.any() else question.token_vectors
     mean = vectors.mean(axis=0)
     unit: Floats = (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32)
     return unit
@@ -154,28 +160,28 @@ def _inside(own: list[Word], spans: list[tuple[int, int]]) -> list[int]:
     ]
 
 
-def _matches(listed: list[Word], aspects: tuple[Aspect, ...], index: OpenIndex) -> tuple[Floats, Floats]:
+def _matches(listed: list[Word], terms: tuple[Term, ...], index: OpenIndex) -> tuple[Floats, Floats]:
     """Return for each word how much of the question it expresses, and its own rarity."""
-    total = sum(aspect.weight for aspect in aspects) or 1.0
+    total = sum(term.rarity for term in terms) or 1.0
     shares: dict[str, float] = {}
-    for aspect in aspects:
-        for alternative in aspect.alternatives:
-            for term in alternative:
-                shares[term] = max(shares.get(term, 0.0), aspect.weight / total / len(alternative))
+    for term in terms:
+        for wording in term.wordings:
+            for normal in wording.terms:
+                shares[normal] = max(shares.get(normal, 0.0), term.rarity / total / len(wording.terms))
     rarity = [index.words.rarity(word.term) / 8 if word.kind <= ADJECTIVE else 0.0 for word in listed]
     return np.array([shares.get(word.term, 0.0) for word in listed], np.float32), np.array(rarity, np.float32)
 
 
-def _said(listed: list[Word], terms: tuple[str, ...], aspects: tuple[Aspect, ...]) -> NDArray[np.bool_]:
-    """Tell which words are one of these terms of the question, or a translation of one."""
+def _said(listed: list[Word], head: tuple[str, ...], terms: tuple[Term, ...]) -> NDArray[np.bool_]:
+    """Tell which words are of a noun of the question, or of what that is called otherwise."""
     same = {
-        term
-        for aspect in aspects
-        if any(frozenset([wanted]) in aspect.alternatives for wanted in terms)
-        for alternative in aspect.alternatives
-        for term in alternative
+        normal
+        for term in terms
+        if any(wording.terms == {wanted} for wanted in head for wording in term.wordings)
+        for wording in term.wordings
+        for normal in wording.terms
     }
-    return np.array([word.term in same or word.term in terms for word in listed])
+    return np.array([word.term in same or word.term in head for word in listed])
 
 
 def _scripts(listed: list[Word], places: Sequence[Place], place: list[int]) -> Floats:
@@ -217,13 +223,13 @@ def _near(match: Floats, edge: NDArray[np.bool_]) -> Floats:
     return found
 
 
-def _cloze(listed: list[Word], asked: Wanted) -> tuple[Floats, Floats]:
+def _cloze(listed: list[Word], target: Target) -> tuple[Floats, Floats]:
     """Return how the words after and before each word repeat what stands after and before the question word.
 
     Each float32 [words, 2]: whether the very next word is the same, and how many are, to a limit of four.
     """
     terms = [word.term for word in listed]
-    behind, ahead = asked.right_terms, asked.left_terms
+    behind, ahead = target.right, target.left
     right = np.zeros((len(terms), 2), np.float32)
     left = np.zeros((len(terms), 2), np.float32)
     for number, term in enumerate(terms):

@@ -2,15 +2,15 @@
 
 from kotae.documents.model import Table
 from kotae.index.opened import OpenIndex
-from kotae.retrieval.query import Query
+from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 
 
-def header_closeness(query: Query, hit: Hit, table: Table, index: OpenIndex, mark: str = "") -> list[float]:
+def header_closeness(question: Question, hit: Hit, table: Table, index: OpenIndex, mark: str = "") -> list[float]:
     """Return for each column how well its header's tokens, as they stand in a hit, meet the question's.
 
     Args:
-        query: the question.
+        question: the question.
         hit: a row of the table, or the whole.
         table: the table.
         index: where the hit is from.
@@ -23,4 +23,4 @@ def header_closeness(query: Query, hit: Hit, table: Table, index: OpenIndex, mar
         found = text.find(header + mark, position) if header else -1
         places.append((found, found + len(header)) if found >= 0 else (0, 0))
         position = places[-1][1] or position
-    return index.vectors.late_scores_within(query.token_vectors, hit.number, places)
+    return index.vectors.late_scores_within(question.token_vectors, hit.number, places)

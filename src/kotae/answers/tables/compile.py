@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 from kotae.answers.tables import columns as choose
-from kotae.answers.tables.conditions import names_only_a_day
 from kotae.answers.tables.cues import COMPUTING
 from kotae.answers.tables.engine import NumberIs
 from kotae.answers.tables.pairs import ratio_or_difference, share, trend
@@ -23,7 +22,7 @@ _RULES: tuple[Callable[[Reading], TableQuery | None], ...] = (
 
 def compile_query(reading: Reading) -> TableQuery | None:
     """Return what the question asks to be computed, or None where it asks for nothing that can be told for sure."""
-    if choose.lacks_year(reading) or not choose.accounts_for_time(reading) or names_only_a_day(reading.question):
+    if choose.lacks_year(reading) or not choose.accounts_for_time(reading):
         return None
     for rule in _RULES:
         query = rule(reading)

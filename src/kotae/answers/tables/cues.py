@@ -1,30 +1,36 @@
-"""The words by which a question asks for an operation: the greatest, the third, the sum, the share, the change, all."""
+"""The cues of a question as the operations that are computed over a table."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from kotae.answers.tables.cue_words import ADJECTIVES, PATTERNS, CueKind
+from kotae.question import model
+from kotae.question.model import Question, Term
 
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九十")}
-_WORDS = {
-    word: value
-    for words in ("one two three four five six seven eight nine ten",
-                  "first second third fourth fifth sixth seventh eighth ninth tenth")
-    for value, word in enumerate(words.split(), 1)
-}  # fmt: skip
+CueKind = Literal[
+    "greatest", "least", "latest", "earliest", "place", "after", "top", "bottom", "sum", "mean", "count", "share",
+    "difference", "ratio", "trend", "compare", "list", "except", "which_year", "rank",
+]  # fmt: skip
 # A question with one of these is not answered by a cell as it stands, or by a list.
 COMPUTING: tuple[CueKind, ...] = (
     "share", "ratio", "difference", "trend", "greatest", "least", "latest", "earliest", "place", "top", "bottom", "sum",
     "mean",
 )  # fmt: skip
-# A cue with a number stands beside the order that it contains: "the three largest" is a number of rows and an order.
-_BESIDE = ("place", "top", "bottom", "after")
+_SAME: dict[model.CueKind, CueKind] = {
+    "greatest": "greatest", "least": "least", "latest": "latest", "earliest": "earliest", "nth": "place", "next": "after",
+    "sum": "sum", "mean": "mean", "count": "count", "share": "share", "difference": "difference", "ratio": "ratio",
+    "change": "trend", "compare": "compare", "more": "compare", "less": "compare", "or": "compare", "all": "list",
+    "each": "list", "not": "except", "except": "except", "rank": "rank",
+}  # fmt: skip
+# Operations whose words also name columns ("average price", "share"), in translation too.
+_NAMING: tuple[CueKind, ...] = ("mean", "share", "ratio", "difference", "trend")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One such word or phrase: the characters [start, end) of the question, the number in it (the third: 3), and what
-    a header that it orders by may contain, as a pattern ("長|length" for "longest")."""
+    """An operation: its kind, the characters [start, end) of the question, the number in it (the third: 3), and what a
+    header that it orders by may contain, as a pattern ("長|length" for "longest")."""
 
     kind: CueKind
     start: int
@@ -33,55 +39,42 @@ class Cue:
     scale: str = ""
 
 
-def cues(question: str) -> list[Cue]:
-    """Return the operation words of a question in order; of overlapping ones the longest."""
-    found = [
-        Cue(kind, match.start(), match.end(), _number(match), scale)
-        for kind, pattern, scale in _COMPILED
-        for match in pattern.finditer(question)
-    ]
-    found.sort(key=lambda cue: (cue.start - cue.end, cue.start))
-    kept: list[Cue] = []
-    for cue in found:
-        if not any(_hides(other, cue) for other in kept):
-            kept.append(cue)
-    return sorted(kept, key=lambda cue: cue.start)
+def cues(question: Question) -> list[Cue]:
+    """Return the operations that a question asks for, in order; a number of rows stands beside their order."""
+    found = [cue for said in question.cues for cue in _operations(said)]
+    if question.target.sort == "when":
+        found.append(Cue("which_year", question.target.start, question.target.end))
+    return sorted(found, key=lambda cue: cue.start)
 
 
-def computes(question: str) -> bool:
-    """Tell whether a question asks for something that is computed from cells."""
-    return any(cue.kind in COMPUTING for cue in cues(question))
+def concepts(question: Question, spoken_for: Sequence[tuple[int, int]], asking: Sequence[Cue]) -> tuple[Term, ...]:
+    """Return the words of a question that may name something in a table.
+
+    Args:
+        question: the question.
+        spoken_for: characters [start, end) that say something else, as a time does.
+        asking: the operations; a name may have their words as they are, but not translated.
+    """
+    untranslated = [(cue.start, cue.end) for cue in asking if cue.kind not in _NAMING]
+    return tuple(
+        replace(term, wordings=term.wordings[:1]) if meets(term.start, term.end, untranslated) else term
+        for term in question.terms
+        if term.use != "asks" and not any(start <= term.start and term.end <= end for start, end in spoken_for)
+    )
 
 
-def _hides(longer: Cue, cue: Cue) -> bool:
-    if not (longer.start <= cue.start and cue.end <= longer.end):
-        return False
-    if (longer.kind == "list") != (cue.kind == "list"):
-        return cue.kind == "list"
-    return longer.kind == cue.kind or (longer.kind not in _BESIDE and cue.kind not in _BESIDE)
+def meets(start: int, end: int, ranges: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether some characters [start, end) share any with one of some ranges."""
+    return any(first < end and start < last for first, last in ranges)
 
 
-def _number(match: re.Match[str]) -> int:
-    groups = match.groupdict()
-    text = (groups.get("n") or groups.get("m") or "").lower()
-    if not text:
-        return 0
-    return _WORDS.get(text) or _DIGITS.get(text) or int(re.sub(r"\D", "", text))
-
-
-def _compile() -> list[tuple[CueKind, "re.Pattern[str]", str]]:
-    numeral = r"(?:\d{1,2}|[一二三四五六七八九十])"
-    found: list[tuple[CueKind, str, str]] = [(kind, pattern, "") for kind, pattern in PATTERNS]
-    between = f"(?:(?!{'|'.join(japanese for _, japanese, _, _ in ADJECTIVES if japanese)})[^、。?？]){{0,12}}"
-    for kind, japanese, english, scale in ADJECTIVES:
-        if japanese:
-            found.append((kind, rf"(?:最も|もっとも|一番|いちばん|[1１]番)に?{between}(?:{japanese})[いくな]?", scale))
-            found.append((kind, rf"(?:{numeral}(?:番目|番手|位)[にの]?|次い?[でに])(?:{japanese})[いくな]?", scale))
-            found.append((kind, rf"(?:{japanese})[いな]?(?:もの)?(?:順|ほうから|方から)", scale))
-            found.append((kind, rf"(?:{japanese})[いな]{numeral}(?=[^\d年月日%％])", scale))
-        if english:
-            found.append((kind, rf"\b(?:{english})\b", scale))
-    return [(kind, re.compile(pattern, re.IGNORECASE), scale) for kind, pattern, scale in found]
-
-
-_COMPILED = _compile()
+def _operations(said: model.Cue) -> Iterator[Cue]:
+    headers = [re.escape(header) for measure in said.measures for header in measure.headers]
+    base = Cue("greatest", said.start, said.end, 0, "|".join(headers))
+    if said.kind in ("greatest", "least") and said.number:
+        yield replace(base, kind="top" if said.kind == "greatest" else "bottom", number=said.number)
+    if said.kind == "nth" and said.direction:
+        yield replace(base, kind="greatest" if said.direction == "up" else "least")
+    kind = _SAME.get(said.kind)
+    if kind:
+        yield replace(base, kind=kind, number=said.number if kind == "place" else 0)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kotae.answers.tables.concepts import Concept
 from kotae.answers.tables.matching import Link, Matcher
 from kotae.answers.tables.names import Name, column_frequency, folded, names_of, verbatim
 from kotae.answers.tables.relation import Relation
 from kotae.index.words import WordIndex
+from kotae.question.model import Term, Wording
 from kotae.text import tokens
 
 _NAMED = 0.5
@@ -26,7 +26,7 @@ class Links:
     """What a question names in a table: `headers` best first, `values` in the question's order, `about` the words that
     its caption or surroundings have."""
 
-    concepts: tuple[Concept, ...]
+    concepts: tuple[Term, ...]
     headers: tuple[Link, ...]
     values: tuple[Link, ...]
     about: frozenset[int]
@@ -38,7 +38,7 @@ class Links:
 
 
 def link(
-    found: tuple[Concept, ...],
+    found: tuple[Term, ...],
     question: str,
     relation: Relation,
     about: str,
@@ -74,12 +74,13 @@ def link(
     )
 
 
-def _unread(names: Sequence[Name], found: Sequence[Concept], question: str) -> Iterator[Concept]:
+def _unread(names: Sequence[Name], found: Sequence[Term], question: str) -> Iterator[Term]:
     """Yield a word for every name that the question has as written but whose words were taken for grammar."""
     for text in dict.fromkeys(name.text for name in names):
         at = verbatim(text, question)
         if at and not any(at[0] <= concept.start and concept.end <= at[1] for concept in found):
-            yield Concept(text, *at, _UNREAD, True, False, ((frozenset([text]), 1.0),))
+            wording = Wording(*at, frozenset([text]), text, "itself", 1.0, 1.0)
+            yield Term(*at, text, "thing", "other", "names", _UNREAD, within=False, wordings=(wording,))
 
 
 def _of_their_own(headers: list[Link], matcher: Matcher, label: int) -> list[Link]:
@@ -99,7 +100,7 @@ def _of_their_own(headers: list[Link], matcher: Matcher, label: int) -> list[Lin
     return kept
 
 
-def _modifies(value: Link, headers: list[Link], found: Sequence[Concept], question: str) -> bool:
+def _modifies(value: Link, headers: list[Link], found: Sequence[Term], question: str) -> bool:
     """Tell whether an English word that would be a value in Japanese belongs to the header behind it ("water capacity")."""
     last = max(value.concepts)
     own = any(found[place].proper or found[place].met(value.name.terms)[0] == 1 for place in value.concepts)

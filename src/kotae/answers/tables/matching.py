@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kotae.answers.tables.concepts import Concept
 from kotae.answers.tables.names import Name, verbatim
 from kotae.index.words import WordIndex
+from kotae.question.model import Term
 
 # A name counts as named when the question has this share of it, more where only in other words; less will do where the
 # part tells it from all others.
@@ -28,11 +28,11 @@ class Link:
     score: float
     rows: frozenset[int]
 
-    def start(self, concepts: Sequence[Concept]) -> int:
+    def start(self, concepts: Sequence[Term]) -> int:
         """Return the character of the question at which the link begins."""
         return min(concepts[place].start for place in self.concepts)
 
-    def end(self, concepts: Sequence[Concept]) -> int:
+    def end(self, concepts: Sequence[Term]) -> int:
         """Return the character of the question behind which the link ends."""
         return max(concepts[place].end for place in self.concepts)
 
@@ -42,7 +42,7 @@ class Matcher:
 
     def __init__(
         self,
-        found: tuple[Concept, ...],
+        found: tuple[Term, ...],
         question: str,
         words: WordIndex,
         frequency: dict[tuple[int, str], int],
@@ -79,7 +79,7 @@ class Matcher:
         whole = math.fsum(self._weight(name, term) for term in name.terms)
         said = math.fsum(self._weight(name, term) * degree for term, degree in covered.items())
         share = 1.0 if at else said / (whole or 1)
-        strength = sum(self._concepts[place].weight * degree for place, degree in degrees.items())
+        strength = sum(self._concepts[place].rarity * degree for place, degree in degrees.items())
         found = max((self._near.get(row, 0.0) for row in name.rows), default=0.0)
         own = at is not None or max(degrees.values()) == 1
         if name.kind != "header" and not self._enough(name, covered, share, own, found):
@@ -101,7 +101,7 @@ class Matcher:
 
     def _says(self, degrees: Mapping[int, float]) -> bool:
         """Tell whether there is more than numbers in some words."""
-        return any(not self._concepts[place].term.isdigit() for place in degrees)
+        return any(not self._concepts[place].normal.isdigit() for place in degrees)
 
     def _weight(self, name: Name, term: str) -> float:
         """Return how much a term says of a name: it is rare in the corpus, and rare among the column's other names.
@@ -129,7 +129,7 @@ class Matcher:
             concepts[place].end == other.start or other.end == concepts[place].start
             for place in places
             for at, other in enumerate(concepts)
-            if at not in places and other.noun and not concepts[place].term.isascii()
+            if at not in places and other.noun and not concepts[place].normal.isascii()
         )
 
     def _distinctive(self, name: Name, covered: dict[str, float], share: float) -> bool:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kotae.answers.tables.conditions import Amount, Span
-from kotae.answers.tables.cue_words import CueKind
-from kotae.answers.tables.cues import Cue
+from kotae.answers.tables.cues import Cue, CueKind
 from kotae.answers.tables.linking import Links
 from kotae.answers.tables.matching import Link
 from kotae.answers.tables.relation import Column, Relation
+from kotae.question.model import Amount, Period
 
 # The share of a header that a question must have for its column to count as named.
 HALF = 0.5
@@ -29,7 +28,7 @@ class Reading:
     links: Links
     cues: tuple[Cue, ...]
     amounts: tuple[Amount, ...]
-    spans: tuple[Span, ...]
+    spans: tuple[Period, ...]
     closeness: tuple[float, ...]
 
     def cue(self, *kinds: CueKind) -> Cue | None:

@@ -7,9 +7,7 @@ from kotae.answers.model import Answer, Computed, Evidence
 from kotae.answers.tables.closeness import header_closeness
 from kotae.answers.tables.columns import accounts_for_time, lacks_year
 from kotae.answers.tables.compile import compile_query
-from kotae.answers.tables.concepts import Concept, concepts, meets
-from kotae.answers.tables.conditions import Amount, Span, amounts, spans
-from kotae.answers.tables.cues import Cue, cues
+from kotae.answers.tables.cues import Cue, concepts, cues, meets
 from kotae.answers.tables.linking import link
 from kotae.answers.tables.reading import Reading, free_cues
 from kotae.answers.tables.relation import Relation, transposed
@@ -17,13 +15,11 @@ from kotae.answers.tables.run import Outcome, run
 from kotae.answers.tables.wording import Wording, describe, direction
 from kotae.index.opened import OpenIndex
 from kotae.passages.tables import title
-from kotae.retrieval.query import Query
+from kotae.question.model import Period, Question, Term
 from kotae.retrieval.search import Hit
 from kotae.text.language import detect
 
 _TABLES, _BEHIND = 3, 0.7
-# Operations whose words also name columns ("average price", "share"), in translation too.
-_NAMING = ("mean", "share", "ratio", "difference", "trend")
 _ABOUT, _TIME = 0.7, 5.0
 
 
@@ -44,16 +40,15 @@ class _Said:
     """What a question says whichever table is meant."""
 
     cues: tuple[Cue, ...]
-    amounts: tuple[Amount, ...]
-    spans: tuple[Span, ...]
-    concepts: tuple[Concept, ...]
+    spans: tuple[Period, ...]
+    concepts: tuple[Term, ...]
 
 
-def reason(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
+def reason(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
     """Return the answers of the tables among the hits, best first; none where no table answers for sure.
 
     Args:
-        query: the question.
+        question: the question.
         hits: what was found, best first.
         index: where the hits are from.
     """
@@ -61,42 +56,42 @@ def reason(query: Query, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned
     for hit in hits:
         if hit.unit.table is not None:
             tables.setdefault((index.records.unit_documents[hit.number], hit.unit.table), []).append(hit)
-    said = _said(query, index)
+    if any(not time.dated for time in question.periods):
+        return []  # which day is meant cannot be told
+    said = _said(question)
     answers: list[Reasoned] = []
     for (document, number), members in list(tables.items())[:_TABLES]:
         if members[0].score < _BEHIND * hits[0].score:
             break
         typed = Relation(index.records.table(document, number))
         beside = [hit for hit in hits if hit.unit.kind == "passage" and hit.document is members[0].document]
-        reading = _read(query, said, transposed(typed) or typed, members, beside, index)
+        reading = _read(question, said, transposed(typed) or typed, members, beside, index)
         if not answers and members[0].score == hits[0].score and lacks_year(reading):
             return []  # the table that is meant has other years: no other table answers for it
-        if answer := _answer(query, reading, members):
+        if answer := _answer(question, reading, members):
             answers.append(answer)
     return sorted(answers, key=lambda one: -(one.explained**2) * one.score)
 
 
-def _answer(query: Query, reading: Reading, members: list[Hit]) -> Reasoned | None:
+def _answer(question: Question, reading: Reading, members: list[Hit]) -> Reasoned | None:
     """Return what a table answers, or None."""
     asked = compile_query(reading)
     outcome = run(asked, reading.relation) if asked else None
-    return _reasoned(query, reading, outcome, members) if outcome else None
+    return _reasoned(question, reading, outcome, members) if outcome else None
 
 
-def _said(query: Query, index: OpenIndex) -> _Said:
-    """Read what a question says by itself: its operation words, amounts, times and the words that are left."""
-    times = spans(query.text)
-    limits = amounts(query.text, [(span.start, span.end) for span in times])
-    spoken_for = [(span.start, span.end) for span in times]
-    spoken_for += [(limit.start, limit.end) for limit in limits if limit.stated]
-    asking = [cue for cue in cues(query.text) if not meets(cue.start, cue.end, spoken_for)]
+def _said(question: Question) -> _Said:
+    """Take from a question its operations, its times and the words that may name something."""
+    times = tuple(time for time in question.periods if time.dated)
+    asking = tuple(cues(question))
+    spoken_for = [(time.start, time.end) for time in times]
+    spoken_for += [(limit.start, limit.end) for limit in question.amounts if limit.stated]
     spoken_for += [(cue.start, cue.end) for cue in asking if cue.number]
-    untranslated = [(cue.start, cue.end) for cue in asking if cue.kind not in _NAMING]
-    return _Said(tuple(asking), tuple(limits), tuple(times), concepts(query, index.words, spoken_for, untranslated))
+    return _Said(asking, times, concepts(question, spoken_for, asking))
 
 
 def _read(
-    query: Query, said: _Said, typed: Relation, members: Sequence[Hit], beside: Sequence[Hit], index: OpenIndex
+    question: Question, said: _Said, typed: Relation, members: Sequence[Hit], beside: Sequence[Hit], index: OpenIndex
 ) -> Reading:
     """Read a question against a table, of which some hits were found, and `beside` it passages of its document."""
     table, hit = typed.table, members[0]
@@ -105,17 +100,17 @@ def _read(
         + [column.unit for column in typed.columns]
         + [other.unit.text for other in beside]
     )
-    links = link(said.concepts, query.text, typed, about, index.words, _nearness(members))
+    links = link(said.concepts, question.text, typed, about, index.words, _nearness(members))
     own = " ".join([title(table), *table.header, *(typed.name(row) for row in range(len(table.rows)))])
     return Reading(
-        query.text,
-        detect(own) != query.language,
+        question.text,
+        detect(own) != question.language,
         typed,
         links,
         free_cues(said.cues, links),
-        said.amounts,
+        question.amounts,
         said.spans,
-        tuple(header_closeness(query, hit, table, index)),
+        tuple(header_closeness(question, hit, table, index)),
     )
 
 
@@ -126,9 +121,9 @@ def _nearness(members: Sequence[Hit]) -> dict[int, float]:
     return {row: (score - low) / (high - low) if high > low else 1.0 for row, score in scores.items()}
 
 
-def _reasoned(query: Query, reading: Reading, outcome: Outcome, members: list[Hit]) -> Reasoned:
+def _reasoned(question: Question, reading: Reading, outcome: Outcome, members: list[Hit]) -> Reasoned:
     hit = _standing_on(outcome, members)
-    wording = describe(outcome, reading.relation, query.language)
+    wording = describe(outcome, reading.relation, question.language)
     return Reasoned(
         Answer(
             wording.text,
@@ -156,11 +151,11 @@ def _explained(reading: Reading) -> float:
     for place, concept in enumerate(links.concepts):
         if not concept.noun:
             continue
-        whole += concept.weight
+        whole += concept.rarity
         if place in exact or meets(concept.start, concept.end, asked):
-            got += concept.weight
+            got += concept.rarity
         elif place in links.about:
-            got += _ABOUT * concept.weight
+            got += _ABOUT * concept.rarity
     return got / whole if whole else 0.0
 
 

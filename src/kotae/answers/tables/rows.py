@@ -3,13 +3,12 @@
 import re
 
 from kotae.answers.tables import columns as choose
-from kotae.answers.tables.concepts import Concept, meets
-from kotae.answers.tables.conditions import Amount, Span
-from kotae.answers.tables.cues import Cue
+from kotae.answers.tables.cues import Cue, meets
 from kotae.answers.tables.engine import Condition, DateWithin, InRows, NumberIs
 from kotae.answers.tables.matching import Link
 from kotae.answers.tables.reading import Reading
 from kotae.answers.tables.relation import Column
+from kotae.question.model import Amount, Period, Term
 from kotae.text import numbers, units
 from kotae.text.periods import period
 
@@ -118,7 +117,7 @@ def limits_of(reading: Reading, measured: Column | None) -> list[Condition]:
     return limits
 
 
-def _group_within(reading: Reading, span: Span) -> frozenset[int]:
+def _group_within(reading: Reading, span: Period) -> frozenset[int]:
     """Return the rows of the groups that are headed by a date within a time."""
     found = set()
     for place, row in enumerate(reading.relation.table.rows):
@@ -193,7 +192,7 @@ def _link_near(reading: Reading, link: Link, cue: Cue) -> bool:
     return 0 <= link.start(concepts) - cue.end <= 12
 
 
-def unmet(reading: Reading) -> list[Concept]:
+def unmet(reading: Reading) -> list[Term]:
     """Return the words that surely name something, and that the table does not account for.
 
     Names, Japanese nouns, English words behind a preposition, and what follows a word of a header ("body height"). About a
@@ -203,30 +202,32 @@ def unmet(reading: Reading) -> list[Concept]:
     left = [
         concept
         for concept in unsaid(reading)
-        if concept.term not in _GENERAL and not _NUMBER.fullmatch(concept.term) and not _is_verb(reading, concept)
+        if concept.normal not in _GENERAL and not _NUMBER.fullmatch(concept.normal) and not _is_verb(reading, concept)
     ]
     if reading.foreign:
         return [
             concept
             for concept in left
-            if concept.proper or _KATAKANA.fullmatch(concept.term) or _qualifies(reading, concept)
+            if concept.proper or _KATAKANA.fullmatch(concept.normal) or _qualifies(reading, concept)
         ]
-    return [concept for concept in left if concept.proper or not concept.term.isascii() or _governed(reading, concept)]
+    return [
+        concept for concept in left if concept.proper or not concept.normal.isascii() or _governed(reading, concept)
+    ]
 
 
-def _governed(reading: Reading, concept: Concept) -> bool:
+def _governed(reading: Reading, concept: Term) -> bool:
     """Tell whether an English word stands behind a preposition, or behind a word of a header as what that speaks of."""
     return bool(_PREPOSITION.search(reading.question[: concept.start])) or _heads(reading, concept)
 
 
-def _qualifies(reading: Reading, concept: Concept) -> bool:
+def _qualifies(reading: Reading, concept: Term) -> bool:
     """Tell whether a word is said to be a quality of rows: "made of steel", "湖に注ぐ"."""
-    if concept.term.isascii():
+    if concept.normal.isascii():
         return bool(_QUALITY_EN.search(reading.question[: concept.start])) or _heads(reading, concept)
     return bool(_QUALITY_JA.match(reading.question, concept.end))
 
 
-def _heads(reading: Reading, concept: Concept) -> bool:
+def _heads(reading: Reading, concept: Term) -> bool:
     """Tell whether a word is what a word of a measure's header only qualifies: "height" in "body height"."""
     links = reading.links
     measures = [link for link in links.headers if reading.relation.columns[link.name.column].kind == "number"]
@@ -234,14 +235,14 @@ def _heads(reading: Reading, concept: Concept) -> bool:
     return concept.start - 1 in ends and reading.question[concept.start - 1] == " "
 
 
-def _is_verb(reading: Reading, concept: Concept) -> bool:
+def _is_verb(reading: Reading, concept: Term) -> bool:
     """Tell whether a word is a verb by its form: an English participle, a Japanese noun with する behind it."""
-    if concept.term.isascii():
+    if concept.normal.isascii():
         return bool(_VERB_FORM.search(reading.question[concept.start : concept.end]))
     return reading.question[concept.end : concept.end + 1] in ("さ", "し", "す", "で")
 
 
-def unsaid(reading: Reading) -> list[Concept]:
+def unsaid(reading: Reading) -> list[Term]:
     """Return the words of the question that may name something and that the table does not account for."""
     cues = [(cue.start, cue.end) for cue in reading.cues]
     return [

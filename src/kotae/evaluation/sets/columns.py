@@ -8,7 +8,7 @@ from typing import Any
 
 from kotae.errors import QuestionError
 from kotae.evaluation.sets.rows import shown
-from kotae.retrieval.query import tidy
+from kotae.question.understand import tidy
 from kotae.text.language import Language
 from kotae.text.normalise import clean, fold
 

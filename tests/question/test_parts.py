@@ -2,7 +2,7 @@
 
 import pytest
 
-from kotae.retrieval.parts import MOST, parts
+from kotae.question.parts import MOST, parts
 from kotae.text.language import detect
 from kotae.text.normalise import fold
 
@@ -117,7 +117,7 @@ def test_two_questions_are_told_apart(questions: tuple[tuple[str, tuple[str, ...
 @pytest.mark.parametrize("question", ONE)
 def test_one_question_stays_as_it_is(question: str) -> None:
     (part,) = parts(question, detect(question))
-    assert part.text == part.asked == question
+    assert part.text == part.said == question
 
 
 def test_a_question_without_end_is_cut_into_so_many_parts_and_no_more() -> None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kotae.retrieval import parts_english, parts_japanese
+from kotae.question.en import parts as english
+from kotae.question.ja import parts as japanese
 from kotae.text import sentences
 from kotae.text.language import Language
 
@@ -25,9 +26,9 @@ _TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the things that a question asks: `asked` in its own words, `text` so that it can be understood alone."""
+    """One of the things that a question asks: `said` in its own words, `text` so that it can be understood alone."""
 
-    asked: str
+    said: str
     text: str
 
 
@@ -51,29 +52,29 @@ def parts(question: str, language: Language) -> tuple[Part, ...]:
         question: tidy, on one line.
         language: that the question is in.
     """
-    english = language == "en"
+    in_english = language == "en"
     pieces = [
         piece
-        for context, asked in _questions(question.translate(_NARROW), english)
-        for piece in _pieces(context, asked, english)
+        for context, asked in _questions(question.translate(_NARROW), in_english)
+        for piece in _pieces(context, asked, in_english)
     ]
     if len(pieces) < 2:
         return (Part(question, question),)
     if len(pieces) > MOST:
         rest = " ".join(piece.text for piece in pieces[MOST - 1 :])
         pieces[MOST - 1 :] = [replace(pieces[MOST - 1], text=rest)]
-    return _understandable(pieces, english)
+    return _understandable(pieces, in_english)
 
 
-def _understandable(pieces: list[_Piece], english: bool) -> tuple[Part, ...]:
+def _understandable(pieces: list[_Piece], in_english: bool) -> tuple[Part, ...]:
     """Return the parts, each with what it needs to be understood alone."""
-    way = parts_english if english else parts_japanese
+    way = english if in_english else japanese
     found: list[Part] = []
     before = lead = ""
     for piece in pieces:
         lead = piece.context or lead
         before = way.completed(piece.text, before, piece.joined) if before else way.closed(piece.text)
-        found.append(Part(way.closed(piece.text), f"{lead} {before}".strip() if english else lead + before))
+        found.append(Part(way.closed(piece.text), f"{lead} {before}".strip() if in_english else lead + before))
     return tuple(found)
 
 
@@ -82,9 +83,9 @@ def _masked(text: str) -> str:
     return _QUOTED.sub(lambda match: "x" * len(match.group()), text)
 
 
-def _questions(question: str, english: bool) -> Iterator[tuple[str, str]]:
+def _questions(question: str, in_english: bool) -> Iterator[tuple[str, str]]:
     """Yield each sentence that asks, with the sentences before it that do not; one that follows all of them goes last."""
-    way = parts_english if english else parts_japanese
+    way = english if in_english else japanese
     plain = _masked(question)
     context, asked = "", ""
     for start, end in sentences.split(_CLOSING.sub("\uff1f", plain)):
@@ -95,16 +96,16 @@ def _questions(question: str, english: bool) -> Iterator[tuple[str, str]]:
                 context = ""
             asked = sentence
         elif asked:
-            asked += (" " if english else "") + sentence
+            asked += (" " if in_english else "") + sentence
         else:
-            context = f"{context} {sentence}".strip() if english else context + sentence
+            context = f"{context} {sentence}".strip() if in_english else context + sentence
     if asked:
         yield context, asked
 
 
-def _pieces(context: str, sentence: str, english: bool) -> list[_Piece]:
+def _pieces(context: str, sentence: str, in_english: bool) -> list[_Piece]:
     """Return the questions of one sentence."""
-    way = parts_english if english else parts_japanese
+    way = english if in_english else japanese
     plain = _masked(sentence)
     twice: list[str] = way.attributes(sentence, plain)
     if twice:

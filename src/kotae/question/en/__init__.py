@@ -1,0 +1,1 @@
+"""What is only English in understanding a question."""

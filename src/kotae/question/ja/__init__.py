@@ -1,0 +1,1 @@
+"""What is only Japanese in understanding a question."""

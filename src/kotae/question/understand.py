@@ -1,0 +1,88 @@
+"""Text to what it asks: the only door to a `Question`."""
+
+from collections.abc import Callable, Sequence
+
+from kotae.embedding import Encoded, Encoder
+from kotae.errors import QuestionError
+from kotae.lexicon import Lexicon
+from kotae.question.amounts import amounts
+from kotae.question.cues import cues
+from kotae.question.model import Inquiry, Question
+from kotae.question.parts import Part, parts
+from kotae.question.periods import periods
+from kotae.question.target import target
+from kotae.question.terms import phrases, terms
+from kotae.text.language import detect
+from kotae.text.normalise import clean, narrow
+
+MAX_CHARACTERS = 2_000
+
+
+def tidy(question: str) -> str:
+    """Return the question on one line.
+
+    Raises:
+        QuestionError: it is empty, or longer than `MAX_CHARACTERS`.
+    """
+    text = " ".join(clean(question).encode("utf-8", "replace").decode().split())
+    if not text:
+        raise QuestionError('The question is empty. Ask for a fact, for example: kotae ask "何が変わりましたか?"')
+    if len(text) > MAX_CHARACTERS:
+        raise QuestionError(f"The question has {len(text):,} characters; ask in at most {MAX_CHARACTERS:,}.")
+    return text
+
+
+def inquire(
+    texts: Sequence[str], encoder: Encoder, lexicon: Lexicon, rarity: Callable[[str], float], *, split: bool = True
+) -> list[Inquiry]:
+    """Understand questions as users type them; the model reads all of them in batches.
+
+    Args:
+        texts: the questions, in Japanese or English.
+        encoder: the model.
+        lexicon: what the corpus calls things.
+        rarity: tells the inverse document frequency of a word in the corpus.
+        split: whether a question that asks several things becomes several.
+
+    Raises:
+        QuestionError: a question is empty or far too long.
+    """
+    lines = [tidy(text) for text in texts]
+    told = [parts(line, detect(line)) if split else (Part(line, line),) for line in lines]
+    encoded = iter(encoder.encode_queries([part.text for every in told for part in every]))
+    return [
+        Inquiry(line, detect(line), tuple(understand(part, next(encoded), lexicon, rarity) for part in every))
+        for line, every in zip(lines, told, strict=True)
+    ]
+
+
+def understand(part: Part, encoded: Encoded, lexicon: Lexicon, rarity: Callable[[str], float]) -> Question:
+    """Understand one thing that is asked.
+
+    Args:
+        part: what is asked, on one line.
+        encoded: the model's vectors of its text.
+        lexicon: what the corpus calls things.
+        rarity: tells the inverse document frequency of a word in the corpus.
+    """
+    text, language = part.text, detect(part.text)
+    plain = narrow(text)
+    called = phrases(text, language, lexicon)
+    times = periods(plain, language)
+    limits = amounts(plain, language, [(time.start, time.end) for time in times])
+    spoken_for = [(time.start, time.end) for time in times if time.stated]
+    spoken_for += [(limit.start, limit.end) for limit in limits if limit.stated]
+    return Question(
+        text=text,
+        said=part.said,
+        language=language,
+        terms=terms(text, called, rarity),
+        phrases=called,
+        amounts=limits,
+        periods=times,
+        target=target(plain, language),
+        cues=cues(plain, language, spoken_for),
+        vector=encoded.vector,
+        token_vectors=encoded.tokens,
+        token_starts=encoded.starts,
+    )
