@@ -4,8 +4,8 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from kotae.answers import whole
 from kotae.answers.model import Result
+from kotae.answers.respond import respond
 from kotae.documents.model import Table
 from kotae.embedding import Encoder
 from kotae.errors import BrokenIndexError, CorpusError
@@ -80,7 +80,7 @@ class Kotae:
         """
         inquiry = self.understand(question)
         limit = self.settings.strictness if strictness is None else strictness
-        return whole.respond(inquiry, self.index, results or self.settings.results, limit, among)
+        return respond(inquiry, self.index, results or self.settings.results, limit, among)
 
     def understand(self, question: str, *, split: bool = True) -> Inquiry:
         """Return what a question asks, as it is understood before anything is searched; errors as for `ask`.

@@ -4,8 +4,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from kotae.answers import whole
 from kotae.answers.model import Result
+from kotae.answers.respond import respond
 from kotae.embedding import Encoder
 from kotae.errors import KotaeError
 from kotae.evaluation.model import Found, Outcome, Question
@@ -59,9 +59,9 @@ def outcome(prepared: Prepared, index: OpenIndex, strictness: float) -> Outcome:
     results = _DEEP if question.documents and not question.evidence else SHOWN
     started = time.perf_counter()
     try:
-        result = whole.respond(prepared.inquiry, index, results, strictness, _EVERYTHING)
+        result = respond(prepared.inquiry, index, results, strictness, _EVERYTHING)
         spent = prepared.milliseconds + _since(started)
-        surest = result if result.answer else whole.respond(prepared.inquiry, index, results, 0.0, _EVERYTHING)
+        surest = result if result.answer else respond(prepared.inquiry, index, results, 0.0, _EVERYTHING)
     except Exception as error:  # noqa: BLE001 - it is counted and named, the other questions go on
         return failed(question, reason(error), prepared.milliseconds + _since(started))
     return Outcome(

@@ -11,6 +11,7 @@ from kotae.question.model import Amount, Comparison
 from kotae.question.words import any_of, words
 from kotae.text import numbers
 from kotae.text.language import Language
+from kotae.text.units import unit_in
 
 _OPPOSITE: dict[Comparison, Comparison] = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "=": "="}
 
@@ -194,4 +195,6 @@ def _ending() -> re.Pattern[str]:
 
 def _without_limit(unit: str) -> str:
     """Drop what compares from the characters behind a Japanese number."""
-    return _ending().sub("", unit)
+    plain = _ending().sub("", unit)
+    known = (plain[:length] for length in range(len(plain), 0, -1) if unit_in(plain[:length]))
+    return next(known, plain)  # "回優勝" begins with a unit

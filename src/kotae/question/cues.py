@@ -31,11 +31,11 @@ def cues(text: str, language: Language, taken: Sequence[tuple[int, int]] = ()) -
         language: that it is in.
         taken: characters [start, end) that say something else, as an amount does with "at least 500".
     """
-    found = [cue for entry in _entries(language) for cue in _matches(entry, text, language, taken)]
-    found.sort(key=lambda cue: (cue.start - cue.end, cue.start))
+    listed = [cue for entry in _entries(language) for cue in _matches(entry, text, language, taken)]
+    listed.sort(key=lambda cue: (cue.start - cue.end, cue.start))
     beside = frozenset(words(language, "cues")["beside"])
     kept: list[Cue] = []
-    for cue in found:
+    for cue in listed:
         if not any(_hides(other, cue, beside) for other in kept):
             kept.append(cue)
     return tuple(sorted(kept, key=lambda cue: (cue.start, cue.end)))
@@ -81,12 +81,12 @@ def _entries(language: Language) -> tuple[_Entry, ...]:
 def _distinct(entry: Mapping[str, Any], lists: Mapping[str, str]) -> list[str]:
     """Return an entry's patterns with the captured number under a name of its own in each, as one pattern needs them."""
     numbers = {name: lists[name] for name in ("n", "nth") if name in lists}
-    found = []
+    patterns = []
     for place, listed in enumerate(entry.get("patterns", ())):
         for name, numerals in numbers.items():
             listed = listed.replace(f"{{{name}}}", f"(?P<{name}_{place}>{numerals})")
-        found.append(listed)
-    return found
+        patterns.append(listed)
+    return patterns
 
 
 @cache

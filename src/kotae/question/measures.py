@@ -79,12 +79,12 @@ def _requested(language: Language) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 @cache
 def _orders(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
+    orders = []
     for entry in words(language, "measures")["measure"]:
         listed = [word for _, key in _ADJECTIVES[language] for word in entry.get(key, ())]
         if listed:
-            found.append((entry["name"], re.compile(any_of(language, listed), re.IGNORECASE)))
-    return tuple(found)
+            orders.append((entry["name"], re.compile(any_of(language, listed), re.IGNORECASE)))
+    return tuple(orders)
 
 
 @cache

@@ -12,16 +12,11 @@ from kotae.text.language import Language
 MOST = 8
 """How many questions are told apart; what comes after them stays in the last one."""
 
+# Brackets and quotation marks, which both languages use.
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”|\"[^\"]*\"|\([^)]*\)|《[^》]*》|【[^】]*】")
 # Punctuation in full width as its narrow form, one character for one.
 _NARROW = str.maketrans("\uff1f\uff01\uff0c\uff08\uff09", "?!,()")
 _CLOSING = re.compile(r"\?(?!\w+=)")  # not that of an address with fields
-# What is said beside a question, and asks nothing of the documents.
-_TAG = re.compile(
-    r"(?:right|ok(?:ay)?|correct|no|yes|really|you know|do you know|can you (?:help|tell me)(?: me)?|any ideas?|or what"
-    r"|(?:本当|ほんと|でしょ|だよね|だよな|ですよね|いい|よい|わか[りる]|分か[りる]|ご存[じ知]|知って|教えて)\w{0,8})\W*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _Clause:
     """A question as it stands, the statements before it, and whether it goes on with the sentence of the one before."""
 
     context: str
@@ -53,29 +48,31 @@ def parts(question: str, language: Language) -> tuple[Part, ...]:
         language: that the question is in.
     """
     in_english = language == "en"
-    pieces = [
-        piece
+    clauses = [
+        clause
         for context, asked in _questions(question.translate(_NARROW), in_english)
-        for piece in _pieces(context, asked, in_english)
+        for clause in _clauses(context, asked, in_english)
     ]
-    if len(pieces) < 2:
+    if len(clauses) < 2:
         return (Part(question, question),)
-    if len(pieces) > MOST:
-        rest = " ".join(piece.text for piece in pieces[MOST - 1 :])
-        pieces[MOST - 1 :] = [replace(pieces[MOST - 1], text=rest)]
-    return _understandable(pieces, in_english)
+    if len(clauses) > MOST:
+        rest = " ".join(clause.text for clause in clauses[MOST - 1 :])
+        clauses[MOST - 1 :] = [replace(clauses[MOST - 1], text=rest)]
+    return _understandable(clauses, in_english)
 
 
-def _understandable(pieces: list[_Piece], in_english: bool) -> tuple[Part, ...]:
+def _understandable(clauses: list[_Clause], in_english: bool) -> tuple[Part, ...]:
     """Return the parts, each with what it needs to be understood alone."""
     way = english if in_english else japanese
-    found: list[Part] = []
+    understandable: list[Part] = []
     before = lead = ""
-    for piece in pieces:
-        lead = piece.context or lead
-        before = way.completed(piece.text, before, piece.joined) if before else way.closed(piece.text)
-        found.append(Part(way.closed(piece.text), f"{lead} {before}".strip() if in_english else lead + before))
-    return tuple(found)
+    for clause in clauses:
+        lead = clause.context or lead
+        before = way.completed(clause.text, before, clause.joined) if before else way.closed(clause.text)
+        understandable.append(
+            Part(way.closed(clause.text), f"{lead} {before}".strip() if in_english else lead + before)
+        )
+    return tuple(understandable)
 
 
 def _masked(text: str) -> str:
@@ -90,7 +87,7 @@ def _questions(question: str, in_english: bool) -> Iterator[tuple[str, str]]:
     context, asked = "", ""
     for start, end in sentences.split(_CLOSING.sub("\uff1f", plain)):
         sentence = question[start:end]
-        if way.asks(plain[start:end], asked) and not _TAG.match(plain[start:end]):
+        if way.asks(plain[start:end], asked) and not way.TAG.match(plain[start:end]):
             if asked:
                 yield context, asked
                 context = ""
@@ -103,15 +100,15 @@ def _questions(question: str, in_english: bool) -> Iterator[tuple[str, str]]:
         yield context, asked
 
 
-def _pieces(context: str, sentence: str, in_english: bool) -> list[_Piece]:
+def _clauses(context: str, sentence: str, in_english: bool) -> list[_Clause]:
     """Return the questions of one sentence."""
     way = english if in_english else japanese
     plain = _masked(sentence)
     twice: list[str] = way.attributes(sentence, plain)
     if twice:
-        return [_Piece(context, text, joined=False) for text in twice]
-    pieces, start = [], 0
+        return [_Clause(context, text, joined=False) for text in twice]
+    clauses, start = [], 0
     for end, following in [*way.joints(plain), (len(sentence), 0)]:
-        pieces.append(_Piece(context, sentence[start:end], joined=start > 0))
+        clauses.append(_Clause(context, sentence[start:end], joined=start > 0))
         start = following
-    return pieces
+    return clauses

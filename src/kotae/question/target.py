@@ -52,7 +52,7 @@ def target(text: str, language: Language) -> Target:
             if matches:
                 match = matches[-1] if language == "ja" else matches[0]
                 return _around(text, language, row, sort, match.start(), match.end())
-    head = _last_noun(row)
+    head = _last_noun(text, row) if language == "ja" else _first_noun(text, row)
     if not head:
         return _target(text, language, row, closed or "other", len(text), len(text), [], attached=False)
     sort = closed or _sort_of(text, head, "head", language)
@@ -77,8 +77,7 @@ def _around(text: str, language: Language, row: list[Word], sort: Sort, start: i
         if word.kind not in _NOMINAL:
             break
         noun.append(word)
-    if language == "en":
-        noun = _without_verb(text, noun, following[len(noun) :])
+    noun = _noun_alone(text, noun, following[len(noun) :], language)
     if noun and sort in ("what", "which", "named", "like", "where", "amount"):
         if sort == "what" and noun[0].kind in (COUNTER, SUFFIX):
             sort = "amount"
@@ -86,7 +85,7 @@ def _around(text: str, language: Language, row: list[Word], sort: Sort, start: i
         # 何人 counts people; 何年 dates, but "how many years" counts.
         sort = told if sort != "amount" or (told == "when" and language == "ja") else sort
         return _target(text, language, row, sort, start, noun[-1].end, noun, attached=True)
-    topic = _topic([word for word in row if word.end <= start]) or _subject(following)
+    topic = _topic([word for word in row if word.end <= start]) or _subject(following, text[start:end])
     if topic and sort in ("what", "which", "how", "like"):
         sort = _sort_of(text, topic, sort, language)
     return _target(text, language, row, sort, start, end, topic, attached=False)
@@ -122,15 +121,23 @@ def _sort_of(text: str, noun: Sequence[Word], otherwise: Sort, language: Languag
     surface = text[noun[0].start : noun[-1].end].lower()
     last = noun[-1].term
     for sort, endings, stems in _heads(language):
-        if surface.endswith(endings) or last.endswith(endings) or surface.startswith(stems) or last.startswith(stems):
+        if surface.endswith(endings) or last.endswith(endings) or last in stems:
             return sort
     return otherwise
 
 
-def _without_verb(text: str, noun: list[Word], behind: list[Word]) -> list[Word]:
-    """Cut off a verb that looks like a noun: "exports" in "which country exports it", for a verb still follows a noun."""
-    if len(noun) < 2 or (behind and behind[0].kind in (AUXILIARY, VERB)):
-        return noun
+def _noun_alone(text: str, noun: list[Word], behind: list[Word], language: Language) -> list[Word]:
+    """Cut off what only looks like a part of a noun.
+
+    That is in Japanese a noun behind a counter ("何ポイント改善"), in English a verb: "exports" in "which country exports it".
+    """
+    if language == "ja":
+        ends = (place for place in range(1, len(noun)) if noun[place - 1].kind == COUNTER and noun[place].kind == NOUN)
+        return noun[: next(ends, len(noun))]
+    barred = frozenset(words("en", "target")["ends"]["words"])
+    end = next((place for place, word in enumerate(noun) if text[word.start : word.end].lower() in barred), len(noun))
+    if end < len(noun) or len(noun) < 2 or (behind and behind[0].kind in (AUXILIARY, VERB)):
+        return noun[:end]
     last, before = (text[word.start : word.end] for word in (noun[-1], noun[-2]))
     return noun[:-1] if last.endswith("s") and not before.endswith("s") else noun
 
@@ -146,9 +153,9 @@ def _topic(before: list[Word]) -> list[Word]:
     return before[place + 1 : last + 1]
 
 
-def _subject(following: list[Word]) -> list[Word]:
+def _subject(following: list[Word], question_word: str) -> list[Word]:
     """Return the noun of an English "what is the …"."""
-    if not following or following[0].term not in _TO_BE:
+    if not following or (following[0].term not in _TO_BE and not question_word.endswith("'s")):
         return []
     start = next((place for place, word in enumerate(following) if word.kind in _NOMINAL), len(following))
     end = next(
@@ -157,11 +164,21 @@ def _subject(following: list[Word]) -> list[Word]:
     return following[start:end]
 
 
-def _last_noun(row: list[Word]) -> list[Word]:
-    """Return the last noun of a question without a question word ("Its capital?")."""
+def _first_noun(text: str, row: list[Word]) -> list[Word]:
+    """Return the first noun of an English question without a question word, behind what tells to answer."""
+    barred = frozenset(words("en", "target")["requests"]["words"])
+    rest = [word for word in row if text[word.start : word.end].lower() not in barred]
+    start = next((place for place, word in enumerate(rest) if word.kind in _NOMINAL), len(rest))
+    end = next((place for place in range(start, len(rest)) if rest[place].kind not in _NOMINAL), len(rest))
+    return _noun_alone(text, rest[start:end], rest[end:], "en")
+
+
+def _last_noun(text: str, row: list[Word]) -> list[Word]:
+    """Return the last noun of a Japanese question without a question word ("首都は?"), before a word for all of it."""
     skipped = (TOPIC, PARTICLE, CASE, STOP, MARK, AUXILIARY, VERB, ADVERB, ADJECTIVE)
+    barred = frozenset(words("ja", "target")["quantifiers"]["words"])
     last = len(row) - 1
-    while last >= 0 and row[last].kind in skipped:
+    while last >= 0 and (row[last].kind in skipped or text[row[last].start : row[last].end] in barred):
         last -= 1
     first = last
     while first >= 0 and row[first].kind in _NOMINAL:
@@ -182,7 +199,7 @@ def _question_words(language: Language) -> tuple[tuple[Sort, re.Pattern[str]], .
 
 @cache
 def _heads(language: Language) -> tuple[tuple[Sort, tuple[str, ...], tuple[str, ...]], ...]:
-    """Return for each sort the ends and the beginnings of nouns that tell it."""
+    """Return for each sort the ends of Japanese nouns and the stems of English ones that tell it."""
     entries = words(language, "target")["head"]
     return tuple((entry["sort"], tuple(entry.get("endings", ())), tuple(entry.get("stems", ()))) for entry in entries)
 

@@ -7,7 +7,7 @@ from kotae.errors import QuestionError
 from kotae.lexicon import Lexicon
 from kotae.question.amounts import amounts
 from kotae.question.cues import cues
-from kotae.question.model import Inquiry, Question
+from kotae.question.model import Amount, Cue, Inquiry, Question
 from kotae.question.parts import Part, parts
 from kotae.question.periods import periods
 from kotae.question.target import target
@@ -70,19 +70,25 @@ def understand(part: Part, encoded: Encoded, lexicon: Lexicon, rarity: Callable[
     called = phrases(text, language, lexicon)
     times = periods(plain, language)
     limits = amounts(plain, language, [(time.start, time.end) for time in times])
-    spoken_for = [(time.start, time.end) for time in times if time.stated]
+    spoken_for = [(time.start, time.end) for time in times]
     spoken_for += [(limit.start, limit.end) for limit in limits if limit.stated]
+    said = cues(plain, language, spoken_for)
     return Question(
         text=text,
         said=part.said,
         language=language,
         terms=terms(text, called, rarity),
         phrases=called,
-        amounts=limits,
+        amounts=tuple(limit for limit in limits if limit.stated or not _counts(limit, said)),
         periods=times,
         target=target(plain, language),
-        cues=cues(plain, language, spoken_for),
+        cues=said,
         vector=encoded.vector,
         token_vectors=encoded.tokens,
         token_starts=encoded.starts,
     )
+
+
+def _counts(limit: Amount, said: Sequence[Cue]) -> bool:
+    """Tell whether a number is that of a cue: it tells a place or how many, and is no amount."""
+    return any(cue.number and cue.start <= limit.start < cue.end for cue in said)

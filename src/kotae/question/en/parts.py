@@ -60,6 +60,11 @@ _ONLY_ASKED = re.compile(
 )
 _NAMED = re.compile(r"\b[A-Z0-9]|\ban? ")
 _SHORT = 2  # terms
+TAG = re.compile(
+    r"(?:right|ok(?:ay)?|correct|no|yes|really|you know|do you know|can you (?:help|tell me)(?: me)?|any ideas?|or what)\W*$",
+    re.IGNORECASE,
+)
+"""What is said beside a question, and asks nothing of the documents."""
 
 
 def asks(sentence: str, before: str) -> bool:

@@ -50,6 +50,10 @@ _NAMED = re.compile(r"[ァ-ヶA-Za-z0-9]|の(?!$)|[一-龠々]{4}")
 _NOMINAL = re.compile(r"(?<=[たる])の$")
 _TIMED = re.compile(r"^(?:現在|今|当時|当初|最近|年間|毎年|最初|最後)の")  # names nothing by itself
 _MEASURE = re.compile(r"の\w{0,4}(?:さ|積|量|数|額|率|料|費|格|人口)$")
+TAG = re.compile(
+    r"(?:本当|ほんと|でしょ|だよね|だよな|ですよね|いい|よい|わか[りる]|分か[りる]|ご存[じ知]|知って|教えて)\w{0,8}\W*$"
+)
+"""What is said beside a question, and asks nothing of the documents."""
 _POINTS_BACK = re.compile(r"^(?:それ|その|そこ|これ|この|ここ|彼|かれ|同[社国市県州氏年]|当時|うち)")
 
 

@@ -1,4 +1,4 @@
-"""A whole question to its result: each of the things that it asks is searched for and answered, and all are joined."""
+"""A question to its result: each of the things that it asks is searched for and answered, and all are joined."""
 
 from dataclasses import replace
 
@@ -22,11 +22,11 @@ def respond(inquiry: Inquiry, index: OpenIndex, results: int, strictness: float,
         strictness: the certainty, from 0 to 1, under which the documents count as not holding an answer.
         among: which units are searched.
     """
-    results_of = [_answered(question, index, results, strictness, among) for question in inquiry.questions]
-    if len(results_of) == 1:
-        return results_of[0]
+    answered = [_answered(question, index, results, strictness, among) for question in inquiry.questions]
+    if len(answered) == 1:
+        return answered[0]
     told = [question.said for question in inquiry.questions]
-    return joined(inquiry.text, labels_language(inquiry.text), told, results_of)
+    return joined(inquiry.text, labels_language(inquiry.text), told, answered)
 
 
 def _answered(question: Question, index: OpenIndex, results: int, strictness: float, among: Among) -> Result:
