@@ -3,7 +3,8 @@
 import pytest
 
 from kotae.question.parts import MOST, parts
-from kotae.text.language import detect
+from kotae.question.words import LANGUAGES, patterns, words
+from kotae.text.language import Language, detect
 from kotae.text.normalise import fold
 
 # Of each question: what every part must have, in order; the words are those without which it cannot be answered alone.
@@ -124,3 +125,27 @@ def test_a_question_without_end_is_cut_into_so_many_parts_and_no_more() -> None:
     found = parts("Who is Ada? " * 150, "en")
     assert len(found) == MOST
     assert found[-1].text.count("Ada") > 100
+
+
+def listed(key: str) -> list[tuple[Language, str, str]]:
+    return [
+        (language, name, example)
+        for language in LANGUAGES
+        for name, entry in words(language, "parts")["patterns"].items()
+        for example in entry[key]
+    ]
+
+
+def is_in(language: Language, name: str, text: str) -> bool:
+    pattern, at = patterns(language, "parts")[name], words(language, "parts")["patterns"][name].get("at")
+    return bool(pattern.match(text) if at == "start" else pattern.fullmatch(text) if at else pattern.search(text))
+
+
+@pytest.mark.parametrize(("language", "name", "text"), listed("examples"))
+def test_a_pattern_is_in_its_examples(language: Language, name: str, text: str) -> None:
+    assert is_in(language, name, text)
+
+
+@pytest.mark.parametrize(("language", "name", "text"), listed("not_examples"))
+def test_a_pattern_is_not_in_what_only_looks_like_it(language: Language, name: str, text: str) -> None:
+    assert not is_in(language, name, text)

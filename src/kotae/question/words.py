@@ -40,3 +40,22 @@ def any_of(language: Language, listed: Iterable[str]) -> str:
     if language == "ja":
         return f"(?:{'|'.join(map(re.escape, longest))})"
     return rf"(?<![\w'])(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', '[ -]') for word in longest)})(?!\w)"
+
+
+@cache
+def patterns(language: Language, name: str) -> dict[str, re.Pattern[str]]:
+    """Return the named patterns of one file of a language; "{kind}" in them is any of the words of `kinds`.
+
+    English ones match in any case, but for those marked `cased`.
+    """
+    data = words(language, name)
+    lists: dict[str, str] = {"kind": any_of(language, [word for kind in data["kinds"].values() for word in kind])}
+    for key, listed in data["lists"].items():
+        lists[key] = _PLACEHOLDER.sub(lambda inner: lists[inner[1]], listed)
+    return {
+        key: re.compile(
+            _PLACEHOLDER.sub(lambda inner: lists[inner[1]], entry["pattern"]),
+            re.IGNORECASE if language == "en" and not entry.get("cased") else 0,
+        )
+        for key, entry in data["patterns"].items()
+    }
