@@ -13,6 +13,8 @@ from kotae.text import numbers
 from kotae.text.language import Language
 from kotae.text.units import unit_in
 
+# Characters before a number within which its limit stands.
+_FARTHEST = 60
 _OPPOSITE: dict[Comparison, Comparison] = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "=": "="}
 
 
@@ -66,12 +68,12 @@ def _written(text: str, language: Language) -> Iterator[_Written]:
 
 
 def _english(text: str, number: _Written) -> Amount:
-    before = text[: number.start]
+    first = max(0, number.start - _FARTHEST)
     for comparison, pattern in _limits("en", "before"):
-        if limit := pattern.search(before):
-            denied = _denied("en").search(before[: limit.start()])
+        if limit := pattern.search(text[first : number.start]):
+            denied = _denied("en").search(text[first : first + limit.start()])
             way = _OPPOSITE[comparison] if denied else comparison
-            return _amount(number, limit.start(), number.end, way)
+            return _amount(number, first + limit.start(), number.end, way)
     for stop in (number.end, number.number_end):
         for comparison, pattern in _limits("en", "behind"):
             if limit := pattern.match(text, stop):
@@ -81,10 +83,10 @@ def _english(text: str, number: _Written) -> Amount:
 
 def _japanese(text: str, number: _Written) -> Amount:
     number = replace(number, unit=_without_limit(number.unit))
-    before = text[: number.start]
+    first = max(0, number.start - _FARTHEST)
     for comparison, pattern in _limits("ja", "before"):
-        if limit := pattern.search(before):
-            return _amount(number, limit.start(), number.end, comparison)
+        if limit := pattern.search(text[first : number.start]):
+            return _amount(number, first + limit.start(), number.end, comparison)
     for stop in (number.end, number.number_end):
         for comparison, pattern in _limits("ja", "behind"):
             if limit := pattern.match(text, stop):
@@ -114,7 +116,8 @@ def _ranges(listed: Sequence[Amount], between: Any, text: str) -> list[Amount]:
 
 def _between_english(text: str, low: Amount, high: Amount) -> bool:
     data = words("en", "limits")["range"]
-    opening = re.search(rf"{any_of('en', data['opening'])} $", text[: low.start], re.IGNORECASE)
+    before = text[max(0, low.start - _FARTHEST) : low.start]
+    opening = re.search(rf"{any_of('en', data['opening'])} $", before, re.IGNORECASE)
     return bool(opening and re.fullmatch(rf" ?{any_of('en', data['joining'])} ", text[low.end : high.start]))
 
 
