@@ -76,8 +76,14 @@ def kotae(small: Settings) -> Kotae:
 
 
 @pytest.fixture(scope="session")
-def brief(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
-    """Return a real index over the committed corpus, opened."""
+def brief_settings(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Settings:
+    """Return the settings of a real index over the committed corpus."""
     settings = settings_for(ROOT / "corpus", tmp_path_factory.mktemp("brief"), cache)
     build(settings.recipe, settings.index)
-    return Kotae.open(settings=settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def brief(brief_settings: Settings) -> Kotae:
+    """Return that index opened."""
+    return Kotae.open(settings=brief_settings)
