@@ -105,7 +105,7 @@ def test_a_number_alone_is_named_but_compares_nothing() -> None:
     assert (found.comparison, found.value, found.stated) == ("=", 30, False)
 
 
-@pytest.mark.parametrize("question", ["the P500 model", "港はどこ", "version 2.0.1"])
+@pytest.mark.parametrize("question", ["the P500 model", "港はどこ", "version 2.0.1", "on 10/9/2009"])
 def test_identifiers_are_no_amounts(question: str) -> None:
     assert not [found for found in amounts(question) if found.stated]
 
@@ -117,7 +117,12 @@ def test_what_a_time_has_taken_is_no_amount() -> None:
 
 @pytest.mark.parametrize(
     ("question", "comparison", "value"),
-    [("more than one year", ">", 1), ("at least two cranes", ">=", 2), ("三つ以上の島", ">=", 3)],
+    [
+        ("more than one year", ">", 1),
+        ("at least two cranes", ">=", 2),
+        ("under two million people", "<", 2e6),
+        ("三つ以上の島", ">=", 3),
+    ],
 )
 def test_a_number_in_words_is_an_amount_where_it_is_compared(question: str, comparison: str, value: float) -> None:
     stated = [one for one in amounts(question) if one.stated]

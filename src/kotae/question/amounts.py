@@ -13,6 +13,9 @@ from kotae.text import numbers
 from kotae.text.language import Language
 from kotae.text.units import unit_in
 
+# What stands before the rest of a name or of a date: "A4", "2.0.1", "10/9/2009".
+_JOINED = re.compile(r"(?:[A-Za-z\d.,]|\d/)$")
+_DATE = re.compile(r"\d+ ?/ ?\d")
 # Characters before a number within which its limit stands.
 _FARTHEST = 60
 _OPPOSITE: dict[Comparison, Comparison] = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "=": "="}
@@ -53,18 +56,15 @@ def amounts(text: str, language: Language, taken: Sequence[tuple[int, int]] = ()
 def _written(text: str, language: Language) -> Iterator[_Written]:
     """Yield the numbers of a text with what stands behind them as a unit."""
     for match in _number(language).finditer(text):
-        if match.start() and re.match(r"[A-Za-z\d.,]", text[match.start() - 1]):
+        if _JOINED.search(text[max(0, match.start() - 2) : match.start()]) or _DATE.match(text, match.start()):
             continue
         unit = (match["unit"] or "").strip()
-        word = match.groupdict().get("word")
-        if word:
-            value: float | None = words(language, "limits")["numbers"][word.lower()]
-        else:
-            value = _value(match["figures"])
+        word = match["word"]
+        value = _value(match["figures"]) if word is None else _worded(word, language)
         if value is not None:
-            end = match.end("word") if word else match.end("figures")
-            scaled = not word and bool(_scale(language).search(match["figures"]))
-            yield _Written(match.start(), end, match.end(), value, scaled, unit, bool(word))
+            end = match.end("figures" if word is None else "word")
+            scaled = bool(_scale(language).search(match["figures"] or word))
+            yield _Written(match.start(), end, match.end(), value, scaled, unit, word is not None)
 
 
 def _english(text: str, number: _Written) -> Amount:
@@ -128,6 +128,15 @@ def _between_japanese(text: str, low: Amount, high: Amount) -> bool:
     return bool(joined and closed and not low.stated)
 
 
+def _worded(text: str, language: Language) -> float:
+    """Return a number written as words, its scale word multiplied out ("one million")."""
+    data = words(language, "limits")
+    for scale, size in data.get("word_scales", {}).items():
+        if text.lower().endswith(f" {scale}"):
+            return float(data["numbers"][text[: -len(scale)].strip().lower()] * size)
+    return float(data["numbers"][text.lower()])
+
+
 def _value(text: str) -> float | None:
     """Return a written number, parts such as 1万3千 added up; None for what is no number alone ("2.0.1")."""
     plain = text.strip().rstrip(",.").lstrip("$€£¥")
@@ -153,7 +162,8 @@ def _number(language: Language) -> re.Pattern[str]:
     barred = rf"(?!{any_of('en', data['no_units']['words'])})"
     unit = rf"(?P<unit> ?(?:[%％‰]|{barred}[A-Za-zμ²³°/]+[23]?))?"
     figures = rf"(?P<figures>[$€£¥]?\d(?:[\d,.]|{scale}|{spaced})*)"
-    return re.compile(rf"(?:{figures}|(?P<word>{worded})){unit}", re.IGNORECASE)
+    words_alone = rf"(?P<word>{worded}(?: {any_of('en', data['word_scales'])})?)"
+    return re.compile(rf"(?:{figures}|{words_alone}){unit}", re.IGNORECASE)
 
 
 @cache

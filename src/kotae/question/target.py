@@ -134,8 +134,7 @@ def _noun_alone(text: str, noun: list[Word], behind: list[Word], language: Langu
     if language == "ja":
         ends = (place for place in range(1, len(noun)) if noun[place - 1].kind == COUNTER and noun[place].kind == NOUN)
         return noun[: next(ends, len(noun))]
-    barred = frozenset(words("en", "target")["ends"]["words"])
-    end = next((place for place, word in enumerate(noun) if text[word.start : word.end].lower() in barred), len(noun))
+    end = next((place for place, word in enumerate(noun) if text[word.start : word.end].lower() in _ends()), len(noun))
     if end < len(noun) or len(noun) < 2 or (behind and behind[0].kind in (AUXILIARY, VERB)):
         return noun[:end]
     last, before = (text[word.start : word.end] for word in (noun[-1], noun[-2]))
@@ -157,11 +156,19 @@ def _subject(following: list[Word], question_word: str) -> list[Word]:
     """Return the noun of an English "what is the …"."""
     if not following or (following[0].term not in _TO_BE and not question_word.endswith("'s")):
         return []
-    start = next((place for place, word in enumerate(following) if word.kind in _NOMINAL), len(following))
+    start = 0
+    while start < len(following) and _leads(following[start : start + 2]):
+        start += 1
     end = next(
         (place for place in range(start, len(following)) if following[place].kind not in _NOMINAL), len(following)
     )
     return following[start:end]
+
+
+def _leads(pair: Sequence[Word]) -> bool:
+    """Tell whether the first of two words leads to a noun: an article, an adjective, or a participle before it."""
+    leading = pair[0].kind in (ADVERB, ADJECTIVE, AUXILIARY)
+    return leading or (pair[0].kind == VERB and len(pair) > 1 and pair[1].kind in _NOMINAL)
 
 
 def _first_noun(text: str, row: list[Word]) -> list[Word]:
@@ -195,6 +202,13 @@ def _numeral(text: str, language: Language) -> int:
 @cache
 def _question_words(language: Language) -> tuple[tuple[Sort, re.Pattern[str]], ...]:
     return tuple((entry["sort"], pattern(language, entry, {})) for entry in words(language, "target")["word"])
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """Return the English words that end a noun: verbs that look like one, and adjectives that compare."""
+    compared = [entry.get(key, ()) for entry in words("en", "measures")["measure"] for key in ("more", "less")]
+    return frozenset(words("en", "target")["ends"]["words"]).union(*compared)
 
 
 @cache
