@@ -94,5 +94,5 @@ def _stated(name: str) -> re.Pattern[str]:
         re.escape(unit) for unit in sorted(units, key=len, reverse=True) if unit[0].isascii() and unit[0].isalpha()
     ]
     others = [re.escape(unit) for unit in units if not (unit[0].isascii() and unit[0].isalpha())]
-    whole = [rf"(?<![A-Za-z])(?:{'|'.join(latin)})(?![A-Za-z])"] if latin else []
-    return re.compile("|".join([*whole, *others]) or r"(?!)", re.IGNORECASE)
+    words_alone = [rf"(?<![A-Za-z])(?:{'|'.join(latin)})(?![A-Za-z])"] if latin else []
+    return re.compile("|".join([*words_alone, *others]) or r"(?!)", re.IGNORECASE)

@@ -50,8 +50,8 @@ def parts(question: str, language: Language) -> tuple[Part, ...]:
     in_english = language == "en"
     clauses = [
         clause
-        for context, asked in _questions(question.translate(_NARROW), in_english)
-        for clause in _clauses(context, asked, in_english)
+        for context, sentence in _questions(question.translate(_NARROW), in_english)
+        for clause in _clauses(context, sentence, in_english)
     ]
     if len(clauses) < 2:
         return (Part(question, question),)
@@ -84,20 +84,20 @@ def _questions(question: str, in_english: bool) -> Iterator[tuple[str, str]]:
     """Yield each sentence that asks, with the sentences before it that do not; one that follows all of them goes last."""
     way = english if in_english else japanese
     plain = _masked(question)
-    context, asked = "", ""
+    context, asking = "", ""
     for start, end in sentences.split(_CLOSING.sub("\uff1f", plain)):
         sentence = question[start:end]
-        if way.asks(plain[start:end], asked) and not way.TAG.match(plain[start:end]):
-            if asked:
-                yield context, asked
+        if way.asks(plain[start:end], asking) and not way.TAG.match(plain[start:end]):
+            if asking:
+                yield context, asking
                 context = ""
-            asked = sentence
-        elif asked:
-            asked += (" " if in_english else "") + sentence
+            asking = sentence
+        elif asking:
+            asking += (" " if in_english else "") + sentence
         else:
             context = f"{context} {sentence}".strip() if in_english else context + sentence
-    if asked:
-        yield context, asked
+    if asking:
+        yield context, asking
 
 
 def _clauses(context: str, sentence: str, in_english: bool) -> list[_Clause]:

@@ -17,15 +17,6 @@ _Side = Literal["since", "after", "until", "before"]
 _YEAR_RANGE = re.compile(r"(?<!\d)(?P<a>(?:1[5-9]|20)\d\d) ?[-–—〜～~/] ?(?P<b>(?:1[5-9]|20)\d\d)(?![\d-])")
 # "2005-06", "1998/99": a season, or the years from one to the next.
 _SEASON = re.compile(r"(?<![\d/-])(?P<a>(?:1[5-9]|20)\d\d)[-–/](?P<b>\d\d)(?![\d/-])")
-# A year that only its words tell from other numbers.
-_EARLY_YEAR: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:in|before|after|since|until|till|by|from|between|and|to|the|of|years?) (?P<a>1[5-8]\d\d)(?![\d,.]\d|\d)",
-        re.IGNORECASE,
-    ),
-    "ja": re.compile(r"(?!)"),
-}
-_DECADE: dict[Language, re.Pattern[str]] = {"en": re.compile(r"'?s\b"), "ja": re.compile("代")}
 
 
 def periods(text: str, language: Language) -> tuple[Period, ...]:
@@ -61,7 +52,7 @@ def periods(text: str, language: Language) -> tuple[Period, ...]:
 def _dates(text: str, language: Language) -> list[numbers.Date]:
     """Return the dates of a question, years that only its words tell from other numbers included."""
     listed = numbers.dates(text)
-    for pattern in (_YEAR_RANGE, _SEASON, _EARLY_YEAR[language]):
+    for pattern in (_YEAR_RANGE, _SEASON, _early_year(language)):
         for match in pattern.finditer(text):
             named = [(name, int(match[name])) for name in pattern.groupindex]
             if pattern is _SEASON:
@@ -88,7 +79,7 @@ def _completed(listed: Sequence[numbers.Date]) -> list[numbers.Date]:
 
 def _days(text: str, day: numbers.Date, language: Language) -> tuple[date, date, Grain] | None:
     """Return the first and last day of a date, or of the ten years of "2010年代" and "the 1990s"."""
-    if _DECADE[language].match(text, day.end) and day.year and day.year % 10 == 0 and not day.month:
+    if _decade(language).match(text, day.end) and day.year and day.year % 10 == 0 and not day.month:
         return date(day.year, 1, 1), date(day.year + 9, 12, 31), "decade"
     days = period(day)
     return (*days, "day" if day.day else "month" if day.month else "year") if days else None
@@ -167,6 +158,21 @@ def _sided(side: _Side, named: Period, start: int, end: int) -> Period:
         "before": (None, named.first - day),
     }[side]
     return Period(start, end, first, last, named.grain, stated=True)
+
+
+@cache
+def _early_year(language: Language) -> re.Pattern[str]:
+    """Return the pattern of a year that only the word before it tells from other numbers."""
+    behind = words(language, "limits")["years"]["behind"]
+    return re.compile(
+        rf"{any_of(language, behind)} (?P<a>1[5-8]\d\d)(?![\d,.]\d|\d)" if behind else "(?!)", re.IGNORECASE
+    )
+
+
+@cache
+def _decade(language: Language) -> re.Pattern[str]:
+    """Return the pattern of what makes ten years of a year before it."""
+    return re.compile(words(language, "limits")["years"]["decade"])
 
 
 @cache

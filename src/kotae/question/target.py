@@ -233,7 +233,7 @@ def _closed_forms(language: Language) -> tuple[tuple[Sort, re.Pattern[str], re.P
 def _several(language: Language) -> re.Pattern[str]:
     numeral = rf"\d{{1,2}}|{any_of(language, words(language, 'cues')['numerals'])}"
     listed = [
-        one.replace("{n}", f"(?P<n_{place}>{numeral})")
-        for place, one in enumerate(words(language, "target")["several"]["patterns"])
+        listed_pattern.replace("{n}", f"(?P<n_{place}>{numeral})")
+        for place, listed_pattern in enumerate(words(language, "target")["several"]["patterns"])
     ]
     return re.compile("|".join(listed), re.IGNORECASE if language == "en" else 0)

@@ -31,8 +31,8 @@ def phrases(text: str, language: Language, lexicon: Lexicon) -> tuple[tuple[Word
     if language == "en" and any(token.kind == "ja" for token in tokenize(text)):  # "GraphNet 分野"
         translations += lexicon.translate(text, "ja")
     synonyms = lexicon.synonyms(text) if language == "ja" else []
-    listed = [tuple(_wordings(one, "sound" if one.heard else "translation")) for one in translations]
-    listed += [tuple(_wordings(one, "synonym")) for one in synonyms]
+    listed = [tuple(_wordings(called, "sound" if called.heard else "translation")) for called in translations]
+    listed += [tuple(_wordings(called, "synonym")) for called in synonyms]
     return tuple(phrase for phrase in listed if phrase)
 
 

@@ -30,7 +30,7 @@ def pattern(language: Language, entry: Mapping[str, Any], lists: Mapping[str, st
         lists: what the placeholders stand for, as patterns.
     """
     parts = [any_of(language, entry["words"])] if entry.get("words") else []
-    parts += [_PLACEHOLDER.sub(lambda name: lists[name[1]], one) for one in entry.get("patterns", ())]
+    parts += [_PLACEHOLDER.sub(lambda name: lists[name[1]], text) for text in entry.get("patterns", ())]
     return re.compile("|".join(parts), re.IGNORECASE if language == "en" else 0)
 
 

@@ -79,28 +79,28 @@ def attributes(sentence: str, plain: str) -> list[str]:
     ]
 
 
-def completed(piece: str, before: str, joined: bool) -> str:
+def completed(clause: str, before: str, joined: bool) -> str:
     """Return a later question with the subject of the one before, where it points back to it or has none of its own.
 
     Args:
-        piece: the question as it was asked.
+        clause: the question as it was asked.
         before: the question before it, understandable alone.
         joined: both are in one sentence, where a short second question is about the subject of the first.
     """
-    piece = _PATTERNS["and"].sub("", closed(piece))
+    clause = _PATTERNS["and"].sub("", closed(clause))
     first = before[_lead(before) :].rstrip("? .")
     subject = " ".join(_PATTERNS["asking"].sub("", first, count=1).split())
-    own = tokens.terms(_PATTERNS["asking"].sub("", piece, count=1))
-    back = _PATTERNS["points_back"].search(piece)
-    if not back and (not own or (joined and _PATTERNS["only_asked"].fullmatch(piece))):
-        return f"{piece.rstrip('?')} {' '.join(_PATTERNS['word'].sub('', first, count=1).split())}?"
-    short = joined and len(own) <= _SHORT and not _PATTERNS["named"].search(piece[1:])
-    return f"{subject}: {piece}" if short or back else piece
+    content = tokens.terms(_PATTERNS["asking"].sub("", clause, count=1))
+    back = _PATTERNS["points_back"].search(clause)
+    if not back and (not content or (joined and _PATTERNS["only_asked"].fullmatch(clause))):
+        return f"{clause.rstrip('?')} {' '.join(_PATTERNS['word'].sub('', first, count=1).split())}?"
+    short = joined and len(content) <= _SHORT and not _PATTERNS["named"].search(clause[1:])
+    return f"{subject}: {clause}" if short or back else clause
 
 
-def closed(piece: str) -> str:
+def closed(clause: str) -> str:
     """Return a question with its question mark."""
-    text = piece.strip(" ,;")
+    text = clause.strip(" ,;")
     return text if text.endswith(("?", ".", "!")) else f"{text}?"
 
 

@@ -69,28 +69,28 @@ def attributes(sentence: str, plain: str) -> list[str]:
     return [f"{subject}{two[name]}は?" for name in ("first", "second")]
 
 
-def completed(piece: str, before: str, joined: bool) -> str:
+def completed(clause: str, before: str, joined: bool) -> str:
     """Return a later question with the subject of the one before, where it points back to it or has none of its own.
 
     Args:
-        piece: the question as it was asked.
+        clause: the question as it was asked.
         before: the question before it, understandable alone.
         joined: both are in one sentence.
     """
-    piece = _PATTERNS["and_then"].sub("", closed(piece))
-    whole = _subject(before)
-    subject = _PATTERNS["nominal"].sub("", whole)
-    topic = _PATTERNS["topic"].match(piece)
-    if _PATTERNS["points_back"].match(piece):
-        return f"{subject}、{piece}"
-    own = _PATTERNS["timed"].sub("", topic["topic"]) if topic else ""
-    if topic and (_PATTERNS["named"].search(own) or len(tokens.terms(own)) > 2):
-        return piece
-    word = _PATTERNS["question_word"].search(piece)
+    clause = _PATTERNS["and_then"].sub("", closed(clause))
+    before_it = _subject(before)
+    subject = _PATTERNS["nominal"].sub("", before_it)
+    topic = _PATTERNS["topic"].match(clause)
+    if _PATTERNS["points_back"].match(clause):
+        return f"{subject}、{clause}"
+    name = _PATTERNS["timed"].sub("", topic["topic"]) if topic else ""
+    if topic and (_PATTERNS["named"].search(name) or len(tokens.terms(name)) > 2):
+        return clause
+    word = _PATTERNS["question_word"].search(clause)
     if not topic and word and word.start() == 0:
-        return f"{whole}は{piece}"
-    alone = not topic and not joined and len(tokens.terms(piece)) > 3
-    return piece if alone else f"{subject}、{piece}"
+        return f"{before_it}は{clause}"
+    alone = not topic and not joined and len(tokens.terms(clause)) > 3
+    return clause if alone else f"{subject}、{clause}"
 
 
 def _subject(question: str) -> str:
@@ -102,9 +102,9 @@ def _subject(question: str) -> str:
     return rest.rstrip("?。 ")
 
 
-def closed(piece: str) -> str:
+def closed(clause: str) -> str:
     """Return a question with the end that it has when it stands alone."""
-    text = piece.strip(" 、,")
+    text = clause.strip(" 、,")
     if text.endswith(("?", "。", "い")):
         return text
     return f"{text[:-1]}ですか?" if text.endswith("で") else f"{text}?"
