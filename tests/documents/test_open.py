@@ -9,7 +9,8 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from kotae.documents.open import PARSER_VERSION, SUFFIXES, decode, open_document
+from kotae.documents.decoding import decode
+from kotae.documents.open import PARSER_VERSION, SUFFIXES, open_document
 from kotae.errors import DocumentError
 
 JAPANESE = "重要鉱物の供給は中国に集中している。\n\n表やソースの文字も読めること。\n" * 4

@@ -7,7 +7,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kotae.documents.html import fragment
+from kotae.documents.html_parts import fragment
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.fields import field_groups
 from kotae.documents.model import Block, BlockKind, Document, Page

@@ -1,12 +1,12 @@
 """Opening a document: what kind of file it is, by its name and its first bytes, and the reader for it."""
 
 import codecs
-import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from kotae.documents.decoding import BYTE_ORDER_MARKS, decode
 from kotae.documents.model import Block, Document, Table
 from kotae.errors import DocumentError
 
@@ -37,13 +37,6 @@ _SIGNATURES = (
     (b"II*\x00", "a picture", "run OCR on it and save it as PDF"),
     (b"MM\x00*", "a picture", "run OCR on it and save it as PDF"),
     (b"\x1f\x8b", "a compressed file", "unpack it"),
-)
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: it begins with the same two bytes
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
 
@@ -151,7 +144,7 @@ def _check_kind(name: str, suffix: str, content: bytes) -> None:
     for sign, what, remedy in _SIGNATURES:
         if content.startswith(sign):
             raise DocumentError(f"{name}: the file is {what}, not the {wanted} that its name says; {remedy}")
-    if not any(content.startswith(mark) for mark, _ in _MARKS) and b"\x00" in content:
+    if not any(content.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) and b"\x00" in content:
         raise DocumentError(f"{name}: the file is binary, not the {wanted} that its name says; export it as PDF")
     head = content[:1024].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
     if suffix == ".txt" and head.startswith((b"<!doctype html", b"<html")):
@@ -175,43 +168,3 @@ def _read(path: Path, suffix: str, content: bytes) -> Document:
     from kotae.documents import plain_text
 
     return plain_text.read(decode(content, path.name), path.name)
-
-
-def decode(content: bytes, name: str) -> str:
-    """Decode a text file: by its byte order mark, else as UTF-8, else as what its bytes look like.
-
-    Raises:
-        DocumentError: no encoding fits.
-    """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _decoded(content, [encoding], name)
-    if b"\x1b$" in content[:4096] or b"\x1b(" in content[:4096]:
-        return _decoded(content, ["iso2022_jp", "utf-8"], name)
-    return _decoded(content, ["utf-8", *_likely(content)], name)
-
-
-def _decoded(content: bytes, encodings: list[str], name: str) -> str:
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DocumentError(f"{name}: the text's encoding is not known; save it as UTF-8")
-
-
-def _likely(content: bytes) -> list[str]:
-    """Return the encodings other than UTF-8 that a text may be in, the likeliest first."""
-    high = [i for i, byte in enumerate(content) if byte > 0x7F]
-    paired = sum(i + 1 == following for i, following in itertools.pairwise(high))
-    if paired < 0.2 * len(high):
-        return ["cp1252", "cp932"]  # single accented letters and quotation marks between plain ones
-    return sorted(("cp932", "euc_jp"), key=lambda encoding: -_japanese(content, encoding))
-
-
-def _japanese(content: bytes, encoding: str) -> float:
-    """Return how much of a text is kana when decoded so; half-width kana count against it."""
-    text = content.decode(encoding, errors="replace")
-    kana = sum("\u3040" <= c <= "\u30ff" or c in "、。，．" for c in text)
-    odd = sum("\uff61" <= c <= "\uff9f" or c == "\ufffd" for c in text)
-    return (kana - 2 * odd) / max(1, len(text))

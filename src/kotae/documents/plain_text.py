@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from kotae.documents.lines.articles import is_article, with_article_titles
 from kotae.documents.lines.fields import field_places, is_field, runs_on
+from kotae.documents.lines.headings import could_be_heading, heading_text, is_address, is_date_line
+from kotae.documents.lines.text import Line, split_lines, width
 from kotae.documents.model import Block, BlockKind, Document, Page, Table
-from kotae.documents.plain.headings import could_be_heading, heading_text, is_address, is_date_line
-from kotae.documents.plain.lines import Line, split_lines, width
 from kotae.documents.plain.paragraphs import goes_on_after_gap, goes_on_next_line, is_finished, join_lines
 from kotae.documents.plain.segments import Segment, split_segments
 from kotae.documents.plain.surroundings import tie_marks

@@ -2,8 +2,8 @@
 
 import re
 
-from kotae.documents.plain.headings import could_be_heading, is_address, is_date_line
-from kotae.documents.plain.lines import width
+from kotae.documents.lines.headings import could_be_heading, is_address, is_date_line
+from kotae.documents.lines.text import width
 from kotae.text.normalise import is_wide, join_prose
 
 _SENTENCE_END = re.compile(r"[。．.!?！？][\"'”’」』)）\]］]*$|[」』]$")

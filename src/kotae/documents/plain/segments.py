@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kotae.documents.lines.contents import is_contents_title
-from kotae.documents.plain.headings import (
+from kotae.documents.lines.headings import (
     bullet_length,
     could_be_heading,
     heading_mark,
@@ -16,7 +16,7 @@ from kotae.documents.plain.headings import (
     mark_of,
     numbering,
 )
-from kotae.documents.plain.lines import Line, width
+from kotae.documents.lines.text import Line, width
 from kotae.documents.plain.paragraphs import goes_on_after_gap, is_finished
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.grid import is_vertical_piece

@@ -5,10 +5,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kotae.documents.plain.continuations import join_rows, tidy_cell
-from kotae.documents.plain.headings import heading_mark, is_contents_entry, numbering
-from kotae.documents.plain.lines import Line, width
+from kotae.documents.lines.headings import heading_mark, is_contents_entry, numbering
+from kotae.documents.lines.text import Line, width
 from kotae.documents.tables.captions import line_kind
+from kotae.documents.tables.continuations import join_rows, tidy_cell
 from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.documents.tables.values import kind_of
 

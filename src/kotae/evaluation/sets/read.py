@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from kotae.bounded import Limits, NotDoneError, Worker
-from kotae.documents.open import decode
+from kotae.documents.decoding import decode
 from kotae.documents.reading import ReadingLimits, refusal
 from kotae.errors import DocumentError, QuestionSetError
 from kotae.evaluation.model import Question

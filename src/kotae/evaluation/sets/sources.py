@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from kotae.documents.open import decode
+from kotae.documents.decoding import decode
 from kotae.errors import DocumentError, QuestionSetError
 from kotae.evaluation.sets.json_lines import parse
 from kotae.evaluation.sets.rows import Cell, Entry, Row

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kotae.documents.plain.lines import width
+from kotae.documents.lines.text import width
 from kotae.documents.tables.values import kind_of
 from kotae.text.normalise import is_wide, join_label, join_prose
 

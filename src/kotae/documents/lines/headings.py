@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from kotae.documents.plain.lines import width
+from kotae.documents.lines.text import width
 
 _ENDS_SENTENCE = re.compile(r"[。．.!?！？…]['\"”’」』)）\]]*$")
 _ENDS_OPEN = re.compile(r"[、，,;；]$")
