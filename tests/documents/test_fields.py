@@ -6,7 +6,8 @@ import pymupdf
 import pytest
 
 from kotae.documents import html, markdown, pdf, plain_text
-from kotae.documents.lines.fields import field_places, is_field, runs_on
+from kotae.documents.lines.ends import runs_on
+from kotae.documents.lines.fields import field_places, is_field
 from kotae.documents.model import Document
 from kotae.text.normalise import join_label, join_prose
 

@@ -12,9 +12,9 @@ import pytest
 from support import ROOT
 
 from kotae.documents.lines.contents import is_contents, is_contents_title
+from kotae.documents.lines.marks import bullet, is_page_number
 from kotae.documents.open import open_document
 from kotae.documents.pdf.glyphs import RADICALS
-from kotae.documents.pdf.marks import bullet, is_page_number
 from kotae.passages.split import split
 from kotae.text.normalise import clean, fold
 

@@ -10,7 +10,7 @@ from kotae.documents.decoding import BYTE_ORDER_MARKS, decode
 from kotae.documents.model import Block, Document, Table
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 6
+PARSER_VERSION = 7
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 _LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as many in all

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from kotae.documents.lines.articles import is_article, with_article_titles
-from kotae.documents.lines.fields import field_places, is_field, runs_on
+from kotae.documents.lines.ends import runs_on
+from kotae.documents.lines.fields import field_places, is_field
 from kotae.documents.lines.headings import could_be_heading, heading_text, is_address, is_date_line
 from kotae.documents.lines.text import Line, split_lines, width
 from kotae.documents.model import Block, BlockKind, Document, Page, Table

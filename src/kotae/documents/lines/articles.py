@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kotae.documents.lines.starts import line_start
 from kotae.documents.model import Block, Table
 
-_ARTICLE = re.compile(
-    r"^\s*第\s*[0-9０-９一二三四五六七八九十百]{1,4}\s*条(?:の[0-9０-９一二三四五六七八九十]{1,2})?(?![0-9０-９にのをはがで、])"
-)
 _TITLE = re.compile(r"^\s*[（(][^（）()]{1,40}[）)]\s*$")
 
 
 def is_article(text: str) -> bool:
     """Tell whether a line begins an article ("第１条　…"), and no sentence about one ("第１条に定める …")."""
-    return bool(_ARTICLE.match(text))
+    start = line_start(text)
+    return start is not None and start.kind == "article"
 
 
 def article_places(lines: Sequence[str]) -> frozenset[int]:

@@ -2,7 +2,14 @@
 
 import re
 
-_ENTRY = re.compile(r"(?:[.．…‥・·]\s*){4,}\s*(?:[pPｐＰ]{1,2}[.．]?\s*)?[\d０-９ivxIVX]*\s*$|…{2,}")
+_LEADER = "[.．…‥・·]"
+# From the end of the line to its beginning: so what is no entry is seen at once, however long it is. A page number behind
+# leaders, or so many leaders that no sentence has them.
+_ENTRY = re.compile(
+    rf"\s*(?:[)）]?[0-9０-９ivxIVX]{{1,6}}[(（]?\s*(?:[.．]?[pPｐＰ]{{1,2}}\s*)?(?:{_LEADER}\s*){{3,}}|[0-9０-９]{{1,4}}\s*…{{2,}}\s*"
+    rf"|(?:{_LEADER}\s*){{4,}})[^\s.．…‥・·]"
+)
+_LONGEST = 400  # characters: a longer line is no entry
 _TITLE = re.compile(
     r"^\W*(?:\w{1,8}の)?(?:目\s*次|(?:table of )?contents)\W*$",
     re.IGNORECASE,
@@ -11,7 +18,7 @@ _TITLE = re.compile(
 
 def is_contents(text: str) -> bool:
     """Tell whether a line is one of a table of contents (dot leaders, to a page number or to the end)."""
-    return bool(_ENTRY.search(text))
+    return len(text) <= _LONGEST and bool(_ENTRY.match(text[::-1]))
 
 
 def is_contents_title(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Lines that give a field its value ("契約番号：KT-24", "定員　80名", "Voltage: 230 V"), and lines that do not run on."""
+"""Lines that give a field its value ("契約番号：KT-24", "定員　80名", "Voltage: 230 V")."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,6 @@ _COLON = re.compile(r"^\s*(?P<label>[^\W\d_][^:：。、，!?！？「」『』]
 _SPACED = re.compile(
     r"^\s*(?P<label>[^\W\d_][^\s:：。、，!?！？「」『』]{0,15})(?:\u3000+|\t+| {2,})(?P<value>\S[^。]*)$"
 )
-_GOES_ON = re.compile(r"^[\u3041-\u309fー、。，．)）」』】〕]")
-_OPEN = re.compile(r"(?:[,\-–、，・]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with|which))$")
 
 
 def is_field(text: str) -> bool:
@@ -40,14 +38,3 @@ def field_groups(lines: Sequence[str]) -> list[list[str]]:
         else:
             groups.append([line])
     return groups
-
-
-def runs_on(before: str, line: str) -> bool:
-    """Tell whether a line goes on with the one above by its first or that one's last character, however short that is."""
-    start = line.lstrip()
-    return start[:1].islower() or bool(_GOES_ON.match(start)) or is_open(before)
-
-
-def is_open(text: str) -> bool:
-    """Tell whether a line ends in a word or sign behind which something has to follow."""
-    return bool(_OPEN.search(text.rstrip()))

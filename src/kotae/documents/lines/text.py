@@ -5,13 +5,11 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
+from kotae.documents.lines.marks import is_page_number
 from kotae.text.normalise import clean
 
 _TAG = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|span|font|small|mark)(?: [^<>]*)?/?>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(
-    r"^(?:[-–—]\s*\d{1,4}\s*[-–—]|(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|p\.\s?\d{1,4})$", re.IGNORECASE
-)
 _SENTENCE = re.compile(r"[。.!?！？]$")
 _RUNNING = 3  # a first or last line that so many pages have is a running title
 
@@ -51,7 +49,7 @@ def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
         (line.number, line.page)
         for page in edges
         for line in page
-        if counts[_running_key(line)] >= _RUNNING or _PAGE_NUMBER.match(line.text.strip())
+        if counts[_running_key(line)] >= _RUNNING or is_page_number(line.text)
     }
     return [[line for line in page if (line.number, line.page) not in dropped] for page in pages]
 

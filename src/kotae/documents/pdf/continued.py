@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kotae.documents.pdf import marks
+from kotae.documents.lines import marks
 from kotae.documents.pdf.cells import Filled
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.tables.raw import RawCell

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from kotae.documents.lines import marks
 from kotae.documents.model import Box
-from kotae.documents.pdf import marks
 from kotae.documents.pdf.cells import Filled
 from kotae.documents.pdf.joining import join
 from kotae.documents.pdf.layout import beside, hull

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents, is_contents_title
-from kotae.documents.pdf import marks
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.text_blocks import TextBlock, ends_short
 from kotae.documents.pdf.words import words

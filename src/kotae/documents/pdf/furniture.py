@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from kotae.documents.pdf import marks
+from kotae.documents.lines import marks
 from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.parts import Part, note_mark
 

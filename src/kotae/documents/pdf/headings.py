@@ -1,7 +1,7 @@
 """The depth of headings, and which line is the document's title."""
 
+from kotae.documents.lines import marks
 from kotae.documents.lines.fields import is_field
-from kotae.documents.pdf import marks
 from kotae.documents.pdf.exhibits import Element
 from kotae.documents.pdf.text_blocks import TextBlock
 

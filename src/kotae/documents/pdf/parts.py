@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
-from kotae.documents.pdf import marks
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.layout import (
     Glyph,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from kotae.documents.pdf import marks
+from kotae.documents.lines import marks
 from kotae.documents.pdf.layout import Glyph, Line, line_of
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import words

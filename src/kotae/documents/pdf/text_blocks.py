@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from kotae.documents.lines import marks
 from kotae.documents.lines.articles import article_places
-from kotae.documents.lines.fields import field_places, is_open, runs_on
+from kotae.documents.lines.ends import is_open, runs_on
+from kotae.documents.lines.fields import field_places
 from kotae.documents.model import BlockKind, Box
-from kotae.documents.pdf import marks
 from kotae.documents.pdf.layout import Line, beside, hull
 from kotae.documents.pdf.parts import Part, note_mark, without_calls
 from kotae.documents.pdf.words import words

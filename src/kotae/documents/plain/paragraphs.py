@@ -2,14 +2,12 @@
 
 import re
 
+from kotae.documents.lines.ends import begins_within, ends_sentence, is_open
 from kotae.documents.lines.headings import could_be_heading, is_address, is_date_line
 from kotae.documents.lines.text import width
 from kotae.text.normalise import is_wide, join_prose
 
-_SENTENCE_END = re.compile(r"[。．.!?！？][\"'”’」』)）\]］]*$|[」』]$")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
-_GOES_ON = re.compile(r"^[\u3041-\u309fー、。，．)）」』】〕]")
-_OPEN_WORD = re.compile(r"(?:[,\-–]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with|which))$")
 _URL = re.compile(r"https?://|www\.")
 _URL_REST = re.compile(r"^[\w./?=&%#~+:@!$*,;-]+$", re.ASCII)
 _WIDEST_WRAP = 130
@@ -17,8 +15,8 @@ _LEAST_PROSE = 20  # a shorter text without a sentence end is as likely a title 
 
 
 def is_finished(text: str) -> bool:
-    """Tell whether a text ends as a sentence does."""
-    return bool(_SENTENCE_END.search(text.rstrip()))
+    """Tell whether a text ends as a sentence does, or as what is quoted does."""
+    return ends_sentence(text) or text.rstrip().endswith(("」", "』"))
 
 
 def goes_on_after_gap(before: str, line: str) -> bool:
@@ -31,10 +29,10 @@ def goes_on_after_gap(before: str, line: str) -> bool:
         return False
     if not is_wide(before[-1]) and not is_wide(line[0]):
         opened = before[-1].islower() or before[-1] in ",-–" or before[-1].isdigit()
-        return len(before.split()) >= 3 and ((opened and line[0].islower()) or bool(_OPEN_WORD.search(before)))
+        return len(before.split()) >= 3 and ((opened and line[0].islower()) or is_open(before))
     if not _HIRAGANA.search(before) or is_date_line(line):
         return False
-    if _GOES_ON.match(line):
+    if begins_within(line):
         return (len(before) >= 8 and not could_be_heading(line)) or line[0] in "、。，．"
     prose = "、" in before or "。" in before or "，" in before
     return len(before) >= _LEAST_PROSE and prose and (len(line) >= 8 or is_finished(line))
@@ -57,7 +55,7 @@ def goes_on_next_line(before: str, line: str, wrap: int, wrapped: bool) -> bool:
     if _ends_in_url(before):
         return _is_url_rest(before, line)
     first = line.strip()[:1]
-    return full or first.islower() or bool(_GOES_ON.match(line.strip())) or width(before) >= 0.5 * wrap
+    return full or first.islower() or begins_within(line) or width(before) >= 0.5 * wrap
 
 
 def join_lines(lines: list[str]) -> str:

@@ -4,18 +4,18 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from kotae.documents.lines.contents import is_contents_title
+from kotae.documents.lines import contents
 from kotae.documents.lines.headings import (
-    bullet_length,
     could_be_heading,
-    heading_mark,
+    counts_entries,
+    heading_level,
     is_capitals,
-    is_contents_entry,
-    is_enumerated,
     is_marked,
     mark_of,
     numbering,
 )
+from kotae.documents.lines.marks import bullet
+from kotae.documents.lines.starts import line_start
 from kotae.documents.lines.text import Line, width
 from kotae.documents.plain.paragraphs import goes_on_after_gap, is_finished
 from kotae.documents.tables.captions import line_kind
@@ -64,7 +64,7 @@ def split_segments(lines: list[Line]) -> list[Segment]:
 
 def _region_pieces(lines: list[Line], region: Region, before: list[Segment]) -> list[Segment]:
     inside = [line for line in lines[region.start : region.end] if not line.blank]
-    titled = bool(before) and is_contents_title(before[-1].text)
+    titled = bool(before) and contents.is_contents_title(before[-1].text)
     if titled or is_contents(inside):
         return [Segment("contents", _entry(line.text), line, line) for line in inside]
     lead = []
@@ -103,26 +103,38 @@ def _piece(lines: list[Line], index: int, before: list[Segment]) -> Segment | No
     gap = index == 0 or lines[index - 1].blank or lines[index - 1].page != line.page
     if len(text) > _LONGEST_MARKED:
         return Segment("text", line.text.rstrip(), line, line, gap)
-    kind = line_kind(text)
-    if is_contents_entry(text) or _is_plain_entry(text, before):
+    kind = None if _is_starred_entry(text, before) else line_kind(text)
+    if contents.is_contents(text) or _is_plain_entry(text, before):
         return Segment("contents", _entry(text), line, line, gap)
     if kind and (gap or kind != "note" or not before or before[-1].kind != "text"):
         return Segment(kind, text, line, line, gap)
     level = _heading_level(lines, index, before, gap)
     if level:
         return Segment("heading", text, line, line, gap, level)
-    if bullet_length(line.text):
-        return Segment("item", line.text[bullet_length(line.text) :].strip(), line, line, gap)
-    if is_enumerated(text) and width(text) < 400 and _counts(lines, index):
+    if size := bullet(line.text):
+        return Segment("item", line.text[size:].strip(), line, line, gap)
+    if counts_entries(text) and width(text) < 400 and _counts(lines, index):
         return Segment("item", text, line, line, gap)
     return Segment("text", line.text.rstrip(), line, line, gap)
+
+
+def _is_starred_entry(text: str, before: list[Segment]) -> bool:
+    """Tell whether a star begins an entry of a list; below a table that has one it begins a note."""
+    start = line_start(text)
+    if start is None or start.kind != "bullet" or start.style != "*":
+        return False
+    above = next((segment for segment in reversed(before) if segment.kind not in ("note", "source", "unit")), None)
+    cells = [cell for _, row in above.region.cells for cell in row] if above is not None and above.region else []
+    return not any("*" in cell for cell in cells)
 
 
 def _is_plain_entry(text: str, before: list[Segment]) -> bool:
     """Tell whether a line below a contents title ends in a page number, as its entries do."""
     if not before or not _ENTRY_END.search(text) or width(text) > 110:
         return False
-    return before[-1].kind == "contents" or (before[-1].kind == "heading" and is_contents_title(before[-1].text))
+    return before[-1].kind == "contents" or (
+        before[-1].kind == "heading" and contents.is_contents_title(before[-1].text)
+    )
 
 
 def _heading_level(lines: list[Line], index: int, before: list[Segment], gap: bool) -> int:
@@ -134,7 +146,7 @@ def _heading_level(lines: list[Line], index: int, before: list[Segment], gap: bo
     if not gap and not _stands_out(text, before, following):
         return 0
     open_text = before[-1].text if before and before[-1].kind in ("text", "item") else ""
-    level = heading_mark(text)
+    level = heading_level(text)
     if level:
         style = numbering(text)
         if is_marked(text) and following and mark_of(following.text) == mark_of(text):
@@ -149,7 +161,7 @@ def _heading_level(lines: list[Line], index: int, before: list[Segment], gap: bo
     if not (alone and following and could_be_heading(text)):
         return 0
     prose = is_finished(following.text) or width(following.text.strip()) > 80
-    ready = line_kind(following.text) is None and not heading_mark(following.text)
+    ready = line_kind(following.text) is None and not heading_level(following.text)
     numbered = any(segment.kind == "heading" and numbering(segment.text) for segment in before)
     longer = width(following.text.strip()) > 1.2 * width(text)
     return (3 if numbered else 2) if prose and ready and longer and "\t" not in following.text else 0
@@ -159,7 +171,7 @@ def _stands_out(text: str, before: list[Segment], following: Line | None) -> boo
     """Tell whether a line directly below another can still be a heading: that one is, or it ends a sentence."""
     if not before or following is None or mark_of(following.text) == mark_of(text):
         return False
-    return before[-1].kind == "heading" or (is_finished(before[-1].text) and (is_marked(text) or numbering(text) > 0))
+    return before[-1].kind == "heading" or (is_finished(before[-1].text) and bool(is_marked(text) or numbering(text)))
 
 
 def _next_filled(lines: list[Line], index: int) -> Line | None:
@@ -169,4 +181,4 @@ def _next_filled(lines: list[Line], index: int) -> Line | None:
 def _counts(lines: list[Line], index: int) -> bool:
     """Tell whether a neighbouring line is numbered as well, so that this is one item of a list."""
     above = next((lines[i] for i in range(index - 1, -1, -1) if not lines[i].blank), None)
-    return any(line is not None and is_enumerated(line.text) for line in (above, _next_filled(lines, index)))
+    return any(line is not None and counts_entries(line.text) for line in (above, _next_filled(lines, index)))

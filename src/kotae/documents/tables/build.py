@@ -1,7 +1,8 @@
 """A raw grid of cells to a Table: header, row groups, sub-rows, merged cells, unit, caption, notes and source."""
 
+from kotae.documents.lines.unit_lines import unit_of
 from kotae.documents.model import Box, Cell, Table, TableRow
-from kotae.documents.tables.captions import line_kind, read_surroundings, unit_of
+from kotae.documents.tables.captions import line_kind, read_surroundings
 from kotae.documents.tables.grid import Grid, lay_out
 from kotae.documents.tables.groups import group_rows, parents
 from kotae.documents.tables.header import header_height, header_labels, title_rows, unit_rows

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kotae.documents.lines.starts import line_start
 from kotae.documents.model import Block, BlockKind, Table
 from kotae.documents.tables.build import build
 from kotae.documents.tables.caption_side import captions_stand_below
@@ -26,7 +27,7 @@ def with_tables(parts: list[Block | RawTable]) -> tuple[Block | Table, ...]:
         if isinstance(part, RawTable):
             above = _above(marks, index, used)
             named = bool(part.above) or any(marks[i] == "caption" for i in above)
-            below = _below(marks, parts, index, named, stand_below)
+            below = _below(_with_remarks(marks, parts, index), parts, index, named, stand_below)
             used.update(above, below)
             texts = [tuple(_text(parts[i]) for i in side) for side in (above, below)]
             built[index] = build(replace(part, above=texts[0] + part.above, below=part.below + texts[1]))
@@ -41,6 +42,22 @@ def _mark(part: Block | RawTable) -> str | None:
     if isinstance(part, RawTable) or part.kind not in ("paragraph", "caption"):
         return None
     return line_kind(part.text) or ("caption" if part.kind == "caption" else None)
+
+
+def _with_remarks(marks: list[str | None], parts: list[Block | RawTable], table: int) -> list[str | None]:
+    """Return the marks with those of the paragraphs below a table that say what a number in one of its cells calls."""
+    raw = parts[table]
+    assert isinstance(raw, RawTable)
+    called = list(marks)
+    for index in range(table + 1, len(parts)):
+        start = line_start(_text(parts[index]))
+        if called[index] is None and start is not None and start.kind == "number" and start.item:
+            mark = _text(parts[index])[: start.length].strip()
+            if any(mark in cell.text and mark != cell.text.strip() for cell in raw.cells):
+                called[index] = "note"
+        if called[index] is None:
+            break
+    return called
 
 
 def _text(part: Block | RawTable) -> str:

@@ -1,49 +1,16 @@
 """The lines that stand around a table or figure: caption, unit, notes, source, told apart by how they begin."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kotae.text.units import folded, unit_in
+from kotae.documents.lines.marks import is_note
+from kotae.documents.lines.starts import line_start
+from kotae.documents.lines.unit_lines import unit_of
 
 LineKind = Literal["caption", "unit", "note", "source"]
 
-_NUMBER = r"[0-9A-Z]{1,3}(?:[.\-][0-9]{1,2}){0,2}"
-_CAPTION_JA = re.compile(
-    rf"^[(\[<【〈《■□●◆]?\s*(?:(?:図表|図|表|グラフ|写真)\s*{_NUMBER}|第\s*{_NUMBER}\s*(?:図表|図|表))\s*(?P<rest>.*)$"
-)
-_CAPTION_EN = re.compile(
-    rf"^[(\[]?(?:Table|Figure|Fig\.?|Exhibit|Chart|Box|Panel|Graph)\s+(?:{_NUMBER}|[IVX]{{1,5}})\b(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-# "表3に示すように", "Table 3 shows": a sentence that begins with the reference, not a caption.
-_PROSE_JA = re.compile(r"^(?:に|は|が|を|の|で|と|から|より|では|および|、|,)")
-_PROSE_EN = re.compile(
-    r"^\s*(?:,|(?:shows?|gives?|lists?|presents?|summari[sz]es|reports?|is|are|and|illustrates?|provides?|compares?|"
-    r"below|above)\b)"
-)
-_SOURCE = re.compile(
-    r"^(?:[(\[【〈<]\s*(?:資料(?:出所)?|出所|出典|データ(?:出所)?)\s*[)\]】〉>]|※?\s*(?:資料(?:出所)?|出所|出典)\s*:|"
-    r"\(?\s*Sources?\s*[:)]|\(?\s*Data sources?\s*[:)])",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"^(?:[(\[【〈<]\s*(?:注|備考|注釈|注記)\s*[0-9]*\s*[)\]】〉>]|(?:注|備考|注釈|注記)\s*[0-9]*\s*[:.)]|※|\(?\s*Notes?\s*[0-9]*\s*[:.)]|"
-    r"\(\*+\)|\*{1,3}\s*\S|\([0-9a-z]\)\s+(?=[A-Z]))",
-    re.IGNORECASE,
-)
-_UNIT_WHOLE = re.compile(r"^[(\[【〈〔]\s*(?P<unit>[^()\[\]【】〈〉〔〕]{1,40}?)\s*[)\]】〉〕]$")
-_UNIT_NAMED = re.compile(
-    r"[(\[【]?\s*(?:単\s*位|units?)\s*:\s*(?P<unit>[^()\[\]【】]{1,40}(?:\([^()]{1,20}\))?)\s*[)\]】]?\s*$",
-    re.IGNORECASE,
-)
-_UNIT_IN = re.compile(
-    r"(?:^|\()\s*(?:all\s+)?(?:(?:figures|amounts|values|numbers)\s+)?(?:are\s+)?(?:expressed\s+)?in\s+"
-    r"(?P<unit>(?:thousand|million|billion|trillion|percent|per cent|tons?|tonnes?|metric tons?|US\s?\$|U\.S\.|%|"
-    r"kilo\w+|yen|dollars|euros)s?(?!\w)[^()]{0,40}?)\s*\)?\s*$",
-    re.IGNORECASE,
-)
+_KINDS: dict[str, LineKind] = {"caption": "caption", "unit": "unit", "note": "note", "source": "source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,47 +24,13 @@ class Surroundings:
 
 
 def line_kind(line: str) -> LineKind | None:
-    """Tell what a line beside a table is, or None where it is none of these (running text)."""
-    plain = folded(line)
-    if not plain:
+    """Tell what a line beside a table is, or None where it is none of these (running text); a star begins a note."""
+    start = line_start(line)
+    if start is None:
         return None
-    if _SOURCE.match(plain):
-        return "source"
-    if is_caption(plain):
-        return "caption"
-    if _whole_unit(plain) or (len(plain) <= 60 and (_UNIT_NAMED.match(plain) or _UNIT_IN.match(plain))):
-        return "unit"
-    return "note" if _NOTE.match(plain) else None
-
-
-def is_caption(line: str) -> bool:
-    """Tell whether a line is a caption ("図表3 …", "(図表1) …", "Table 3. …") and not a sentence that mentions one."""
-    plain = folded(line)
-    japanese = _CAPTION_JA.match(plain)
-    if japanese:
-        rest = japanese["rest"].lstrip(")]】〉》>")
-        return not (_PROSE_JA.match(rest) or plain.endswith("。"))
-    english = _CAPTION_EN.match(plain)
-    return bool(english) and len(plain) <= 250 and not _PROSE_EN.match(english["rest"] if english else "")
-
-
-def unit_of(line: str) -> str:
-    """Return the unit that a line states ("(億円)", "単位:トン", "In millions of dollars"), or nothing.
-
-    A unit in brackets behind other words is none that the line states: what it is takes the table to tell.
-    """
-    plain = folded(line)
-    match = _UNIT_NAMED.search(plain) or _UNIT_IN.search(plain)
-    return _whole_unit(plain) or (match["unit"].strip() if match else "")
-
-
-def _whole_unit(plain: str) -> str:
-    match = _UNIT_WHOLE.match(plain)
-    parts = re.split(r"[、,・;]", match["unit"]) if match else []
-    measures = [unit for part in parts if (unit := unit_in(part))]
-    if match and len(measures) == len(parts) > 1:
-        return match["unit"]
-    return measures[0] if len(measures) == 1 else ""
+    if start.kind in _KINDS:
+        return _KINDS[start.kind]
+    return "note" if is_note(line) else None
 
 
 def read_surroundings(above: Iterable[str], below: Iterable[str]) -> Surroundings:

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kotae.documents.lines.headings import heading_mark, is_contents_entry, numbering
+from kotae.documents.lines import contents
+from kotae.documents.lines.headings import heading_level, numbering
 from kotae.documents.lines.text import Line, width
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.continuations import join_rows, tidy_cell
@@ -131,7 +132,7 @@ def _same_tabs(lines: list[Line], blank: int) -> bool:
 def _is_cell_rest(lines: list[Line], index: int) -> bool:
     """Tell whether a line without tabs between tabbed lines is the rest of the cell above."""
     inside = index and "\t" in lines[index - 1].text and index + 1 < len(lines) and "\t" in lines[index + 1].text
-    return bool(inside) and line_kind(lines[index].text) is None and not heading_mark(lines[index].text)
+    return bool(inside) and line_kind(lines[index].text) is None and not heading_level(lines[index].text)
 
 
 def _without_lead(lines: list[Line], start: int, end: int, rows: list[tuple[int, tuple[str, ...]]]) -> Region:
@@ -171,7 +172,7 @@ def _is_aligned(lines: list[Line], index: int, first: bool) -> bool:
     line = lines[index]
     if not _GAP.search(line.text) and (first or not _is_rule(line)):
         return False
-    return not is_contents_entry(line.text) and line_kind(line.text) is None
+    return not contents.is_contents(line.text) and line_kind(line.text) is None
 
 
 def _aligned_region(lines: list[Line], start: int, end: int) -> Region | None:

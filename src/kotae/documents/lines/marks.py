@@ -1,0 +1,65 @@
+"""What readers ask of one line, in a word each: is it a caption, a note, an entry of a list, a page number?"""
+
+import re
+
+from kotae.documents.lines import ends
+from kotae.documents.lines.starts import line_start
+from kotae.documents.lines.words import either, words
+
+_ROMAN = r"(?=[ivxlc])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"  # as front matter is counted
+_PAGE_NUMBER = re.compile(
+    rf"[-–—―‐\s]*(?:page|p\.?)?\s*(?:\d{{1,4}}|{_ROMAN})\s*(?:(?:/|of)\s*\d{{1,4}}|頁|ページ)?[-–—―‐\s]*", re.IGNORECASE
+)
+_BEGAN_BEFORE = [*words("ja")["caption"]["continued"], *words("en")["caption"]["continued"]]
+_CONTINUED = re.compile(rf"[(（\[［]\s*{either(_BEGAN_BEFORE)}\.?\s*[)）\]］]|continued\s*$", re.IGNORECASE)
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a line is a caption by how it begins, and no sentence about a table."""
+    start = line_start(text)
+    return start is not None and start.kind == "caption"
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a line is a note or source: "（注）…", "資料：…", "Source: …"; in print a star begins one and no entry."""
+    start = line_start(text)
+    return start is not None and (start.kind in ("note", "source") or (start.kind == "bullet" and start.style == "*"))
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a line states no more than a unit: "（億円）", "単位：トン"."""
+    start = line_start(text)
+    return start is not None and start.kind == "unit"
+
+
+def is_continued(text: str) -> bool:
+    """Tell whether a caption says that its table began before ("（続き）", "continued")."""
+    return bool(_CONTINUED.search(text))
+
+
+def bullet(text: str) -> int:
+    """Return how many characters at the start are a bullet (0 where there is none)."""
+    start = line_start(text)
+    return start.length if start is not None and start.kind == "bullet" else 0
+
+
+def is_entry(text: str) -> bool:
+    """Tell whether a line begins an entry of a list, bulleted or numbered, or a text with its label ("【背景】…")."""
+    start = line_start(text)
+    return start is not None and (start.item or start.kind == "label")
+
+
+def level(text: str) -> int:
+    """Return the depth that a heading's numbering gives it, or 0 where it has none."""
+    start = line_start(text)
+    return start.level if start is not None and start.number else 0
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a line is nothing but a page number."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends where a sentence does, or with a colon, behind which something of its own begins."""
+    return ends.ends_sentence(text) or text.rstrip().endswith((":", "：", ":」", "：」"))
