@@ -81,8 +81,8 @@ def sealed(index: Path, content: bytes) -> Path:
         (b"{", "damaged"),
         (b"\xff", "damaged"),
         (b"[]", "damaged"),
-        (b'{"format": 2}', "damaged"),
-        (b'{"format": 99}', "index format 99, this Kotae reads format 2"),
+        (f'{{"format": {generation.FORMAT}}}'.encode(), "damaged"),
+        (b'{"format": 99}', f"index format 99, this Kotae reads format {generation.FORMAT}"),
         (b"[" * 100_000, "damaged"),
     ],
 )
@@ -99,14 +99,15 @@ def test_a_manifest_of_another_size_is_refused(index: Path) -> None:
         open_index(index)
 
 
-def test_an_index_of_the_format_before_is_said_to_be_so(index: Path, small: Settings) -> None:
+def test_an_index_of_an_older_format_is_said_to_be_so(index: Path, small: Settings) -> None:
     """Format 1 had no seal: CURRENT held a name alone."""
     folder = checked(index)[0]
     stored = json.loads((folder / "generation.json").read_text())
     (folder / "generation.json").write_text(json.dumps(stored | {"format": 1}))
     (index / "CURRENT").write_text(f"{folder.name}\n")
     with pytest.raises(
-        BrokenIndexError, match=r"index format 1, this Kotae reads format 2\. Run: kotae index --rebuild"
+        BrokenIndexError,
+        match=rf"index format 1, this Kotae reads format {generation.FORMAT}\. Run: kotae index --rebuild",
     ):
         build(small.recipe, index)
     build(small.recipe, index, rebuild=True)

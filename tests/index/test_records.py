@@ -62,6 +62,7 @@ def test_columns_are_in_the_order_of_the_units(records: Records) -> None:
     assert records.unit_kinds == ("passage", "row", "passage") * 2
     assert records.unit_languages == ("ja", "en", "en") * 2
     assert records.unit_references == (False, False, True) * 2
+    assert records.unit_roles == ("body", "body", "body") * 2
 
 
 def test_many_threads_read_at_once(records: Records) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", "note", "figure"]
+BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon"]
 ShortfallKind = Literal["left_out", "without_layout", "cut_short"]
 ShortfallReason = Literal["time", "memory", "crash", "damage"]
 
@@ -44,7 +45,8 @@ class Block:
     """A heading, paragraph, list item, caption, footnote, note or a figure's words, whole even over lines or pages.
 
     `spans` are its lines with their boxes (empty where the format has no boxes), `level` is a heading's depth from 1
-    (0 for other kinds), `page` where the block begins, and `lines` its first and last line in a text source, from 1.
+    (0 for other kinds), `page` where the block begins, and `lines` its first and last line in a text source, from 1. `role`
+    says whether it speaks of the document itself rather than of its subject.
     """
 
     kind: BlockKind
@@ -53,6 +55,7 @@ class Block:
     level: int = 0
     spans: tuple[Span, ...] = ()
     lines: tuple[int, int] | None = None
+    role: BlockRole = "body"
 
 
 @dataclass(frozen=True, slots=True)

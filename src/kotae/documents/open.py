@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kotae.documents.decoding import BYTE_ORDER_MARKS, decode
 from kotae.documents.model import Block, Document, Table
+from kotae.documents.roles import with_roles
 from kotae.errors import DocumentError
 
 PARSER_VERSION = 7
@@ -48,11 +49,11 @@ def open_document(path: Path) -> Document:
     """
     content = check(path, path.name)
     with named_problems(path):
-        return of_readable_size(_read(path, path.suffix.lower(), content), path.name)
+        return finished(_read(path, path.suffix.lower(), content), path.name)
 
 
-def of_readable_size(document: Document, name: str) -> Document:
-    """Return a document whose headings are short enough to be some.
+def finished(document: Document, name: str) -> Document:
+    """Return a document as all later stages have it: of a size that can be read, its blocks with their roles.
 
     Args:
         document: as its reader gives it.
@@ -67,6 +68,10 @@ def of_readable_size(document: Document, name: str) -> Document:
             f"{name}: one paragraph or cell of it has {longest:,} characters, which is no text to read; "
             f"break it into paragraphs of at most {_LONGEST:,}"
         )
+    return with_roles(_with_short_headings(document))
+
+
+def _with_short_headings(document: Document) -> Document:
     if all(len(block.text) <= _LONGEST_HEADING for block in document.blocks() if block.kind == "heading"):
         return document
     elements = (

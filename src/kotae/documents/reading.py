@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 from kotae.bounded import Limits, NotDoneError, Worker
 from kotae.documents.model import Document, Shortfall, ShortfallReason
-from kotae.documents.open import check, named_problems, of_readable_size, open_document
+from kotae.documents.open import check, finished, named_problems, open_document
 from kotae.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -298,6 +298,6 @@ def _cut(place: int) -> bool:
 def _put_together(path: Path, shortfalls: list[Shortfall], pages: int, then: Callable[[Document], _T]) -> _T:
     assert _assembly is not None
     with named_problems(path):
-        document = of_readable_size(_assembly.document(shortfalls, pages), path.name)
+        document = finished(_assembly.document(shortfalls, pages), path.name)
     _begin()
     return then(document)

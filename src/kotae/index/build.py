@@ -29,7 +29,7 @@ from kotae.text.language import detect
 Progress = Callable[[str, int, int], None]
 
 # Bump when units are made differently from the same document.
-_UNITS_VERSION = 5
+_UNITS_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _KEPT_UNITS = 2_048
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE units (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, kind TEXT NOT NULL,
-                    language TEXT NOT NULL, reference INTEGER NOT NULL, body TEXT NOT NULL);
+                    language TEXT NOT NULL, reference INTEGER NOT NULL, role TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE tables (document INTEGER NOT NULL REFERENCES documents, number INTEGER NOT NULL, body TEXT NOT NULL,
                      PRIMARY KEY (document, number));
 CREATE INDEX units_by_document ON units (document);
@@ -74,8 +74,8 @@ def write(path: Path, documents: Iterable[DocumentUnits]) -> None:
             )
             for unit, language in zip(document.units, document.languages, strict=True):
                 is_reference = any(entry.text == unit.text for entry in document.record.references)
-                row = (number, position, unit.kind, language, is_reference, _dump(Unit, unit))
-                connection.execute("INSERT INTO units VALUES (?, ?, ?, ?, ?, ?)", row)
+                row = (number, position, unit.kind, language, is_reference, unit.role, _dump(Unit, unit))
+                connection.execute("INSERT INTO units VALUES (?, ?, ?, ?, ?, ?, ?)", row)
                 number += 1
             connection.executemany(
                 "INSERT INTO tables VALUES (?, ?, ?)",
@@ -93,11 +93,12 @@ class Records:
         self.documents: tuple[DocumentRecord, ...] = tuple(
             _load(DocumentRecord, body) for (body,) in self._rows("SELECT body FROM documents ORDER BY number")
         )
-        columns = self._rows("SELECT document, kind, language, reference FROM units ORDER BY number")
+        columns = self._rows("SELECT document, kind, language, reference, role FROM units ORDER BY number")
         self.unit_documents: tuple[int, ...] = tuple(row[0] for row in columns)
         self.unit_kinds: tuple[str, ...] = tuple(row[1] for row in columns)
         self.unit_languages: tuple[str, ...] = tuple(row[2] for row in columns)
         self.unit_references: tuple[bool, ...] = tuple(bool(row[3]) for row in columns)
+        self.unit_roles: tuple[str, ...] = tuple(row[4] for row in columns)
         self._table = lru_cache(maxsize=_KEPT_TABLES)(self._read_table)  # one answer asks for a table several times
         self._unit = lru_cache(maxsize=_KEPT_UNITS)(self._read_unit)
 

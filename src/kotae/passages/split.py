@@ -76,6 +76,8 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
             pending.append(element)
             flush()
         else:
+            if pending and pending[-1].role != element.role:
+                flush()
             pending.append(element)
     flush()
     return units
@@ -198,6 +200,7 @@ def _unit(pieces: list[_Piece], headings: tuple[str, ...], context: str) -> Unit
         spans=tuple(spans),
         cites=tuple(citations.keys(text)),
         lines=(lines[0][0], lines[-1][1]) if lines else None,
+        role=pieces[-1].block.role,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kotae.documents.model import Box, Span
+from kotae.documents.model import BlockRole, Box, Span
 
 UnitKind = Literal["passage", "row", "table"]
 
@@ -15,7 +15,8 @@ class Unit:
     `text` is what is shown and cited, exact; `context` is what stands around it and helps to find it (heading path,
     caption) without being repeated in `text`. `sentences` are offsets [start, end) into `text`, `spans` the boxes of its
     parts (a passage's lines, a row's cells), `table` and `row` the indexes of its table in the document and of the row
-    in the table, `cites` the keys of the references that it names ("IEA[2024]"), `lines` its place in a text source.
+    in the table, `cites` the keys of the references that it names ("IEA[2024]"), `lines` its place in a text source. `role` says
+    whether it speaks of the document itself.
     """
 
     kind: UnitKind
@@ -29,6 +30,7 @@ class Unit:
     row: int | None = None
     cites: tuple[str, ...] = ()
     lines: tuple[int, int] | None = None
+    role: BlockRole = "body"
 
     @property
     def indexed(self) -> str:

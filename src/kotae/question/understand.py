@@ -7,6 +7,7 @@ from kotae.errors import QuestionError
 from kotae.lexicon import Lexicon
 from kotae.question.amounts import amounts
 from kotae.question.cues import cues
+from kotae.question.document import asks_of_document
 from kotae.question.model import Amount, Cue, Inquiry, Question
 from kotae.question.parts import Part, parts
 from kotae.question.periods import periods
@@ -83,6 +84,7 @@ def understand(part: Part, encoded: Encoded, lexicon: Lexicon, rarity: Callable[
         periods=times,
         target=target(plain, language),
         cues=said,
+        of_document=asks_of_document(plain, language),
         vector=encoded.vector,
         token_vectors=encoded.tokens,
         token_starts=encoded.starts,

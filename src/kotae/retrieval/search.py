@@ -25,6 +25,8 @@ _SYNONYM = 0.7
 _TABLE_WANTED, _TABLE_UNWANTED = 0.3, 0.05
 # An entry of a reference list shares its words with everything that cites it, and seldom answers anything.
 _REFERENCE = 0.3
+# A cover, masthead, disclaimer or colophon speaks of its document, and answers nothing else; as much as above.
+_OF_DOCUMENT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +200,11 @@ def translated_scores(phrases: Iterable[Sequence[Wording]], words: WordIndex) ->
 
 
 def _kind_scores(question: Question, index: OpenIndex) -> Scores:
-    """Return what a unit's kind adds to its score; float32 [units]."""
+    """Return what a unit's kind and role add to its score; float32 [units]."""
     table = np.float32(_TABLE_WANTED - _TABLE_UNWANTED if question.over_rows else -_TABLE_UNWANTED)
     kinds = np.array([kind == "table" for kind in index.records.unit_kinds])
     references = np.array(index.records.unit_references)
-    return np.where(kinds, table, np.float32(0)) - np.float32(_REFERENCE) * references
+    added: Scores = np.where(kinds, table, np.float32(0)) - np.float32(_REFERENCE) * references
+    if not question.of_document:
+        added -= np.float32(_OF_DOCUMENT) * np.array([role != "body" for role in index.records.unit_roles])
+    return added

@@ -22,7 +22,12 @@ def could_be_title(text: str) -> bool:
     plain = text.strip()
     if not 1 < len(plain) <= _LONGEST or not any(c.isalpha() for c in plain):
         return False
-    return not (_ENDS.search(plain) or _DATE.match(plain) or is_field(plain) or is_contents_title(plain))
+    return not (_ENDS.search(plain) or is_date(plain) or is_field(plain) or is_contents_title(plain))
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a line is a date and nothing else, as one above or below a title is."""
+    return bool(_DATE.match(text.strip()))
 
 
 def first_title(blocks: Iterable[Block]) -> str:

@@ -1,0 +1,194 @@
+"""What a document says of itself rather than of its subject: cover, masthead, disclaimer and colophon.
+
+Told by where a block stands, by the heading above it and by signs that only such lines have, of which more than one must
+come together; the signs are data (roles.*.toml).
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from kotae.documents.lines.ends import ends_sentence
+from kotae.documents.lines.titles import is_date
+from kotae.documents.lines.words import either
+from kotae.documents.model import Block, BlockRole, Document, Table
+from kotae.text import sentences
+from kotae.text.normalise import fold
+
+Signed = Literal["disclaimer", "colophon", "masthead"]
+
+_LANGUAGES = ("ja", "en")
+_ENOUGH: dict[Signed, int] = {"disclaimer": 3, "colophon": 2, "masthead": 1}  # signs that must come together
+_ITSELF = 1  # what the document's naming itself adds to the signs of a disclaimer
+_EDGE = 0.15  # of a document's blocks, at its beginning and at its end: colophons stand there
+_COVER_BLOCKS, _COVER_CHARACTERS = 14, 500  # a first page with more is text
+_PAGES = 4  # a document of fewer has no page to spare for a cover
+_MASTHEAD_BLOCKS = 8
+_SIGNED = 0.2  # of a line's characters that the number and volume in a masthead take
+_SHORT = 200  # characters of a line of a colophon
+_PROSE = 60  # characters: a sentence so long is running text
+
+
+def with_roles(document: Document) -> Document:
+    """Mark the blocks that speak of the document itself; the others keep the role "body".
+
+    A document with little else is left as it is: an imprint alone, or a form, is its own subject.
+    """
+    blocks = list(document.blocks())
+    roles = _roles(document, blocks)
+    if 2 * len(roles) >= len(blocks):
+        return document
+    marked = (
+        replace(element, role=roles[id(element)]) if isinstance(element, Block) and id(element) in roles else element
+        for element in document.elements
+    )
+    return replace(document, elements=tuple(marked)) if roles else document
+
+
+def _roles(document: Document, blocks: Sequence[Block]) -> dict[int, BlockRole]:
+    """Return the roles of the blocks that have one, by their identity."""
+    found: dict[int, BlockRole] = {}
+    for block in [*_under_headings(blocks, "colophon"), *_colophon(blocks)]:
+        found[id(block)] = "colophon"
+    for block in _masthead(document):
+        found[id(block)] = "masthead"
+    for block in _cover(document):
+        found[id(block)] = "cover"
+    disclaimers = [block for block in blocks if block.kind != "heading" and _is_disclaimer(block.text)]
+    for block in [*_under_headings(blocks, "disclaimer"), *disclaimers]:
+        found[id(block)] = "disclaimer"
+    return found
+
+
+def _under_headings(blocks: Sequence[Block], role: Literal["disclaimer", "colophon"]) -> list[Block]:
+    """Return the blocks under the headings that say what they are."""
+    named = frozenset(fold(name) for language in _LANGUAGES for name in words(language)["headings"][role])
+    found: list[Block] = []
+    level = 0
+    for block in blocks:
+        if block.kind == "heading":
+            if level and block.level <= level:
+                level = 0
+            if not level and fold(block.text).strip("【】《》[]■□◆●:： ") in named:
+                level = block.level
+        elif level:
+            found.append(block)
+    return found
+
+
+def _is_disclaimer(text: str) -> bool:
+    """Tell whether a paragraph says what its document answers for, in most of its sentences."""
+    if signs_in(text, "disclaimer") < _ENOUGH["disclaimer"]:
+        return False
+    spans = sentences.split(text)
+    signed = sum(signs_in(text[start:end], "disclaimer") > 0 or signs_in(text[start:end], "colophon") > 0
+                 for start, end in spans)  # fmt: skip
+    return 2 * signed >= len(spans)
+
+
+def _colophon(blocks: Sequence[Block]) -> list[Block]:
+    """Return the runs of short lines, at a document's beginning or end, that say who made it and how to reach them."""
+    edge = max(3, round(_EDGE * len(blocks)))
+    found: list[Block] = []
+    for end in (blocks[:edge], blocks[max(edge, len(blocks) - edge) :]):
+        signed = [_colophon_signs(block) for block in end]
+        run: list[int] = []
+        for place in range(len(end) + 1):
+            if place < len(end) and signed[place]:
+                run.append(place)
+                continue
+            if sum(signed[member] for member in run) >= _ENOUGH["colophon"]:
+                found += [end[member] for member in run]
+            run = []
+    return found
+
+
+def _colophon_signs(block: Block) -> int:
+    if len(block.text) > _SHORT or block.kind in ("heading", "caption", "figure"):
+        return 0
+    # An entry of a list of references has an ISBN as well.
+    return len(set(_fields().findall(block.text))) if block.kind == "list_item" else signs_in(block.text, "colophon")
+
+
+def _masthead(document: Document) -> list[Block]:
+    """Return the lines above the first running text that date and number the document."""
+    found: list[Block] = []
+    for element in document.elements[:_MASTHEAD_BLOCKS]:
+        if isinstance(element, Table) or _is_prose(element):
+            break
+        if element.kind == "paragraph" and (is_date(element.text) or _numbers_issue(element.text)):
+            found.append(element)
+    return found
+
+
+def _numbers_issue(text: str) -> bool:
+    """Tell whether a line says which issue it is, and little else: a subtitle may name an issue as well."""
+    signs = _signs("masthead").findall(fold(text))
+    return sum(map(len, signs)) >= _SIGNED * len(text)
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) >= _PROSE and ends_sentence(block.text)
+
+
+def _cover(document: Document) -> list[Block]:
+    """Return the blocks of a first page that holds no text but a title and what belongs to it."""
+    if document.format != "pdf" or len(document.pages) < _PAGES or not document.elements:
+        return []
+    first = min(element.page for element in document.elements)
+    page = [element for element in document.elements if element.page == first]
+    blocks = [element for element in page if isinstance(element, Block)]
+    later = sum(_is_prose(block) for block in document.blocks() if block.page > first)
+    if len(blocks) < len(page) or len(blocks) > _COVER_BLOCKS or later < _PAGES:
+        return []
+    texts = any(_is_prose(block) or block.kind == "list_item" for block in blocks)
+    return [] if texts or sum(len(block.text) for block in blocks) > _COVER_CHARACTERS else blocks
+
+
+def signs_in(text: str, role: Signed) -> int:
+    """Return how many signs of a role a text has, each counted once, but for firm ones, which count twice."""
+    plain = fold(text)
+    count = len(set(_signs(role).findall(plain)))
+    if role == "disclaimer":
+        firm = len(set(_either_of("disclaimer", "firm").findall(plain)))
+        itself = bool(_either_of("disclaimer", "itself").search(plain))
+        return count + 2 * firm + (_ITSELF if itself and (count or firm) else 0)
+    if role == "colophon":
+        return count + len(set(_fields().findall(text)))
+    return count
+
+
+@cache
+def _signs(role: Signed) -> re.Pattern[str]:
+    return _either_of(role, "signs")
+
+
+@cache
+def _either_of(role: Signed, name: str) -> re.Pattern[str]:
+    """Return a pattern for the entries of a list in all languages; "{n}" in one is a number."""
+    entries = [fold(entry) for language in _LANGUAGES for entry in words(language)[role][name]]
+    patterns = (
+        re.escape(entry).replace(r"\{n\}", r"\s?\d{1,4}(?!\d)") + ("(?!\\w)" if role == "masthead" else "")
+        for entry in entries
+    )
+    return re.compile("|".join(rf"(?<![a-z]){one}" for one in sorted(patterns, key=len, reverse=True)))
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    """Return the pattern of a field's name: at the beginning or behind a gap, before a colon, a gap or a number."""
+    names = [name for language in _LANGUAGES for name in words(language)["colophon"]["fields"]]
+    return re.compile(
+        rf"(?:^|(?<=[\s、。;；|/(（]))({either(names)})(?:\s*[:：]|\.?\s*(?=[+(（]?[0-9０-９])|\u3000+|\t| {{2,}})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def words(language: str) -> dict[str, Any]:
+    """Return the lists of roles.LANGUAGE.toml: ja or en."""
+    return tomllib.loads((files(__package__) / f"roles.{language}.toml").read_text(encoding="utf-8"))

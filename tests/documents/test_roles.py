@@ -1,0 +1,89 @@
+"""What a document says of itself is marked: cover, masthead, disclaimer and colophon, but nothing of its subject."""
+
+from pathlib import Path
+from typing import get_args
+
+import pymupdf
+import pytest
+
+from kotae.documents.model import Block, Document, Page
+from kotae.documents.open import open_document
+from kotae.documents.roles import Signed, signs_in, with_roles, words
+
+TEXT = "The harbour was dredged twice, and the ships of the eastern line moor at the northern quay since then."
+LISTS = [(role, words(language)[role]) for language in ("ja", "en") for role in get_args(Signed)]
+EXAMPLES = [(role, line, count) for role, lists in LISTS for line, count in lists["examples"].items()]
+
+
+@pytest.mark.parametrize(("role", "line", "count"), EXAMPLES)
+def test_a_line_has_the_signs_that_its_list_counts(role: Signed, line: str, count: int) -> None:
+    assert signs_in(line, role) == count
+
+
+@pytest.mark.parametrize(("role", "line"), [(role, line) for role, lists in LISTS for line in lists["not_examples"]])
+def test_what_speaks_of_a_subject_has_not_enough_signs(role: Signed, line: str) -> None:
+    assert signs_in(line, role) < {"disclaimer": 3, "colophon": 1, "masthead": 1}[role]
+
+
+def roles(*texts: str) -> list[tuple[str, str]]:
+    """Return the role of each line of a text document; "# " begins a heading."""
+    blocks = tuple(
+        Block("heading", text[2:], 1, 1) if text.startswith("# ") else Block("paragraph", text, 1) for text in texts
+    )
+    marked = with_roles(Document("text", "Harbours", (Page(1, 0, 0),), blocks))
+    return [(block.text[:12], block.role) for block in marked.blocks() if block.role != "body"]
+
+
+def test_a_disclaimer_is_known_by_what_it_says_of_its_document() -> None:
+    said = "本資料は情報の提供を目的とし、正確性を保証するものではありません。予告なく変更されることがあります。"
+    assert roles("# 港", TEXT, TEXT, TEXT, said) == [(said[:12], "disclaimer")]
+    said = "This report is for information purposes only. It does not constitute advice; no warranty is given."
+    assert roles("# Harbours", TEXT, TEXT, TEXT, said) == [(said[:12], "disclaimer")]
+
+
+def test_a_rule_about_damage_is_no_disclaimer() -> None:
+    rule = "船主は、船が港に与えた損害について責任を負う。ただし、嵐による損害は、この限りでない。"
+    clause = "The carrier is liable for damage to the cargo. Its liability ends when the cargo is ashore."
+    assert roles("# 港則", TEXT, rule, clause, TEXT) == []
+
+
+def test_all_under_a_heading_that_says_so_is_of_its_role() -> None:
+    lines = ["# Harbours", TEXT, TEXT, TEXT, "# Disclaimer", "Ask your pilot before you sail.", "# Tides", TEXT]
+    assert roles(*lines) == [("Ask your pil", "disclaimer")]
+
+
+def test_a_colophon_is_known_by_its_fields() -> None:
+    lines = ["# 港の年報", *[TEXT] * 12, "発行　港湾局", "電話：03-0000-0000", "〒100-0000 港区1-2-3"]
+    assert [role for _, role in roles(*lines)] == ["colophon"] * 3
+
+
+def test_one_address_within_a_text_is_no_colophon() -> None:
+    assert roles("# 港の年報", *[TEXT] * 6, "灯台の電話：03-0000-0000", *[TEXT] * 6) == []
+
+
+def test_a_form_is_its_own_subject() -> None:
+    assert roles("# 申込書", "担当：港湾局", "電話：03-0000-0000", "住所：港区1-2-3") == []
+
+
+def test_number_and_date_above_a_text_are_its_masthead() -> None:
+    lines = ["港湾だより 第12号", "2024年5月2日", "# 港の一年", TEXT, TEXT, "2023年4月1日"]
+    assert roles(*lines) == [("港湾だより 第12号", "masthead"), ("2024年5月2日", "masthead")]
+
+
+def test_a_first_page_without_text_is_a_cover(tmp_path: Path) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        for row, (line, size) in enumerate(
+            [("Harbours of the east", 28), ("A survey", 14), ("Port office, May 2024", 11)]
+        ):
+            page.insert_text((80, 200 + 60 * row), line, fontsize=size)
+        for number, chapter in enumerate(["Tides", "Ships", "Quays", "Crews"], 1):
+            page = file.new_page()
+            page.insert_text((70, 100), f"{number}. {chapter}", fontsize=16)
+            for row in range(3):
+                page.insert_textbox((70, 130 + 60 * row, 500, 189 + 60 * row), f"{TEXT} {TEXT}", fontsize=11)
+        file.save(tmp_path / "survey.pdf")
+    document = open_document(tmp_path / "survey.pdf")
+    assert document.title == "Harbours of the east"
+    assert {block.role for block in document.blocks() if block.page == 1} == {"cover"}
+    assert {block.role for block in document.blocks() if block.page > 1} == {"body"}
