@@ -66,3 +66,36 @@ def test_a_contents_list_is_no_table() -> None:
     document = html.read(f"<h1>港湾統計</h1><p>目次</p><table>{rows}</table><p>港は古い。</p>".encode(), "a.html")
     assert list(document.tables()) == []
     assert [block.text for block in document.blocks()] == ["港湾統計", "目次", "港は古い。"]
+
+
+def test_a_numbered_heading_is_no_title_where_another_line_could_be() -> None:
+    page = "<p>【添付資料】</p><h2>１．経営成績</h2><p>売上高は増えた。</p><h2>２．見通し</h2><p>売上高は増える。</p>"
+    assert html.read(page.encode(), "a.html").title == "添付資料"
+    assert html.read(page.replace("【添付資料】", "").encode(), "a.html").title == "１．経営成績"
+
+
+def paged(path: Path, cover: list[tuple[str, int]], running: str = "") -> str:
+    """Write a PDF with a cover and three pages of text, and return the title that is read."""
+    text = "The harbour was dredged twice, and the ships of the eastern line moor at the northern quay since then."
+    with pymupdf.open() as file:
+        page = file.new_page()
+        for row, (line, size) in enumerate(cover):
+            page.insert_text((70, 150 + 70 * row), line, fontsize=size)
+        for _ in range(3):
+            page = file.new_page()
+            page.insert_text((70, 40), running, fontsize=8)
+            for row in range(8):
+                page.insert_textbox((70, 90 + 60 * row, 520, 140 + 60 * row), f"{text} {text}", fontsize=11)
+        file.save(path)
+    return pdf.read(path).title
+
+
+def test_of_the_large_lines_of_a_cover_the_pages_repeat_the_title(tmp_path: Path) -> None:
+    cover = [("Portpaper", 40), ("Quays of the eastern harbour", 24)]
+    assert paged(tmp_path / "a.pdf", cover, "Quays of the eastern harbour") == "Quays of the eastern harbour"
+    assert paged(tmp_path / "b.pdf", cover) == "Portpaper"
+
+
+def test_a_large_statement_is_no_title(tmp_path: Path) -> None:
+    cover = [("This page is left blank.", 30), ("Quays of the harbour", 20)]
+    assert paged(tmp_path / "a.pdf", cover) == "Quays of the harbour"

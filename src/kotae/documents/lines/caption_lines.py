@@ -36,8 +36,9 @@ def _title_start(match: re.Match[str]) -> int:
 
 def _is_japanese_caption(match: re.Match[str]) -> bool:
     rest = match["rest"]
-    if match["close"] and not match["open"] and rest.lstrip()[:1] in ("。", "、", ""):
-        return False
+    unopened = match["close"] and not match["open"]
+    if (match["close"] and rest.lstrip()[:1] in ("。", "、")) or (unopened and not rest.strip()):
+        return False  # the end of a sentence that names the table in brackets
     if re.match(either(words("ja")["caption"]["goes_on"]), rest.lstrip()) or rest.rstrip().endswith("。"):
         return False
     return bool(match["close"] or _SEPARATED.match(rest)) or not ("。" in rest or rest.rstrip().endswith("、"))
@@ -47,6 +48,8 @@ def _is_english_caption(match: re.Match[str]) -> bool:
     rest = match["rest"].rstrip()
     if len(match.string) > _LONGEST or (match["close"] and not match["open"]):
         return False
+    if match["close"] and rest.lstrip()[:1] in (".", ",", ";"):
+        return False  # the end of a sentence that names the table in brackets
     if re.match(rf"\s*[,(]?\s*{either(words('en')['caption']['continued'])}\b", rest, re.IGNORECASE):
         return True
     if rest.lstrip()[:1] in (",", ";") or re.match(rf"\s+{either(words('en')['caption']['goes_on'])}(?!\w)", rest):

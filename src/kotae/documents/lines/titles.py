@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.lines.fields import is_field
-from kotae.documents.model import Block
+from kotae.documents.lines.headings import heading_text
+from kotae.documents.lines.starts import line_start
+from kotae.documents.model import Block, Table
 from kotae.text.normalise import fold
 
 _LONGEST = 60  # characters: a longer line is no title
@@ -31,11 +33,26 @@ def is_date(text: str) -> bool:
 
 
 def first_title(blocks: Iterable[Block]) -> str:
-    """Return the first heading that could be the title, else the first block of the first page; "" where neither could."""
+    """Return the line that is likeliest the title, "" where none could be one.
+
+    That is the first heading without a number, since a number tells of one part among others; else the first block; else
+    the first heading.
+    """
     kept = list(blocks)
     headings = [block.text for block in kept if block.kind == "heading" and could_be_title(block.text)]
+    plain = [text for text in headings if not _is_numbered(text)]
     first = kept[0].text if kept and kept[0].kind != "figure" and could_be_title(kept[0].text) else ""
-    return headings[0] if headings else first
+    return heading_text(next(iter([*plain, *([first] if first else []), *headings]), ""))
+
+
+def first_caption(elements: Iterable[Block | Table]) -> str:
+    """Return the caption of the first table, for a document that shows nothing above it."""
+    return next((element.caption for element in elements if isinstance(element, Table) and element.caption), "")
+
+
+def _is_numbered(text: str) -> bool:
+    start = line_start(text)
+    return start is not None and start.kind in ("number", "heading", "article") and bool(start.number)
 
 
 def is_said(title: str, blocks: Iterable[Block]) -> bool:

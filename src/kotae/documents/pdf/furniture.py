@@ -30,6 +30,18 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]]) -> lis
     ]
 
 
+def running_text(pages: list[list[Part]], kept: list[list[Part]]) -> str:
+    """Return what running headers and footers say, all together.
+
+    Args:
+        pages: the parts of each page.
+        kept: those that `without_furniture` leaves.
+    """
+    left = [{(part.box, part.lines) for part in parts} for parts in kept]
+    gone = (p for parts, stay in zip(pages, left, strict=True) for p in parts if (p.box, p.lines) not in stay)
+    return "\n".join(_text(part) for part in gone)
+
+
 def _text(part: Part) -> str:
     return " ".join(line.text for line in part.lines)
 

@@ -1,19 +1,42 @@
 """The depth of headings, and which line is the document's title."""
 
 from kotae.documents.lines import marks
+from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.lines.fields import is_field
 from kotae.documents.pdf.exhibits import Element
 from kotae.documents.pdf.text_blocks import TextBlock
+from kotae.text.normalise import fold
+
+_TELLING = 6  # characters: a shorter name is repeated by chance
 
 
-def title(elements: list[Element], body: float) -> TextBlock | None:
-    """Return the title: what the layout calls so, or else the largest lines of the first page with text."""
+def title(elements: list[Element], body: float, running: str) -> TextBlock | None:
+    """Return the title: what the layout calls so, or else the largest lines of the first page with text.
+
+    Of several, one that the pages repeat goes before others: a cover sets the name of its series larger.
+
+    Args:
+        elements: the blocks and tables of all pages.
+        body: the font size of running text.
+        running: what the headers and footers of all pages say.
+    """
     texts = [e for e in elements if isinstance(e, TextBlock) and e.kind != "figure"]
     first = [s for s in texts if s.lines[0].box.page == min(x.lines[0].box.page for x in texts)]
     named = [s for s in first if s.title]
     large = [s for s in first if s.size > 1.25 * body and len(s.text) > 3 and marks.level(s.text) == 0]
-    named, large = ([s for s in some if not is_field(s.text)] for some in (named, large))
-    return max(named or large, key=lambda s: s.size, default=None)
+    named, large = ([s for s in some if _could_name(s.text)] for some in (named, large))
+    repeated = [s for s in {id(s): s for s in (*named, *large)}.values() if _is_said(s.text, running)]
+    return max(repeated or named or large, key=lambda s: s.size, default=None)
+
+
+def _could_name(text: str) -> bool:
+    """Tell whether a line names something: it is no field and no statement (a title may ask, and a caption name it)."""
+    return not (is_field(text) or text.rstrip().endswith((".", "。", ",", "、")) or is_contents_title(text))
+
+
+def _is_said(text: str, running: str) -> bool:
+    plain, said = ("".join(fold(some).split()) for some in (text, running))
+    return len(plain) >= _TELLING and plain in said
 
 
 def levels(elements: list[Element], top: TextBlock | None) -> dict[int, int]:

@@ -7,13 +7,13 @@ from itertools import accumulate
 from pathlib import Path
 
 from kotae.documents.lines.articles import with_article_titles
-from kotae.documents.lines.titles import first_title, is_said
+from kotae.documents.lines.titles import first_caption, first_title, is_said
 from kotae.documents.model import Block, Document, Page, Shortfall, Span, Table
 from kotae.documents.pdf import exhibits, flow, headings
 from kotae.documents.pdf.continued import continued
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.frames import parted
-from kotae.documents.pdf.furniture import without_furniture
+from kotae.documents.pdf.furniture import running_text, without_furniture
 from kotae.documents.pdf.joining import join, vocabulary
 from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.order import in_order
@@ -105,7 +105,7 @@ class Assembly:
         below_first = exhibits.stand_below(shown)
         elements = [element for page in shown for element in exhibits.gathered(page, below_first)]
         elements = flow.flowing(continued(flow.without_contents(elements)))
-        top = headings.title(elements, body)
+        top = headings.title(elements, body, running_text(self._parts, cleaned))
         finished = with_article_titles(_finished(elements, top, self._known, self._sizes))
         blocks = [element for element in finished if isinstance(element, Block)]
         said = self._named if is_said(self._named, blocks) else ""
@@ -115,7 +115,7 @@ class Assembly:
         usual = Counter(self._sizes.values()).most_common(1)[0][0]  # for pages that were left out
         return Document(
             format="pdf",
-            title=title or self._named or self._path.stem,
+            title=title or first_caption(finished) or self._named or self._path.stem,
             pages=tuple(Page(number, *self._sizes.get(number, usual)) for number in range(1, pages + 1)),
             elements=finished,
             shortfalls=(*shortfalls, *([Shortfall(0, 0, "cut_short", "damage")] if self._cut_short else [])),
