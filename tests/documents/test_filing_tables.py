@@ -1,9 +1,11 @@
 """What a reader of results statements in HTML relies on: header rows of plain cells, units, levels, split signs."""
 
+from datetime import date
+
 import pytest
 
 from kotae.documents.html import read
-from kotae.documents.model import Table
+from kotae.documents.model import Period, Table
 
 MORE = [[name, "67.0", "62.8"] for name in ("甲", "乙", "丙")]
 
@@ -176,3 +178,17 @@ def test_captions_above_their_tables_stay_with_them() -> None:
 
     document = read(f"<html><body><p>前文。</p>{part('1')}{part('2')}{part('3')}</body></html>".encode(), "p.html")
     assert [table.caption for table in document.tables()] == ["表1 港1の額", "表2 港2の額", "表3 港3の額"]
+
+
+def test_the_time_above_a_table_is_its_time() -> None:
+    rows = "<tr><td></td><td>資本金</td></tr><tr><td>期首</td><td>6,655</td></tr>"
+    page = (
+        "<p>港は古い。</p><p>前連結会計年度（自　2020年４月１日　至　2021年３月31日）</p><p>（単位：千円）</p>"
+        f"<table>{rows}</table><p>2021年３月31日現在（単位：円）</p><table>{rows}</table>"
+    )
+    document = read(page.encode(), "a.html")
+    first, second = document.tables()
+    assert first.period == Period(date(2020, 4, 1), date(2021, 3, 31))
+    assert second.period == Period(date(2021, 3, 31), date(2021, 3, 31))
+    assert (first.unit, second.unit) == ("千円", "円")
+    assert [block.text for block in document.blocks()] == ["港は古い。"]

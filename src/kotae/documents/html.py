@@ -5,6 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kotae.documents.decoding import decode_page
 from kotae.documents.html_parts import parts
 from kotae.documents.lines.articles import with_article_titles
+from kotae.documents.lines.numbered_headings import with_numbered_headings
 from kotae.documents.lines.titles import first_title, is_said
 from kotae.documents.model import Block, Document, Page
 from kotae.documents.tables.captioned import with_tables
@@ -24,7 +25,7 @@ def read(data: bytes, name: str) -> Document:
     """
     tree = LexborHTMLParser(decode_page(data, name))
     try:
-        elements = with_article_titles(with_tables(list(parts(tree.body)) if tree.body else []))
+        elements = with_article_titles(with_numbered_headings(with_tables(list(parts(tree.body)) if tree.body else [])))
     except RecursionError:
         raise DocumentError(f"{name}: the page's elements are nested too deeply; save it as PDF") from None
     if not elements:

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from kotae.documents.html_parts import fragment
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.fields import field_groups
+from kotae.documents.lines.numbered_headings import with_numbered_headings
 from kotae.documents.model import Block, BlockKind, Document, Page
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
@@ -37,7 +38,7 @@ def read(text: str, name: str) -> Document:
     source, title = _without_front_matter(re.sub(r"\r\n?", "\n", text))
     pages = _line_pages(source)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source.replace("\f", " "))
-    elements = with_article_titles(with_tables(list(_parts(tokens, pages))))
+    elements = with_article_titles(with_numbered_headings(with_tables(list(_parts(tokens, pages)))))
     headings = (element.text for element in elements if isinstance(element, Block) and element.kind == "heading")
     title = title or next(headings, "") or name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Document("markdown", title, tuple(Page(n, 0, 0) for n in range(1, pages[-1] + 1)), elements)

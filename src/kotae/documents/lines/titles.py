@@ -35,14 +35,12 @@ def is_date(text: str) -> bool:
 def first_title(blocks: Iterable[Block]) -> str:
     """Return the line that is likeliest the title, "" where none could be one.
 
-    That is the first heading without a number, since a number tells of one part among others; else the first block; else
-    the first heading.
+    That is the first heading, or the first block where that heading has a number, which tells of one part among others.
     """
     kept = list(blocks)
-    headings = [block.text for block in kept if block.kind == "heading" and could_be_title(block.text)]
-    plain = [text for text in headings if not _is_numbered(text)]
+    heading = next((block.text for block in kept if block.kind == "heading" and could_be_title(block.text)), "")
     first = kept[0].text if kept and kept[0].kind != "figure" and could_be_title(kept[0].text) else ""
-    return heading_text(next(iter([*plain, *([first] if first else []), *headings]), ""))
+    return heading_text(first if first and (not heading or _is_numbered(heading)) else heading)
 
 
 def first_caption(elements: Iterable[Block | Table]) -> str:

@@ -8,13 +8,25 @@ from kotae.text.units import folded, unit_in
 
 _LONGEST = 60  # characters: a longer line says something else as well
 _WHOLE = re.compile(r"^[(\[【〈〔]\s*(?P<unit>[^()\[\]【】〈〉〔〕]{1,40}?)\s*[)\]】〉〕]$")
+_SENTENCE = re.compile(r"[。、！？]|[.!?,;]\s")
 _PARTS = re.compile(r"[、,・;]")
 
 
 def is_unit_line(line: str) -> bool:
-    """Tell whether a line states a unit, and little else."""
+    """Tell whether a line states a unit, and little else: a day or a title before it ("3月31日現在（単位：円）")."""
     plain = folded(line)
-    return bool(_whole(plain) or (len(plain) <= _LONGEST and (_named().match(plain) or _behind_in().match(plain))))
+    if len(plain) > _LONGEST:
+        return bool(_whole(plain))
+    named = _named().search(plain)
+    ends = named is not None and (named.start() == 0 or (named.group()[0] in "([【" and not _SENTENCE.search(plain)))
+    return ends or bool(_whole(plain) or _behind_in().match(plain))
+
+
+def words_before_unit(line: str) -> str:
+    """Return what a line says before the unit that it names, or nothing."""
+    plain = folded(line)
+    named = _named().search(plain)
+    return plain[: named.start()].strip() if named else ""
 
 
 def unit_of(line: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kotae.documents.lines.periods import is_period
 from kotae.documents.lines.starts import line_start
 from kotae.documents.model import Block, BlockKind, Table
 from kotae.documents.tables.build import build
@@ -41,7 +42,9 @@ def with_tables(parts: list[Block | RawTable]) -> tuple[Block | Table, ...]:
 def _mark(part: Block | RawTable) -> str | None:
     if isinstance(part, RawTable) or part.kind not in ("paragraph", "caption"):
         return None
-    return line_kind(part.text) or ("caption" if part.kind == "caption" else None)
+    if part.kind == "caption":
+        return line_kind(part.text) or "caption"
+    return line_kind(part.text) or ("period" if is_period(part.text) else None)
 
 
 def _with_remarks(marks: list[str | None], parts: list[Block | RawTable], table: int) -> list[str | None]:
@@ -65,13 +68,13 @@ def _text(part: Block | RawTable) -> str:
 
 
 def _marked(block: Block, mark: str | None) -> Block:
-    return replace(block, kind=_KINDS[mark]) if mark and block.kind == "paragraph" else block
+    return replace(block, kind=_KINDS[mark]) if mark in _KINDS and block.kind == "paragraph" else block
 
 
 def _above(marks: list[str | None], table: int, used: set[int]) -> list[int]:
     found: list[int] = []
     for index in range(table - 1, -1, -1):
-        if index in used or marks[index] not in ("caption", "unit"):
+        if index in used or marks[index] not in ("caption", "unit", "period"):
             break
         found.insert(0, index)
         if marks[index] == "caption":
@@ -87,7 +90,7 @@ def _below(
         mark = marks[index]
         leads = index + 1 < len(parts) and isinstance(parts[index + 1], RawTable)
         of_next = named or (leads and not (stand_below and mark == "caption"))
-        if mark is None or (mark in ("caption", "unit") and of_next):
+        if mark in (None, "period") or (mark in ("caption", "unit") and of_next):
             break
         named = named or mark == "caption"
         found.append(index)

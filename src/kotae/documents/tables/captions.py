@@ -6,7 +6,7 @@ from typing import Literal
 
 from kotae.documents.lines.marks import is_note
 from kotae.documents.lines.starts import line_start
-from kotae.documents.lines.unit_lines import unit_of
+from kotae.documents.lines.unit_lines import unit_of, words_before_unit
 
 LineKind = Literal["caption", "unit", "note", "source"]
 
@@ -37,14 +37,16 @@ def read_surroundings(above: Iterable[str], below: Iterable[str]) -> Surrounding
     """Sort the lines around a table into caption, unit, notes and source.
 
     A line that is none of them is the caption where it stands above and no line says that it is one (a title
-    without a number), and a note elsewhere.
+    without a number, or one before the unit), and a note elsewhere.
     """
     over, under = [line.strip() for line in above if line.strip()], [line.strip() for line in below if line.strip()]
     kinds = [(line, line_kind(line)) for line in (*over, *under)]
     captions = [line for line, kind in kinds if kind == "caption"]
     captions = captions or [line for line, kind in kinds[: len(over)] if kind is None]
+    captions = captions or [line for line in over if words_before_unit(line)]
     caption = captions[0] if captions else ""
     unit = next((unit_of(line) for line, kind in kinds if kind == "unit"), "") or unit_of(caption)
-    notes = [line for line, kind in kinds if line != caption and kind != "source" and unit_of(line) != (unit or None)]
+    remarks = [line for line, kind in kinds if line != caption and kind != "source"]
+    notes = [line for line in remarks if unit_of(line) != (unit or None) or words_before_unit(line)]
     source = " ".join(line for line, kind in kinds if kind == "source" and line != caption)
     return Surroundings(caption, unit, tuple(notes), source)
