@@ -123,3 +123,23 @@ def test_every_character_of_a_real_page_is_read_once(name: str) -> None:
             shown = Counter(c["c"] for line in drawn(pymupdf, page) for _, c in line.characters if inked(c["c"]))
             lost = Counter(map(fold, shown.elements())) - Counter(map(fold, characters(page).elements()))
             assert sum(lost.values()) <= 0.002 * sum(shown.values()), (page.number + 1, lost)
+
+
+def test_a_decimal_set_small_and_high_is_part_of_its_number(tmp_path: Path) -> None:
+    """ "66." alone is no number, so that what is raised behind it is no mark that calls a note."""
+    with pymupdf.open() as file:
+        page = file.new_page()
+        for row in range(4):
+            page.draw_line((70, 100 + 30 * row), (370, 100 + 30 * row))
+        for column in range(4):
+            page.draw_line((70 + 100 * column, 100), (70 + 100 * column, 190))
+        for row, texts in enumerate([("Port", "Ships", "Share"), ("North", "12", "66."), ("South", "6", "33")]):
+            for column, text in enumerate(texts):
+                page.insert_text((80 + 100 * column, 120 + 30 * row), text, fontsize=12)
+        for row, mark in enumerate(["7", "1"], 1):
+            page.insert_text(
+                (280 + pymupdf.get_text_length(("66.", "33")[row - 1], fontsize=12), 116 + 30 * row), mark, fontsize=6
+            )
+        file.save(tmp_path / "raised.pdf")
+    (table,) = pdf.read(tmp_path / "raised.pdf").tables()
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["North", "12", "66.7"], ["South", "6", "33"]]

@@ -10,6 +10,7 @@ from kotae.documents.lines.periods import is_period
 from kotae.documents.lines.starts import line_start
 from kotae.documents.lines.text import width
 from kotae.documents.model import Block, Table
+from kotae.text.normalise import is_wide
 
 _DEEPEST = 6
 _WIDEST = 60  # columns of a heading without a mark of the format
@@ -54,4 +55,5 @@ def _style(text: str) -> str:
     """Return which style a line is numbered in as headings are, "()" where it stands whole in brackets, or nothing."""
     if numbering(text):
         return numbering(text) if heading_level(text) else ""
-    return "()" if _BRACKETED.match(text) and line_start(text) is None and not is_period(text) else ""
+    wide = any(map(is_wide, text[1:-1]))  # in English such a line is an aside
+    return "()" if wide and _BRACKETED.match(text) and line_start(text) is None and not is_period(text) else ""

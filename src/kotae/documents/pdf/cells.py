@@ -14,8 +14,8 @@ from kotae.documents.pdf.pieces import is_value
 from kotae.documents.pdf.rows import TableLine, rows
 from kotae.documents.pdf.ruled import Grid, Slot
 from kotae.documents.pdf.words import by_place, words
+from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell
-from kotae.text import numbers
 from kotae.text.normalise import join_label
 
 
@@ -129,7 +129,7 @@ def _aligned(places: list[Place]) -> bool:
 
 
 def _is_figure(line: Line) -> bool:
-    return is_value(line.text) or numbers.parse_cell(line.text) is not None
+    return is_value(line.text) or read_amount(line.text) is not None
 
 
 def _middle(line: Line) -> float:
@@ -186,6 +186,6 @@ def _without_marks(lines: tuple[Line, ...]) -> list[Line]:
     for line in lines:
         plain = tuple(g for g in line.glyphs if not g.raised)
         behind = not line.glyphs[0].raised
-        number = behind and plain and numbers.parse_cell("".join(g.text for g in plain)) is not None
+        number = behind and plain and read_amount("".join(g.text for g in plain)) is not None
         kept.append(Line(plain, line.box) if number else line)
     return kept

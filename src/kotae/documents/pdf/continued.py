@@ -5,6 +5,7 @@ from dataclasses import replace
 from kotae.documents.lines import marks
 from kotae.documents.pdf.cells import Filled
 from kotae.documents.pdf.exhibits import Element, Exhibit
+from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell
 from kotae.text import numbers
 from kotae.text.normalise import join_label
@@ -61,7 +62,7 @@ def _has_header(table: Filled) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    return numbers.parse_cell(text) is not None or numbers.is_missing(text)
+    return read_amount(text) is not None or numbers.is_missing(text)
 
 
 def _repeated(first: Filled, second: Filled) -> int:
@@ -105,7 +106,7 @@ def _cuts_row(first: Filled, second: Filled, row: int) -> bool:
     return (
         0 not in going_on
         and bool(going_on)
-        and all(numbers.parse_cell(rest[c].text) is None and not numbers.is_missing(rest[c].text) for c in going_on)
+        and all(read_amount(rest[c].text) is None and not numbers.is_missing(rest[c].text) for c in going_on)
         and all(last[c].text and not marks.ends_sentence(last[c].text) for c in going_on)
     )
 
