@@ -62,6 +62,11 @@ def test_a_line_in_brackets_heads_the_text_below_it() -> None:
     assert headings(read)[1:] == [(2, "（１）資金"), (3, "（営業活動による資金）")]
 
 
+def test_titles_may_stand_over_each_other() -> None:
+    read = page("<h1>港</h1>", "（航路の情報）", "【東の航路】", "（１）船", TEXT, "【西の航路】", "なし")
+    assert headings(read)[1:] == [(2, "（航路の情報）"), (3, "【東の航路】"), (4, "（１）船"), (3, "【西の航路】")]
+
+
 def test_markdown_has_the_same_headings() -> None:
     assert headings(markdown.read(f"# 港\n\n（１）貨物\n\n{TEXT}\n\n1. 船\n2. 貨物\n", "a.md")) == [
         (1, "港"),

@@ -15,45 +15,61 @@ from kotae.text.normalise import is_wide
 _DEEPEST = 6
 _WIDEST = 60  # columns of a heading without a mark of the format
 _BRACKETED = re.compile(r"^[（(](?=.*[^\W\d_])[^（）()]{2,30}[）)]$")
+_FIRM = "【"  # what stands whole in these is a heading, whatever stands below it
 _PROSE = 40  # characters: what a heading stands over is longer
 
 
 def with_numbered_headings(elements: Iterable[Block | Table]) -> tuple[Block | Table, ...]:
-    """Make paragraphs the headings they are: numbered as such, or whole in brackets, over running text or a table.
+    """Make paragraphs the headings they are: numbered as such, or whole in brackets, over text, a table or a heading.
 
     They stand one step below the heading above them, or as deep as others of their numbering below it.
     """
     kept = list(elements)
+    heads = _heads(kept)
     headed: list[Block | Table] = []
     level = 0  # of the last heading that the format marks
     styles: list[str] = []  # of the numbered lines below it, the outermost first
     for place, element in enumerate(kept):
-        if isinstance(element, Block) and element.kind == "heading":
-            level, styles = element.level, []
-        elif isinstance(element, Block) and _heads(element, kept[place + 1 : place + 2]):
+        if isinstance(element, Block) and heads[place]:
             style = _style(element.text)
             styles = styles[: styles.index(style) + 1] if style in styles else [*styles, style]
             headed.append(replace(element, kind="heading", level=min(level + len(styles), _DEEPEST)))
             continue
+        if isinstance(element, Block) and element.kind == "heading":
+            level, styles = element.level, []
         headed.append(element)
     return tuple(headed)
 
 
-def _heads(block: Block, following: Sequence[Block | Table]) -> bool:
-    """Tell whether a paragraph is a numbered line over text that it heads; numbered lines in a row are a list."""
-    style = _style(block.text)
-    if block.kind != "paragraph" or not style or width(block.text) > _WIDEST or not following:
-        return False
-    below = following[0]
+def _heads(elements: Sequence[Block | Table]) -> list[bool]:
+    """Tell for each element whether it is a numbered or bracketed line over what it heads; such lines in a row are a list."""
+    heads = [False] * len(elements)
+    for place in range(len(elements) - 1, -1, -1):
+        block = elements[place]
+        style = _style(block.text) if isinstance(block, Block) and block.kind == "paragraph" else ""
+        if not isinstance(block, Block) or not style or width(block.text) > _WIDEST:
+            continue
+        below = elements[place + 1] if place + 1 < len(elements) else None
+        heads[place] = style == _FIRM or (below is not None and _is_headed(below, style, heads[place + 1]))
+    return heads
+
+
+def _is_headed(below: Block | Table, style: str, is_heading: bool) -> bool:
+    """Tell whether what stands below a line of a style is what such a line heads."""
     if isinstance(below, Table):
         return True
-    text = below.kind == "paragraph" and (len(below.text) >= _PROSE or ends_sentence(below.text))
-    return below.kind == "heading" or (text and _style(below.text) != style)
+    if below.kind == "heading" or is_heading:
+        return _style(below.text) != style
+    prose = len(below.text) >= _PROSE or ends_sentence(below.text)
+    return below.kind == "paragraph" and prose and _style(below.text) != style
 
 
 def _style(text: str) -> str:
-    """Return which style a line is numbered in as headings are, "()" where it stands whole in brackets, or nothing."""
+    """Return which style a line is numbered in as headings are, or in which brackets it stands whole, or nothing."""
+    start = line_start(text)
+    if start is not None and start.kind == "heading" and start.style == _FIRM:
+        return _FIRM
     if numbering(text):
         return numbering(text) if heading_level(text) else ""
     wide = any(map(is_wide, text[1:-1]))  # in English such a line is an aside
-    return "()" if wide and _BRACKETED.match(text) and line_start(text) is None and not is_period(text) else ""
+    return "()" if wide and start is None and _BRACKETED.match(text) and not is_period(text) else ""
