@@ -79,3 +79,20 @@ def test_a_star_is_an_entry_in_a_text_and_a_note_below_a_table_that_has_one() ->
     (table,) = [element for element in noted.elements if isinstance(element, Table)]
     assert table.notes == ("* estimate",)
     assert not [element for element in noted.elements if isinstance(element, Block)]
+
+
+def test_a_remark_in_brackets_below_a_caption_stays_with_its_table(tmp_path: Path) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        page.insert_text((72, 90), "表1 港の船", fontsize=11, fontname="japan")
+        page.insert_text((72, 108), "（速報値を含む）", fontsize=11, fontname="japan")
+        for row in range(4):
+            page.draw_line((70, 120 + 24 * row), (370, 120 + 24 * row))
+        for column in range(3):
+            page.draw_line((70 + 150 * column, 120), (70 + 150 * column, 192))
+        for row, texts in enumerate(ROWS):
+            for column, text in enumerate(texts):
+                page.insert_text((80 + 150 * column, 137 + 24 * row), text, fontsize=11)
+        file.save(tmp_path / "remark.pdf")
+    (table,) = pdf.read(tmp_path / "remark.pdf").tables()
+    assert (table.caption, table.notes) == ("表1 港の船", ("（速報値を含む）",))

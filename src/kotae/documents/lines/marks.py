@@ -10,6 +10,7 @@ _ROMAN = r"(?=[ivxlc])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"  # as front ma
 _PAGE_NUMBER = re.compile(
     rf"[-–—―‐\s]*(?:page|p\.?)?\s*(?:\d{{1,4}}|{_ROMAN})\s*(?:(?:/|of)\s*\d{{1,4}}|頁|ページ)?[-–—―‐\s]*", re.IGNORECASE
 )
+_REMARK = re.compile(r"^\s*(?:[（(][^（）()]{1,30}[）)]|[［\[][^［］\[\]]{1,30}[］\]])\s*$")
 _BEGAN_BEFORE = [*words("ja")["caption"]["continued"], *words("en")["caption"]["continued"]]
 _CONTINUED = re.compile(rf"[(（\[［]\s*{either(_BEGAN_BEFORE)}\.?\s*[)）\]］]|continued\s*$", re.IGNORECASE)
 
@@ -27,9 +28,11 @@ def is_note(text: str) -> bool:
 
 
 def is_unit(text: str) -> bool:
-    """Tell whether a line states no more than a unit: "（億円）", "単位：トン"."""
+    """Tell whether a line states a unit ("（億円）", "単位：トン"), or in print another remark whole in brackets."""
     start = line_start(text)
-    return start is not None and start.kind == "unit"
+    if start is None or start.kind == "heading":
+        return bool(_REMARK.match(text))
+    return start.kind == "unit"
 
 
 def is_continued(text: str) -> bool:
