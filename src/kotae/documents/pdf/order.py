@@ -1,13 +1,21 @@
-"""Reading order of a page's parts: columns from the left, each from the top, between parts across them."""
+"""Reading order of a page's parts: columns from the left, each from the top, between parts and rules across them."""
 
+from collections.abc import Sequence
+
+from kotae.documents.pdf.layout import Rule, overlap
 from kotae.documents.pdf.parts import Part
 
 _HEADINGS = ("section-header", "title")
 _GUTTER = 4.0  # points of white between two columns at the least
 
 
-def in_order(parts: list[Part]) -> list[Part]:
-    """Sort a page's parts as a reader takes them."""
+def in_order(parts: list[Part], rules: Sequence[Rule] = ()) -> list[Part]:
+    """Sort a page's parts as a reader takes them.
+
+    Args:
+        parts: the parts.
+        rules: the page's rules: columns end at those that run across several.
+    """
     if len(parts) < 2:
         return parts
     strips = _strips(parts)
@@ -15,15 +23,15 @@ def in_order(parts: list[Part]) -> list[Part]:
         columns = _columns(parts)
         if len(columns) == 1:
             return sorted(parts, key=lambda p: (round(p.box.y0), p.box.x0))
-        return [part for column in columns for part in in_order(column)]
-    return [part for band in _bands(strips) for part in _band_in_order(band)]
+        return [part for column in columns for part in in_order(column, rules)]
+    return [part for band in _bands(strips, rules) for part in _band_in_order(band, rules)]
 
 
-def _band_in_order(band: list[list[Part]]) -> list[Part]:
+def _band_in_order(band: list[list[Part]], rules: Sequence[Rule]) -> list[Part]:
     if len(band) == 1:
-        return in_order(band[0])
+        return in_order(band[0], rules)
     columns = _columns([part for strip in band for part in strip])
-    return [part for column in columns for part in in_order(column)]
+    return [part for column in columns for part in in_order(column, rules)]
 
 
 def _strips(parts: list[Part]) -> list[list[Part]]:
@@ -52,7 +60,7 @@ def _columns(parts: list[Part]) -> list[list[Part]]:
     return columns
 
 
-def _bands(strips: list[list[Part]]) -> list[list[list[Part]]]:
+def _bands(strips: list[list[Part]], rules: Sequence[Rule]) -> list[list[list[Part]]]:
     """Put strips together that share their columns, so that a column is read to its end before the next.
 
     A strip with a single part joins only where that part is of a column's width: a short heading before or
@@ -60,11 +68,23 @@ def _bands(strips: list[list[Part]]) -> list[list[list[Part]]]:
     """
     bands: list[list[list[Part]]] = []
     for strip in strips:
-        if bands and len(_columns([p for s in [*bands[-1], strip] for p in s])) > 1:
+        together = _columns([p for s in [*bands[-1], strip] for p in s]) if bands else []
+        if len(together) > 1 and not _walled(bands[-1][-1], strip, together, rules):
             bands[-1].append(strip)
         else:
             bands.append([strip])
     return [cut for band in bands for cut in _trimmed(band)]
+
+
+def _walled(above: list[Part], below: list[Part], columns: list[list[Part]], rules: Sequence[Rule]) -> bool:
+    """Tell whether a rule that runs across several columns parts two strips."""
+    top, bottom = max(p.box.y1 for p in above), min(p.box.y0 for p in below)
+    widths = [(min(p.box.x0 for p in column), max(p.box.x1 for p in column)) for column in columns]
+    return any(
+        sum(overlap(rule.start, rule.end, x0, x1) > 0.5 * (x1 - x0) for x0, x1 in widths) > 1
+        for rule in rules
+        if rule.horizontal and top - 1.0 <= rule.at <= bottom + 1.0
+    )
 
 
 def _trimmed(band: list[list[Part]]) -> list[list[list[Part]]]:

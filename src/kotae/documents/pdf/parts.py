@@ -19,9 +19,14 @@ from kotae.documents.pdf.layout import (
     in_lines,
     overlap,
 )
+from kotae.documents.pdf.headbands import headbands, headed
 from kotae.documents.pdf.neighbours import separate
+from kotae.documents.pdf.pieces import pieces
+from kotae.documents.pdf.prose import level_prose, prose_columns
 from kotae.documents.pdf.ruled import Grid, ruled
+from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.unruled import unruled
+from kotae.documents.pdf.words import by_place, words
 from kotae.text.normalise import is_wide
 
 _CALL = re.compile(r"^(?:注|※|[*＊†‡]{0,3})[0-9]{0,3}$")
@@ -53,7 +58,11 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         else:
             homes.setdefault(home, []).append(run)
     for i, runs in homes.items():
-        found.extend(_text(regions[i].kind, runs, [t.box for t in tables]))
+        for column in prose_columns(runs):
+            found.extend(_text(regions[i].kind, column, [t.box for t in tables]))
+    if not source.regions:
+        stretches, stray = level_prose(stray)
+        found.extend(Part("text", hull(line.box for line in lines), tuple(lines)) for lines in stretches)
     for lines in _clusters(in_lines(stray)):
         found.append(Part("text", hull(line.box for line in lines), tuple(lines)))
     return found
@@ -73,6 +82,10 @@ def _covers(outer: Box, inner: Box) -> bool:
     return shared > 0.5 * _area(inner)
 
 
+def _meets(one: Box, other: Box) -> bool:
+    return overlap(one.x0, one.x1, other.x0, other.x1) > 0 and overlap(one.y0, one.y1, other.y0, other.y1) > 0
+
+
 def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list[Line]]:
     """Return a page's tables and the runs of text that are in none."""
     seen = [r for r in source.regions if r.kind == "table"]
@@ -86,6 +99,13 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
             continue
         found.append(Part("table", grid.box, table=fill(grid, inside, known, ruled=True)))
         left = [run for run in left if run not in inside]
+    for runs in _headed(source, seen, left):
+        region = Region("table", hull(run.box for run in runs))
+        laid = unruled(region, runs, source.rules)
+        if laid:
+            found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
+            left = _without(left, runs)
+            seen = [region for region in seen if not _meets(region.box, laid.box)]
     for region in seen:
         inside = [run for run in left if contains(region.box, run.box)]
         if any(_covers(t.box, region.box) for t in found) or not inside or _is_contents(inside):
@@ -98,6 +118,33 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
             else:
                 left.extend(runs)
     return found, left
+
+
+def _headed(source: PageSource, seen: list[Region], left: list[Line]) -> Iterable[list[Line]]:
+    """Yield the text of each table that a coloured band heads, in what the layout sees as tables."""
+    inside = [run for run in left if any(contains(region.box, run.box) for region in seen)]
+    bands = headbands(source.rules, inside, source.number)
+    tables = [_without_notes(runs) for runs in headed(bands, inside)] if bands else []
+    return [runs for runs in tables if len(in_lines(runs)) >= TABLES.headed]
+
+
+def _without(runs: list[Line], taken: list[Line]) -> list[Line]:
+    """Return runs without the words that were taken from them."""
+    places = {(glyph.x0, glyph.y0, glyph.text) for line in taken for glyph in line.glyphs}
+    kept = []
+    for run in runs:
+        homes = [int((word.glyphs[0].x0, word.glyphs[0].y0, word.glyphs[0].text) in places) for word in words(run)]
+        kept.extend([run] if not any(homes) else [piece for home, piece in by_place(run, homes) if not home])
+    return kept
+
+
+def _without_notes(runs: list[Line]) -> list[Line]:
+    """Leave out the last lines where they are notes below a table."""
+    lines = in_lines(runs)
+    while len(lines) > 2 and marks.is_note(lines[-1].text) and len(pieces(lines[-1])) == 1:
+        lines.pop()
+    floor = lines[-1].box.y1 if lines else 0.0
+    return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
 
 
 def _is_contents(runs: list[Line]) -> bool:

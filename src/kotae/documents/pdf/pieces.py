@@ -10,6 +10,7 @@ from kotae.documents.pdf.words import words
 from kotae.text import numbers
 
 _NOTE_SIGNS = "*＊†‡§¶#"
+_NOTE_MARKS = "※*＊"
 _LEADERS = frozenset(".…‥・·_-=‐–—─━")
 _SIGNS = frozenset("$¥€£+-−△▲")
 
@@ -48,6 +49,8 @@ def _parted(before: Line, word: Line, walls: Iterable[float], space: float) -> b
         return not _groups_thousands(before, word)
     if marks.bullet(before.text) == len(before.text):
         return False
+    if is_value(before.text) and word.text[0] in _NOTE_MARKS and len(word.text) > TABLES.call:
+        return True  # a remark beside a value
     return right - left > space
 
 

@@ -15,7 +15,7 @@ from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.frames import parted
 from kotae.documents.pdf.furniture import running_text, without_furniture
 from kotae.documents.pdf.joining import join, vocabulary
-from kotae.documents.pdf.layout import PageSource
+from kotae.documents.pdf.layout import PageSource, Rule
 from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, note_mark, parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
@@ -99,7 +99,7 @@ class Assembly:
         body = _body_size(self._sources)
         cleaned = without_furniture(self._sources, self._parts)
         shown = [
-            [replace(element, turn=source.turn) for element in _page_elements(page_parts, body)]
+            [replace(element, turn=source.turn) for element in _page_elements(page_parts, source.rules, body)]
             for source, page_parts in zip(self._sources, cleaned, strict=True)
         ]
         below_first = exhibits.stand_below(shown)
@@ -131,10 +131,10 @@ def _body_size(sources: list[PageSource]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _page_elements(found: list[Part], body: float) -> list[Element]:
+def _page_elements(found: list[Part], rules: tuple[Rule, ...], body: float) -> list[Element]:
     """Return one page's blocks and tables in reading order, footnotes last; no table has its caption yet."""
     calls = frozenset(mark for p in found if p.kind == "footnote" for line in p.lines if (mark := note_mark(line)))
-    running = in_order([p for p in found if p.kind != "footnote"])
+    running = in_order([p for p in found if p.kind != "footnote"], rules)
     notes = sorted((p for p in found if p.kind == "footnote"), key=lambda p: (p.box.y0, p.box.x0))
     elements: list[Element] = []
     for part in [*running, *notes]:

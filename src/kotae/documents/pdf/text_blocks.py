@@ -149,7 +149,7 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
     text = " ".join(line.text for line in lines)
     if part.kind == "footnote":
         return "footnote"
-    if marks.is_caption(text):
+    if marks.is_caption(text[marks.bullet(text) :]):
         return "caption"
     if marks.is_note(text) or (marks.is_unit(text) and len(part.lines) == 1):
         return "note"

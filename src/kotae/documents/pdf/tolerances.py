@@ -1,4 +1,4 @@
-"""Distances by which a table's structure is judged, all in one place.
+"""Distances by which the structure of tables and of columns of text is judged, all in one place.
 
 Ems are those of the text at hand. Where a number comes from says its comment; those chosen by measuring were chosen
 on the documents of benchmarks/tables.
@@ -13,6 +13,7 @@ class TableTolerances:
 
     space: float = 0.75  # ems: a wider gap is no space between words, which are 0.25 to 0.33, set out to the double
     thousands: float = 0.4  # ems: the space that groups a number's figures is a thin or a plain one
+    call: int = 3  # characters of a mark that calls a note (※12): what is longer is a remark
     leader: int = 4  # equal dots or dashes in a row: three are an ellipsis
     touch: float = 1.0  # points by which boxes of neighbouring columns may overlap: glyph boxes are wider than ink
     split: float = 0.5  # share of a piece's fellow lines that must part where it does not, for it to span columns
@@ -22,6 +23,25 @@ class TableTolerances:
     gutter: float = 0.6  # ems: the white between tables side by side, as wide as a character, box edges off
     gutter_rules: int = 3  # that must end at a gutter and begin behind it: a header's own rules may have a gap
     apart: float = 1.6  # line pitches between the lines on either side of a gap between tables: a row left out is 2
+    band: float = 3.0  # ems: a coloured band that heads a table is no higher: a line with white above and below
+    headed: int = 3  # lines, the band's among them: a label in a box with one line below it is no table
+    beside: float = 2.0  # line heights by which a mark may stand beside the table whose row it is
 
 
 TABLES = TableTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class ProseTolerances:
+    """What columns of running text look like; chosen on pages of shared documents that may be looked at."""
+
+    gutter: float = 0.9  # ems of white between two columns at the least; a full stop may hang half an em into it
+    lines: int = 3  # at the least: two lines side by side are labels and values as well
+    width: float = 8.0  # ems: narrower columns are a table's
+    ragged: float = 2.0  # ems by which a full line may end before its column: a stop, or a word that found no place
+    full: float = 0.6  # share of lines that are full: each paragraph's last is not
+    indent: float = 2.0  # ems by which lines of one column may begin apart
+    pitch: float = 2.5  # ems from one line of a text to the next at the most
+
+
+PROSE = ProseTolerances()

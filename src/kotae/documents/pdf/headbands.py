@@ -1,0 +1,92 @@
+"""Tables that begin with a coloured band: however they stand to each other, each reaches from its band to the next."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from kotae.documents.model import Box
+from kotae.documents.pdf.layout import Line, Rule, contains, in_lines, overlap
+from kotae.documents.pdf.pieces import is_value
+from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.words import by_place, words
+
+
+def headbands(rules: Sequence[Rule], runs: Sequence[Line], page: int) -> list[Box]:
+    """Return the bands that head tables: outlined or filled, one line high, alone, with words and no values in them.
+
+    Args:
+        rules: the page's rules.
+        runs: its text.
+        page: its number.
+    """
+    found = [band for band in _boxes(rules, page) if _heads(band, runs)]
+    return [band for band in found if not any(other is not band and _touch(band, other) for other in found)]
+
+
+def _boxes(rules: Sequence[Rule], page: int) -> list[Box]:
+    """Return the rectangles that rules draw around one line, with no upright rule going on from them."""
+    upright = sorted({(r.at, r.start, r.end) for r in rules if not r.horizontal})
+    flat = [r for r in rules if r.horizontal]
+    found: list[Box] = []
+    for i, (x0, top, bottom) in enumerate(upright):
+        same = [x for x, start, end in upright[i + 1 :] if abs(start - top) < 1 and abs(end - bottom) < 1 and x > x0 + 4]
+        if same and _drawn(flat, top, x0, same[0]) and _drawn(flat, bottom, x0, same[0]):
+            found.append(Box(page, x0, top, same[0], bottom))
+    return found
+
+
+def _drawn(flat: Sequence[Rule], at: float, x0: float, x1: float) -> bool:
+    return any(abs(r.at - at) < 1 and r.start < x0 + 2 and r.end > x1 - 2 for r in flat)
+
+
+def _heads(band: Box, runs: Sequence[Line]) -> bool:
+    inside = [word for run in runs if contains(band, run.box) for word in words(run)]
+    if not inside or any(is_value(word.text) for word in inside):
+        return False
+    return band.y1 - band.y0 < TABLES.band * median(word.size for word in inside)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    across = min(abs(one.x1 - other.x0), abs(other.x1 - one.x0)) < 2 and overlap(one.y0, one.y1, other.y0, other.y1) > 2
+    down = min(abs(one.y1 - other.y0), abs(other.y1 - one.y0)) < 2 and overlap(one.x0, one.x1, other.x0, other.x1) > 2
+    return across or down
+
+
+def headed(bands: Sequence[Box], runs: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the text of each table that a band heads.
+
+    Args:
+        bands: the bands.
+        runs: text that stands in tables; what stands above all bands, or past a gap below a table, is in none.
+    """
+    homes: dict[int, list[Line]] = {}
+    for run in runs:
+        places = [_home(bands, word.box) for word in words(run)]
+        for place, piece in by_place(run, places):
+            homes.setdefault(place, []).append(piece)
+    for place in sorted(home for home in homes if home >= 0):
+        yield _until_gap(homes[place])
+
+
+def _home(bands: Sequence[Box], word: Box) -> int:
+    """Return the band that stands above a word, or at its height: the nearest to it across, then the lowest; else -1."""
+    middle = (word.y0 + word.y1) / 2
+    above = [i for i, band in enumerate(bands) if band.y0 < middle and _off(band, word) < TABLES.beside * (word.y1 - word.y0)]
+    if not above:
+        return -1
+    nearest = min(_off(bands[i], word) for i in above)
+    return max((i for i in above if _off(bands[i], word) == nearest), key=lambda i: bands[i].y0)
+
+
+def _off(band: Box, word: Box) -> float:
+    return max(0.0, band.x0 - word.x1, word.x0 - band.x1)
+
+
+def _until_gap(runs: list[Line]) -> list[Line]:
+    lines = in_lines(runs)
+    tops = [line.box.y0 for line in lines]
+    pitch = median(b - a for a, b in pairwise(tops)) if len(tops) > 2 else 0.0
+    for above, below in pairwise(tops):
+        if pitch and below - above > TABLES.apart * pitch:
+            return [run for run in runs if run.box.y0 < below - 0.5 * run.size]
+    return runs

@@ -1,0 +1,71 @@
+"""What a person sees on real pages is what is read: headings, passages in their order, tables with their cells."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from page_truth import MEASURES, Count, count_pages, documents
+from support import ROOT
+
+from kotae.bounded import Worker
+from kotae.documents.model import Document
+from kotae.documents.reading import ReadingLimits
+from kotae.documents.reading import read as read_within
+
+SHARED = ROOT.parent / "shared" / "documents"
+LONG = 20  # pages: of longer documents only the pages written down are read, with their neighbours
+WANTED = {"cells": 0.97, "headings": 0.95, "order": 0.97, "passages": 0.95}
+
+
+@cache
+def read(name: str) -> tuple[Document, dict[int, int]]:
+    """Read a document, or the pages of it that are written down; say which number each of its pages has now."""
+    import pymupdf
+    from page_truth import seen_pages
+
+    path = next(SHARED.glob(f"{name}.*"))
+    if path.suffix != ".pdf":
+        return _document(path), {}
+    with pymupdf.open(path) as file, tempfile.TemporaryDirectory() as folder:
+        pages = list(range(1, len(file) + 1))
+        if len(file) > LONG:
+            wanted = {page.number for page in seen_pages(name)}
+            pages = [n for n in pages if wanted & {n - 1, n, n + 1}]
+            file.select([n - 1 for n in pages])
+            path = Path(folder) / path.name
+            file.save(path)
+        return _document(path), {n: place for place, n in enumerate(pages, 1)}
+
+
+def _document(path: Path) -> Document:
+    """Read a document in a process of its own, as indexing does: the layout analysis crashes on some pages."""
+    worker = Worker()
+    try:
+        return read_within(worker, path, ReadingLimits(60, 600, 2000), _itself)
+    finally:
+        worker.close()
+
+
+def _itself(document: Document) -> Document:
+    return document
+
+
+@pytest.fixture(scope="module")
+def counts() -> dict[str, Count]:
+    missing = [name for name in documents() if not any(SHARED.glob(f"{name}.*"))]
+    if missing:
+        pytest.skip(f"not here (../shared/documents): {', '.join(missing)}")
+    sums = {name: Count() for name in MEASURES}
+    for page, counted in count_pages(read, documents()):
+        for name, count in counted.items():
+            where = f"{page.document}, page {page.number}"
+            named = [f"{where}: {text}" if page.use == "look" else where for text in count.missing]
+            sums[name].plus(Count(count.right, count.wrong, named))
+    return sums
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_what_is_seen_is_read(measure: str, counts: dict[str, Count]) -> None:
+    count = counts[measure]
+    assert count.share >= WANTED[measure], "\n".join([f"{count.right} right, {count.wrong} not", *count.missing])
