@@ -10,11 +10,18 @@ from kotae.documents.pdf.parts import Part, note_mark
 
 _MARGIN = 0.13  # of the page's height: no running header or footer stands further in
 _Key = tuple[str, int]
+_TITLES = ("section-header", "title")
 _HEADER, _FOOTER = "page-header", "page-footer"
 
 
-def without_furniture(sources: list[PageSource], pages: list[list[Part]]) -> list[list[Part]]:
-    """Drop running headers, footers and page numbers; what the layout wrongly took for one becomes text."""
+def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: float) -> list[list[Part]]:
+    """Drop running headers, footers and page numbers; what the layout wrongly took for one becomes text.
+
+    Args:
+        sources: the pages.
+        pages: the parts of each.
+        body: the font size of running text in the document.
+    """
     seen: Counter[_Key | None] = Counter(
         key for source, parts in zip(sources, pages, strict=True) for key in {_key(source, p) for p in parts} if key
     )
@@ -24,8 +31,12 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]]) -> lis
         for p in parts
         if p.kind in (_HEADER, _FOOTER) and seen[_key(source, p)] > 1
     }
+    # what says that it is a note may stand on two pages, below a table that both show
+    notes = {key for key, count in seen.items() if key and marks.is_note(key[0]) and 2 * count <= len(sources)}
+    for key in notes:
+        seen[key] = 1
     return [
-        [_named(source, p) for p in parts if not _is_furniture(source, p, seen, bands)]
+        [_named(source, p) for p in parts if _is_large_title(p, body) or not _is_furniture(source, p, seen, bands)]
         for source, parts in zip(sources, pages, strict=True)
     ]
 
@@ -40,6 +51,11 @@ def running_text(pages: list[list[Part]], kept: list[list[Part]]) -> str:
     left = [{(part.box, part.lines) for part in parts} for parts in kept]
     gone = (p for parts, stay in zip(pages, left, strict=True) for p in parts if (p.box, p.lines) not in stay)
     return "\n".join(_text(part) for part in gone)
+
+
+def _is_large_title(part: Part, body: float) -> bool:
+    """Tell whether a part is a title that the pages of a report, or slides, repeat: running headers are set small."""
+    return part.kind in _TITLES and bool(part.lines) and part.lines[0].size > 1.15 * body
 
 
 def _text(part: Part) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from statistics import median, quantiles
+from statistics import median
 
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
@@ -79,7 +79,8 @@ def _stacked(runs: list[Line]) -> list[list[Line]]:
     lines = in_lines(runs)
     if len(lines) < 4:
         return [runs]
-    pitch = quantiles([b.box.y0 - a.box.y0 for a, b in pairwise(lines)], n=5)[-1]  # rows, where cells are wrapped
+    gaps = sorted(b.box.y0 - a.box.y0 for a, b in pairwise(lines))
+    pitch = gaps[int(TABLES.pitch * (len(gaps) - 1))]
     for i, (above, below) in enumerate(pairwise(lines), 1):
         if below.box.y0 - above.box.y0 > TABLES.apart * pitch and i > 1 and len(lines) - i > 1 and _differ(lines, i):
             edge = (above.box.y1 + below.box.y0) / 2

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
+from kotae.documents.pdf.aligned import aligned, several
+from kotae.documents.pdf.areas import areas
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.layout import (
     Glyph,
@@ -49,7 +51,12 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     tables, left = _tables(source, known)
     found: list[Part] = list(tables)
     homes: dict[int, list[Line]] = {}
-    regions = [r for r in source.regions if r.kind != "table" or not any(_covers(t.box, r.box) for t in tables)]
+    regions = [
+        r
+        for r in source.regions
+        if r.kind != "table"
+        or not (any(_covers(t.box, r.box) for t in tables) or several(r, source.regions, source.runs))
+    ]
     stray: list[Line] = []
     for run in left:
         home = _home(regions, run.box)
@@ -63,8 +70,9 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     if not source.regions:
         stretches, stray = level_prose(stray)
         found.extend(Part("text", hull(line.box for line in lines), tuple(lines)) for lines in stretches)
-    for lines in _clusters(in_lines(stray)):
-        found.append(Part("text", hull(line.box for line in lines), tuple(lines)))
+    for area in areas(stray, regions):
+        for lines in _clusters(in_lines(area)):
+            found.append(Part("text", hull(line.box for line in lines), tuple(lines)))
     return found
 
 
@@ -88,7 +96,7 @@ def _meets(one: Box, other: Box) -> bool:
 
 def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list[Line]]:
     """Return a page's tables and the runs of text that are in none."""
-    seen = [r for r in source.regions if r.kind == "table"]
+    seen = [r for r in source.regions if r.kind == "table" and not several(r, source.regions, source.runs)]
     pictures = [r.box for r in source.regions if r.kind == "picture"]
     left = list(source.runs)
     found: list[Part] = []
@@ -117,6 +125,11 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
                 found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
             else:
                 left.extend(runs)
+    for region, runs in list(aligned(left, source.regions)):
+        laid = unruled(region, runs, source.rules)
+        if laid:
+            found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
+            left = _without(left, runs)
     return found, left
 
 

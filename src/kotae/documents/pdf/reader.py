@@ -97,7 +97,7 @@ class Assembly:
             pages: how many pages the file has.
         """
         body = _body_size(self._sources)
-        cleaned = without_furniture(self._sources, self._parts)
+        cleaned = without_furniture(self._sources, self._parts, body)
         shown = [
             [replace(element, turn=source.turn) for element in _page_elements(page_parts, source.rules, body)]
             for source, page_parts in zip(self._sources, cleaned, strict=True)

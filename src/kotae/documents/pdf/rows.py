@@ -109,4 +109,4 @@ def _goes_on(row: list[TableLine], line: TableLine) -> bool:
     if 0 not in line.columns:
         return not line.values and line.columns <= held
     first = line.pieces[0].line.text
-    return first[0].islower() and 0 in held
+    return first[0].islower() and first[1:2].isalpha() and 0 in held  # a sign is no word that goes on

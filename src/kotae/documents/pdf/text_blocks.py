@@ -157,9 +157,12 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
         median(line.size for line in lines),
         len(lines) <= 3 and not text.rstrip().endswith(("。", "、")),
     )
+    short = short and any(c.isalnum() for c in text)
     if part.kind in _HEADINGS and short:
         return "heading"
-    large = size > 1.15 * body and len(lines) <= 2
+    rest = [line.size for line in part.lines[len(lines) :]] if lines[0] is part.lines[0] and marks.bullet(text) else []
+    large = (size > 1.15 * body or (bool(rest) and size > 1.15 * median(rest))) and len(lines) <= 2
+    large = large and not marks.ends_sentence(text)
     bold = all(line.bold for line in lines) and len(lines) == 1 and marks.level(text) > 0
     if short and (large or bold) and part.kind != "aside" and len(text) > 1:
         return "heading"

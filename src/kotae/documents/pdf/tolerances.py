@@ -19,9 +19,13 @@ class TableTolerances:
     split: float = 0.5  # share of a piece's fellow lines that must part where it does not, for it to span columns
     centred: float = 0.6  # ems by which the middle of a label may lie off the middle of what it stands over
     flush: float = 0.2  # ems by which texts set flush differ: what glyphs leave white at their sides
+    flush_rows: int = 3  # in which words begin at one place, for them to be a column
+    flush_share: float = 0.7  # of a column's lines in which they do
+    flush_space: float = 0.4  # ems before such words: more than between the words of a text
     overhang: float = 0.25  # share of a piece that may hang over into the next column
     gutter: float = 0.6  # ems: the white between tables side by side, as wide as a character, box edges off
     gutter_rules: int = 3  # that must end at a gutter and begin behind it: a header's own rules may have a gap
+    pitch: float = 0.75  # the share of line distances that are no larger than rows': where cells are wrapped, most are
     apart: float = 1.6  # line pitches between the lines on either side of a gap between tables: a row left out is 2
     band: float = 3.0  # ems: a coloured band that heads a table is no higher: a line with white above and below
     headed: int = 3  # lines, the band's among them: a label in a box with one line below it is no table
@@ -41,7 +45,24 @@ class ProseTolerances:
     ragged: float = 2.0  # ems by which a full line may end before its column: a stop, or a word that found no place
     full: float = 0.6  # share of lines that are full: each paragraph's last is not
     indent: float = 2.0  # ems by which lines of one column may begin apart
+    between: float = 4.0  # points of white between the layout's regions in two columns of a page at the least
     pitch: float = 2.5  # ems from one line of a text to the next at the most
 
 
 PROSE = ProseTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedTolerances:
+    """What makes lines a table that neither rules nor the layout show; chosen on shared pages that may be looked at."""
+
+    columns: int = 3  # at the least: two are a list of fields, or entries with their numbers
+    columns_of_two: int = 4  # at the least, of a table of two rows
+    few: int = 3  # rows or fewer must be alike from the first cell to the last
+    worded: float = 0.3  # share of its pieces that have a letter or a figure: signs with their names have half
+    off: float = 0.4  # ems by which pieces of one column may begin or end apart
+    gap: float = 1.5  # ems between two rows at the most
+    heading: float = 1.15  # times the size of a table's text: a heading between tables
+
+
+ALIGNED = AlignedTolerances()

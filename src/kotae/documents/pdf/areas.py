@@ -1,0 +1,41 @@
+"""The columns that a page is set in, as far as its regions show them: each with headings or prose of its own."""
+
+from collections.abc import Iterable, Sequence
+
+from kotae.documents.pdf.layout import Line, Region, contains
+from kotae.documents.pdf.prose import is_prose
+from kotae.documents.pdf.tolerances import PROSE
+
+FURNITURE = ("page-header", "page-footer")
+HEADINGS = ("section-header", "title")
+
+
+def areas(runs: Sequence[Line], regions: Sequence[Region]) -> list[list[Line]]:
+    """Part runs of text by the columns of their page, from the left; all together where it has one.
+
+    Args:
+        runs: some of a page's text.
+        regions: what the layout sees on the page.
+    """
+    stacks: list[list[Region]] = []
+    edge = float("-inf")
+    for region in sorted((r for r in regions if r.kind not in FURNITURE), key=lambda r: r.box.x0):
+        if stacks and region.box.x0 < edge + PROSE.between:
+            stacks[-1].append(region)
+        else:
+            stacks.append([region])
+        edge = max(edge, region.box.x1)
+    if len(stacks) < 2 or not all(_has_text(stack, runs) for stack in stacks):
+        return [list(runs)] if runs else []
+    edges = [min(region.box.x0 for region in stack) - PROSE.between for stack in stacks[1:]]
+    found: list[list[Line]] = [[] for _ in stacks]
+    for run in runs:
+        found[sum(edge <= run.box.x0 for edge in edges)].append(run)
+    return [area for area in found if area]
+
+
+def _has_text(stack: Iterable[Region], runs: Sequence[Line]) -> bool:
+    return any(
+        region.kind in HEADINGS or (region.kind == "text" and is_prose(r for r in runs if contains(region.box, r.box)))
+        for region in stack
+    )
