@@ -27,7 +27,7 @@ from kotae.documents.model import Block, Document, Table
 PAGES = Path(__file__).with_name("pages")
 MARKS = 4  # characters at the most: a bullet, an entry's number or a call of a note between two texts
 
-_ALIKE = str.maketrans({c: "-" for c in "‐‑‒–—―−ー─"} | {"〜": "~", "∼": "~", "’": "'", "‘": "'", "¦": "|", "∗": "*"})
+_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−ー─", "-") | {"〜": "~", "∼": "~", "’": "'", "‘": "'", "¦": "|", "∗": "*", "⟨": "〈", "⟩": "〉"})
 _BULLETS = "●■○・•◦"
 
 

@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kotae.documents.model import Box, Table
@@ -310,6 +310,8 @@ def test_no_text_is_lost(raw: RawTable) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=5), max_size=8), st.booleans())
+@example([["-"], ["", "2020"], ["000000", "-"], ["000000"]], True)
+@example([["-"], ["", "2020"], ["000000", "-"], ["000000"]], False)  # a label in the middle of its rows
 def test_a_plain_grid_keeps_its_numbers_in_their_rows(rows: list[list[str]], merges_known: bool) -> None:
     built = table([list(row) for row in rows], merges_known=merges_known)
     own = [[cell.text for cell in row.cells if not cell.inherited] for row in built.rows]

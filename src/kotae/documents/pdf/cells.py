@@ -2,6 +2,7 @@
 
 import itertools
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,10 +10,11 @@ from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.divided import Place, with_all_columns
 from kotae.documents.pdf.joining import join
-from kotae.documents.pdf.layout import Line, contains, hull, in_lines
+from kotae.documents.pdf.layout import Line, contains, hull, in_lines, line_of
 from kotae.documents.pdf.pieces import is_value
 from kotae.documents.pdf.rows import TableLine, rows
 from kotae.documents.pdf.ruled import Grid, Slot
+from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import by_place, words
 from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell
@@ -44,11 +46,37 @@ def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool
 
 def _placed(grid: Grid, runs: Iterable[Line]) -> list[Place]:
     found: dict[int, list[Line]] = {}
-    for run in runs:
+    texts = list(runs)
+    starts = _starts(grid, texts)
+    for run in (part for text in texts for part in _cut(text, starts)):
         homes = [_home(grid, word.box) for word in words(run)]
         for home, piece in by_place(run, homes):
             found.setdefault(home, []).append(piece)
     return [Place(slot, tuple(in_lines(found.get(i, ())))) for i, slot in enumerate(grid.slots)]
+
+
+def _starts(grid: Grid, runs: Iterable[Line]) -> list[float]:
+    """Return where the texts of columns usually begin, right of the edges between them."""
+    begun = [word.box.x0 for run in runs for word in words(run) if run.upright]
+    found = []
+    for edge in grid.xs[1:-1]:
+        places = Counter(round(x, 1) for x in begun if edge - TABLES.touch < x < edge + TABLES.padding)
+        if places and (usual := places.most_common(1)[0])[1] >= TABLES.flush_rows:
+            found.append(usual[0])
+    return found
+
+
+def _cut(run: Line, starts: Iterable[float]) -> list[Line]:
+    """Cut a run where a cell that is too full runs into the next: where the texts of that column begin."""
+    cuts = {
+        i
+        for start in starts
+        if run.upright and run.box.x0 + run.size < start < run.box.x1 - run.size
+        for i, glyph in enumerate(run.glyphs)
+        if i and abs(glyph.x0 - start) < TABLES.flush_glyph
+    }
+    ends = [0, *sorted(cuts), len(run.glyphs)]
+    return [line_of(run.glyphs[a:b], run.box.page) for a, b in itertools.pairwise(ends)] if cuts else [run]
 
 
 def _home(grid: Grid, box: Box) -> int:

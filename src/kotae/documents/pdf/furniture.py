@@ -31,12 +31,21 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
         for p in parts
         if p.kind in (_HEADER, _FOOTER) and seen[_key(source, p)] > 1
     }
+    first: dict[_Key, int] = {}
+    for source, parts in zip(sources, pages, strict=True):
+        for part in parts:
+            if key := _key(source, part):
+                first.setdefault(key, source.number)
     # what says that it is a note may stand on two pages, below a table that both show
     notes = {key for key, count in seen.items() if key and marks.is_note(key[0]) and 2 * count <= len(sources)}
     for key in notes:
         seen[key] = 1
     return [
-        [_named(source, p) for p in parts if _is_large_title(p, body) or not _is_furniture(source, p, seen, bands)]
+        [
+            _named(source, p)
+            for p in parts
+            if _is_title(source, p, body, first) or not _is_furniture(source, p, seen, bands)
+        ]
         for source, parts in zip(sources, pages, strict=True)
     ]
 
@@ -53,9 +62,12 @@ def running_text(pages: list[list[Part]], kept: list[list[Part]]) -> str:
     return "\n".join(_text(part) for part in gone)
 
 
-def _is_large_title(part: Part, body: float) -> bool:
-    """Tell whether a part is a title that the pages of a report, or slides, repeat: running headers are set small."""
-    return part.kind in _TITLES and bool(part.lines) and part.lines[0].size > 1.15 * body
+def _is_title(source: PageSource, part: Part, body: float, first: dict[_Key, int]) -> bool:
+    """Tell whether a part is a title that pages of a report, or slides, repeat: set large, or on the first of them."""
+    if part.kind not in _TITLES or not part.lines:
+        return False
+    key = _key(source, part)
+    return part.lines[0].size > 1.15 * body or (key is not None and first.get(key) == source.number)
 
 
 def _text(part: Part) -> str:

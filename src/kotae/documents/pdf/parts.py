@@ -10,6 +10,7 @@ from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
 from kotae.documents.pdf.areas import areas
 from kotae.documents.pdf.cells import Filled, fill
+from kotae.documents.pdf.headbands import headbands, headed
 from kotae.documents.pdf.layout import (
     Glyph,
     Line,
@@ -21,7 +22,6 @@ from kotae.documents.pdf.layout import (
     in_lines,
     overlap,
 )
-from kotae.documents.pdf.headbands import headbands, headed
 from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import level_prose, prose_columns
@@ -172,7 +172,7 @@ def _dense(grid: Grid, runs: list[Line]) -> bool:
 
 
 def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:
-    """Yield the part of a region of text, cut where lines beside a table begin or end."""
+    """Yield the part of a region of text, cut where lines beside a table begin or end, and where a table stands in it."""
     lines = in_lines(runs)
     if kind == "picture":
         labels = tuple(line for line in lines if not _reads(line.text))
@@ -183,13 +183,18 @@ def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:
     narrow = False
     for line in lines:
         here = any(overlap(line.box.y0, line.box.y1, t.y0, t.y1) > 0 and not beside(line.box, t) > 0.5 for t in tables)
-        if run_on and here != narrow:
+        if run_on and (here != narrow or any(_between(run_on[-1].box, t, line.box) for t in tables)):
             yield Part(kind, hull(x.box for x in run_on), tuple(run_on))
             run_on = []
         narrow = here
         run_on.append(line)
     if run_on:
         yield Part(kind, hull(x.box for x in run_on), tuple(run_on))
+
+
+def _between(above: Box, table: Box, below: Box) -> bool:
+    middle = (table.y0 + table.y1) / 2
+    return above.y1 < middle < below.y0 and beside(table, hull((above, below))) > 0
 
 
 def _reads(text: str) -> bool:

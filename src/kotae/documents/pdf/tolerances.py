@@ -21,6 +21,8 @@ class TableTolerances:
     flush: float = 0.2  # ems by which texts set flush differ: what glyphs leave white at their sides
     flush_rows: int = 3  # in which words begin at one place, for them to be a column
     flush_share: float = 0.7  # of a column's lines in which they do
+    flush_glyph: float = 0.3  # points by which a character begins off the texts of its column: rounding
+    padding: float = 6.0  # points between an edge and the text right of it, as spreadsheets leave
     flush_space: float = 0.4  # ems before such words: more than between the words of a text
     overhang: float = 0.25  # share of a piece that may hang over into the next column
     gutter: float = 0.6  # ems: the white between tables side by side, as wide as a character, box edges off
