@@ -128,13 +128,20 @@ def _separate(piece: Line, parts: list[Line], found: Columns) -> bool:
         return True
     inks = [found.ink[_main(part, found)] for part in parts]
     both = list(zip(parts, inks, strict=True))
-    if all(abs(part.box.x0 - x0) < TABLES.flush * part.size for part, (x0, _) in both):
+    if _begin_flush(both):
         return True
     if all(abs(part.box.x1 - x1) < TABLES.flush * part.size for part, (_, x1) in both):
+        return True
+    sign = not any(c.isalnum() for c in parts[0].text)  # which stands in the middle of its column, before its name
+    if sign and len(parts) == len(set(inks)) and _begin_flush(both[1:]) and _aligned(parts[0], found):
         return True
     over = _over(piece, found)
     whole = _off(piece, found.ink[over[0]][0], found.ink[over[-1]][1])
     return all(_aligned(part, found) for part in parts) and whole > TABLES.centred * piece.size
+
+
+def _begin_flush(both: Sequence[tuple[Line, tuple[float, float]]]) -> bool:
+    return all(abs(part.box.x0 - x0) < TABLES.flush * part.size for part, (x0, _) in both)
 
 
 def _off(piece: Line, x0: float, x1: float) -> float:
