@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from kotae.documents.model import Block, Document, Table
@@ -27,7 +27,10 @@ from kotae.documents.model import Block, Document, Table
 PAGES = Path(__file__).with_name("pages")
 MARKS = 4  # characters at the most: a bullet, an entry's number or a call of a note between two texts
 
-_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−ー─", "-") | {"〜": "~", "∼": "~", "’": "'", "‘": "'", "¦": "|", "∗": "*", "⟨": "〈", "⟩": "〉"})
+_ALIKE = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−ー─", "-")
+    | {"〜": "~", "∼": "~", "’": "'", "‘": "'", "¦": "|", "∗": "*", "⟨": "〈", "⟩": "〉"}
+)
 _BULLETS = "●■○・•◦"
 
 
@@ -147,7 +150,11 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _table(table: dict[str, object]) -> SeenTable:
-    rows = [tuple(cell.strip() for cell in re.split(r"(?:^|(?<= ))\|(?= |$)", row)) for row in str(table["rows"]).splitlines() if row]
+    rows = [
+        tuple(cell.strip() for cell in re.split(r"(?:^|(?<= ))\|(?= |$)", row))
+        for row in str(table["rows"]).splitlines()
+        if row
+    ]
     return SeenTable(tuple(rows), int(str(table.get("header", 1))))
 
 
@@ -268,12 +275,12 @@ def _count_lines(page: SeenPage, texts: Texts, counts: dict[str, Count]) -> None
         if s.kind == "heading" and low <= s.start < high and not any(glimpse.matches(s.text) for glimpse in known)
     ]
     counts["headings"].add(right, lost, invented)
-    for (before, a), (line, b) in zip(zip(page.lines, places), list(zip(page.lines, places))[1:], strict=False):
+    placed = list(zip(page.lines, places, strict=True))
+    for (before, a), (line, b) in pairwise(placed):
         if line.after == "nothing":
             continue
         fits = a is not None and b is not None and a[1] <= b[0]
-        if fits and line.after == "at once":
-            assert a is not None and b is not None
+        if a and b and fits and line.after == "at once":
             fits = len(texts.between(a[1], b[0])) <= MARKS
         counts["order"].add(int(fits), [] if fits else [f"{before.written} > {line.written}"], [])
 
@@ -348,7 +355,9 @@ def _columns(seen: list[tuple[str, ...]], table: ReadTable, pairs: dict[int, int
     for i, j in pairs.items():
         for c, cell in enumerate(seen[i]):
             if cell and cell != "?":
-                votes[c].update(d for d, text in enumerate(table.rows[j]) if _fits(cell, text) and len(table.rows[j]) > 1)
+                votes[c].update(
+                    d for d, text in enumerate(table.rows[j]) if _fits(cell, text) and len(table.rows[j]) > 1
+                )
     for c, count in votes.items():
         if count:
             taken[c] = max(count, key=lambda d: (count[d], -abs(d - c)))

@@ -7,6 +7,7 @@ from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
 from kotae.documents.pdf.areas import FURNITURE, HEADINGS, areas
 from kotae.documents.pdf.columns import columns
+from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import is_prose
@@ -37,8 +38,10 @@ def _stacks(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
     """Yield lines, cut into pieces, that follow closely and have several pieces each, set as in the lines above."""
     stack: list[list[Line]] = []
     for line in lines:
-        row = [] if is_contents(line.text) else pieces(line)
-        if stack and (len(row) < 2 or not _close(stack[-1], row) or not any(_alike(above, row) for above in stack[-2:])):
+        row = [] if is_contents(line.text) else pieces(line, space=ALIGNED.space)
+        if stack and (
+            len(row) < 2 or not _close(stack[-1], row) or not any(_alike(above, row) for above in stack[-2:])
+        ):
             yield stack
             stack = []
         if len(row) > 1:
@@ -76,6 +79,7 @@ def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
     """Tell whether lines have columns enough to be a table, that are no columns of prose."""
     if len(rows) < 2 or (len(rows) <= ALIGNED.few and not _all_alike(rows)):
         return False
+    rows = parted_flush(rows)
     found = columns(rows).ink
     if len(found) < (ALIGNED.columns if len(rows) > 2 else ALIGNED.columns_of_two):
         return False

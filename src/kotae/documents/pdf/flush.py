@@ -16,14 +16,21 @@ def parted_flush(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
         rows: the pieces of each line, from the left.
     """
     cut = [list(row) for row in rows]
+    while (more := _parted_once(cut)) is not None:
+        cut = more
+    return cut
+
+
+def _parted_once(cut: list[list[Line]]) -> list[list[Line]] | None:
     for x0, x1 in columns(cut).ink:
         inside = [[p for p in row if p.box.x0 < x1 - TABLES.touch and p.box.x1 > x0 + TABLES.touch] for row in cut]
         own = [row for row in inside if row and all(_within(piece, x0, x1) for piece in row)]
         at = _edge([[word for piece in row for word in words(piece)] for row in own])
-        if at is not None:
-            whole = {id(piece) for row in own for piece in row}
-            cut = [[part for p in row for part in (_parts(p, at) if id(p) in whole else [p])] for row in cut]
-    return cut
+        whole = {id(piece) for row in own for piece in row}
+        parted = [[part for p in row for part in (_parts(p, at) if at and id(p) in whole else [p])] for row in cut]
+        if sum(map(len, parted)) > sum(map(len, cut)):
+            return parted
+    return None
 
 
 def _within(piece: Line, x0: float, x1: float) -> bool:
@@ -31,13 +38,18 @@ def _within(piece: Line, x0: float, x1: float) -> bool:
 
 
 def _edge(cut: Sequence[Sequence[Line]]) -> float | None:
-    """Return where words begin in most lines of a column, none stands across, and more white than a space is before."""
+    """Return where words begin in most lines of a column and none stands across.
+
+    There is more white before them than a space, or they are too many for that to be chance.
+    """
     begun = [(b.box.x0, b.box.x0 - a.box.x1 > TABLES.flush_space * a.size) for row in cut for a, b in pairwise(row)]
     for at in sorted({round(x) for x, _ in begun}):
         here = [wide for x, wide in begun if abs(x - at) < TABLES.touch]
         crossed = any(w.box.x0 < at - TABLES.touch < w.box.x1 - TABLES.touch for row in cut for w in row)
         many = len(here) >= max(TABLES.flush_rows, TABLES.flush_share * len(cut))
-        if many and not crossed and 2 * sum(here) >= len(here):
+        every = all(any(abs(word.box.x0 - at) < TABLES.touch for word in row) for row in cut)
+        no_chance = every and len(here) >= TABLES.flush_many
+        if many and not crossed and (no_chance or 2 * sum(here) >= len(here)):
             return at
     return None
 

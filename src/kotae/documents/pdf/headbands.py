@@ -29,7 +29,9 @@ def _boxes(rules: Sequence[Rule], page: int) -> list[Box]:
     flat = [r for r in rules if r.horizontal]
     found: list[Box] = []
     for i, (x0, top, bottom) in enumerate(upright):
-        same = [x for x, start, end in upright[i + 1 :] if abs(start - top) < 1 and abs(end - bottom) < 1 and x > x0 + 4]
+        same = [
+            x for x, start, end in upright[i + 1 :] if abs(start - top) < 1 and abs(end - bottom) < 1 and x > x0 + 4
+        ]
         if same and _drawn(flat, top, x0, same[0]) and _drawn(flat, bottom, x0, same[0]):
             found.append(Box(page, x0, top, same[0], bottom))
     return found
@@ -71,7 +73,9 @@ def headed(bands: Sequence[Box], runs: Sequence[Line]) -> Iterator[list[Line]]:
 def _home(bands: Sequence[Box], word: Box) -> int:
     """Return the band that stands above a word, or at its height: the nearest to it across, then the lowest; else -1."""
     middle = (word.y0 + word.y1) / 2
-    above = [i for i, band in enumerate(bands) if band.y0 < middle and _off(band, word) < TABLES.beside * (word.y1 - word.y0)]
+    above = [
+        i for i, band in enumerate(bands) if band.y0 < middle and _off(band, word) < TABLES.beside * (word.y1 - word.y0)
+    ]
     if not above:
         return -1
     nearest = min(_off(bands[i], word) for i in above)

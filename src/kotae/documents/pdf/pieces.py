@@ -15,18 +15,19 @@ _LEADERS = frozenset(".…‥・·_-=‐–—─━")
 _SIGNS = frozenset("$¥€£+-−△▲")
 
 
-def pieces(line: Line, walls: Iterable[float] = ()) -> list[Line]:
+def pieces(line: Line, walls: Iterable[float] = (), space: float = TABLES.space) -> list[Line]:
     """Cut a line at gaps wider than a space, between two values, and at drawn walls.
 
     Args:
         line: a line of text of a table.
         walls: where upright rules cross the line, or pieces of level rules meet above or below it.
+        space: ems of white that are still a space.
     """
     found: list[list[Line]] = []
     cut = words(line)
-    space = TABLES.space * line.size * (2 if _is_justified(cut) else 1)
+    white = space * line.size * (2 if _is_justified(cut) else 1)
     for word in cut:
-        if found and not _parted(found[-1][-1], word, walls, space):
+        if found and not _parted(found[-1][-1], word, walls, white):
             found[-1].append(word)
         else:
             found.append([word])

@@ -24,9 +24,13 @@ def level_prose(runs: list[Line]) -> tuple[list[list[Line]], list[Line]]:
 
     Lines of prose are joined with what stands close beside them only: what stands farther off is in another column.
     """
-    stretches, rest = [], list[Line]()
+    stretches: list[list[Line]] = []
+    rest: list[Line] = []
     for stretch in _stretches(_close_lines(runs)):
-        (stretches.append if is_prose(stretch) else rest.extend)(stretch)
+        if is_prose(stretch):
+            stretches.append(stretch)
+        else:
+            rest.extend(stretch)
     return stretches, rest
 
 

@@ -19,6 +19,7 @@ from kotae.documents.pdf.layout import PageSource, Rule
 from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, note_mark, parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
+from kotae.documents.pdf.styles import Style, heading_styles
 from kotae.documents.pdf.text_blocks import TextBlock, text_blocks
 from kotae.documents.pdf.turning import shown_box, turned_size
 from kotae.documents.tables.build import build
@@ -98,8 +99,9 @@ class Assembly:
         """
         body = _body_size(self._sources)
         cleaned = without_furniture(self._sources, self._parts, body)
+        styles = heading_styles(cleaned)
         shown = [
-            [replace(element, turn=source.turn) for element in _page_elements(page_parts, source.rules, body)]
+            [replace(element, turn=source.turn) for element in _page_elements(page_parts, source.rules, body, styles)]
             for source, page_parts in zip(self._sources, cleaned, strict=True)
         ]
         below_first = exhibits.stand_below(shown)
@@ -131,7 +133,7 @@ def _body_size(sources: list[PageSource]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _page_elements(found: list[Part], rules: tuple[Rule, ...], body: float) -> list[Element]:
+def _page_elements(found: list[Part], rules: tuple[Rule, ...], body: float, styles: frozenset[Style]) -> list[Element]:
     """Return one page's blocks and tables in reading order, footnotes last; no table has its caption yet."""
     calls = frozenset(mark for p in found if p.kind == "footnote" for line in p.lines if (mark := note_mark(line)))
     running = in_order([p for p in found if p.kind != "footnote"], rules)
@@ -141,7 +143,7 @@ def _page_elements(found: list[Part], rules: tuple[Rule, ...], body: float) -> l
         if part.table:
             elements.append(Exhibit(part.table))
         else:
-            elements.extend(text_blocks(part, found, body, calls))
+            elements.extend(text_blocks(part, found, body, calls, styles))
     return elements
 
 

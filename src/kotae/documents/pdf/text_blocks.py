@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from kotae.documents.lines import marks
@@ -12,6 +12,7 @@ from kotae.documents.lines.fields import field_places
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.layout import Line, beside, hull
 from kotae.documents.pdf.parts import Part, note_mark, without_calls
+from kotae.documents.pdf.styles import Style, set_as_headings
 from kotae.documents.pdf.words import words
 from kotae.text.normalise import is_wide
 
@@ -46,7 +47,9 @@ class TextBlock:
         return median(line.size for line in self.lines)
 
 
-def text_blocks(part: Part, page: list[Part], body: float, calls: frozenset[str]) -> Iterator[TextBlock]:
+def text_blocks(
+    part: Part, page: list[Part], body: float, calls: frozenset[str], styles: frozenset[Style] = frozenset()
+) -> Iterator[TextBlock]:
     """Cut a part of text into blocks.
 
     Args:
@@ -54,11 +57,21 @@ def text_blocks(part: Part, page: list[Part], body: float, calls: frozenset[str]
         page: all parts of the page, which show how wide its columns are.
         body: the font size of running text in the document.
         calls: the marks of the page's footnotes.
+        styles: how headings are set that the layout may have missed.
     """
     left, right = _column(part, page)
     if part.kind == "figure":
         yield TextBlock("figure", part.lines, left, right, aside=True)
         return
+    for lines, heads in set_as_headings(part.lines, styles):
+        if heads and not marks.is_caption(lines[0].text[marks.bullet(lines[0].text) :]):
+            yield TextBlock("heading", without_calls(lines, calls) or tuple(lines), left, right, opens=True)
+        else:
+            yield from _blocks(replace(part, lines=tuple(lines)), (left, right), body, calls)
+
+
+def _blocks(part: Part, column: tuple[float, float], body: float, calls: frozenset[str]) -> Iterator[TextBlock]:
+    left, right = column
     for lines, stands_alone in _cut(part, right, body):
         opens = stands_alone or bool(marks.bullet(lines[0].text)) or marks.is_entry(lines[0].text)
         kind = _kind(part, lines, body)

@@ -20,6 +20,7 @@ class TableTolerances:
     centred: float = 0.6  # ems by which the middle of a label may lie off the middle of what it stands over
     flush: float = 0.2  # ems by which texts set flush differ: what glyphs leave white at their sides
     flush_rows: int = 3  # in which words begin at one place, for them to be a column
+    flush_many: int = 6  # lines, and all of a column: words of a text do not begin so by chance
     flush_share: float = 0.7  # of a column's lines in which they do
     flush_glyph: float = 0.3  # points by which a character begins off the texts of its column: rounding
     padding: float = 6.0  # points between an edge and the text right of it, as spreadsheets leave
@@ -61,6 +62,7 @@ class AlignedTolerances:
     columns: int = 3  # at the least: two are a list of fields, or entries with their numbers
     columns_of_two: int = 4  # at the least, of a table of two rows
     few: int = 3  # rows or fewer must be alike from the first cell to the last
+    space: float = 0.5  # ems of white between pieces at the least: less than in a table that the layout knows for one
     worded: float = 0.3  # share of its pieces that have a letter or a figure: signs with their names have half
     off: float = 0.4  # ems by which pieces of one column may begin or end apart
     gap: float = 1.5  # ems between two rows at the most
