@@ -9,7 +9,9 @@ from kotae.text.language import Language
 LISTS = [(language, words(language, "document")["about"]) for language in LANGUAGES]
 
 
-@pytest.mark.parametrize(("language", "text"), [(language, text) for language, about in LISTS for text in about["examples"]])
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language, about in LISTS for text in about["examples"]]
+)
 def test_a_question_about_the_document(language: Language, text: str) -> None:
     assert asks_of_document(text, language)
 

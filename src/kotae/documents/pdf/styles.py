@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kotae.documents.pdf import marks
+from kotae.documents.lines import marks
 from kotae.documents.pdf.layout import Line
 from kotae.documents.pdf.parts import Part
 from kotae.text.normalise import is_wide
