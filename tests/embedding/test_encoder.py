@@ -122,12 +122,17 @@ def test_question_finds_its_passage(cache: Path) -> None:
     assert scores.argmax(1).tolist() == [0, 1, 2]
 
 
-def test_progress(varied: list[str], encoder: Encoder) -> None:
-    seen: list[int] = []
-    encoder.encode_passages(varied * 3, seen.append)
-    assert seen == sorted(seen)
-    assert seen[-1] == len(varied) * 3
-    assert len(seen) > 1
+def test_passages_come_batch_by_batch(varied: list[str], encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first is there before the last has been read, and each comes once with its place."""
+    coming = encoder.each_passage(varied * 3)
+    place, first = next(coming)
+    monkeypatch.setattr(type(encoder.model), "encode", None)
+    with pytest.raises(TypeError):
+        list(coming)
+    monkeypatch.undo()
+    every = dict(encoder.each_passage(varied * 3))
+    assert sorted(every) == list(range(len(varied) * 3))
+    assert np.array_equal(every[place].vector, first.vector)
 
 
 def test_counts(varied: list[str], cache: Path, encoder: Encoder) -> None:

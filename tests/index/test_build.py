@@ -42,8 +42,8 @@ def test_changed_documents_are_read_again_and_removed_ones_leave(copy: Settings)
     assert "Coffee grows in the shade." in texts
     assert not any("lighthouse" in text or "Ueda" in text for text in texts)
     # What was carried over has its old vectors at its new number.
-    known = dict(zip((unit.indexed for unit in old.records.units()), old.vectors.encoded(), strict=True))
-    for unit, encoded in zip(new.records.units(), new.vectors.encoded(), strict=True):
+    known = dict(zip((unit.indexed for unit in old.records.units()), old.vectors.stored(), strict=True))
+    for unit, encoded in zip(new.records.units(), new.vectors.stored(), strict=True):
         if unit.indexed in known:
             assert np.array_equal(known[unit.indexed].vector, encoded.vector)
             assert np.array_equal(known[unit.indexed].tokens, encoded.tokens)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kotae.embedding import Encoded
-from kotae.index.vectors import VectorIndex
+from kotae.index.vectors import StoredVectors, VectorIndex, stored
 
 
 def unit(rng: np.random.Generator, *shape: int) -> np.ndarray:
@@ -22,31 +22,32 @@ def encoded() -> list[Encoded]:
 
 
 def test_what_is_saved_is_what_was_built(encoded: list[Encoded], tmp_path: Path) -> None:
-    built = VectorIndex.build(encoded)
+    built = VectorIndex.build([stored(each) for each in encoded])
     built.save(tmp_path / "vectors")
     for index in (built, VectorIndex.load(tmp_path / "vectors")):
         assert (index.units, index.dimension) == (3, 384)
-        for one, stored in zip(encoded, index.encoded(), strict=True):
-            assert np.array_equal(one.vector, stored.vector)
-            assert np.array_equal(one.starts, stored.starts)
-            assert np.abs(one.tokens - stored.tokens).max(initial=0) <= 0.5 / 400 + 1e-6
+        for unit_number, (one, kept) in enumerate(zip(encoded, index.stored(), strict=True)):
+            assert np.array_equal(one.vector, kept.vector)
+            assert np.array_equal(one.starts, kept.starts)
+            assert np.abs(one.tokens - index.tokens(unit_number)[0]).max(initial=0) <= 0.5 / 400 + 1e-6
 
 
 def test_storing_twice_changes_nothing(encoded: list[Encoded]) -> None:
     """Vectors carried over through many generations do not drift."""
-    once = VectorIndex.build(encoded).encoded()
-    twice = VectorIndex.build(once).encoded()
+    once = VectorIndex.build([stored(each) for each in encoded]).stored()
+    twice = VectorIndex.build(once).stored()
+    assert all(isinstance(first, StoredVectors) and first.tokens.dtype == np.int8 for first in once)
     assert all(np.array_equal(first.tokens, second.tokens) for first, second in zip(once, twice, strict=True))
 
 
 def test_scores_are_cosines_in_the_order_of_the_units(encoded: list[Encoded]) -> None:
-    scores = VectorIndex.build(encoded).scores(encoded[2].vector)
+    scores = VectorIndex.build([stored(each) for each in encoded]).scores(encoded[2].vector)
     assert scores.argmax() == 2
     assert scores == pytest.approx([float(one.vector @ encoded[2].vector) for one in encoded], abs=1e-5)
 
 
 def test_late_scores_are_the_mean_of_the_best_matches(encoded: list[Encoded]) -> None:
-    index = VectorIndex.build(encoded)
+    index = VectorIndex.build([stored(each) for each in encoded])
     asked = encoded[2].tokens[:2]
     scores = index.late_scores(asked, np.array([2, 0, 1], dtype=np.int64))
     assert scores[0] == pytest.approx(1, abs=0.03)

@@ -1,7 +1,7 @@
 """Text to vectors: the one thing that the rest of Kotae needs from an embedding model."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -88,32 +88,40 @@ class Encoder:
 
     def encode_queries(self, texts: Sequence[str]) -> list[Encoded]:
         """Encode questions, given without prompt, in batches of a like length; one result for each, in the order given."""
-        return self._encode(self.model.prompts.query, texts, None)
+        return _in_order(self._encode(self.model.prompts.query, texts))
 
-    def encode_passages(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> list[Encoded]:
+    def encode_passages(self, texts: Sequence[str]) -> list[Encoded]:
         """Encode passages, longest first, in batches of a like length.
 
-        Arguments: texts, without prompt; on_progress, called after each batch with the passages encoded so far.
+        Arguments: texts, without prompt.
         Returns: one result for each text, in the order given.
         """
-        return self._encode(self.model.prompts.passage, texts, on_progress)
+        return _in_order(self.each_passage(texts))
+
+    def each_passage(self, texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
+        """Encode passages likewise, and give each with its place in the order given, as soon as its batch is done.
+
+        Arguments: texts, without prompt.
+        """
+        return self._encode(self.model.prompts.passage, texts)
 
     def count_tokens(self, texts: Sequence[str], kind: Kind = "passage") -> list[int]:
         """Tokens of each text, prompt and special tokens included, nothing cut: comparable with `max_tokens`."""
         prompt = self.model.prompts.query if kind == "query" else self.model.prompts.passage
         return self.model.count([prompt + text for text in texts])
 
-    def _encode(self, prompt: str, texts: Sequence[str], on_progress: Callable[[int], None] | None) -> list[Encoded]:
+    def _encode(self, prompt: str, texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
         prompted = [prompt + text for text in texts]
         lengths = [min(length, self.max_tokens) for length in self.model.count(prompted)]
-        results: dict[int, Encoded] = {}
         for batch in batches_by_length(lengths, self.model.batch_tokens):
             encoded = self.model.encode([prompted[place] for place in batch])
             for place, one in zip(batch, encoded, strict=True):
-                results[place] = _without_prompt(one, len(prompt), len(prompted[place]))
-            if on_progress is not None:
-                on_progress(len(results))
-        return [results[place] for place in range(len(texts))]
+                yield place, _without_prompt(one, len(prompt), len(prompted[place]))
+
+
+def _in_order(encoded: Iterable[tuple[int, Encoded]]) -> list[Encoded]:
+    placed = dict(encoded)
+    return [placed[place] for place in range(len(placed))]
 
 
 def _without_prompt(encoded: Encoded, characters: int, length: int) -> Encoded:

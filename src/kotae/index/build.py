@@ -13,13 +13,13 @@ from kotae.corpus.scan import File, scan
 from kotae.documents.model import Document
 from kotae.documents.open import PARSER_VERSION, SUFFIXES
 from kotae.documents.reading import ReadingLimits
-from kotae.embedding import Dtype, Encoded, Encoder, TokenCounter, identity_of, make_ready
+from kotae.embedding import Dtype, Encoder, TokenCounter, identity_of, make_ready
 from kotae.errors import CorpusError
 from kotae.index import generation
 from kotae.index.opened import LEXICON, RECORDS, VECTORS, WORDS, checked
 from kotae.index.reading import read_all
 from kotae.index.records import DocumentRecord, DocumentUnits, Records, write
-from kotae.index.vectors import VectorIndex
+from kotae.index.vectors import StoredVectors, VectorIndex, stored
 from kotae.index.words import WordIndex
 from kotae.lexicon import build as build_lexicon
 from kotae.passages.split import split
@@ -259,15 +259,18 @@ def _vectors(
     texts: list[str], identity: str, recipe: Recipe, previous: _Previous | None, progress: Progress
 ) -> VectorIndex:
     """Embed the texts that the previous generation has no vectors for."""
-    known: dict[str, Encoded] = {}
+    known: dict[str, StoredVectors] = {}
     if previous and previous.manifest.model_identity == identity:
-        stored = VectorIndex.load(previous.folder / VECTORS).encoded()
-        known = dict(zip((unit.indexed for unit in previous.records.units()), stored, strict=True))
+        kept = VectorIndex.load(previous.folder / VECTORS).stored()
+        known = dict(zip((unit.indexed for unit in previous.records.units()), kept, strict=True))
     new = list(dict.fromkeys(text for text in texts if text not in known))
     if new:
         encoder = Encoder.load(recipe.model, cache=recipe.cache, dtype=recipe.dtype)
-        embedded = encoder.encode_passages(new, on_progress=lambda done: progress("embedding", done, len(new)))
-        known.update(zip(new, embedded, strict=True))
+        for done, (place, encoded) in enumerate(encoder.each_passage(new), 1):
+            known[new[place]] = stored(
+                encoded
+            )  # at once: a library's token vectors as the model gives them fill the memory
+            progress("embedding", done, len(new))
     return VectorIndex.build([known[text] for text in texts])
 
 

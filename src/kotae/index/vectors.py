@@ -1,6 +1,7 @@
 """The vector index: one vector per unit, searched whole, and one per token, to look closely at candidates."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import faiss
@@ -12,6 +13,22 @@ from kotae.embedding import Encoded
 _FLAT, _TOKENS, _FIRSTS, _STARTS = "flat.faiss", "tokens.npy", "firsts.npy", "starts.npy"
 # Token vectors are kept as signed bytes: components of a unit vector of 384 seldom pass a quarter.
 _BYTE_SCALE = np.float32(400)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredVectors:
+    """What an index keeps of one `Encoded`: its vector, float32 [dimension], its token vectors in signed bytes, int8
+    [tokens, width], and their starts, int32 [tokens]."""
+
+    vector: NDArray[np.float32]
+    tokens: NDArray[np.int8]
+    starts: NDArray[np.int32]
+
+
+def stored(encoded: Encoded) -> StoredVectors:
+    """Return what an index keeps of what the model made of a text."""
+    tokens = np.clip(np.rint(encoded.tokens * _BYTE_SCALE), -127, 127).astype(np.int8)
+    return StoredVectors(encoded.vector, tokens, encoded.starts)
 
 
 class VectorIndex:
@@ -34,15 +51,14 @@ class VectorIndex:
         self._starts = starts
 
     @classmethod
-    def build(cls, encoded: list[Encoded]) -> "VectorIndex":
-        """Index what the model made of the units, in the order of their numbers."""
-        vectors = np.stack([one.vector for one in encoded])
+    def build(cls, units: Sequence[StoredVectors]) -> "VectorIndex":
+        """Index what is kept of the units, in the order of their numbers."""
+        vectors = np.stack([unit.vector for unit in units])
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(vectors)
-        tokens = np.concatenate([one.tokens for one in encoded])
-        stored = np.clip(np.rint(tokens * _BYTE_SCALE), -127, 127).astype(np.int8)
-        firsts = np.cumsum([0, *(len(one.tokens) for one in encoded)], dtype=np.int64)
-        return cls(flat, stored, firsts, np.concatenate([one.starts for one in encoded]))
+        tokens = np.concatenate([unit.tokens for unit in units])
+        firsts = np.cumsum([0, *(len(unit.tokens) for unit in units)], dtype=np.int64)
+        return cls(flat, tokens, firsts, np.concatenate([unit.starts for unit in units]))
 
     @classmethod
     def load(cls, folder: Path) -> "VectorIndex":
@@ -68,10 +84,14 @@ class VectorIndex:
         """The length of the units' vectors."""
         return int(self._flat.d)
 
-    def encoded(self) -> list[Encoded]:
+    def stored(self) -> list[StoredVectors]:
         """Return what the index was built from, to carry it over into the next generation."""
         vectors = self._flat.reconstruct_n(0, self.units)
-        return [Encoded(vectors[unit], *self.tokens(unit)) for unit in range(self.units)]
+        places = zip(self._firsts[:-1], self._firsts[1:], strict=True)
+        return [
+            StoredVectors(vectors[unit], self._tokens[first:last], self._starts[first:last])
+            for unit, (first, last) in enumerate(places)
+        ]
 
     def tokens(self, unit: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
         """Return a unit's token vectors, float32 [tokens, width], and the characters where they begin, int32 [tokens]."""
