@@ -79,13 +79,15 @@ def _around(text: str, language: Language, row: list[Word], sort: Sort, start: i
         noun.append(word)
     noun = _noun_alone(text, noun, following[len(noun) :], language)
     if noun and sort in ("what", "which", "named", "like", "where", "amount"):
-        if sort == "what" and noun[0].kind in (COUNTER, SUFFIX):
+        if sort == "what" and noun[0].kind in (COUNTER, SUFFIX, NUMBER):
             sort = "amount"
         told = _sort_of(text, noun, sort, language)
+        if told == "when" and _is_amount(text, [word for word in row if word.end <= start], language):
+            told = "amount"
         # 何人 counts people; 何年 dates, but "how many years" counts.
         sort = told if sort != "amount" or (told == "when" and language == "ja") else sort
         return _target(text, language, row, sort, start, noun[-1].end, noun, attached=True)
-    topic = _topic([word for word in row if word.end <= start]) or _subject(following, text[start:end])
+    topic = _topic(text, [word for word in row if word.end <= start]) or _subject(following, text[start:end])
     if topic and sort in ("what", "which", "how", "like"):
         sort = _sort_of(text, topic, sort, language)
     return _target(text, language, row, sort, start, end, topic, attached=False)
@@ -141,10 +143,18 @@ def _noun_alone(text: str, noun: list[Word], behind: list[Word], language: Langu
     return noun[:-1] if last.endswith("s") and not before.endswith("s") else noun
 
 
-def _topic(before: list[Word]) -> list[Word]:
-    """Return the noun directly before the topic particle that the question word follows."""
+def _is_amount(text: str, before: list[Word], language: Language) -> bool:
+    """Tell whether the topic is an amount, so that 何年 asks how long it is."""
+    topic = _topic(text, before)
+    return bool(topic) and _sort_of(text, topic, "other", language) == "amount"
+
+
+def _topic(text: str, before: list[Word]) -> list[Word]:
+    """Return the noun directly before the topic particle that the question word follows, before a word for all of it."""
+    barred = frozenset(words("ja", "target")["quantifiers"]["words"])
+    skipped = (TOPIC, PARTICLE, CASE, MARK)
     place = len(before) - 1
-    while place >= 0 and before[place].kind in (TOPIC, PARTICLE, CASE, MARK):
+    while place >= 0 and (before[place].kind in skipped or text[before[place].start : before[place].end] in barred):
         place -= 1
     last = place
     while place >= 0 and before[place].kind in _NOMINAL:
