@@ -79,7 +79,7 @@ def _around(text: str, language: Language, row: list[Word], sort: Sort, start: i
         noun.append(word)
     noun = _noun_alone(text, noun, following[len(noun) :], language)
     if noun and sort in ("what", "which", "named", "like", "where", "amount"):
-        if sort == "what" and noun[0].kind in (COUNTER, SUFFIX, NUMBER):
+        if sort == "what" and (noun[0].kind in (COUNTER, SUFFIX) or (noun[0].kind == NUMBER and noun[0].start == end)):
             sort = "amount"
         told = _sort_of(text, noun, sort, language)
         if told == "when" and _is_amount(text, [word for word in row if word.end <= start], language):
