@@ -50,13 +50,17 @@ class _Line:
     whole: bool
 
 
-@lru_cache(maxsize=16_384)
 def line_start(line: str) -> LineStart | None:
     """Return what a line says by how it begins, None where it begins as running text does.
 
     Args:
         line: the line as it stands; of a block of more lines, all of them or the first.
     """
+    return _start(line[: _HEAD + 1])  # no more is looked at, and what is kept stays small
+
+
+@lru_cache(maxsize=16_384)
+def _start(line: str) -> LineStart | None:
     folded = _folded(line)
     if not folded.text.strip():
         return None
