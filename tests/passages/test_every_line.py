@@ -23,7 +23,10 @@ RAISED = 0.7  # of a line's font size: no larger are the marks that call notes, 
 MARGIN = 0.13  # of the page's height: running heads stand there
 DOCUMENTS = [
     ROOT / "corpus" / "critical-minerals-brief.ja.pdf",
-    *(SHARED / name for name in ("okinawa-covid-474.pdf", "vivliostyle-2019.pdf", "platexsheet.pdf")),
+    *(
+        SHARED / name
+        for name in ("okinawa-covid-474.pdf", "vivliostyle-2019.pdf", "platexsheet.pdf", "clinics-okinawa.pdf")
+    ),
 ]
 
 
