@@ -460,7 +460,7 @@ def count_pages(
 
 def main() -> None:
     """Print all measures, and what is missing on pages that may be looked at."""
-    from test_pages import read
+    from test_real_pages import read
 
     sums = {use: {name: Count() for name in MEASURES} for use in ("look", "count")}
     for page, counts in count_pages(read, sys.argv[1:] or documents()):
