@@ -16,6 +16,7 @@ from outcomes import Finding, Outcome
 from support import SMALL
 from workplace import Workplace
 
+from kotae.documents.reading import ReadingLimits
 from kotae.index.opened import RECORDS, checked
 from kotae.index.records import Records
 
@@ -29,9 +30,9 @@ LIMITS = {
     "KOTAE_DOCUMENT_SECONDS": _DOCUMENT_SECONDS,
     "KOTAE_READ_MB": _MEGABYTES,
 }
-# Of the largest process of a run. The limit is looked at twenty times a second, and a process fills some hundred MB
-# between two looks.
-_MOST_MEMORY = 1_000_000 * (_MEGABYTES + 500)
+# Of the largest process of a run, beside its document's own share: the limit is looked at twenty times a second, and a
+# process fills some hundred MB between two looks.
+_BESIDE_MB = 500
 # Processor seconds of a run beside the document's own: starting, the good documents, the dictionary's words.
 _BESIDE = 30
 
@@ -78,7 +79,9 @@ def _indexed(place: Workplace, kind: str, files: Mapping[str, bytes], seconds: f
         (corpus / name).write_bytes(content)
     try:
         finished = index(place, folder, **LIMITS)
-        outcome, detail = _of_run(finished, seconds)
+        shares = ReadingLimits(_PAGE_SECONDS, _DOCUMENT_SECONDS, _MEGABYTES)
+        most = max(shares.text(len(content)).megabytes for content in files.values()) + _BESIDE_MB
+        outcome, detail = _of_run(finished, seconds, most)
         if outcome is not Outcome.RIGHT:
             return [Finding(kind, name, outcome, detail) for name in files]
         return [Finding(kind, name, *_of_file(name, folder, finished)) for name in files]
@@ -86,11 +89,11 @@ def _indexed(place: Workplace, kind: str, files: Mapping[str, bytes], seconds: f
         shutil.rmtree(folder)
 
 
-def _of_run(finished: Finished, seconds: float) -> tuple[Outcome, str]:
+def _of_run(finished: Finished, seconds: float, megabytes: float) -> tuple[Outcome, str]:
     outcome, detail = judged(finished)
     if outcome is Outcome.ONE_LINE:
         return Outcome.LOST_DOCUMENT, f"nothing was indexed: {detail}"
-    if outcome is Outcome.RIGHT and finished.memory > _MOST_MEMORY:
+    if outcome is Outcome.RIGHT and finished.memory > 1_000_000 * megabytes:
         return Outcome.OVER_LIMITS, f"{finished.memory / 1e6:.0f} MB"
     if outcome is Outcome.RIGHT and finished.processor > seconds:
         return Outcome.OVER_LIMITS, f"{finished.processor:.0f} s of processor time"
