@@ -43,6 +43,7 @@ A社とB社の両方に勤めた人は誰ですか | who | 人 | and |
 研究開発費の年平均はいくら? | amount | 年平均 | mean |
 どの国が金メダルだけを獲得しましたか | where | 国 | only |
 売上が最大の月と最小の月の差は? | amount | 差 | greatest least difference |
+2020年度と2021年度ではどちらの年度の売上が多いですか | when | 年度 | compare more |
 クレーンはありますか | yes_no | クレーン |  |
 上位3社の売上の合計はいくらですか | amount | 合計 | greatest:3 sum |
 """
@@ -82,6 +83,7 @@ What rank did Peru have in 2010? | what | rank | rank |
 Which species appears most often in the survey? | which | species | most_frequent |
 How old was she when she was elected? | amount |  |  |
 What's the difference between the tallest and the shortest tower? | amount | difference | difference greatest and least |
+Is the north pier longer than the south pier? | yes_no | north pier | more |
 Do all ports have a crane? | yes_no | ports | all |
 Which product's sales grew fastest between 2020 and 2022? | amount | product's sales | change greatest |
 What is the total number of seats excluding the balcony? | amount | total number | sum count except |
