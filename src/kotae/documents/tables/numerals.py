@@ -25,6 +25,10 @@ _LONGEST_UNIT = 8
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _NO_UNIT = re.compile(r"[年月日/:;,.\-–~〜\d()（）「」、。]")
 _MARK = re.compile(r"(?<=[\d%)])\s?(?:[*†‡※]{1,3}\d?\)?|\[\d{1,2}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}⁾?)$")
+# The marks of notes before a number, parted from it by a space: "※4 , ※6 64,308", "*2 1,500".
+_MARKS_BEFORE = re.compile(
+    r"^(?:(?:※\s?\d{0,2}|[*†‡]{1,3}\d{0,2}|\((?:注|note)\s?\d{0,2}\))\s*[,、]?\s+)+(?=[\d△▲(−-])", re.IGNORECASE
+)
 _DURATION = re.compile(r"年|日|年間")
 _SHORTEST_YEAR = 4
 
@@ -79,7 +83,7 @@ def lasts(amount: Amount) -> bool:
 
 
 def _plain(text: str) -> str:
-    return units.folded(_MARK.sub("", text.strip()))
+    return _MARKS_BEFORE.sub("", units.folded(_MARK.sub("", text.strip())))
 
 
 def _is_noise(number: str) -> bool:

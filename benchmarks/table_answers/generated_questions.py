@@ -1,0 +1,53 @@
+"""Generated questions over generated documents, asked of a real index: which of the tables found is meant is to be told too.
+
+The generator is the tests' own (tests/answers/generated); only its "dev" split is learned from.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+from kotae.answers.formulas.answering import asked_tables, computed
+from kotae.answers.formulas.model import Formula
+from kotae.answers.formulas.reading import Reading
+from kotae.answers.model import Result
+from kotae.app import Kotae
+from kotae.index.build import build
+from kotae.settings import load
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tests" / "answers"))
+
+from generated.generate import generate
+from generated.judge import judge
+from generated.model import Expected, Split
+
+LICENCE = "made by Kotae's own generator"
+
+Asked = tuple[list[tuple[Reading, list[Formula]]], Expected, str]
+
+
+def asked(seed: int, split: Split = "dev") -> Iterator[Asked]:
+    """Yield, for each question of a seed, what it reads in each table found, with its formulas; what is expected; its kind."""
+    documents, questions = generate(seed, split)
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus"
+        corpus.mkdir()
+        for document in documents:
+            (corpus / document.name).write_text(document.text, encoding="utf-8")
+        settings = load(corpus=corpus, index=Path(folder) / "index")
+        build(settings.recipe, settings.index)
+        kotae = Kotae.open(settings=settings)
+        for question in questions:
+            understood = kotae.understand(question.question, split=False).questions[0]
+            hits = kotae.search(question.question)
+            tables = asked_tables(understood, hits, kotae.index) if hits else []
+            yield [(of, formulas) for _, of, formulas in tables], question.expected, question.operation
+
+
+def is_right(formula: Formula, reading: Reading, expected: Expected) -> bool:
+    """Tell whether a formula comes to what is expected."""
+    answer = SimpleNamespace(text="", computed=computed(formula, reading.asked.view))
+    return judge(cast(Result, SimpleNamespace(answer=answer)), expected) == "exact"

@@ -1,0 +1,195 @@
+"""Weights from questions whose right results are known: maximum marginal likelihood by Adagrad, and how sure to be.
+
+Only what features say is seen here, never a question or a table.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Floats = NDArray[np.float64]
+
+SEED, EPOCHS, BATCH, RATE, PENALTY = 7, 12, 32, 0.1, 1e-4
+_RAREST = 5  # formulas that must have a feature for it to count
+
+
+@dataclass(slots=True)
+class Data:
+    """Formulas of many questions: of each its features, whether its result is right, and which result it is.
+
+    `bounds` are where each question's formulas begin, `groups` the table or report that a question is of.
+    """
+
+    names: dict[str, int] = field(default_factory=dict)
+    features: "array[int]" = field(default_factory=lambda: array("i"))
+    lengths: "array[int]" = field(default_factory=lambda: array("i"))
+    right: list[bool] = field(default_factory=list)
+    results: list[int] = field(default_factory=list)
+    bounds: list[int] = field(default_factory=lambda: [0])
+    groups: list[str] = field(default_factory=list)
+    kinds: tuple[str, ...] = ()
+    values: "array[float]" = field(default_factory=lambda: array("f"))
+
+    def add(self, formulas: Iterable[tuple[Sequence[str], bool, int, dict[str, float]]], group: str) -> None:
+        """Add the formulas of one question: names of features, whether the result is right, a number for the result, and
+        the signals of certainty."""
+        for names, right, result, signals in formulas:
+            own = sorted({self.names.setdefault(name, len(self.names)) for name in names})
+            self.features.extend(own)
+            self.lengths.append(len(own))
+            self.right.append(right)
+            self.results.append(result)
+            self.kinds = self.kinds or tuple(signals)
+            self.values.extend(signals[kind] for kind in self.kinds)
+        self.bounds.append(len(self.right))
+        self.groups.append(group)
+
+    def extend(self, other: "Data") -> None:
+        """Add all that other data has."""
+        places = np.array([self.names.setdefault(name, len(self.names)) for name in other.names], np.int32)
+        self.features.frombytes(places[np.array(other.features)].tobytes() if len(other.features) else b"")
+        self.lengths.extend(other.lengths)
+        self.bounds += [len(self.right) + bound for bound in other.bounds[1:]]
+        self.right += other.right
+        self.results += other.results
+        self.groups += other.groups
+        self.kinds = self.kinds or other.kinds
+        self.values.extend(other.values)
+
+    def signals(self, formula: int) -> dict[str, float]:
+        """Return the signals of certainty of a formula."""
+        count = len(self.kinds)
+        return dict(zip(self.kinds, self.values[formula * count : (formula + 1) * count], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The same as arrays: a sparse matrix of formulas and the features that are frequent enough."""
+
+    matrix: sparse.csr_matrix
+    names: tuple[str, ...]
+    right: NDArray[np.bool_]
+    results: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    groups: NDArray[np.str_]
+
+    def of(self, questions: NDArray[np.int64]) -> "Packed":
+        """Return some of the questions."""
+        sizes = self.bounds[questions + 1] - self.bounds[questions]
+        rows = np.concatenate([np.arange(self.bounds[q], self.bounds[q + 1]) for q in questions] or [np.zeros(0, int)])
+        bounds = np.concatenate([[0], np.cumsum(sizes)])
+        return Packed(
+            self.matrix[rows], self.names, self.right[rows], self.results[rows], bounds, self.groups[questions]
+        )
+
+
+def packed(data: Data, names: Sequence[str] | None = None) -> Packed:
+    """Return data as arrays, with the features of `names`, or else those that are frequent enough."""
+    lengths, columns = np.array(data.lengths), np.array(data.features)
+    if names is None:
+        counts = np.bincount(columns, minlength=len(data.names))
+        names = [name for name, number in data.names.items() if counts[number] >= _RAREST]
+    place = np.full(len(data.names), -1)
+    for number, name in enumerate(names):
+        if name in data.names:
+            place[data.names[name]] = number
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    kept = place[columns] >= 0
+    shape = (len(lengths), len(names))
+    matrix = sparse.csr_matrix((np.ones(kept.sum(), np.float32), (rows[kept], place[columns][kept])), shape=shape)
+    return Packed(
+        matrix, tuple(names), np.array(data.right), np.array(data.results), np.array(data.bounds), np.array(data.groups)
+    )
+
+
+def fit(data: Packed, seed: int = SEED) -> Floats:
+    """Return the weights under which right results get the most probability; questions without a right one teach nothing."""
+    chance = np.random.default_rng(seed)
+    able = [
+        question
+        for question, (a, b) in enumerate(zip(data.bounds, data.bounds[1:], strict=False))
+        if data.right[a:b].any() and not data.right[a:b].all()
+    ]
+    weights = np.zeros(data.matrix.shape[1])
+    squares = np.full_like(weights, 1e-6)
+    for epoch in range(EPOCHS):
+        rate = RATE * (0.5 + 0.5 * np.cos(np.pi * epoch / EPOCHS))
+        order = chance.permutation(able)
+        for first in range(0, len(order), BATCH):
+            batch = data.of(order[first : first + BATCH])
+            spread = probabilities(batch.matrix @ weights, batch.bounds)
+            wanted = spread * batch.right
+            wanted /= np.repeat(np.add.reduceat(wanted, batch.bounds[:-1]) + 1e-12, np.diff(batch.bounds))
+            slope = batch.matrix.T @ ((spread - wanted) / len(batch.groups)) + PENALTY * weights
+            squares += slope * slope
+            weights -= rate * slope / np.sqrt(squares)
+    return weights
+
+
+def probabilities(scores: Floats, bounds: NDArray[np.int64]) -> Floats:
+    """Return the probability of each formula among its question's; every question has one at least."""
+    sizes = np.diff(bounds)
+    raised = np.exp(scores - np.repeat(np.maximum.reduceat(scores, bounds[:-1]), sizes))
+    shares: Floats = raised / np.repeat(np.add.reduceat(raised, bounds[:-1]), sizes)
+    return shares
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The result that is most likely: the formula that most likely leads to it (-1 where there is none), the probability
+    of the result, that of the next one, whether it is right, whether any formula was."""
+
+    formula: int
+    chance: float
+    rival: float
+    right: bool
+    possible: bool
+
+
+def choose(data: Packed, weights: Floats) -> list[Chosen]:
+    """Return what is chosen for each question."""
+    chosen = []
+    scores = data.matrix @ weights
+    for a, b in zip(data.bounds, data.bounds[1:], strict=False):
+        if a == b:
+            chosen.append(Chosen(-1, 0.0, 0.0, right=False, possible=False))
+            continue
+        spread = probabilities(scores[a:b], np.array([0, b - a]))
+        results, member = np.unique(data.results[a:b], return_inverse=True)
+        chances = np.bincount(member, spread)
+        best = int(chances.argmax())
+        own = np.flatnonzero(member == best)
+        formula = int(a + own[spread[own].argmax()])
+        rival = float(np.partition(chances, -2)[-2]) if len(results) > 1 else 0.0
+        chosen.append(
+            Chosen(formula, float(chances[best]), rival, bool(data.right[formula]), bool(data.right[a:b].any()))
+        )
+    return chosen
+
+
+def fit_certainty(signals: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, float]:
+    """Return the weights of a logistic regression: how likely a result is to be right, by its signals."""
+    names = sorted({name for found in signals for name in found})
+    matrix = np.array([[found.get(name, 0.0) for name in names] for found in signals])
+    wanted = np.array(right, float)
+    weights = np.zeros(len(names))
+    for _ in range(50):  # Newton's method, with a little weight decay
+        guess = 1 / (1 + np.exp(-(matrix @ weights)))
+        slope = matrix.T @ (guess - wanted) + 0.1 * weights
+        curve = (matrix * (guess * (1 - guess))[:, None]).T @ matrix + 0.1 * np.eye(len(names))
+        weights -= np.linalg.solve(curve, slope)
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def calibration_error(sure: Sequence[float], right: Sequence[bool]) -> float:
+    """Return the expected calibration error over ten bins of the same width."""
+    bins = np.minimum((np.array(sure) * 10).astype(int), 9)
+    gaps = [
+        (bins == number).sum() * abs(np.mean(np.array(sure)[bins == number]) - np.mean(np.array(right)[bins == number]))
+        for number in set(bins.tolist())
+    ]
+    return float(sum(gaps) / len(bins))

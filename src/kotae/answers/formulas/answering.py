@@ -1,0 +1,207 @@
+"""Hits to answers from their tables: all tables among the best hits are asked together, and which is meant is scored too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kotae.answers.formulas.candidates import candidates, say
+from kotae.answers.formulas.model import Condition, Formula
+from kotae.answers.formulas.reading import Reading, reading
+from kotae.answers.formulas.score import Scored, fitted, scored
+from kotae.answers.formulas.view import Place, View, turned, view
+from kotae.answers.formulas.writer import Writer, fitting
+from kotae.answers.model import Answer, Computed, Evidence
+from kotae.documents.model import Table
+from kotae.index.opened import OpenIndex
+from kotae.question.model import Question
+from kotae.retrieval.search import Hit
+from kotae.text.language import Language
+from kotae.text.tokens import terms
+
+_TABLES, _BEHIND = 3, 0.7  # tables that are asked, and how near to the best hit their own must be
+_SHOWN = 8  # results that are explained
+
+
+Asked = tuple[Sequence[Hit], Reading, list[Formula]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """An answer from one table with the hit that it stands on, its certainty, and the score of the table's best hit.
+
+    `probability` is that of the result among all that were tried, `meant` what the question was taken to name in the table.
+    """
+
+    answer: Answer
+    hit: Hit
+    certainty: float
+    operation: str
+    score: float
+    probability: float
+    meant: tuple[str, ...]
+
+
+def reason(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
+    """Return what the tables among the hits answer, the likeliest first.
+
+    Args:
+        question: the question.
+        hits: what was found, best first.
+        index: where the hits are from.
+    """
+    tables = asked_tables(question, hits, index)
+    results = scored([(of, formulas) for _, of, formulas in tables], fitted())
+    return [reasoned(result, *_asked(tables[result.table], index), question.language) for result in results[:_SHOWN]]
+
+
+def asked_tables(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Asked]:
+    """Return, for each table among the best hits, its hits, what a question reads there, and the formulas over it.
+
+    A table whose rows are times is asked both as it is and turned, so that its columns are rows.
+    """
+    listed: list[Asked] = []
+    for found in _members(hits, index):
+        for seen in _views(index, found[0]):
+            matched, formulas = candidates(question, seen)
+            listed.append((found, reading(matched, _about(found[0]), found[0].score / hits[0].score), formulas))
+    return listed
+
+
+def _about(hit: Hit) -> frozenset[str]:
+    """Return the terms of what stands over a table: its document's title, the headings, what its caption and notes say."""
+    return frozenset(terms(" ".join([hit.document.title, *hit.unit.headings, hit.unit.context])))
+
+
+def reasoned(result: Scored, of: Reading, found: Sequence[Hit], table: Table, language: Language) -> Reasoned:
+    """Return a result as an answer with its citations.
+
+    Args:
+        result: what is answered.
+        of: the question over the view of the table that was asked.
+        found: the table's hits.
+        table: the table as the document has it.
+        language: that of the answer's labels.
+    """
+    formula, seen = result.formula, of.asked.view
+    operands = tuple(dict.fromkeys(place for cell in _operands(formula) if (place := seen.origin(cell))))
+    hit = _standing_on(operands, found)
+    writer = Writer(seen, language)
+    say(formula, writer)
+    evidence = tuple(_evidence(hit, table, place) for place in operands)
+    answer = Answer(writer.text, (hit.rank,), tuple(writer.marks), evidence, computed(formula, seen, writer.operation))
+    meant = tuple(_meant(condition, seen) for choice in formula.choices for condition in choice.conditions)
+    return Reasoned(
+        answer,
+        hit,
+        result.certainty,
+        formula.operation,
+        found[0].score,
+        result.probability,
+        tuple(dict.fromkeys(meant)),
+    )
+
+
+def _meant(condition: Condition, seen: View) -> str:
+    """Return a condition in words: the column that it is on, and what is said of it."""
+    header = seen.columns[condition.column].column.header if condition.column is not None else ""
+    said = f"¬ {condition.said}" if condition.negated else condition.said
+    return f"{header}: {said}" if header else said
+
+
+def computed(formula: Formula, seen: View, words: str = "") -> Computed:
+    """Return a formula's result as numbers with their unit, names of rows, and texts of cells."""
+    rows = dict.fromkeys(row for row, _ in formula.cells)
+    labels = tuple(dict.fromkeys(_name(seen, row) for row in rows))
+    if formula.number is not None:
+        value, unit = fitting(formula, seen)
+        if formula.operation in _UNITS:
+            value, unit = formula.number, _UNITS[formula.operation]
+        if formula.operation in ("sum", "mean") and len(rows) > 1:
+            labels = tuple(dict.fromkeys(_name(seen, row) for row in formula.choices[0].rows))
+        if formula.operation == "trend":
+            labels = ("up" if value > 0 else "down" if value < 0 else "flat",)
+        return Computed(formula.operation, words, (round(value, 9),), unit, labels, formula.missing, ())
+    if formula.operation in _NAMING:
+        labels = formula.values
+    shown = formula.cells
+    if formula.operation != "look_up" and formula.measured is not None:
+        shown = tuple((row, formula.measured) for row in rows)
+    numbers = tuple(number for place in shown if (number := seen.cell(place).number) is not None)
+    texts = formula.values if formula.told not in (None, seen.label) else ()
+    unit = seen.unit(shown[0]) if shown else ""
+    return Computed(formula.operation, words, numbers, unit, labels, formula.missing, texts)
+
+
+# Operations whose answers are things that several rows are of, or columns.
+_NAMING = frozenset(("which_column", "most_frequent", "least_frequent", "compare"))
+_UNITS = {"count": "", "distinct": "", "count_difference": "", "ratio": "", "share": "%", "change": "%", "frequency": "",
+          "years_between": "", "days_between": ""}  # fmt: skip
+
+
+def _members(hits: Sequence[Hit], index: OpenIndex) -> list[list[Hit]]:
+    """Return the tables that are asked, each as its hits."""
+    tables: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        if hit.unit.table is not None:
+            tables.setdefault((index.records.unit_documents[hit.number], hit.unit.table), []).append(hit)
+    return [found for found in tables.values() if found[0].score >= _BEHIND * hits[0].score][:_TABLES]
+
+
+def _views(index: OpenIndex, hit: Hit) -> tuple[View, ...]:
+    return _seen(_table(index, hit))
+
+
+@lru_cache(maxsize=32)
+def _seen(table: Table) -> tuple[View, ...]:
+    other = turned(table)
+    return (view(table), other) if other else (view(table),)
+
+
+def _name(seen: View, row: int) -> str:
+    return seen.table.rows[row].cells[seen.label].text or seen.group(row)
+
+
+def _operands(formula: Formula) -> Sequence[Place]:
+    """Return the cells that an answer stands on: those told, and those that put them in order."""
+    if formula.measured is None or formula.number is not None:
+        return formula.cells
+    return (*formula.cells, *((row, formula.measured) for row, _ in formula.cells))
+
+
+def _asked(asked: Asked, index: OpenIndex) -> tuple[Reading, Sequence[Hit], Table]:
+    return asked[1], asked[0], _table(index, asked[0][0])
+
+
+def _table(index: OpenIndex, hit: Hit) -> Table:
+    assert hit.unit.table is not None
+    return index.records.table(index.records.unit_documents[hit.number], hit.unit.table)
+
+
+def _standing_on(operands: Sequence[Place], found: Sequence[Hit]) -> Hit:
+    """Return the hit to cite: the row where the answer is of one row, the whole table otherwise."""
+    rows = {row for row, _ in operands}
+    own = next((hit for hit in found if hit.unit.row in rows), None) if len(rows) == 1 else None
+    return own or next((hit for hit in found if hit.unit.kind == "table"), found[0])
+
+
+def _evidence(hit: Hit, table: Table, place: Place) -> Evidence:
+    start, end = _place(hit, table, place)
+    return Evidence(hit.rank, start, end, table.rows[place[0]].cells[place[1]].boxes, place)
+
+
+def _place(hit: Hit, table: Table, place: Place) -> tuple[int, int]:
+    """Return the characters of a hit's text that a cell has: its own, or the whole text where the hit does not show it."""
+    (row, column), unit = place, hit.unit
+    cells = table.rows[row].cells
+    if unit.row == row:
+        span = next((span for span in unit.spans if span.box in cells[column].boxes), None)
+        if span:
+            return span.start, span.end
+        start = unit.text.rfind(cells[column].text.replace("\n", " ")) if cells[column].text else -1
+        return (start, start + len(cells[column].text)) if start >= 0 else (0, len(unit.text))
+    texts = [cell.text.replace("\n", " ") for cell in cells]
+    line = unit.text.find("\t".join(texts)) if unit.kind == "table" else -1
+    if line < 0:
+        return 0, len(unit.text)
+    start = line + sum(len(text) + 1 for text in texts[:column])
+    return start, start + len(texts[column])

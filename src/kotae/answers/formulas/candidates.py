@@ -1,0 +1,38 @@
+"""All formulas that a question over a table may mean, run."""
+
+from itertools import islice
+
+from kotae.answers.formulas.choices import choices, summaries
+from kotae.answers.formulas.context import Context
+from kotae.answers.formulas.match import match
+from kotae.answers.formulas.matched import Matched
+from kotae.answers.formulas.model import Formula
+from kotae.answers.formulas.operations import arithmetic, counting, polar, ranking, series, telling
+from kotae.answers.formulas.view import View
+from kotae.answers.formulas.writer import Writer
+from kotae.question.model import Question
+
+_SAYING = {
+    "look_up": telling, "list": telling, "first": telling, "last": telling, "next": telling, "previous": telling, "same": telling,
+    "greatest": ranking, "least": ranking, "top": ranking, "which_column": ranking, "range": ranking,
+    "count": counting, "distinct": counting, "count_difference": counting, "frequency": counting,
+    "most_frequent": counting, "least_frequent": counting, "yes_no": polar, "more_or_less": polar, "trend": series,
+}  # fmt: skip
+_OPERATIONS = (telling, ranking, counting, arithmetic, series, polar)
+_MOST = 1_500  # formulas of one operation's module
+
+
+def candidates(question: Question, view: View) -> tuple[Matched, list[Formula]]:
+    """Return what a question matches in a table, and the formulas made of it."""
+    asked = match(question, view)
+    context = Context(asked, tuple(choices(asked)), tuple(summaries(asked)))
+    return asked, [formula for module in _OPERATIONS for formula in islice(module.plan(context), _MOST)]
+
+
+def say(formula: Formula, writer: Writer) -> None:
+    """Say what a formula comes to; one that none of the other modules made is of arithmetic."""
+    if formula.operation in ("nth", "next"):
+        (telling if formula.measured is None else ranking).say(formula, writer)
+    else:
+        _SAYING.get(formula.operation, arithmetic).say(formula, writer)
+    writer.remark(formula)

@@ -1,0 +1,98 @@
+"""Which rows a question may be about: all of them, those that meet one condition, or two, or one of two, or not one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from kotae.answers.formulas.matched import Matched
+from kotae.answers.formulas.model import Choice, Condition
+
+_PAIRED, _TRIPLED = 10, 5  # of the best conditions so many are joined by two and by three
+_CHOICES, _SUMMARIES = 48, 12
+
+
+def choices(asked: Matched) -> list[Choice]:
+    """Return the choices of rows that count, each set of rows with each account of it once; all rows come first."""
+    return [Choice(asked.view.body), *_each_once(_all(asked), asked.view.body)][:_CHOICES]
+
+
+def summaries(asked: Matched) -> list[Choice]:
+    """Return the choices of totals, averages and parts of other rows, which are told but never counted."""
+    body = frozenset(asked.view.body)
+    others = [row for row in range(len(asked.view.table.rows)) if row not in body]
+    return list(_each_once(_all(asked), others))[:_SUMMARIES] if others else []
+
+
+def _each_once(choices: Iterable[Choice], among: Sequence[int]) -> Iterator[Choice]:
+    """Yield choices with their rows among some, in order."""
+    seen: set[tuple[tuple[int, ...], frozenset[int]]] = set()
+    for choice in choices:
+        rows = tuple(row for row in among if row in choice.rows)
+        key = (rows, choice.terms)
+        if rows and key not in seen:
+            seen.add(key)
+            yield Choice(rows, choice.conditions, choice.joined)
+
+
+def _all(asked: Matched) -> Iterator[Choice]:
+    conditions = asked.conditions
+    if asked.question.cued("not", "except"):
+        yield from _denied(asked)
+    for condition in conditions:
+        yield Choice(tuple(condition.rows), (condition,))
+    for count in (2, 3):
+        for some in combinations(conditions[: _PAIRED if count == 2 else _TRIPLED], count):
+            if _apart(some):
+                rows = frozenset.intersection(*(condition.rows for condition in some))
+                yield Choice(tuple(rows), some, "and")
+    yield from _any_of_all(conditions)
+    for first, second in combinations(conditions[:_PAIRED], 2):
+        if first.column == second.column and _apart((first, second)) and first.rows != second.rows:
+            yield Choice(tuple(first.rows | second.rows), (first, second), "or")
+            for third in conditions[:_TRIPLED]:
+                if _apart((first, second, third)):
+                    yield Choice(tuple((first.rows | second.rows) & third.rows), (first, second, third), "or")
+    if asked.question.cued("before", "after"):
+        yield from _beside(asked)
+
+
+def _any_of_all(conditions: tuple[Condition, ...]) -> Iterator[Choice]:
+    """Yield the rows that any of three or more names of one column names."""
+    for column in {condition.column for condition in conditions if condition.column is not None}:
+        named: list[Condition] = []
+        for condition in conditions:
+            if condition.column == column and condition.sort == "cell" and _apart((*named, condition)):
+                named.append(condition)
+        if len(named) > 2:
+            yield Choice(tuple(frozenset().union(*(condition.rows for condition in named))), tuple(named), "or")
+
+
+def _denied(asked: Matched) -> Iterator[Choice]:
+    body = frozenset(asked.view.body)
+    denied = [
+        Condition(c.sort, c.column, body - c.rows, c.terms, c.trust, c.filled, c.said, negated=True)
+        for c in asked.conditions[:_PAIRED]
+    ]
+    for condition in denied:
+        yield Choice(tuple(condition.rows), (condition,))
+    for condition in denied:
+        for other in asked.conditions[:_PAIRED]:
+            if _apart((condition, other)):
+                yield Choice(tuple(condition.rows & other.rows), (other, condition), "and")
+
+
+def _beside(asked: Matched) -> Iterator[Choice]:
+    """Yield the rows above and below those that meet a condition."""
+    body = asked.view.body
+    for condition in asked.conditions[:_PAIRED]:
+        places = [place for place, row in enumerate(body) if row in condition.rows]
+        if not places or condition.sort == "amount":
+            continue
+        for rows in (body[: places[0]], body[places[-1] + 1 :]):
+            beside = Condition("beside", condition.column, frozenset(rows), condition.terms, condition.trust,
+                               condition.filled, condition.said)  # fmt: skip
+            yield Choice(tuple(rows), (beside,))
+
+
+def _apart(conditions: tuple[Condition, ...]) -> bool:
+    """Tell whether no two conditions stand on the same words."""
+    return all(not first.terms & second.terms for first, second in combinations(conditions, 2))

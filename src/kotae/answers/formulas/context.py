@@ -1,0 +1,94 @@
+"""What every operation is planned from: the question over its table, the choices of rows, and a few readings of cells."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from kotae.answers.formulas.matched import Matched
+from kotae.answers.formulas.model import Choice, Condition, Direction, Formula, Operation
+from kotae.answers.formulas.view import ColumnView, Place
+from kotae.question.model import CueKind
+
+_PAIRS = 12  # pairs of conditions that two sides of a question may be
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A question over a table with the rows that it may be about; `summaries` are of rows that do not count."""
+
+    asked: Matched
+    choices: tuple[Choice, ...]
+    summaries: tuple[Choice, ...] = ()
+
+    @property
+    def columns(self) -> tuple[ColumnView, ...]:
+        """The table's columns."""
+        return self.asked.view.columns
+
+    def cued(self, *kinds: CueKind) -> bool:
+        """Tell whether the question has a cue of one of these kinds."""
+        return self.asked.question.cued(*kinds) is not None
+
+    def measures(self) -> list[ColumnView]:
+        """Return the columns of amounts that can be added, compared and averaged."""
+        return [column for column in self.columns if column.sort == "number"]
+
+    def texts(self, rows: Iterable[int], column: int) -> tuple[str, ...]:
+        """Return the texts of a column in some rows, each once; cells that state nothing are left out."""
+        cells = (self.asked.view.cell((row, column)) for row in rows)
+        return tuple(dict.fromkeys(cell.text for cell in cells if cell.text and not cell.missing))
+
+    def told(
+        self, operation: Operation, choice: Choice, rows: tuple[int, ...], *, measured: int | None = None,
+        direction: Direction = "", place: int = 0, tied: bool = False, missing: int = 0,
+    ) -> Iterator[Formula]:  # fmt: skip
+        """Yield formulas that tell, each, what a column has in some rows."""
+        for column in self.columns:
+            values = self.texts(rows, column.place)
+            if not values:
+                continue
+            cells = tuple((row, column.place) for row in rows)
+            made = Formula(
+                operation, (choice,), cells, values, column.place, measured, None, direction, place, missing, tied
+            )
+            yield made
+            if column.sort == "date" and self.asked.question.target.sort == "when":
+                years = tuple(dict.fromkeys(self.years(rows, column.place)))
+                if years and years != values:
+                    yield replace(made, values=years, by_year=True)
+
+    def years(self, rows: Iterable[int], column: int) -> Iterator[str]:
+        """Yield the years of the days that a column has in some rows."""
+        for row in rows:
+            if days := self.asked.view.cell((row, column)).period:
+                yield str(days.first.year)
+
+    def sides(self) -> Iterator[tuple[Condition, Condition]]:
+        """Yield pairs of conditions that two sides of a comparison may be: of one column, on different words."""
+        count = 0
+        for first, second in combinations(self.asked.conditions, 2):
+            if first.terms & second.terms or first.rows == second.rows or first.column != second.column:
+                continue
+            if min(first.terms) > min(second.terms):
+                first, second = second, first
+            yield first, second
+            count += 1
+            if count == _PAIRS:
+                return
+
+    def crossed(self) -> Iterator[tuple[Condition, Condition]]:
+        """Yield pairs of conditions on different columns and words."""
+        for first, second in combinations(self.asked.conditions[:_PAIRS], 2):
+            if first.column != second.column and not first.terms & second.terms:
+                yield first, second
+
+    def unit(self, places: Iterable[Place]) -> str | None:
+        """Return the one unit of some cells, None where they have several."""
+        found = {self.asked.view.unit(place) for place in places}
+        return found.pop() if len(found) == 1 else None
+
+
+def plain(number: float) -> str:
+    """Return a number as a value: whole where it is whole, without the noise of its arithmetic."""
+    exact = float(f"{number:.12g}")
+    return str(int(exact)) if exact == int(exact) else repr(exact)

@@ -1,0 +1,199 @@
+"""What speaks for a formula, in words that no language has a part in: kinds of cues, columns, conditions and results.
+
+Every feature is a name; weights are learned for names. None holds a word of a question or of a table.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kotae.answers.formulas.column_features import measured_features, told_features
+from kotae.answers.formulas.model import Condition, Formula
+from kotae.answers.formulas.reading import TAKEN, Reading, ends_in, level
+from kotae.question.model import CueKind
+from kotae.text import numbers
+from kotae.text.normalise import fold
+
+_DIRECTED: dict[CueKind, str] = {"greatest": "up", "latest": "up", "last": "up", "more": "up", "least": "down",
+                                 "earliest": "down", "first": "down", "less": "down"}  # fmt: skip
+
+
+def features(formula: Formula, of: Reading) -> list[str]:
+    """Return the names of the features that a formula has; a name may come more than once."""
+    found = list(_operation(formula, of))
+    found += told_features(formula, of)
+    found += measured_features(formula, of)
+    found += _conditions(formula, of)
+    found += _accounted(formula, of)
+    found += _result(formula, of)
+    found.append(f"table near {level(5 * of.nearness - 4)}")
+    if of.asked.view.origins is not None:
+        found.append("turned")
+        found.append(f"turned {formula.operation}")
+    return found
+
+
+def _operation(formula: Formula, of: Reading) -> Iterator[str]:
+    name = formula.operation if formula.measured is None else f"{formula.operation}*"
+    target = of.asked.question.target
+    yield name
+    yield f"{name} sort={target.sort}"
+    yield f"{name} sort={target.sort} attached={target.attached} several={target.several}"
+    for kind in of.kinds:
+        yield f"{name} cue={kind}"
+    if not of.kinds:
+        yield f"{name} no cue"
+    yield f"{name} cues={'+'.join(sorted(set(of.kinds) & _MAIN)) or '-'}"
+    if formula.direction:
+        for cue in of.asked.question.cues:
+            if cue.kind in _DIRECTED:
+                sort = of.asked.view.columns[formula.measured].sort if formula.measured is not None else "-"
+                yield f"{name} {formula.direction} cue={cue.kind} by={sort}"
+            elif cue.direction:
+                yield f"{name} {formula.direction} {cue.kind}={cue.direction}"
+
+
+_MAIN = frozenset(
+    ("count", "distinct", "sum", "mean", "difference", "ratio", "share", "change", "greatest", "least", "latest", "earliest",
+     "nth", "first", "last", "next", "previous", "before", "after", "most_frequent", "compare", "more", "less", "same", "or")
+)  # fmt: skip
+
+
+def _conditions(formula: Formula, of: Reading) -> Iterator[str]:
+    """Yield what speaks for the rows that are chosen."""
+    conditions = [condition for choice in formula.choices for condition in choice.conditions]
+    yield f"conditions {len(conditions)} {formula.operation}"
+    for choice in formula.choices:
+        if choice.joined:
+            columns = [condition.column for condition in choice.conditions]
+            yield f"joined {choice.joined} cued={choice.joined in of.kinds} one column={len(set(columns)) < len(columns)}"
+    for condition in conditions:
+        yield from _condition(condition, formula, of)
+    if formula.choices and formula.choices[0].rows:
+        yield f"row is {of.asked.view.table.rows[formula.choices[0].rows[0]].role} {'sum' in of.kinds} {'mean' in of.kinds}"
+    size = len(formula.choices[0].rows) if formula.choices else 0
+    of_rows = "all" if size == len(of.asked.view.body) else str(size) if size < 2 else "some"
+    yield f"rows {of_rows} {formula.operation}"
+    if any(condition.negated for condition in conditions):
+        yield f"negated cued not={'not' in of.kinds} except={'except' in of.kinds}"
+    elif "not" in of.kinds or "except" in of.kinds:
+        yield f"not negated {bool(conditions)}"
+
+
+def _condition(condition: Condition, formula: Formula, of: Reading) -> Iterator[str]:
+    asked = of.asked
+    sort = "-" if condition.column is None else asked.view.columns[condition.column].sort
+    only_numbers = all(asked.words[term].replace(".", "").isdigit() for term in condition.terms)
+    yield f"condition {condition.sort} {sort} number={only_numbers}"
+    yield f"condition {condition.sort} {level(condition.filled)}"
+    yield f"condition {condition.sort} words {min(len(condition.terms), 3)}"
+    share = len(condition.rows) / max(1, len(asked.view.body))
+    yield f"condition {condition.sort} rows {'one' if len(condition.rows) == 1 else level(share)}"
+    if condition.trust < 1:
+        yield f"condition trusted {level(condition.trust)}"
+    if condition.column is not None:
+        heading = asked.headings[condition.column]
+        yield f"condition {condition.sort} column named {level(heading.score)} number={only_numbers}"
+        if heading.terms and heading.terms <= condition.terms:
+            yield "condition column named by its own words"
+        if only_numbers or condition.sort == "amount":
+            yield f"condition {condition.sort} named {_gap(condition.terms, heading.terms)} away of {_nearest(condition, of)}"
+    if condition.terms & of.head:
+        yield f"condition in the head {formula.operation}"
+    if condition.sort == "beside":
+        above = bool(condition.rows) and min(condition.rows) == of.asked.view.body[0]
+        cue = "before" if "before" in of.kinds else "after"
+        yield f"beside above={above} cue={cue}"
+    if condition.sort == "amount":
+        yield f"amount {condition.said.split()[0]} {formula.operation} {sort}"
+    if any(condition.terms <= heading.terms for heading in asked.headings):
+        yield f"condition is also a header {condition.sort}"
+
+
+def _gap(terms: frozenset[int], others: frozenset[int]) -> str:
+    """Return how many words lie between two sets of words: the fewest."""
+    gaps = [abs(one - other) for one in terms for other in others - terms]
+    return str(min(min(gaps), 4)) if gaps else "-"
+
+
+def _nearest(condition: Condition, of: Reading) -> str:
+    """Return how far from a condition the nearest words are that name any column."""
+    return min(_gap(condition.terms, heading.terms) for heading in of.asked.headings)
+
+
+def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
+    """Yield how much of the question a formula accounts for."""
+    asked = of.asked
+    terms = set(formula.terms)
+    for column in (formula.told, formula.measured, *_condition_columns(formula)):
+        if column is not None:
+            terms |= asked.headings[column].terms
+    for period in asked.question.periods:
+        told = asked.view.times[formula.told] if formula.told is not None else None
+        if told is not None and (period.holds(told.first, told.last) or ends_in(period, told)):
+            terms |= asked.terms_between(period.start, period.end)
+    taken = TAKEN[formula.operation]
+    for cue, places in zip(asked.question.cues, of.cue_terms, strict=True):
+        if cue.kind in taken or (cue.kind in ("not", "except") and any(_negated(formula))):
+            terms |= places
+            yield f"cue taken {cue.kind}"
+        elif not places or not places <= terms:
+            yield f"cue ignored {cue.kind}"
+            yield f"cue ignored {cue.kind} {formula.operation}"
+    words = [place for place in range(len(asked.words)) if place not in of.target]
+    open_words = [place for place in words if place not in terms and place not in of.about]
+    yield f"said around {min(len(of.about), 4)}"
+    yield f"words met by conditions {min(len(formula.terms), 5)}"
+    names = sum(asked.terms[place].proper for place in open_words)
+    amounts = sum(asked.terms[place].kind == "number" for place in open_words)
+    yield f"unmatched names {min(names, 3)}"
+    yield f"unmatched numbers {min(amounts, 2)}"
+    yield f"unmatched words {min(len(open_words), 6)}"
+    yield f"unmatched share {round(5 * len(open_words) / len(words)) if words else 0}"
+    head_open = bool(of.head) and not of.head <= terms
+    yield f"head open {head_open} {formula.operation}"
+
+
+def _condition_columns(formula: Formula) -> Iterator[int | None]:
+    return (condition.column for choice in formula.choices for condition in choice.conditions)
+
+
+def _negated(formula: Formula) -> Iterator[bool]:
+    return (condition.negated for choice in formula.choices for condition in choice.conditions)
+
+
+def _result(formula: Formula, of: Reading) -> Iterator[str]:
+    """Yield how the result fits what is asked for."""
+    target, values = of.asked.question.target, formula.values
+    count = len(values)
+    level = str(count) if count < 3 else "few" if count < 6 else "many"
+    yield f"values {level} {formula.operation}"
+    yield f"values {level} several={target.several} {formula.number is not None}"
+    yield f"values {level} only={'only' in of.kinds}"
+    if target.number:
+        yield f"values as many as said {count == target.number}"
+    if formula.number is None:
+        repeated = any(fold(value) in of.text for value in values[:3])
+        yield f"repeats the question {repeated} {formula.operation}"
+        yield f"value {_sort(values[0])} for {target.sort} {target.attached}"
+        if "or" in of.kinds:
+            yield f"repeats the question {repeated} with or"
+    elif formula.number == 0:
+        yield f"zero {formula.operation}"
+    elif formula.number in (1.0, 2.0):
+        yield f"few {formula.operation} {formula.number:g}"
+    if formula.number is not None and formula.number % 1:
+        yield f"fraction {formula.operation}"
+    if formula.missing and (formula.number is not None or formula.operation == "look_up"):
+        yield f"missing {formula.operation}"
+    if formula.tied:
+        yield f"tied {formula.operation} several={target.several}"
+
+
+@lru_cache(maxsize=8_192)
+def _sort(value: str) -> str:
+    """Return what a value looks like."""
+    if any(character.isdigit() for character in value):
+        if value.replace(",", "").replace(".", "").strip("$€£%+- ").isdigit():
+            return "year" if len(value) == 4 and value[:2] in ("18", "19", "20") else "number"
+        return "date" if numbers.dates(value) else "with digits"
+    return "long" if len(value) > 60 else "words" if " " in value else "word"

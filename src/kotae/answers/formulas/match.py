@@ -1,0 +1,124 @@
+"""What a question's words, amounts and times may be in a table: cells, parts of cells, columns; several readings are kept."""
+
+from collections.abc import Iterable, Iterator
+
+from kotae.answers.formulas.matched import SHORTEST, Matched, cuts_a_word, heading_of
+from kotae.answers.formulas.model import Condition, ConditionSort
+from kotae.answers.formulas.stated import stated
+from kotae.answers.formulas.view import ColumnView, View, finest, parts
+from kotae.question.model import Question, Wording
+from kotae.text.normalise import fold
+
+_LONGEST = 8  # terms of one name
+_CONDITIONS = 14  # kept for one question, the best
+
+
+def match(question: Question, view: View) -> Matched:
+    """Return what a question may mean in a table."""
+    words_only = [term for term in question.terms if not term.normal.startswith("=")]
+    terms = [words_only[place] for place in finest([(term.start, term.end) for term in words_only])]
+    words = tuple(term.normal for term in terms)
+    starts, ends = tuple(term.start for term in terms), tuple(term.end for term in terms)
+    bare = Matched(question, view, tuple(terms), words, starts, ends, (), ())
+    found = [*_named(bare), *_written(bare), *stated(bare)]
+    conditions = _kept(found)
+    headings = tuple(heading_of(bare, column) for column in view.columns)
+    return Matched(question, view, tuple(terms), words, starts, ends, conditions, headings)
+
+
+def _kept(found: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Return the best conditions, each once: those that account for more words of the question come first."""
+    best: dict[tuple[object, ...], Condition] = {}
+    for condition in found:
+        key = (condition.column, condition.rows, condition.terms, condition.sort == "amount" and condition.said)
+        if (
+            condition.rows
+            and condition.terms
+            and (key not in best or best[key].trust * best[key].filled < condition.trust * condition.filled)
+        ):
+            best[key] = condition
+    ranked = sorted(best.values(), key=lambda c: (-len(c.terms) * c.trust - c.filled, min(c.terms, default=0)))
+    return tuple(ranked[:_CONDITIONS])
+
+
+def _named(asked: Matched) -> Iterator[Condition]:
+    """Yield, for every column, the longest runs of the question's words that its cells have, and translations of them."""
+    view, run = asked.view, asked.words
+    for column in view.columns:
+        reached = -1
+        for start in range(len(run)):
+            end, rows = _longest(view, column, run, start)
+            if end <= reached or not rows:
+                continue
+            reached = end
+            terms = frozenset(range(start, end))
+            yield from _readings(column, run[start:end], rows, terms, asked.said(terms))
+    for phrase in asked.question.phrases:
+        for wording in phrase:
+            if wording.source != "itself":
+                yield from _called(asked, wording)
+
+
+def _longest(view: View, column: ColumnView, words: tuple[str, ...], start: int) -> tuple[int, frozenset[int]]:
+    """Return where the longest run of words that cells of a column have ends, and the rows of these cells."""
+    best, end = frozenset[int](), start
+    for stop in range(start + 1, min(len(words), start + _LONGEST) + 1):
+        held = view.holding.get(words[stop - 1], frozenset())
+        near = {row for row, place in held if place == column.place}
+        rows = frozenset(
+            row
+            for row in (near & best if best else near if stop == start + 1 else set())
+            if _has_run(column.terms[row], words[start:stop])
+        )
+        if not rows:
+            break
+        best, end = rows, stop
+    return end, best
+
+
+def _has_run(terms: tuple[str, ...], run: tuple[str, ...]) -> bool:
+    return any(terms[place : place + len(run)] == run for place in range(len(terms) - len(run) + 1))
+
+
+def _readings(
+    column: ColumnView, run: tuple[str, ...], rows: frozenset[int], terms: frozenset[int], said: str
+) -> Iterator[Condition]:
+    """Yield the readings of a run of words: the cells that are these words, and all cells that have them."""
+    whole = frozenset(row for row in rows if column.terms[row] == run)
+    if whole:
+        yield Condition("cell", column.place, whole, terms, 1.0, 1.0, said)
+    if whole != rows:
+        filled = max(len(run) / len(column.terms[row]) for row in rows - whole)
+        yield Condition("part", column.place, rows, terms, 1.0, filled, said)
+
+
+def _called(asked: Matched, wording: Wording) -> Iterator[Condition]:
+    """Yield the cells that have all terms of what a phrase is called otherwise."""
+    places = [asked.view.holding.get(term, frozenset()) for term in wording.terms]
+    common = frozenset.intersection(*places) if places else frozenset()
+    terms = asked.terms_between(wording.start, wording.end)
+    for place in {column for _, column in common}:
+        column = asked.view.columns[place]
+        rows = frozenset(row for row, at in common if at == place)
+        filled = max(len(wording.terms) / len(set(column.terms[row])) for row in rows)
+        sort: ConditionSort = "cell" if filled >= 1 else "part"
+        yield Condition(sort, place, rows, terms, wording.trust, filled, wording.text)
+
+
+def _written(asked: Matched) -> Iterator[Condition]:
+    """Yield the cells whose text, or a part of it, stands in the question as it is written."""
+    text = fold(asked.question.text)
+    for column in asked.view.columns:
+        rows_of: dict[str, set[int]] = {}
+        for row, key in enumerate(column.keys):
+            for part in {key, *(fold(part) for part in parts(key))} if len(key) <= 200 else ():
+                if len(part) >= SHORTEST and part in text:
+                    rows_of.setdefault(part, set()).add(row)
+        for part, rows in rows_of.items():
+            at = text.find(part)
+            if cuts_a_word(text, at, at + len(part)):
+                continue
+            terms = asked.terms_between(at, at + len(part))
+            if terms:
+                whole = frozenset(row for row in rows if column.keys[row] == part)
+                yield Condition("cell" if whole else "part", column.place, frozenset(rows), terms, 1.0, 1.0, part)

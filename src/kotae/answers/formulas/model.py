@@ -1,0 +1,77 @@
+"""What a formula is: the rows that it chooses, what it does with them, and what comes of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kotae.answers.formulas.view import Place
+
+Operation = Literal[
+    "look_up", "list", "first", "last", "nth", "next", "previous", "same",
+    "greatest", "least", "top", "range", "which_column",
+    "count", "distinct", "count_difference", "most_frequent", "least_frequent", "frequency",
+    "sum", "mean", "difference", "years_between", "days_between", "ratio", "share", "change", "compare",
+    "trend", "yes_no", "more_or_less",
+]  # fmt: skip
+Direction = Literal["up", "down", ""]
+ConditionSort = Literal["cell", "part", "amount", "period", "group", "total", "yes_no", "none", "beside", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that rows must meet: they have something in a column, or compare with it.
+
+    `terms` are the numbers of the question's terms that say it, `trust` from 0 to 1 how surely they mean it, `filled` how
+    much of the cell they are, `exact` that whole cells are named.
+    """
+
+    sort: ConditionSort
+    column: int | None
+    rows: frozenset[int]
+    terms: frozenset[int]
+    trust: float = 1.0
+    filled: float = 1.0
+    said: str = ""
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Rows chosen by conditions, in the table's order; `joined` tells how several conditions are joined."""
+
+    rows: tuple[int, ...]
+    conditions: tuple[Condition, ...] = ()
+    joined: Literal["", "and", "or"] = ""
+
+    @property
+    def terms(self) -> frozenset[int]:
+        """The question's terms that its conditions account for."""
+        return frozenset(term for condition in self.conditions for term in condition.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One formula with what it comes to: numbers or the texts of cells.
+
+    `cells` hold the answer or are what it was computed from; `measured` is the column whose values it orders or
+    computes with, `told` the column that it tells. `values` are the answer, texts of cells or numbers as texts; `number`
+    is set where it was computed. `choices` are the rows that it is over, one choice for each side where it has two.
+    `by_year` tells that of days only the year counts.
+    """
+
+    operation: Operation
+    choices: tuple[Choice, ...]
+    cells: tuple[Place, ...]
+    values: tuple[str, ...]
+    told: int | None = None
+    measured: int | None = None
+    number: float | None = None
+    direction: Direction = ""
+    place: int = 0
+    missing: int = 0
+    tied: bool = False
+    by_year: bool = False
+
+    @property
+    def terms(self) -> frozenset[int]:
+        """The question's terms that its conditions account for."""
+        return frozenset().union(*(choice.terms for choice in self.choices)) if self.choices else frozenset()

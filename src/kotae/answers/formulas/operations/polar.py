@@ -1,0 +1,54 @@
+"""Yes or no, more or less: whether rows meet what is said of them, on which side of an amount a cell stands."""
+
+from collections.abc import Iterator
+
+from kotae.answers.formulas.context import Context
+from kotae.answers.formulas.model import Choice, Formula
+from kotae.answers.formulas.writer import Writer
+
+_CHECKED = 16  # choices of rows that are asked about
+
+
+def plan(context: Context) -> Iterator[Formula]:
+    """Yield the formulas whose answer is yes or no, more or less."""
+    question = context.asked.question
+    if question.target.sort == "yes_no" or question.text.lower().startswith(("is ", "did ", "was ", "does ")):
+        yield from _affirmed(context)
+    if context.cued("more") or context.cued("less"):
+        yield from _sided(context)
+
+
+def _affirmed(context: Context) -> Iterator[Formula]:
+    view = context.asked.view
+    for choice in context.choices[:_CHECKED]:
+        if choice.conditions:
+            cells = tuple((row, view.label) for row in choice.rows)
+            yield Formula("yes_no", (choice,), cells, ("yes",))
+    for first, second in context.crossed():
+        if not first.rows & second.rows:
+            sides = tuple(Choice(tuple(sorted(side.rows)), (side,)) for side in (first, second))
+            cells = tuple((row, side.column or 0) for side in (first, second) for row in sorted(side.rows))
+            yield Formula("yes_no", sides, cells, ("no",))
+
+
+def _sided(context: Context) -> Iterator[Formula]:
+    """Yield on which side of an amount of the question the one cell that is asked for stands."""
+    for amount in context.asked.question.amounts:
+        for choice in context.choices[:_CHECKED]:
+            for column in context.measures() if len(choice.rows) == 1 and choice.conditions else ():
+                value = column.scale[choice.rows[0]]
+                if value is not None and value != amount.value:
+                    said = "more" if value > amount.value else "less"
+                    cells = ((choice.rows[0], column.place),)
+                    yield Formula("more_or_less", (choice,), cells, (said,), None, column.place)
+
+
+def say(formula: Formula, writer: Writer) -> None:
+    """Say yes or no, more or less, with the cells that show it."""
+    writer.mark(writer.word(formula.values[0]))
+    shown = [(row, formula.measured if formula.measured is not None else column) for row, column in formula.cells[:4]]
+    for count, place in enumerate(shown):
+        writer.say(writer.comma if count else ": ")
+        name = writer.name(place[0], place[1])
+        writer.say(f"{name} " if name else "")
+        writer.value(place)

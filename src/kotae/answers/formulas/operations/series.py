@@ -1,0 +1,78 @@
+"""What becomes of an amount over time: along the columns of a row that are of times, or down the rows that are."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kotae.answers.formulas.context import Context, plain
+from kotae.answers.formulas.model import Choice, Formula
+from kotae.answers.formulas.view import Place
+from kotae.answers.formulas.writer import MOST_OPERANDS, Writer
+
+_CHOICES = 16  # choices of rows that are followed through time
+
+
+def plan(context: Context) -> Iterator[Formula]:
+    """Yield change, sum and mean over the times that the question names, or over all."""
+    if not (context.cued("change", "sum", "mean", "difference", "all") or context.asked.question.periods):
+        return
+    for choice, every in _series(context):
+        cells = tuple(place for place in every if context.asked.view.columns[place[1]].scale[place[0]] is not None)
+        if len(cells) < 2 or context.unit(cells) is None:
+            continue
+        missing = len(every) - len(cells)
+        values = [context.asked.view.columns[column].scale[row] or 0.0 for row, column in cells]
+        change = values[-1] - values[0]
+        column = cells[0][1]
+        if context.cued("change", "difference") and cells[0] == every[0] and cells[-1] == every[-1]:
+            yield Formula("trend", (choice,), cells, (plain(change),), None, column, change)
+        if context.cued("sum", "mean", "all"):
+            total = sum(values)
+            yield Formula("sum", (choice,), cells, (plain(total),), None, column, total, missing=missing)
+            mean = total / len(values)
+            yield Formula("mean", (choice,), cells, (plain(mean),), None, column, mean, missing=missing)
+
+
+def _series(context: Context) -> Iterator[tuple[Choice, tuple[Place, ...]]]:
+    """Yield cells of one unit in the order of their times."""
+    view = context.asked.view
+    first, last = _named(context)
+    for choice in context.choices[:_CHOICES]:
+        if len(choice.rows) == 1:
+            dated = [(when, column.place) for column in context.measures() if (when := view.times[column.place])]
+            within = sorted((w.first, place) for w, place in dated if w.last >= first and w.first <= last)
+            yield choice, tuple((choice.rows[0], place) for _, place in within)
+            continue
+        for label in (column for column in context.columns if column.sort == "date"):
+            days = [(day, row) for row in choice.rows if (day := view.cell((row, label.place)).period)]
+            rows = [row for _, row in sorted((d.first, row) for d, row in days if d.last >= first and d.first <= last)]
+            for column in context.measures():
+                yield choice, tuple((row, column.place) for row in rows)
+
+
+def _named(context: Context) -> tuple[date, date]:
+    """Return the first and the last day that the question names; all days where it names less than two times."""
+    periods = [period for period in context.asked.question.periods if period.dated]
+    if len(periods) < 2 and not any(period.grain == "range" or period.stated for period in periods):
+        return date.min, date.max
+    return (
+        min(period.first or date.min for period in periods),
+        max(period.last or date.max for period in periods),
+    )
+
+
+def say(formula: Formula, writer: Writer) -> None:
+    """Say the amounts in the order of time, and by how much the last is more or less than the first."""
+    cells, change = formula.cells, formula.number or 0.0
+    one_row = len({row for row, _ in cells}) == 1
+    writer.say(f"{writer.name(cells[0][0])}: " if one_row and writer.name(cells[0][0]) else "")
+    for count, (row, column) in enumerate(cells[:MOST_OPERANDS]):
+        when = writer.header(column) if one_row else writer.name(row)
+        writer.say(f"{' → ' if count else ''}{when} {writer.cell((row, column))}")
+    unit = writer.unit(cells[0])
+    writer.say(f" {unit}: " if unit else ": ")
+    way = "up" if change > 0 else "down" if change < 0 else "flat"
+    amount = writer.number(change, writer.decimals(cells), signed=True)
+    writer.mark(f"{writer.word(way)} {amount}{f' {unit}' if unit else ''}")
+    first = writer.view.columns[cells[0][1]].scale[cells[0][0]] or 0.0
+    writer.say(f" ({100 * change / abs(first):+.1f}%)" if first else "")
+    writer.operation = f"{writer.cell(cells[-1])} − {writer.cell(cells[0])}"

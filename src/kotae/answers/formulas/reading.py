@@ -1,0 +1,95 @@
+"""What of a question over a table is the same for all its formulas."""
+
+from dataclasses import dataclass
+
+from kotae.answers.formulas.matched import Matched
+from kotae.answers.formulas.model import Operation
+from kotae.documents import model as documents
+from kotae.question.model import CueKind, Period
+from kotae.text import tokens
+from kotae.text.normalise import fold
+
+# Which cues an operation takes up; a cue that no part of a formula takes up speaks against it.
+TAKEN: dict[Operation, tuple[CueKind, ...]] = {
+    "look_up": ("only", "each", "all", "and", "or", "rank"), "list": ("all", "each"), "first": ("first", "earliest"),
+    "last": ("last", "latest"), "nth": ("nth", "greatest", "least", "earliest", "latest"),
+    "next": ("next", "after", "nth", "greatest", "least"), "previous": ("previous", "before"),
+    "greatest": ("greatest", "latest", "last", "more"), "least": ("least", "earliest", "first", "less"),
+    "top": ("greatest", "least", "first", "last", "nth", "earliest", "latest"), "count": ("count", "sum", "all"),
+    "distinct": ("count", "distinct", "sum", "all"), "sum": ("sum", "all", "count", "and", "each"), "mean": ("mean",),
+    "difference": ("difference", "change", "more", "less", "compare", "and", "before", "after"),
+    "count_difference": ("difference", "more", "less", "count", "and", "compare"),
+    "years_between": ("difference", "and", "before", "after", "first", "last", "count"),
+    "days_between": ("difference", "and", "before", "after", "first", "last", "count"), "ratio": ("ratio", "and", "more", "less"),
+    "trend": ("change", "difference", "and"), "share": ("share",), "change": ("change", "share", "difference", "and"),
+    "compare": ("compare", "or", "more", "less", "greatest", "least", "earliest", "latest", "first", "last", "before", "after"),
+    "more_or_less": ("more", "less", "or"),
+    "most_frequent": ("most_frequent", "greatest", "more", "compare", "or", "count", "sum"),
+    "least_frequent": ("least_frequent", "least", "less", "compare", "or", "count", "sum"),
+    "frequency": ("most_frequent", "greatest", "count"), "same": ("same", "except"),
+    "range": ("difference", "greatest", "least", "and"), "yes_no": ("and", "or", "more", "less", "all", "compare"),
+    "which_column": ("greatest", "least"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What of a question is the same for all its formulas."""
+
+    asked: Matched
+    kinds: tuple[CueKind, ...]
+    cue_terms: tuple[frozenset[int], ...]
+    head: frozenset[int]
+    target: frozenset[int]
+    best: float
+    text: str
+    about: frozenset[int]
+    nearness: float
+
+
+def reading(asked: Matched, about: frozenset[str] = frozenset(), nearness: float = 1.0) -> Reading:
+    """Return what of a question is the same for all its formulas.
+
+    Args:
+        asked: the question over a table.
+        about: the terms of what stands over the table, beside its own caption and notes.
+        nearness: the score of the table's best hit, as a part of the best hit's of all.
+    """
+    question = asked.question
+    return Reading(
+        asked,
+        tuple(dict.fromkeys(cue.kind for cue in question.cues)),
+        tuple(asked.terms_between(cue.start, cue.end) for cue in question.cues),
+        asked.terms_between(question.target.head_start, question.target.head_end),
+        asked.terms_between(question.target.start, question.target.end),
+        max((heading.score for heading in asked.headings), default=0.0),
+        fold(question.text),
+        _said_around(asked, about),
+        nearness,
+    )
+
+
+def _said_around(asked: Matched, about: frozenset[str]) -> frozenset[int]:
+    """Return the terms of the question that are said around the table: in its caption, notes, units, or over it."""
+    table = asked.view.table
+    around = about | frozenset(tokens.terms(" ".join([table.caption, *table.notes, table.source, table.unit])))
+    found = {number for number, term in enumerate(asked.terms) if term.normal in around}
+    for phrase in asked.question.phrases:
+        for wording in phrase:
+            if wording.terms <= around:
+                found |= asked.terms_between(wording.start, wording.end)
+    return frozenset(found)
+
+
+def meets(period: Period, when: documents.Period) -> bool:
+    return period.holds(when.first, when.last) or ends_in(period, when)
+
+
+def ends_in(period: Period, told: documents.Period) -> bool:
+    """Tell whether days end in the year that is named: a business year is called so."""
+    return period.grain == "year" and period.last is not None and told.last.year == period.last.year
+
+
+def level(score: float) -> str:
+    """Return a score from 0 to 1 as one of five levels."""
+    return "0" if score <= 0 else "low" if score < 0.4 else "half" if score < 0.75 else "high" if score < 1 else "1"

@@ -1,0 +1,134 @@
+"""Which formula a question means: a log-linear model over all that were run, with weights learned from answers alone.
+
+The weights are those under which formulas with the right result get the most probability (maximum marginal likelihood, as
+in Pasupat & Liang 2015, arXiv 1508.00305); benchmarks/table_answers/fit.py makes them and their card.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from kotae.answers.formulas.features import features
+from kotae.answers.formulas.model import Formula
+from kotae.answers.formulas.reading import Reading
+
+WEIGHTS = "weights.json"
+_UNSURE = 1e-6  # probabilities are kept this far from 0 and 1
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weight of every feature, and of the signals of certainty."""
+
+    features: Mapping[str, float]
+    certainty: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A result with the formula that most likely leads to it.
+
+    `probability` is that of all formulas with this result, of the tables that were asked together; `certainty` how likely
+    it is to be right.
+    """
+
+    formula: Formula
+    table: int
+    probability: float
+    certainty: float
+
+
+def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights) -> list[Scored]:
+    """Return the results of the formulas over some tables, the likeliest first.
+
+    Args:
+        tables: for each table what a question reads there, and its formulas.
+        weights: what was learned.
+    """
+    found = [
+        (score(features(formula, reading), weights), place, formula)
+        for place, (reading, formulas) in enumerate(tables)
+        for formula in formulas
+    ]
+    if not found:
+        return []
+    greatest = max(value for value, _, _ in found)
+    total = sum(math.exp(value - greatest) for value, _, _ in found)
+    results: dict[tuple[int, tuple[str, ...]], list[tuple[float, Formula]]] = {}
+    for value, place, formula in found:
+        key = (place, tuple(sorted(formula.values)))
+        results.setdefault(key, []).append((math.exp(value - greatest) / total, formula))
+    ranked = sorted(results.items(), key=lambda item: -sum(chance for chance, _ in item[1]))
+    chances = [sum(chance for chance, _ in members) for _, members in ranked]
+    listed = []
+    for rank, ((place, _), members) in enumerate(ranked):
+        best = max(members, key=lambda pair: pair[0])[1]
+        rival = chances[1] if rank == 0 and len(chances) > 1 else chances[0] if rank else 0.0
+        sure = _certainty(signals(chances[rank], rival, best, tables[place][0]), weights.certainty)
+        listed.append(Scored(best, place, chances[rank], sure))
+    return listed
+
+
+def score(names: Sequence[str], weights: Weights) -> float:
+    """Return the score of a formula by the names of its features."""
+    return sum(weights.features.get(name, 0.0) for name in set(names))
+
+
+def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> dict[str, float]:
+    """Return what tells how sure a result is: its probability, the next one's, the words that it leaves open.
+
+    Args:
+        chance: the probability of the result.
+        rival: that of the best other one.
+        formula: the likeliest formula with this result.
+        reading: the question over its table.
+    """
+    asked = reading.asked
+    terms = set(formula.terms)
+    for column in (formula.told, formula.measured):
+        if column is not None:
+            terms |= asked.headings[column].terms
+    for places in reading.cue_terms:
+        terms |= places
+    left = [place for place in range(len(asked.words)) if place not in terms | reading.target | reading.about]
+    named = [asked.headings[column].score for column in (formula.told, formula.measured) if column is not None]
+    unsaid = len(left) / max(1, len(asked.words))
+    return {
+        "one": 1.0,
+        "chance": logit(chance),
+        "margin": chance - rival,
+        "names open": float(min(2, sum(asked.terms[place].proper for place in left))),
+        "numbers open": float(min(2, sum(asked.terms[place].kind == "number" for place in left))),
+        "words open": unsaid,
+        "words open squared": unsaid * unsaid,
+        "head open": float(bool(reading.head) and not reading.head <= terms | reading.about),
+        "words met": min(1.0, len(terms & set(range(len(asked.words)))) / 5),
+        "column named": max(named, default=0.0),
+        "told": float(formula.number is None),
+        "counted": float(formula.operation in ("count", "distinct", "frequency", "count_difference")),
+        "several": float(len(formula.values) > 1),
+        "conditions": float(bool(formula.terms)),
+        "exact": float(
+            any(c.sort in ("cell", "group", "total") for choice in formula.choices for c in choice.conditions)
+        ),
+    }
+
+
+def _certainty(of: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in of.items())))
+
+
+def logit(chance: float) -> float:
+    """Return the logarithm of the odds of a probability."""
+    kept = min(max(chance, _UNSURE), 1 - _UNSURE)
+    return math.log(kept / (1 - kept))
+
+
+@cache
+def fitted() -> Weights:
+    """Return the weights of the package."""
+    stored = json.loads((resources.files("kotae.answers.formulas") / WEIGHTS).read_text(encoding="utf-8"))
+    return Weights(stored["features"], stored["certainty"])

@@ -1,0 +1,234 @@
+"""A typed table as formulas see it: which rows count, what each cell is called, what it measures, where words stand."""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kotae.documents.model import Cell, Column, Period, Table, TableRow
+from kotae.documents.tables.numerals import read_amount
+from kotae.documents.tables.values import period_in
+from kotae.text import numbers, tokens
+from kotae.text.normalise import fold
+from kotae.text.units import folded, unit_in
+
+Sort = Literal["number", "date", "text", "yes_no", "band", "order"]
+Place = tuple[int, int]
+
+_MOSTLY = 0.6  # of the filled cells that must begin with a number for a column of texts to be ordered by it
+_ROWS_OF_TIMES, _LONGEST_TIME = 3, 24  # a row of times is among the first; characters of a cell that is one
+_BRACKETED = re.compile(r"[(（\[［]([^()（）]{1,24})[)）\]］]")
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)(?!\d)")
+_LEADING = re.compile(r"[$€£¥+]?\s?(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)")
+_PARTS = re.compile(r"\s*(?:[\n/;・、]|,(?!\d{3})| & | and )\s*")
+_DETAIL = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One column: what it is, the terms of its header without unit and time, and by row its text, its terms, its number.
+
+    `sort` is the column's kind, "order" for one that only counts the rows or ranks them. `scale` are the numbers by which
+    rows can be put in order: amounts, days, the numbers that texts begin with; None where a cell has none.
+    """
+
+    place: int
+    column: Column
+    sort: Sort
+    header: tuple[str, ...]
+    keys: tuple[str, ...]
+    terms: tuple[tuple[str, ...], ...]
+    scale: tuple[float | None, ...]
+
+    @property
+    def ordered(self) -> bool:
+        """Whether rows can be put in order by it."""
+        return any(value is not None for value in self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A table with what formulas need of it; rows are numbered as in the table.
+
+    `body` are the rows that count: no totals and averages, no parts of another row. `holding` tells for a term the cells
+    whose text has it, `times` for each column the days that it is of, by its header or by a row of times, `row_units` for each
+    row the unit that a cell of its own states ("(百万円)"). `origins` tell, in a view that was turned, where cells stand in the
+    document's table.
+    """
+
+    table: Table
+    columns: tuple[ColumnView, ...]
+    body: tuple[int, ...]
+    holding: dict[str, frozenset[Place]]
+    times: tuple[Period | None, ...]
+    row_units: tuple[str, ...]
+    origins: Mapping[Place, Place] | None = None
+
+    @property
+    def label(self) -> int:
+        """The column that names the rows."""
+        return self.table.label
+
+    def cell(self, place: Place) -> Cell:
+        """Return a cell."""
+        return self.table.rows[place[0]].cells[place[1]]
+
+    def number(self, place: Place) -> float | None:
+        """Return the amount that a cell states; None where it has none, or where its column only orders or dates."""
+        return self.columns[place[1]].scale[place[0]] if self.columns[place[1]].sort == "number" else None
+
+    def unit(self, place: Place) -> str:
+        """Return the unit of the amount in a cell."""
+        return self.table.rows[place[0]].cells[place[1]].unit or self.row_units[place[0]] or self.table.unit_of(*place)
+
+    def origin(self, place: Place) -> Place | None:
+        """Return where a cell stands in the document's table; None for one that is no cell there."""
+        return place if self.origins is None else self.origins.get(place)
+
+    def group(self, row: int) -> str:
+        """Return the labels that stand over a row, as one text."""
+        return " ".join(self.table.rows[row].group)
+
+
+def view(table: Table) -> View:
+    """Return the view of a table."""
+    columns = tuple(_column(table, column) for column in table.columns)
+    body = tuple(place for place, row in enumerate(table.rows) if row.role == "body" and row.parent is None)
+    holding: dict[str, set[Place]] = defaultdict(set)
+    for column in columns:
+        for row, terms in enumerate(column.terms):
+            for term in terms:
+                holding[term].add((row, column.place))
+    body = body or tuple(range(len(table.rows)))
+    held = {term: frozenset(places) for term, places in holding.items()}
+    return View(table, columns, body, held, _times(table), tuple(_row_unit(row) for row in table.rows))
+
+
+def turned(table: Table) -> View | None:
+    """Return a view whose rows are the columns of a table, where its rows are times and its columns things of one unit.
+
+    None where the table is not of that shape.
+    """
+    label = table.columns[table.label] if table.columns else None
+    things = [column for column in table.columns if column.kind == "number"]
+    if label is None or label.kind != "date" or len(things) < 2 or len({column.unit for column in things}) > 1:
+        return None
+    kept = [place for place, row in enumerate(table.rows) if row.role not in ("total", "average")]
+    rows: list[TableRow] = []
+    origins: dict[Place, Place] = {}
+    for number, thing in enumerate(things):
+        rows.append(TableRow((Cell(thing.name), *(table.rows[row].cells[thing.position] for row in kept)), table.page))
+        origins |= {(number, column): (row, thing.position) for column, row in enumerate(kept, 1)}
+    unit = things[0].unit
+    times = (
+        Column(number, cell.text, "", "number", unit, cell.period)
+        for number, cell in enumerate((table.rows[row].cells[label.position] for row in kept), 1)
+    )
+    whole = replace(table, columns=(Column(0, ""), *times), rows=tuple(rows), unit=unit, label=0)
+    return replace(view(whole), origins=origins)
+
+
+def terms_of(text: str) -> tuple[str, ...]:
+    """Return the terms of a text in order: of a word with parts its parts, no values that dates and amounts share."""
+    found = [token for token in tokens.tokenize(text) if token.kind != "value"]
+    return tuple(found[place].term for place in finest([(token.start, token.end) for token in found]))
+
+
+def finest(spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return which of some spans, sorted by their starts, have no other within."""
+    ends_after = [(start, -end) for start, end in spans]
+    order = sorted(range(len(spans)), key=lambda place: ends_after[place])
+    kept = []
+    for count, place in enumerate(order):
+        following = order[count + 1] if count + 1 < len(order) else None
+        if following is None or not (spans[following][0] < spans[place][1] and spans[following][1] <= spans[place][1]):
+            kept.append(place)
+    return kept
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """Return the parts of a cell that lists several things; the whole where it lists none."""
+    bare = _DETAIL.sub(" ", text).strip()
+    found = tuple(part for part in _PARTS.split(bare) if part)
+    return found if len(found) > 1 else (bare or text,)
+
+
+def _times(table: Table) -> tuple[Period | None, ...]:
+    """Return the days that each column is of: by its header, or by the first row that has days in most columns."""
+    said = tuple(column.period for column in table.columns)
+    if any(said):
+        return said
+    for row in table.rows[:_ROWS_OF_TIMES]:
+        days = tuple(
+            cell.period or period_in(cell.text) if len(cell.text) <= _LONGEST_TIME else None for cell in row.cells
+        )
+        if sum(day is not None for day in days) >= max(2, _MOSTLY * (len(days) - 2)):
+            return days
+    return said
+
+
+def _row_unit(row: TableRow) -> str:
+    """Return the unit that a cell of its own states in brackets, beside the name of the row."""
+    for cell in row.cells:
+        inside = _BRACKETED.fullmatch(cell.text.strip())
+        if inside and cell.value is None and (unit := unit_in(folded(inside[1]))):
+            return unit
+    return ""
+
+
+def _column(table: Table, column: Column) -> ColumnView:
+    cells = [row.cells[column.position] for row in table.rows]
+    scale = tuple(_on_scale(cell, column) for cell in cells)
+    filled = sum(bool(cell.text) and not cell.missing for cell in cells)
+    if column.kind in ("text", "band", "yes_no") and sum(value is not None for value in scale) < _MOSTLY * filled:
+        scale = (None,) * len(cells)
+    return ColumnView(
+        column.position,
+        column,
+        "order" if _orders(column, scale) else column.kind,
+        terms_of(column.name) or terms_of(column.header),
+        tuple(fold(cell.text) for cell in cells),
+        tuple(terms_of(cell.text) for cell in cells),
+        scale,
+    )
+
+
+def _orders(column: Column, scale: Sequence[float | None]) -> bool:
+    """Tell whether numbers only count the rows, up or down, or give them places that several may share."""
+    if column.kind != "number" or column.unit not in ("", "st", "nd", "rd", "th", "位") or len(scale) < 3:
+        return False
+    values = [value for value in scale if value is not None]
+    if len(values) < _MOSTLY * len(scale) or any(value % 1 for value in values):
+        return False
+    steps = [after - before for before, after in itertools.pairwise(values)]
+    counted = bool(steps) and (all(step == 1 for step in steps) or all(step == -1 for step in steps))
+    ranked = values[:1] == [1.0] and all(step in (0, 1, 2, 3) for step in steps) and values[-1] <= len(scale)
+    return counted or ranked
+
+
+def _on_scale(cell: Cell, column: Column) -> float | None:
+    """Return where a cell stands on the scale of its column."""
+    if cell.missing:
+        return None
+    if cell.period is not None:
+        return float(cell.period.first.toordinal())
+    if column.kind == "date":
+        found = [date for date in numbers.dates(cell.text) if date.month]
+        return float(found[0].month or 0) * 31 + (found[0].day or 0) if found else None
+    if cell.number is not None:
+        return cell.number
+    return _clock(cell.text) if _CLOCK.match(cell.text) else _leading(cell.text)
+
+
+def _clock(text: str) -> float | None:
+    """Return the seconds of a time such as "1:24.10"."""
+    match = _CLOCK.match(text)
+    return int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(match[3]) if match else None
+
+
+def _leading(text: str) -> float | None:
+    amount = read_amount(text)
+    match = _LEADING.match(text)
+    return amount.number if amount else float(match[1].replace(",", "")) if match else None

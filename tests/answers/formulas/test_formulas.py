@@ -1,0 +1,172 @@
+"""Each operation: of a question's formulas one comes to the right result, over the right rows, and is said in its language."""
+
+import pytest
+from asking import asked, said, table
+
+from kotae.documents.model import Table
+
+PORTS = table(
+    """
+    Port | Coast | Opened | Landings (t) | Boats
+    Aldra | North | 1998 | 1,200 | 45
+    Brask | North | 2004 | 640 | 18
+    Corvo | South | 2011 | - | 12
+    Dunel | South | 1987 | 2,150 | 60
+    Estri | South | 2015 | 310 | 18
+    Total | | | 4,300 | 153
+    """
+)
+漁港 = table(
+    """
+    漁港 | 地区 | 水揚(トン) | 漁船(隻) | 開港日
+    霧浜港 | 北部 | 1,200 | 45 | 1998年5月3日
+    鷲津港 | 北部 | 640 | 18 | 2004年6月12日
+    砂崎港 | 南部 | - | 12 | 2011年4月1日
+    椿浦港 | 南部 | 2,150 | 60 | 1987年9月20日
+    合計 | | 3,990 | 135 |
+    """
+)
+VISITORS = table(
+    """
+    Museum | 2021 | 2020
+    Clock Museum | 38.0 | 40.0
+    Glass Museum | 60.0 | 81.0
+    """,
+    unit="thousand",
+)
+MEDALS = table(
+    """
+    Country | Gold | Medals
+    Peru | 2 | 5
+    Bolivia | 0 | 1
+    Chile | 0 | 3
+    """
+)
+CREWS = table(
+    """
+    Boat | Crew | Class
+    Tern | Ana Ruiz / Bo Lind | A
+    Gull | Bo Lind / Cy Orr | B
+    Skua | Dag Moe | A
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "of", "operation", "values"),
+    [
+        ("How many boats does Dunel have?", PORTS, "look_up", ("60",)),
+        ("椿浦港の水揚は何トンですか", 漁港, "look_up", ("2,150",)),
+        ("Which port opened in 2004?", PORTS, "look_up", ("Brask",)),
+        ("What are the landings and the boats of Brask?", PORTS, "look_up", ("640", "18")),
+        ("What are the total landings?", PORTS, "look_up", ("4,300",)),
+        ("砂崎港の水揚は?", 漁港, "look_up", ("-",)),
+        ("Which boat has Bo Lind in its crew?", CREWS, "look_up", ("Tern", "Gull")),
+        ("Which ports are on the south coast?", PORTS, "look_up", ("Corvo", "Dunel", "Estri")),
+        ("Which ports have more than 20 boats?", PORTS, "look_up", ("Aldra", "Dunel")),
+        ("Which ports are not on the south coast?", PORTS, "look_up", ("Aldra", "Brask")),
+        ("Which country won only three medals?", MEDALS, "look_up", ("Chile",)),
+        ("Which countries did not win any gold?", MEDALS, "look_up", ("Bolivia", "Chile")),
+        ("Which country comes after Peru when ranked by most medals?", MEDALS, "next", ("Chile",)),
+        ("What is the first port on the list?", PORTS, "first", ("Aldra",)),
+        ("What is the last port on the list?", PORTS, "last", ("Estri",)),
+        ("Which port comes right after Brask?", PORTS, "next", ("Corvo",)),
+        ("Which port is listed just before Brask?", PORTS, "previous", ("Aldra",)),
+        ("Which other port has the same number of boats as Brask?", PORTS, "same", ("Estri",)),
+        ("Which port has the most boats?", PORTS, "greatest", ("Dunel",)),
+        ("水揚が最も少ない漁港は?", 漁港, "least", ("鷲津港",)),
+        ("Which port opened earliest?", PORTS, "least", ("Dunel",)),
+        ("Which is the port with the second largest landings?", PORTS, "nth", ("Aldra",)),
+        ("What are the top 2 ports by landings?", PORTS, "top", ("Dunel", "Aldra")),
+        ("In which year did the Glass Museum have the most visitors?", VISITORS, "which_column", ("2020",)),
+        ("How many ports are there?", PORTS, "count", ("5",)),
+        ("How many ports are on the south coast?", PORTS, "count", ("3",)),
+        ("北部の漁港はいくつありますか", 漁港, "count", ("2",)),
+        ("How many different coasts are there?", PORTS, "distinct", ("2",)),
+        ("Which coast has the most ports?", PORTS, "most_frequent", ("South",)),
+        ("How many more ports are on the south coast than on the north coast?", PORTS, "count_difference", ("1",)),
+        ("What is the sum of the landings on the north coast?", PORTS, "sum", ("1840",)),
+        ("水揚の平均は?", 漁港, "mean", ("1330",)),
+        ("What is the difference in boats between Aldra and Brask?", PORTS, "difference", ("27",)),
+        ("How many times as many boats does Dunel have as Corvo?", PORTS, "ratio", ("5",)),
+        ("What share of the boats does Aldra have?", PORTS, "share", ("29.4117647059",)),
+        ("By what percentage did the visitors to the Clock Museum fall from 2020 to 2021?", VISITORS, "change", ("-5",)),
+        ("How did the visitors to the Clock Museum change from 2020 to 2021?", VISITORS, "trend", ("-2",)),
+        ("Which has more boats, Aldra or Brask?", PORTS, "compare", ("Aldra",)),
+        ("How many years are between the openings of Aldra and Brask?", PORTS, "years_between", ("6",)),
+        ("Is Brask on the north coast?", PORTS, "yes_no", ("yes",)),
+        ("Is Brask on the south coast?", PORTS, "yes_no", ("no",)),
+        ("Did Brask have more or less than 20 boats?", PORTS, "more_or_less", ("less",)),
+    ],
+)  # fmt: skip
+def test_one_formula_of_the_operation_comes_to_the_result(
+    question: str, of: Table, operation: str, values: tuple[str, ...]
+) -> None:
+    _, formulas, _ = asked(question, of)
+    results = {formula.values for formula in formulas if formula.operation == operation}
+    assert values in results, (operation, results)
+
+
+def test_totals_are_not_counted_added_or_ranked() -> None:
+    _, formulas, seen = asked("What is the sum of all boats, how many ports, and which has the most?", PORTS)
+    total = len(PORTS.rows) - 1
+    computed = [formula for formula in formulas if formula.operation != "look_up"]
+    assert computed
+    assert not any(row == total for formula in computed for row, _ in formula.cells)
+    assert seen.body == tuple(range(total))
+
+
+def test_what_only_orders_or_dates_is_neither_added_nor_averaged() -> None:
+    ranked = table("Rank | Team | Founded | Wins\n1 | Ayr | 1910 | 9\n2 | Bute | 1911 | 7\n3 | Coll | 1950 | 7")
+    _, formulas, _ = asked("What is the total of all of it, and the average?", ranked)
+    added = {formula.measured for formula in formulas if formula.operation in ("sum", "mean")}
+    assert added == {3}
+
+
+def test_a_missing_amount_is_no_zero() -> None:
+    _, formulas, _ = asked("What is the mean of the landings on the south coast, and which port has the least?", PORTS)
+    means = [formula for formula in formulas if formula.operation == "mean" and formula.measured == 3]
+    assert (1230.0, 1) in {(formula.number, formula.missing) for formula in means}
+    least = {formula.values for formula in formulas if formula.operation == "least" and formula.measured == 3}
+    assert ("Corvo",) not in least
+    _, formulas, _ = asked("What is the difference in landings between Aldra and Corvo?", PORTS)
+    assert not any(formula.operation == "difference" and formula.measured == 3 for formula in formulas)
+
+
+def test_amounts_of_different_units_are_not_added_or_compared() -> None:
+    mixed = table("Item | Amount | Unit\nOre | 5 | t\nGold | 7 | kg\nTin | 9 | t")
+    _, formulas, _ = asked("What is the sum of the amounts, and the difference between Ore and Gold?", mixed)
+    added = {formula.cells for formula in formulas if formula.operation in ("sum", "difference")}
+    assert not any({(0, 1), (1, 1)} <= set(cells) for cells in added)
+
+
+@pytest.mark.parametrize(
+    ("question", "of", "operation", "values", "text"),
+    [
+        ("How many boats does Dunel have?", PORTS, "look_up", ("60",), "Dunel: Boats: 60"),
+        ("椿浦港の水揚は何トンですか", 漁港, "look_up", ("2,150",), "椿浦港: 水揚(トン): 2,150"),
+        ("Which port has the most boats?", PORTS, "greatest", ("Dunel",), "Dunel: Boats: 60 (greatest of 5)"),
+        ("水揚が最も少ない漁港は?", 漁港, "least", ("鷲津港",),
+         "鷲津港: 水揚(トン): 640 (3件中の最小) (値のないセル 1 個を除く)"),
+        ("北部の漁港はいくつありますか", 漁港, "count", ("2",), "2件: 霧浜港、鷲津港"),
+        ("What is the sum of the landings on the north coast?", PORTS, "sum", ("1840",), "1,200 + 640 = 1,840 t"),
+        ("水揚の平均は?", 漁港, "mean", ("1330",), "(1,200 + 640 + 2,150) ÷ 3 = 1,330 トン (値のないセル 1 個を除く)"),
+        ("How many times as many boats does Dunel have as Corvo?", PORTS, "ratio", ("5",), "Dunel ÷ Corvo: 60 ÷ 12 = 5"),
+        ("What share of the boats does Aldra have?", PORTS, "share", ("29.4117647059",), "Aldra: 45 ÷ 153 = 29.4%"),
+        ("How did the visitors to the Clock Museum change from 2020 to 2021?", VISITORS, "trend", ("-2",),
+         "Clock Museum: 2020 40.0 → 2021 38.0 thousand: decrease -2.0 thousand (-5.0%)"),
+        ("Which has more boats, Aldra or Brask?", PORTS, "compare", ("Aldra",), "Aldra 45 > Brask 18"),
+        ("How many years are between the openings of Aldra and Brask?", PORTS, "years_between", ("6",),
+         "Aldra → Brask: 2004 − 1998 = 6 years"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_said_with_its_arithmetic(
+    question: str, of: Table, operation: str, values: tuple[str, ...], text: str
+) -> None:
+    _, formulas, seen = asked(question, of)
+    texts = {
+        said(formula, seen, question)
+        for formula in formulas
+        if formula.operation == operation and formula.values == values
+    }
+    assert text in texts
