@@ -1,7 +1,9 @@
 """Tables that begin with a coloured band: however they stand to each other, each reaches from its band to the next."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from statistics import median
 
 from kotae.documents.model import Box
@@ -19,26 +21,60 @@ def headbands(rules: Sequence[Rule], runs: Sequence[Line], page: int) -> list[Bo
         runs: its text.
         page: its number.
     """
-    found = [band for band in _boxes(rules, page) if _heads(band, runs)]
+    highest = TABLES.band * max((word.size for run in runs for word in words(run)), default=0.0)
+    found = [band for band in _boxes(rules, page, highest) if _heads(band, runs)]
     return [band for band in found if not any(other is not band and _touch(band, other) for other in found)]
 
 
-def _boxes(rules: Sequence[Rule], page: int) -> list[Box]:
-    """Return the rectangles that rules draw around one line, with no upright rule going on from them."""
-    upright = sorted({(r.at, r.start, r.end) for r in rules if not r.horizontal})
-    flat = [r for r in rules if r.horizontal]
+def _boxes(rules: Sequence[Rule], page: int, highest: float) -> list[Box]:
+    """Return the rectangles, lower than a height, that rules draw, with no upright rule going on from them.
+
+    Rules are looked up by where they stand, to a point: a drawing may have thousands.
+    """
+    upright = sorted({(r.at, r.start, r.end) for r in rules if not r.horizontal and r.end - r.start < highest})
+    sides: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for x, top, bottom in upright:
+        sides[round(top), round(bottom)].append(x)
+    flat = _reaches([r for r in rules if r.horizontal])
     found: list[Box] = []
-    for i, (x0, top, bottom) in enumerate(upright):
-        same = [
-            x for x, start, end in upright[i + 1 :] if abs(start - top) < 1 and abs(end - bottom) < 1 and x > x0 + 4
-        ]
-        if same and _drawn(flat, top, x0, same[0]) and _drawn(flat, bottom, x0, same[0]):
-            found.append(Box(page, x0, top, same[0], bottom))
+    for x0, top, bottom in upright:
+        x1 = min(
+            (x for y0 in _near(top) for y1 in _near(bottom) for x in _next(sides.get((y0, y1), []), x0 + 4)), default=0
+        )
+        if x1 and _drawn(flat, top, x0, x1) and _drawn(flat, bottom, x0, x1):
+            found.append(Box(page, x0, top, x1, bottom))
     return found
 
 
-def _drawn(flat: Sequence[Rule], at: float, x0: float, x1: float) -> bool:
-    return any(abs(r.at - at) < 1 and r.start < x0 + 2 and r.end > x1 - 2 for r in flat)
+def _near(at: float) -> tuple[int, ...]:
+    return tuple(sorted({round(at - 1), round(at), round(at + 1)}))
+
+
+def _next(places: Sequence[float], beyond: float) -> Sequence[float]:
+    """Return the first of sorted places that is greater than another, if there is one."""
+    first = bisect_right(places, beyond)
+    return places[first : first + 1]
+
+
+def _reaches(flat: Sequence[Rule]) -> dict[int, tuple[list[float], list[float]]]:
+    """Return for each height the starts of its rules, in order, and how far the rules up to each of them reach."""
+    levels: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+    for rule in flat:
+        levels[round(rule.at)].append((rule.start, rule.end))
+    reaches: dict[int, tuple[list[float], list[float]]] = {}
+    for level, spans in levels.items():
+        spans.sort()
+        reaches[level] = ([start for start, _ in spans], list(accumulate((end for _, end in spans), max)))
+    return reaches
+
+
+def _drawn(flat: Mapping[int, tuple[list[float], list[float]]], at: float, x0: float, x1: float) -> bool:
+    """Tell whether one rule is drawn from one place to another at a height."""
+    for starts, reach in (flat[level] for level in _near(at) if level in flat):
+        before = bisect_left(starts, x0 + 2)
+        if before and reach[before - 1] > x1 - 2:
+            return True
+    return False
 
 
 def _heads(band: Box, runs: Sequence[Line]) -> bool:
