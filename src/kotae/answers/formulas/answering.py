@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kotae.answers.cited_cells import cell_evidence, hit_to_cite
 from kotae.answers.formulas.candidates import candidates, say
 from kotae.answers.formulas.model import Condition, Formula
 from kotae.answers.formulas.reading import Reading, reading
 from kotae.answers.formulas.score import Scored, fitted, scored
 from kotae.answers.formulas.view import Place, View, turned, view
 from kotae.answers.formulas.writer import Writer, fitting
-from kotae.answers.model import Answer, Computed, Evidence
+from kotae.answers.model import Answer, Computed
 from kotae.documents.model import Table
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
@@ -84,10 +85,10 @@ def reasoned(result: Scored, of: Reading, found: Sequence[Hit], table: Table, la
     """
     formula, seen = result.formula, of.asked.view
     operands = tuple(dict.fromkeys(place for cell in _operands(formula) if (place := seen.origin(cell))))
-    hit = _standing_on(operands, found)
+    hit = hit_to_cite({row for row, _ in operands}, found)
     writer = Writer(seen, language)
     say(formula, writer)
-    evidence = tuple(_evidence(hit, table, place) for place in operands)
+    evidence = tuple(cell_evidence(hit, table, place) for place in operands)
     answer = Answer(writer.text, (hit.rank,), tuple(writer.marks), evidence, computed(formula, seen, writer.operation))
     meant = tuple(_meant(condition, seen) for choice in formula.choices for condition in choice.conditions)
     return Reasoned(
@@ -175,33 +176,3 @@ def _asked(asked: Asked, index: OpenIndex) -> tuple[Reading, Sequence[Hit], Tabl
 def _table(index: OpenIndex, hit: Hit) -> Table:
     assert hit.unit.table is not None
     return index.records.table(index.records.unit_documents[hit.number], hit.unit.table)
-
-
-def _standing_on(operands: Sequence[Place], found: Sequence[Hit]) -> Hit:
-    """Return the hit to cite: the row where the answer is of one row, the whole table otherwise."""
-    rows = {row for row, _ in operands}
-    own = next((hit for hit in found if hit.unit.row in rows), None) if len(rows) == 1 else None
-    return own or next((hit for hit in found if hit.unit.kind == "table"), found[0])
-
-
-def _evidence(hit: Hit, table: Table, place: Place) -> Evidence:
-    start, end = _place(hit, table, place)
-    return Evidence(hit.rank, start, end, table.rows[place[0]].cells[place[1]].boxes, place)
-
-
-def _place(hit: Hit, table: Table, place: Place) -> tuple[int, int]:
-    """Return the characters of a hit's text that a cell has: its own, or the whole text where the hit does not show it."""
-    (row, column), unit = place, hit.unit
-    cells = table.rows[row].cells
-    if unit.row == row:
-        span = next((span for span in unit.spans if span.box in cells[column].boxes), None)
-        if span:
-            return span.start, span.end
-        start = unit.text.rfind(cells[column].text.replace("\n", " ")) if cells[column].text else -1
-        return (start, start + len(cells[column].text)) if start >= 0 else (0, len(unit.text))
-    texts = [cell.text.replace("\n", " ") for cell in cells]
-    line = unit.text.find("\t".join(texts)) if unit.kind == "table" else -1
-    if line < 0:
-        return 0, len(unit.text)
-    start = line + sum(len(text) + 1 for text in texts[:column])
-    return start, start + len(texts[column])

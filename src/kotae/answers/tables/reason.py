@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kotae.answers.model import Answer, Computed, Evidence
+from kotae.answers.cited_cells import cell_evidence, hit_to_cite
+from kotae.answers.model import Answer, Computed
 from kotae.answers.tables.closeness import header_closeness
 from kotae.answers.tables.columns import accounts_for_time, lacks_year
 from kotae.answers.tables.compile import compile_query
@@ -122,14 +123,14 @@ def _nearness(members: Sequence[Hit]) -> dict[int, float]:
 
 
 def _reasoned(question: Question, reading: Reading, outcome: Outcome, members: list[Hit]) -> Reasoned:
-    hit = _standing_on(outcome, members)
+    hit = hit_to_cite({row for row, _ in outcome.cells}, members)
     wording = describe(outcome, reading.relation, question.language)
     return Reasoned(
         Answer(
             wording.text,
             (hit.rank,),
             wording.marks,
-            tuple(_evidence(hit, reading.relation, outcome)),
+            tuple(cell_evidence(hit, reading.relation.table, place) for place in outcome.cells),
             _computed(outcome, reading.relation, wording),
         ),
         hit,
@@ -164,43 +165,6 @@ def _asked(reading: Reading) -> list[tuple[int, int]]:
     asked = [(cue.start, cue.end) for cue in reading.cues]
     asked += [(amount.start, amount.end) for amount in reading.amounts]
     return asked + [(span.start, span.end) for span in reading.spans]
-
-
-def _standing_on(outcome: Outcome, members: list[Hit]) -> Hit:
-    """Return the hit to cite: the row where the answer is of one row, the whole table otherwise."""
-    rows = {row for row, _ in outcome.cells}
-    if len(rows) == 1:
-        row = next((hit for hit in members if hit.unit.row in rows), None)
-        if row is not None:
-            return row
-    return next((hit for hit in members if hit.unit.kind == "table"), members[0])
-
-
-def _evidence(hit: Hit, typed: Relation, outcome: Outcome) -> list[Evidence]:
-    """Return the cells used, each with its boxes and where the hit has its text."""
-    found = []
-    for row, column in outcome.cells:
-        cell = typed.table.rows[row].cells[column]
-        start, end = _place(hit, typed, row, column)
-        found.append(Evidence(hit.rank, start, end, cell.boxes, (row, column)))
-    return found
-
-
-def _place(hit: Hit, typed: Relation, row: int, column: int) -> tuple[int, int]:
-    """Return the characters of a hit's text that a cell has: its own, or the whole text where the hit does not show it."""
-    unit, cells = hit.unit, typed.table.rows[row].cells
-    if unit.row == row:
-        span = next((span for span in unit.spans if span.box in cells[column].boxes), None)
-        if span:
-            return span.start, span.end
-        start = unit.text.rfind(cells[column].text.replace("\n", " ")) if cells[column].text else -1
-        return (start, start + len(cells[column].text)) if start >= 0 else (0, len(unit.text))
-    texts = [cell.text.replace("\n", " ") for cell in cells]
-    line = unit.text.find("\t".join(texts)) if unit.kind == "table" else -1
-    if line < 0:
-        return 0, len(unit.text)
-    start = line + sum(len(text) + 1 for text in texts[:column])
-    return start, start + len(texts[column])
 
 
 def _computed(outcome: Outcome, typed: Relation, wording: Wording) -> Computed:
