@@ -15,14 +15,11 @@ from kotae.text.grammar import (
     CASE,
     COUNTER,
     MARK,
-    NAME,
+    NOMINAL,
     NOUN,
     NUMBER,
     OF,
     PARTICLE,
-    PERSON,
-    PLACE,
-    PREFIX,
     STOP,
     SUFFIX,
     TOPIC,
@@ -32,7 +29,6 @@ from kotae.text.grammar import (
 from kotae.text.language import Language
 from kotae.text.units import unit_in
 
-_NOMINAL = frozenset([NOUN, PERSON, PLACE, NAME, NUMBER, COUNTER, SUFFIX, PREFIX])
 _TO_BE = ("is", "are", "was", "were")
 _BESIDE = 4  # words on each side
 
@@ -71,13 +67,9 @@ def _around(text: str, language: Language, row: list[Word], sort: Sort, start: i
     """Take in the noun that follows the question word, or the topic that stands before it."""
     following = [word for word in row if word.start >= end]
     if following and following[0].kind == OF and len(following) > 1:
-        following = following[1:] if following[1].kind in _NOMINAL else following
-    noun: list[Word] = []
-    for word in following:
-        if word.kind not in _NOMINAL:
-            break
-        noun.append(word)
-    noun = _noun_alone(text, noun, following[len(noun) :], language)
+        following = following[1:] if following[1].kind in NOMINAL else following
+    behind = _noun_end(following, 0)
+    noun = _noun_alone(text, following[:behind], following[behind:], language)
     if noun and sort in ("what", "which", "named", "like", "where", "amount"):
         if sort == "what" and (noun[0].kind in (COUNTER, SUFFIX) or (noun[0].kind == NUMBER and noun[0].start == end)):
             sort = "amount"
@@ -150,16 +142,25 @@ def _is_amount(text: str, before: list[Word], language: Language) -> bool:
 
 
 def _topic(text: str, before: list[Word]) -> list[Word]:
-    """Return the noun directly before the topic particle that the question word follows, before a word for all of it."""
+    """Return the noun directly before the topic particle that the question word follows."""
+    return _noun_before(text, before, (TOPIC, PARTICLE, CASE, MARK))
+
+
+def _last_noun(text: str, row: list[Word]) -> list[Word]:
+    """Return the last noun of a Japanese question without a question word ("首都は?")."""
+    return _noun_before(text, row, (TOPIC, PARTICLE, CASE, STOP, MARK, AUXILIARY, VERB, ADVERB, ADJECTIVE))
+
+
+def _noun_before(text: str, row: list[Word], skipped: Sequence[int]) -> list[Word]:
+    """Return the noun at the end of a row of Japanese words, before words of some kinds and words for all of it."""
     barred = frozenset(words("ja", "target")["quantifiers"]["words"])
-    skipped = (TOPIC, PARTICLE, CASE, MARK)
-    place = len(before) - 1
-    while place >= 0 and (before[place].kind in skipped or text[before[place].start : before[place].end] in barred):
-        place -= 1
-    last = place
-    while place >= 0 and before[place].kind in _NOMINAL:
-        place -= 1
-    return before[place + 1 : last + 1]
+    last = len(row) - 1
+    while last >= 0 and (row[last].kind in skipped or text[row[last].start : row[last].end] in barred):
+        last -= 1
+    first = last
+    while first >= 0 and row[first].kind in NOMINAL:
+        first -= 1
+    return row[first + 1 : last + 1]
 
 
 def _subject(following: list[Word], question_word: str) -> list[Word]:
@@ -169,38 +170,27 @@ def _subject(following: list[Word], question_word: str) -> list[Word]:
     start = 0
     while start < len(following) and _leads(following[start : start + 2]):
         start += 1
-    end = next(
-        (place for place in range(start, len(following)) if following[place].kind not in _NOMINAL), len(following)
-    )
-    return following[start:end]
+    return following[start : _noun_end(following, start)]
+
+
+def _noun_end(row: Sequence[Word], start: int) -> int:
+    """Return where the noun ends that begins at a place in a row of words."""
+    return next((place for place in range(start, len(row)) if row[place].kind not in NOMINAL), len(row))
 
 
 def _leads(pair: Sequence[Word]) -> bool:
     """Tell whether the first of two words leads to a noun: an article, an adjective, or a participle before it."""
     leading = pair[0].kind in (ADVERB, ADJECTIVE, AUXILIARY)
-    return leading or (pair[0].kind == VERB and len(pair) > 1 and pair[1].kind in _NOMINAL)
+    return leading or (pair[0].kind == VERB and len(pair) > 1 and pair[1].kind in NOMINAL)
 
 
 def _first_noun(text: str, row: list[Word]) -> list[Word]:
     """Return the first noun of an English question without a question word, behind what tells to answer."""
     barred = frozenset(words("en", "target")["requests"]["words"])
     rest = [word for word in row if text[word.start : word.end].lower() not in barred]
-    start = next((place for place, word in enumerate(rest) if word.kind in _NOMINAL), len(rest))
-    end = next((place for place in range(start, len(rest)) if rest[place].kind not in _NOMINAL), len(rest))
+    start = next((place for place, word in enumerate(rest) if word.kind in NOMINAL), len(rest))
+    end = _noun_end(rest, start)
     return _noun_alone(text, rest[start:end], rest[end:], "en")
-
-
-def _last_noun(text: str, row: list[Word]) -> list[Word]:
-    """Return the last noun of a Japanese question without a question word ("首都は?"), before a word for all of it."""
-    skipped = (TOPIC, PARTICLE, CASE, STOP, MARK, AUXILIARY, VERB, ADVERB, ADJECTIVE)
-    barred = frozenset(words("ja", "target")["quantifiers"]["words"])
-    last = len(row) - 1
-    while last >= 0 and (row[last].kind in skipped or text[row[last].start : row[last].end] in barred):
-        last -= 1
-    first = last
-    while first >= 0 and row[first].kind in _NOMINAL:
-        first -= 1
-    return row[first + 1 : last + 1]
 
 
 def _numeral(text: str, language: Language) -> int:

@@ -11,6 +11,8 @@ from kotae.text import tokens
     AUXILIARY, OPEN, CLOSE, COMMA, STOP, MARK, EDGE,
 ) = range(22)  # fmt: skip
 KINDS = 22
+NOMINAL = (NOUN, PERSON, PLACE, NAME, NUMBER, COUNTER, SUFFIX, PREFIX)
+"""The kinds of words that nouns are made of."""
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’&-]*(?:\.[A-Za-z](?=\.|\b))*")
 _OPENING, _CLOSING = "「『（(［[【〈《“", "」』）)］]】〉》”"

@@ -20,6 +20,7 @@ from kotae.text.grammar import (
     KINDS,
     MARK,
     NAME,
+    NOMINAL,
     NOUN,
     NUMBER,
     OF,
@@ -27,7 +28,6 @@ from kotae.text.grammar import (
     PARTICLE,
     PERSON,
     PLACE,
-    PREFIX,
     STOP,
     SUFFIX,
     TOPIC,
@@ -39,9 +39,8 @@ SORTS: tuple[Sort, ...] = (
     "when", "amount", "who", "where", "which", "what", "named", "like", "how", "why", "head", "other",
 )  # fmt: skip
 LONGEST = 16  # words
-_NOMINAL = (NOUN, PERSON, PLACE, NAME, NUMBER, COUNTER, SUFFIX, PREFIX)
-_FIRST = (*_NOMINAL, VERB, ADJECTIVE, ADVERB)
-_LAST = (*_NOMINAL, ADJECTIVE, CLOSE)
+_FIRST = (*NOMINAL, VERB, ADJECTIVE, ADVERB)
+_LAST = (*NOMINAL, ADJECTIVE, CLOSE)
 _CLAUSE_LAST = (VERB, AUXILIARY)
 _CLAUSE_NEXT = (COMMA, STOP, EDGE, CLOSE, PARTICLE, OPEN, CASE)
 
@@ -149,7 +148,7 @@ def _shape(row: Row, first: Ints, last: Ints) -> Floats:
     """How long the span is, what it is written in, whether it cuts a compound or a bracket."""
     scripts = _sum(row.scripts, first, last)
     characters = np.maximum(scripts[:, -1:], 1)
-    nominal = np.isin(row.kind, _NOMINAL)
+    nominal = np.isin(row.kind, NOMINAL)
     words = (last - first + 1).astype(np.float32)
     return np.concatenate(
         [
