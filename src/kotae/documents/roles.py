@@ -5,18 +5,16 @@ come together; the signs are data (roles.*.toml).
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from kotae.documents.lines.ends import ends_sentence
 from kotae.documents.lines.titles import is_date
-from kotae.documents.lines.words import either
 from kotae.documents.model import Block, BlockRole, Document, Table
 from kotae.text import sentences
+from kotae.text.lists import either, read_lists
 from kotae.text.normalise import fold
 
 Signed = Literal["disclaimer", "colophon", "masthead"]
@@ -188,7 +186,6 @@ def _fields() -> re.Pattern[str]:
     )
 
 
-@cache
 def words(language: str) -> dict[str, Any]:
     """Return the lists of roles.LANGUAGE.toml: ja or en."""
-    return tomllib.loads((files(__package__) / f"roles.{language}.toml").read_text(encoding="utf-8"))
+    return read_lists("kotae.documents", f"roles.{language}.toml")

@@ -1,22 +1,20 @@
 """The word lists of the two languages (ja/*.toml, en/*.toml), and the patterns that their entries are."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from kotae.text.language import Language
+from kotae.text.lists import either, read_lists
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
-@cache
 def words(language: Language, name: str) -> dict[str, Any]:
     """Return one file of word lists of a language."""
-    return tomllib.loads((files(__package__) / language / f"{name}.toml").read_text(encoding="utf-8"))
+    return read_lists("kotae.question", f"{language}/{name}.toml")
 
 
 def pattern(language: Language, entry: Mapping[str, Any], lists: Mapping[str, str]) -> re.Pattern[str]:
@@ -36,10 +34,9 @@ def pattern(language: Language, entry: Mapping[str, Any], lists: Mapping[str, st
 
 def any_of(language: Language, listed: Iterable[str]) -> str:
     """Return a pattern of some words, the longest first; English ones are matched whole, over any space."""
-    longest = sorted(set(listed), key=lambda word: (-len(word), word))
     if language == "ja":
-        return f"(?:{'|'.join(map(re.escape, longest))})"
-    return rf"(?<![\w'])(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', '[ -]') for word in longest)})(?!\w)"
+        return either(listed)
+    return r"(?<![\w'])" + either(listed).replace("\\ ", "[ -]") + r"(?!\w)"
 
 
 @cache

@@ -5,13 +5,13 @@ and Japanese have a grammar each; signs and symbols are of both.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
+
+from kotae.text.lists import read_lists
 
 _KEPT = re.compile(r"[^²³℃℉㎡㎥]+")
 _LEAD = re.compile(
@@ -31,10 +31,9 @@ class Unit:
     factor: float
 
 
-@cache
 def words(name: str) -> dict[str, Any]:
     """Return the lists of units.NAME.toml: symbols, ja or en."""
-    return tomllib.loads((files("kotae.text") / f"units.{name}.toml").read_text(encoding="utf-8"))
+    return read_lists("kotae.text", f"units.{name}.toml")
 
 
 def folded(text: str) -> str:

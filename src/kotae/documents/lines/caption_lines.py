@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from kotae.documents.lines.words import KANJI, brackets, either, words
+from kotae.documents.lines.words import KANJI, brackets, words
+from kotae.text.lists import either
 
 _LONGEST = 250  # characters of an English caption: a longer line is a paragraph
 _JAPANESE_NUMBER = (

@@ -4,7 +4,8 @@ import re
 
 from kotae.documents.lines import ends
 from kotae.documents.lines.starts import line_start
-from kotae.documents.lines.words import either, words
+from kotae.documents.lines.words import words
+from kotae.text.lists import either
 
 _ROMAN = r"(?=[ivxlc])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"  # as front matter is counted
 _PAGE_NUMBER = re.compile(

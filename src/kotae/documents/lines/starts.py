@@ -12,7 +12,8 @@ from typing import Literal
 
 from kotae.documents.lines.caption_lines import caption_mark
 from kotae.documents.lines.unit_lines import is_unit_line
-from kotae.documents.lines.words import KANJI, brackets, either, words
+from kotae.documents.lines.words import KANJI, brackets, words
+from kotae.text.lists import either
 
 Kind = Literal["caption", "unit", "note", "source", "article", "heading", "label", "number", "bullet"]
 

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from kotae.documents.lines.words import either, words
+from kotae.documents.lines.words import words
+from kotae.text.lists import either
 from kotae.text.units import folded, unit_in
 
 _LONGEST = 60  # characters: a longer line says something else as well

@@ -1,14 +1,13 @@
 """Bands of numbers in cells: "3kg以上5kg未満", "65歳以上", "5-10 kg", "under 5"; the words are data."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from kotae.documents.model import Band
 from kotae.documents.tables.numerals import Style, read_amount
 from kotae.text import units
+from kotae.text.lists import either, read_lists
 
 # Which side of a band each kind of word closes, and whether the limit is in it.
 _SIDES = {"at_least": ("low", True), "above": ("low", False), "at_most": ("high", True), "below": ("high", False)}
@@ -16,10 +15,9 @@ _LIMIT = r"[^\s~〜～<>≤≥≦≧]?[\d,.]*\d(?:[^\d~〜～–—]|(?<=m)[23])
 _LONGEST = 40
 
 
-@cache
 def words(name: str) -> dict[str, Any]:
     """Return the lists of values.NAME.toml: symbols, ja or en."""
-    return tomllib.loads((files(__package__) / f"values.{name}.toml").read_text(encoding="utf-8"))
+    return read_lists("kotae.documents.tables", f"values.{name}.toml")
 
 
 @lru_cache(maxsize=4_096)
@@ -59,7 +57,7 @@ def _english_band(plain: str, style: Style) -> tuple[Band, str] | None:
 def _between(plain: str, style: Style) -> tuple[Band, str] | None:
     """Read two limits with a sign between them; what begins with a nought or goes down is no band."""
     match = re.fullmatch(
-        rf"(?P<low>{_LIMIT})\s?(?:{_any(words('symbols')['bands']['between'])})\s?(?P<high>{_LIMIT})", plain
+        rf"(?P<low>{_LIMIT})\s?(?:{either(words('symbols')['bands']['between'])})\s?(?P<high>{_LIMIT})", plain
     )
     if match is None or re.match(r"0\d", match["low"]) or re.search(r"[A-Za-z]\s?-", plain):
         return None
@@ -102,7 +100,7 @@ def _kind(word: str, language: str) -> str:
 @cache
 def _japanese() -> re.Pattern[str]:
     lists = words("ja")["bands"]
-    every = _any([word for kind in _SIDES for word in lists[kind]])
+    every = either([word for kind in _SIDES for word in lists[kind]])
     return re.compile(
         rf"(?P<first>{_LIMIT})(?P<first_word>{every})[、\s]?(?:(?P<second>{_LIMIT})(?P<second_word>{every}))?"
     )
@@ -111,13 +109,9 @@ def _japanese() -> re.Pattern[str]:
 @cache
 def _english() -> re.Pattern[str]:
     lists, signs = words("en")["bands"], words("symbols")["bands"]
-    before = _any([word for kind in _SIDES for word in (*lists[kind], *signs[kind])])
-    behind = _any([*lists["at_least_behind"], *lists["at_most_behind"], *signs["at_least_behind"]])
+    before = either([word for kind in _SIDES for word in (*lists[kind], *signs[kind])])
+    behind = either([*lists["at_least_behind"], *lists["at_most_behind"], *signs["at_least_behind"]])
     return re.compile(
-        rf"(?i:(?:between\s|from\s)?(?P<low>{_LIMIT})\s(?:{_any(lists['between'])})\s(?P<high>{_LIMIT})"
+        rf"(?i:(?:between\s|from\s)?(?P<low>{_LIMIT})\s(?:{either(lists['between'])})\s(?P<high>{_LIMIT})"
         rf"|(?P<before>{before})\s?(?P<limit>{_LIMIT})|(?P<limited>{_LIMIT})\s?(?P<behind>{behind}))"
     )
-
-
-def _any(options: list[str]) -> str:
-    return "|".join(re.escape(option) for option in sorted(set(options), key=len, reverse=True))

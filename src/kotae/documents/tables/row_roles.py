@@ -1,14 +1,13 @@
 """What the label of a row says that the row is: a total, an average, a part of the row above; the words are data."""
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Any, Literal
 
 from kotae.text.language import Language
+from kotae.text.lists import read_lists
 
 Summary = Literal["total", "average"]
 
@@ -33,11 +32,9 @@ class RowRole:
     of_group: bool = False
 
 
-@cache
 def words(language: Language) -> dict[str, Any]:
     """Return the word lists of a language, as totals.LANGUAGE.toml has them."""
-    text = (files(__package__) / f"totals.{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_lists("kotae.documents.tables", f"totals.{language}.toml")
 
 
 @lru_cache(maxsize=4_096)
