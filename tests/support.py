@@ -1,6 +1,7 @@
 """What tests of several folders use: a small corpus, settings, and the real command's environment."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -79,3 +80,15 @@ def environment(**variables: str) -> dict[str, str]:
     """Return an environment for the command, without settings of ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KOTAE_")}
     return kept | {"COLUMNS": "80", "TERM": "dumb"} | variables
+
+
+def children(pid: int) -> set[int]:
+    """Return the processes that a process has started."""
+    listed = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(pid)], capture_output=True, text=True).stdout
+    return {int(line.split()[0]) for line in listed.splitlines() if line.split()[1] != "ps"}
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process is there and has not ended."""
+    state = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return bool(state.strip()) and not state.startswith("Z")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support import is_running
 
 from kotae.bounded import Limits, NotDoneError, Reason, Worker
 
@@ -194,14 +195,6 @@ def starting(then: str) -> "subprocess.Popen[str]":
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def is_gone(process: int) -> bool:
-    try:
-        return "\nState:\tZ" in Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return True
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="whether a process lives is read from /proc")
 @pytest.mark.parametrize(
     "then",
     [
@@ -219,7 +212,7 @@ def test_no_worker_outlives_its_parent(then: str) -> None:
         parent.kill()
     _, errors = parent.communicate()
     assert errors == ""
-    while not is_gone(worker):
+    while is_running(worker):
         time.sleep(0.05)
 
 

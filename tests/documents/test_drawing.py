@@ -13,7 +13,7 @@ from pathlib import Path
 import bombs
 import pymupdf
 import pytest
-from support import ROOT
+from support import ROOT, children, is_running
 
 from kotae.bounded import Limits
 from kotae.documents.pdf.drawing import PageDrawer
@@ -149,18 +149,6 @@ def test_the_process_ends_with_a_server_that_is_killed(pdf: Path) -> None:
     finally:
         if is_running(pid):
             os.kill(pid, signal.SIGKILL)
-
-
-def children(pid: int) -> set[int]:
-    """Return the processes that a process has started."""
-    listed = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(pid)], capture_output=True, text=True).stdout
-    return {int(line.split()[0]) for line in listed.splitlines() if line.split()[1] != "ps"}
-
-
-def is_running(pid: int) -> bool:
-    """Tell whether a process is there and has not ended."""
-    state = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True).stdout
-    return bool(state.strip()) and not state.startswith("Z")
 
 
 def until(condition: Callable[[], bool], seconds: float = 60) -> None:
