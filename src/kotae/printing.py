@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.text import Text
 
+from kotae.answers.formulas.answering import Reasoned
 from kotae.answers.model import Result
 from kotae.documents.model import Shortfall
 from kotae.evaluation.sets.imports import Imported
@@ -37,6 +39,9 @@ _LABELS: dict[Language, dict[str, str]] = {
         "passage": "本文",
         "row": "表の行",
         "table": "表",
+        "tried": "表で試したこと",
+        "no_table": "見つかった中に表はありません",
+        "sure": "確からしさ {sure:.2f}",
         "cites": "引用文献",
         "absent": "この文書集にはありません",
         "left_out": "{place}は読めませんでした({why})",
@@ -60,6 +65,9 @@ _LABELS: dict[Language, dict[str, str]] = {
         "passage": "passage",
         "row": "table row",
         "table": "table",
+        "tried": "Tried over tables",
+        "no_table": "There is no table among the hits",
+        "sure": "certainty {sure:.2f}",
         "cites": "Cites",
         "absent": "not in this corpus",
         "left_out": "{place} not read: {why}",
@@ -161,6 +169,17 @@ def print_result(result: Result, console: Console) -> None:
     console.print(Text(f"\n{labels['evidence'] if result.answer else labels['closest']}", style="dim"))
     for hit in result.hits:
         _print_hit(hit, result, labels, console)
+
+
+def print_tried(tried: Sequence[Reasoned], question: str, console: Console) -> None:
+    """Print what the tables come to, the likeliest first: how sure it is, which operation, over which rows, to what."""
+    labels = _LABELS[labels_language(question)]
+    console.print(Text(labels["tried" if tried else "no_table"], style="dim"))
+    for one in tried:
+        sure = labels["sure"].format(sure=one.certainty)
+        over = f" ({'; '.join(one.meant)})" if one.meant else ""
+        where = f"{one.hit.document.title}, {labels['page'].format(page=one.hit.unit.page)}"
+        console.print(Text(_line(f"  {sure} · {one.operation}{over} · {where}: {one.answer.text}")))
 
 
 def as_json(result: Result) -> str:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from kotae.answers.cell import cell_answer
 from kotae.answers.certainty import answer_certainty
 from kotae.answers.fitting import fits
+from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.model import Answer, Result
 from kotae.answers.quote import quote_among
-from kotae.answers.tables.reason import Reasoned, reason
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
 from kotae.retrieval.search import Hit
@@ -18,10 +18,11 @@ from kotae.text.labels import labels_language
 JUDGED = 16
 # A hit this close behind the best may answer in its place when it alone has the kind of thing that is asked for.
 _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
-# How much of the question a table must account for; how near to the best hit a table must be that is only read.
-_EXPLAINED, _EXPLAINED_BEHIND, _READ_BEHIND = 0.4, 0.7, 0.9
-# Another table is shown too when it accounts for the question almost as well.
-_AS_WELL = 0.95
+# How sure a formula over a table must be to be called the answer, and one that only tells cells of a table found further
+# down; how nearly as sure another table's must be to be shown too.
+_SURE, _SURE_BEHIND, _READ_BEHIND = 0.5, 0.8, 0.9
+_AS_WELL = 0.8
+_TELLING = frozenset(("look_up", "list", "first", "last"))
 
 
 def answer(question: Question, hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int) -> Result:
@@ -66,27 +67,28 @@ def _result(
 
 
 def leading(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
-    """Return what tables answer, best first, where that is to be shown rather than a quote or a cell."""
-    return [one for one in reason(question, hits, index) if _leads(one, hits)]
+    """Return what tables answer, the likeliest first, where that is to be shown rather than a quote or a cell."""
+    found = reason(question, hits, index)
+    return found if found and _leads(found[0], hits) else []
 
 
 def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
-    """Tell whether a table answers rather than the text: it computes, accounts for nearly all, or is as good a hit."""
-    if reasoned.operation not in ("lookup", "list", "filter"):
-        return reasoned.explained >= _EXPLAINED
+    """Tell whether a table answers rather than the text: it is sure, and computes or is as good a hit."""
+    if reasoned.operation not in _TELLING:
+        return reasoned.certainty >= _SURE
     near = reasoned.score >= _READ_BEHIND * hits[0].score
-    return reasoned.explained >= (_EXPLAINED if near else _EXPLAINED_BEHIND)
+    return reasoned.certainty >= (_SURE if near else _SURE_BEHIND)
 
 
 def trust(reasoned: Reasoned) -> float:
-    """Return how sure a computed answer is: from even odds, by how much of the question its table accounts for."""
-    return 0.5 + 0.5 * reasoned.explained
+    """Return how sure an answer from a table is."""
+    return reasoned.certainty
 
 
 def _as_good(other: Reasoned, best: Reasoned) -> bool:
     """Tell whether a question may as well mean another table."""
     same = other.operation == best.operation and other.answer.text != best.answer.text
-    return same and min(other.explained / best.explained, other.score / best.score) >= _AS_WELL
+    return same and other.hit.unit.table != best.hit.unit.table and other.certainty >= _AS_WELL * best.certainty
 
 
 def quoted_or_read(question: Question, hits: Sequence[Hit], index: OpenIndex) -> Answer:

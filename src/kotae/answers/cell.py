@@ -2,7 +2,7 @@
 
 from kotae.answers.coverage import coverage
 from kotae.answers.model import Answer, Evidence
-from kotae.answers.tables.closeness import header_closeness
+from kotae.answers.closeness import header_closeness
 from kotae.documents.model import Cell, Table, TableRow
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question, Term

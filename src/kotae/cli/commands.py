@@ -51,6 +51,7 @@ def ask(
         int | None, typer.Option("-k", "--results", min=1, max=100, help="How many hits to show.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show too what was tried over tables.")] = False,
 ) -> None:
     """Answer a question from the documents, with citations."""
     with errors_as_lines():
@@ -59,11 +60,14 @@ def ask(
 
         tidy(question)  # a question that cannot be asked is refused before the model is loaded
         settings = load(index=index, results=results)
-        result = Kotae.open(settings=settings).ask(question)
+        kotae = Kotae.open(settings=settings)
+        result = kotae.ask(question)
         if as_json:
             sys.stdout.write(printing.as_json(result) + "\n")
         else:
             printing.print_result(result, stdout())
+        if explain and not as_json:
+            printing.print_tried(kotae.tried(question), question, stdout())
 
 
 @app.command()
