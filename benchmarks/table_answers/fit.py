@@ -10,6 +10,7 @@ from all of it but what "once" asks, with their card.
 """
 
 import argparse
+import itertools
 import json
 import math
 import pickle
@@ -24,9 +25,10 @@ from pathlib import Path
 import denotations
 import generated_questions
 import numpy as np
+import prose
 import securities
 import wikitables
-from bare_questions import understood
+from bare_questions import Headers, understood
 from learning import SEED, Chosen, Data, Packed, calibration_error, choose, fit, fit_certainty, packed
 from wikitables import Example
 
@@ -37,6 +39,7 @@ from kotae.answers.formulas.reading import reading
 from kotae.answers.formulas.score import WEIGHTS, logit, signals
 from kotae.answers.formulas.view import View, view
 from kotae.documents.model import Table
+from kotae.text.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TARGET = ROOT / "src" / "kotae" / "answers" / "formulas" / WEIGHTS
@@ -46,6 +49,7 @@ _SMALLEST = 0.01  # weights that are kept
 _PARTS = ("train", "look", "choose")
 _FIRST_SEED = 101  # the tests ask seeds from 1
 _STRANGERS = 1_500
+_PROSE, _PROSE_TABLES = 500, 60
 _SURE = (0.5, 0.8, 0.9)
 
 
@@ -62,17 +66,26 @@ class Source:
 def gather(source: Source, data: Data) -> None:
     """Run all formulas of all questions of a source, and add them to some data."""
     began = time.monotonic()
-    seen: tuple[str, View | None] = ("", None)
-    for number, example in enumerate(source.examples):
-        if example.table != seen[0]:
-            built = source.table(example.table)
-            seen = (example.table, view(built) if built else None)
-        if seen[1] is None:
-            data.add((), source.group(example))
+    count = 0
+    for name, listed in itertools.groupby(source.examples, lambda example: example.table):
+        examples, table = list(listed), source.table(name)
+        if table is None:
+            for example in examples:
+                data.add((), source.group(example))
             continue
-        asked, formulas = candidates(understood(example.question), seen[1])
-        of = reading(asked)
-        judged = _judge(source, example, formulas, seen[1])
+        _ask(source, examples, table, data)
+        count += len(examples)
+        if count % 1000 < len(examples):
+            print(f"{count} questions in {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+
+
+def _ask(source: Source, examples: Sequence[Example], table: Table, data: Data) -> None:
+    """Run all formulas of the questions over one table, and add them to some data."""
+    seen, headers = view(table), Headers(table)
+    for example, question in zip(examples, understood([example.question for example in examples]), strict=True):
+        asked, formulas = candidates(question, seen)
+        of = reading(asked, closeness=headers.closeness(question))
+        judged = _judge(source, example, formulas, seen)
         data.add(
             [
                 (features(formula, of), right, hash(tuple(sorted(formula.values))), signals(0.5, 0.0, formula, of))
@@ -80,8 +93,6 @@ def gather(source: Source, data: Data) -> None:
             ],
             source.group(example),
         )
-        if number % 1000 == 999:
-            print(f"{number + 1} questions in {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
 
 
 def _judge(source: Source, example: Example, formulas: Sequence[Formula], seen: View) -> list[bool]:
@@ -119,6 +130,27 @@ def _strangers(folder: Path, limit: int | None) -> Source:
     others = [replace(example, table=chance.choice(names)) for example in some]
     listed = sorted(others, key=lambda example: example.table)
     return replace(own, examples=listed, group=lambda example: f"stranger {example.table}")
+
+
+def _prose(options: argparse.Namespace, language: Language) -> Source:
+    """Return questions of running text asked of tables in their language: they teach only how sure to be."""
+    chance = random.Random(17)
+    if language == "ja":
+        questions, own = prose.japanese(options.jaquad), securities_source(options.securities, options.reports)
+    else:
+        questions = prose.english(options.xquad)
+        own = wikitables_source(options.wikitables, wikitables.TRAINING, ("train",), None)
+    names = chance.sample(sorted({example.table for example in own.examples}), _PROSE_TABLES)
+    listed = [
+        Example(str(number), question, chance.choice(names), ())
+        for number, question in enumerate(chance.sample(sorted(questions), _PROSE))
+    ]
+    return replace(
+        own,
+        examples=sorted(listed, key=lambda example: example.table),
+        right=lambda example, formula, seen: False,
+        group=lambda example: f"prose {example.table}",
+    )
 
 
 def securities_source(folder: Path, limit: int | None) -> Source:
@@ -182,7 +214,8 @@ def cross_validated(data: Packed) -> list[Chosen]:
 
 def _known(data: Packed) -> Packed:
     """Return the questions that are asked of their own tables."""
-    return data.of(np.flatnonzero(~np.char.startswith(data.groups, "stranger")))
+    strange = np.char.startswith(data.groups, "stranger") | np.char.startswith(data.groups, "prose")
+    return data.of(np.flatnonzero(~strange))
 
 
 def _place(data: Packed, part: Packed, question: int, own: np.ndarray, formula: int) -> int:
@@ -229,6 +262,8 @@ def main() -> None:
     parser.add_argument("--wikitables", type=Path, required=True, help="a copy of ppasupat/WikiTableQuestions")
     parser.add_argument("--securities", type=Path, help="a copy of nlp-for-japanese-securities-reports/ufo-2024")
     parser.add_argument("--reports", type=int, metavar="N", help="of the securities reports, take N only")
+    parser.add_argument("--jaquad", type=Path, help="a copy of SkelterLabsInc/JaQuAD; needs --securities")
+    parser.add_argument("--xquad", type=Path, help="a copy of google-deepmind/xquad")
     parser.add_argument("--generated", type=int, default=0, metavar="N", help="so many seeds of generated questions")
     parser.add_argument("--limit", type=int, metavar="N", help="of the questions of WikiTableQuestions, take N only")
     parser.add_argument("--measure", choices=("choose", "once"), default="choose", help="what is measured on")
@@ -244,7 +279,7 @@ def main() -> None:
     answered = [place for place, found in enumerate(signals_of) if found]
     certainty = fit_certainty([signals_of[p] for p in answered], [chosen[p].right for p in answered])
     card: dict[str, dict[str, float]] = {}
-    for source in ("wikitables", "securities", "generated", "stranger"):
+    for source in ("wikitables", "securities", "generated", "stranger", "prose"):
         places = [place for place, group in enumerate(data.groups) if group.startswith(source)]
         if places:
             sure = [certain(signals_of[p], certainty) for p in places]
@@ -276,6 +311,10 @@ def _gathered(options: argparse.Namespace) -> tuple[Data, Data]:
         learned.extend(_kept(options.keep, f"securities-{options.reports}", source))
     for seed in range(_FIRST_SEED, _FIRST_SEED + options.generated):
         learned.extend(_kept(options.keep, f"generated-{seed}", partial(_generated, seed)))
+    if options.jaquad:
+        learned.extend(_kept(options.keep, "prose-ja", partial(_prose, options, "ja")))
+    if options.xquad:
+        learned.extend(_kept(options.keep, "prose-en", partial(_prose, options, "en")))
     source = partial(_strangers, folder, limit)
     learned.extend(_kept(options.keep, f"strangers-{limit}", source))
     split = wikitables.ASKED_ONCE if once else wikitables.TRAINING

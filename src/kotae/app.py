@@ -4,8 +4,6 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from kotae.answers.answer import JUDGED
-from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.model import Result
 from kotae.answers.respond import respond
 from kotae.documents.model import Table
@@ -83,14 +81,6 @@ class Kotae:
         inquiry = self.understand(question)
         limit = self.settings.strictness if strictness is None else strictness
         return respond(inquiry, self.index, results or self.settings.results, limit, among)
-
-    def tried(self, question: str) -> list[Reasoned]:
-        """Return what the tables among the hits of a question come to, the likeliest first; errors as for `ask`.
-
-        These are the results that were weighed, whether or not one of them is sure enough to be the answer.
-        """
-        understood = self.understand(question, split=False).questions[0]
-        return reason(understood, search.search(understood, self.index, JUDGED, _EVERYTHING), self.index)
 
     def understand(self, question: str, *, split: bool = True) -> Inquiry:
         """Return what a question asks, as it is understood before anything is searched; errors as for `ask`.

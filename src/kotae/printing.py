@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -10,7 +9,6 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.text import Text
 
-from kotae.answers.formulas.answering import Reasoned
 from kotae.answers.model import Result
 from kotae.documents.model import Shortfall
 from kotae.evaluation.sets.imports import Imported
@@ -28,6 +26,7 @@ _SHORTFALLS = 3  # said of a document beside each of its hits; kotae status says
 _LABELS: dict[Language, dict[str, str]] = {
     "ja": {
         "not_found": "文書には答えが見つかりません",
+        "uncertain": "表に手がかりがありますが、確かな答えは出せません",
         "unanswered": "「{part}」については文書に答えがありません",
         "other": "別の表では",
         "closest": "最も近い箇所(答えではありません)",
@@ -54,6 +53,7 @@ _LABELS: dict[Language, dict[str, str]] = {
     },
     "en": {
         "not_found": "Not in the documents",
+        "uncertain": "No sure answer, but a table that may hold it",
         "unanswered": "Not in the documents: {part}",
         "other": "Another table",
         "closest": "Closest, but no answer",
@@ -165,21 +165,21 @@ def print_result(result: Result, console: Console) -> None:
         for part in result.unanswered:
             console.print(Text(_line(labels["unanswered"].format(part=part)), style="bold yellow"))
     else:
-        console.print(Text(labels["not_found"], style="bold yellow"))
-    console.print(Text(f"\n{labels['evidence'] if result.answer else labels['closest']}", style="dim"))
+        console.print(Text(labels[result.status], style="bold yellow"))
+    console.print(Text(f"\n{labels['closest' if result.status == 'not_found' else 'evidence']}", style="dim"))
     for hit in result.hits:
         _print_hit(hit, result, labels, console)
 
 
-def print_tried(tried: Sequence[Reasoned], question: str, console: Console) -> None:
+def print_tried(result: Result, console: Console) -> None:
     """Print what the tables come to, the likeliest first: how sure it is, which operation, over which rows, to what."""
-    labels = _LABELS[labels_language(question)]
-    console.print(Text(labels["tried" if tried else "no_table"], style="dim"))
-    for one in tried:
-        sure = labels["sure"].format(sure=one.certainty)
-        over = f" ({'; '.join(one.meant)})" if one.meant else ""
-        where = f"{one.hit.document.title}, {labels['page'].format(page=one.hit.unit.page)}"
-        console.print(Text(_line(f"  {sure} · {one.operation}{over} · {where}: {one.answer.text}")))
+    labels = _LABELS[labels_language(result.question)]
+    console.print(Text(f"\n{labels['tried' if result.tried else 'no_table']}", style="dim"))
+    for tried in result.tried:
+        sure = labels["sure"].format(sure=tried.certainty)
+        over = f" ({'; '.join(tried.over)})" if tried.over else ""
+        where = f"{tried.document}, {labels['page'].format(page=tried.page)}"
+        console.print(Text(_line(f"  {sure} · {tried.operation}{over} · {where}: {tried.text}")))
 
 
 def as_json(result: Result) -> str:

@@ -42,6 +42,21 @@ def test_json_is_what_the_schema_says(run, small: Settings) -> None:
     assert any("160,145" in hit["text"] for hit in result["hits"])
 
 
+def test_what_was_tried_over_tables_is_told_where_it_is_asked_for(run, small: Settings) -> None:
+    question = "登山者が最も多い年は?"
+    plain = run("ask", question, "--index", small.index)
+    told = run("ask", question, "--index", small.index, "--explain")
+    assert told.returncode == 0
+    assert told.stdout.startswith(plain.stdout)
+    lines = told.stdout[len(plain.stdout) :].strip().splitlines()
+    assert lines[0] == "表で試したこと"
+    assert len(lines) > 2
+    assert " · greatest · " in lines[1]
+    assert all(line.strip().startswith("確からしさ 0.") for line in lines[1:])
+    tried = json.loads(run("ask", question, "--index", small.index, "--json").stdout)["tried"]
+    assert [entry["certainty"] for entry in tried] == sorted((entry["certainty"] for entry in tried), reverse=True)
+
+
 def test_every_kind_of_result_is_what_the_schema_says(kotae) -> None:
     """A question that is answered, one that is not, one over a table, and one whose evidence cites a source."""
     validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))

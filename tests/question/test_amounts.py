@@ -121,6 +121,9 @@ def test_what_a_time_has_taken_is_no_amount() -> None:
         ("more than one year", ">", 1),
         ("at least two cranes", ">=", 2),
         ("under two million people", "<", 2e6),
+        ("towns with more than a hundred people", ">", 100),
+        ("over a hundred thousand people", ">", 1e5),
+        ("over a thousand boats", ">", 1000),
         ("三つ以上の島", ">=", 3),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support import ROOT
 
+from kotae.answers.formulas.model import Operation
 from kotae.documents.model import ShortfallKind, ShortfallReason
 from kotae.evaluation.measures.catalogue import headline
 from kotae.passages.units import UnitKind
@@ -36,12 +37,14 @@ STAGES = re.findall(
     "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "kotae" / "index").glob("*.py")),
 )
 PUT_TOGETHER: dict[str, set[str]] = {
+    "answer.": {"uncertain", "uncertain.lead", "not_found", "not_found.lead"},
     "documents.": {"name", "format", "language", "pages", "passages", "rows", "actions"},
     "evaluate.state.": set(get_args(State)) - {"idle", "stopped", "failed", "done"},
     "filter.kinds.": set(get_args(KindFilter)),
     "filter.language.": set(get_args(LanguageFilter)),
     "kind.": set(get_args(UnitKind)),
     "metric.": {*headline, *(f"{name}.info" for name in headline)},
+    "operation.": set(get_args(Operation)),
     "shortfall.": {*get_args(ShortfallKind), *get_args(ShortfallReason)},
     "stage.": {"waiting", *STAGES},
 }

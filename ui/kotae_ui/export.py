@@ -45,8 +45,8 @@ def _markdown(result: Result) -> str:
             lines += [f"{label('answer.other')}: {_plain(other.text)}", ""]
         lines += [line for part in result.unanswered for line in (_plain(label("answer.unanswered", part=part)), "")]
     else:
-        lines += [f"**{label('answer.not_found')}**", ""]
-    lines += [f"## {label('answer.evidence' if result.answer else 'answer.closest')}", ""]
+        lines += [f"**{label(f'answer.{result.status}')}**", ""]
+    lines += [f"## {label('answer.closest' if result.status == 'not_found' else 'answer.evidence')}", ""]
     for hit in result.hits:
         path = " > ".join(hit.unit.headings)
         head = ", ".join(part for part in (hit.document.title, where(hit, result), path) if part)

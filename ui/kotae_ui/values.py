@@ -47,6 +47,17 @@ class AnswerValue(TypedDict):
     computed: ComputedValue | None
 
 
+class TriedValue(TypedDict):
+    """What one operation over a table comes to."""
+
+    operation: str
+    over: list[str]
+    text: str
+    certainty: float
+    document: str
+    page: int
+
+
 class PartValue(TypedDict):
     """One of several things that a question asks."""
 
@@ -107,10 +118,11 @@ class ResultValue(TypedDict):
 
     question: str
     language: Literal["ja", "en"]
-    status: Literal["answered", "not_found"]
+    status: Literal["answered", "uncertain", "not_found"]
     certainty: float
     answer: AnswerValue | None
     others: list[AnswerValue]
+    tried: list[TriedValue]
     parts: list[PartValue]
     hits: list[HitValue]
 

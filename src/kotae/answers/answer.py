@@ -7,7 +7,7 @@ from kotae.answers.cell import cell_answer
 from kotae.answers.certainty import answer_certainty
 from kotae.answers.fitting import fits
 from kotae.answers.formulas.answering import Reasoned, reason
-from kotae.answers.model import Answer, Result
+from kotae.answers.model import Answer, Result, Tried
 from kotae.answers.quote import quote_among
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
@@ -36,40 +36,66 @@ def answer(question: Question, hits: Sequence[Hit], index: OpenIndex, strictness
         shown: how many hits the result has.
     """
     if not hits:
-        return _result(question, index, None, 0.0)
-    tables = leading(question, hits, index)
-    found = tables[0].answer if tables else quoted_or_read(question, hits, index)
-    sure = trust(tables[0]) if tables else answer_certainty(question, found, hits, index)
-    others = [one.answer for one in tables[1:] if _as_good(one, tables[0])]
-    answered = sure >= strictness
-    kept, moved = _cut(hits, [found, *others] if answered else [], shown)
-    return _result(question, index, moved[0] if answered else None, sure, kept, tuple(moved[1:]))
+        return _result(question, index, 0.0)
+    tables = reason(question, hits, index)
+    result = _by_table(question, tables, hits, index, strictness, shown) if tables and _leads(tables[0], hits) else None
+    result = result or _by_text(question, tables, hits, index, strictness, shown)
+    return replace(result, tried=tuple(_tried(each) for each in tables))
 
 
-def _result(
-    question: Question,
-    index: OpenIndex,
-    found: Answer | None,
-    sure: float,
-    hits: tuple[Hit, ...] = (),
-    others: tuple[Answer, ...] = (),
+def _by_table(
+    question: Question, tables: Sequence[Reasoned], hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int
+) -> Result | None:
+    """Return the result that a table leads to; None where it is too uncertain."""
+    best = tables[0]
+    if best.certainty < strictness:
+        return None
+    others = [other.answer for other in tables[1:] if _as_good(other, best)]
+    kept, moved = _cut(hits, [best.answer, *others], shown)
+    return replace(_result(question, index, best.certainty, kept), answer=moved[0], others=tuple(moved[1:]))
+
+
+def _by_text(
+    question: Question, tables: Sequence[Reasoned], hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int
 ) -> Result:
+    """Return the result that a passage or a row leads to.
+
+    A row is no total, count or greatest: where one is asked for, and no formula that leads to it is sure, there is no answer.
+    """
+    best = quoted_or_read(question, hits, index)
+    if (question.computes or question.over_rows) and hits[best.citations[0] - 1].unit.kind == "row":
+        sure = min(tables[0].certainty, _SURE) if tables else 0.0
+        return replace(_result(question, index, sure, _cut(hits, [], shown)[0]), unsure=sure >= strictness)
+    sure = answer_certainty(question, best, hits, index)
+    if sure < strictness:
+        return _result(question, index, sure, _cut(hits, [], shown)[0])
+    kept, moved = _cut(hits, [best], shown)
+    return replace(_result(question, index, sure, kept), answer=moved[0])
+
+
+def _result(question: Question, index: OpenIndex, sure: float, hits: tuple[Hit, ...] = ()) -> Result:
+    """Return a result without an answer."""
     return Result(
         question=question.text,
         language=labels_language(question.text),
-        answer=found,
+        answer=None,
         certainty=round(sure, 3),
         hits=hits,
         cited_sources=index.manifest.cited,
         documents=frozenset(document.id for document in index.records.documents),
-        others=others,
     )
 
 
-def leading(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
-    """Return what tables answer, the likeliest first, where that is to be shown rather than a quote or a cell."""
-    found = reason(question, hits, index)
-    return found if found and _leads(found[0], hits) else []
+def _tried(reasoned: Reasoned) -> Tried:
+    hit = reasoned.hit
+    return Tried(
+        reasoned.operation,
+        reasoned.meant,
+        reasoned.answer.text,
+        round(reasoned.certainty, 3),
+        hit.document.title,
+        hit.unit.page,
+    )
 
 
 def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
@@ -78,11 +104,6 @@ def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
         return reasoned.certainty >= _SURE
     near = reasoned.score >= _READ_BEHIND * hits[0].score
     return reasoned.certainty >= (_SURE if near else _SURE_BEHIND)
-
-
-def trust(reasoned: Reasoned) -> float:
-    """Return how sure an answer from a table is."""
-    return reasoned.certainty
 
 
 def _as_good(other: Reasoned, best: Reasoned) -> bool:

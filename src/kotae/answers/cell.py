@@ -1,8 +1,8 @@
 """A table row to the cell that answers, named by its row and its header."""
 
+from kotae.answers.closeness import header_closeness
 from kotae.answers.coverage import coverage
 from kotae.answers.model import Answer, Evidence
-from kotae.answers.closeness import header_closeness
 from kotae.documents.model import Cell, Table, TableRow
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question, Term

@@ -33,6 +33,8 @@ def joined(question: str, language: Language, asked: Sequence[str], results: Seq
         hits=hits,
         cited_sources=results[0].cited_sources,
         documents=results[0].documents,
+        unsure=any(result.unsure for result in results),
+        tried=tuple(tried for result in results for tried in result.tried),
         parts=tuple(Answered(part, answer) for part, answer in zip(asked, answers, strict=True)),
     )
 

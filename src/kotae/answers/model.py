@@ -8,6 +8,8 @@ from kotae.documents.model import Box
 from kotae.retrieval.search import Hit
 from kotae.text.language import Language
 
+Status = Literal["answered", "uncertain", "not_found"]
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -57,6 +59,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """What one operation over a table comes to, whether or not it is the answer.
+
+    `over` is what the question was taken to name in the table ("国・地域: 中国"), `certainty` from 0 to 1 how likely the result
+    answers the question.
+    """
+
+    operation: str
+    over: tuple[str, ...]
+    text: str
+    certainty: float
+    document: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """One of several things that a question asks, in its own words, and the answer to it, or none."""
 
@@ -81,7 +99,9 @@ class Result:
     `certainty` is the probability that the documents hold the answer; `cited_sources` and `documents` are what the corpus
     manifest calls the sources and what is indexed, to follow citations. `parts` are the things that the question asks, where
     they are several: `answer` then holds the answers of those that have one. `others` are what other tables answer that the
-    question may mean as well, best first.
+    question may mean as well, best first. `unsure` tells that there is no answer though a table among the hits is about the
+    question: what it asks for would have to be computed, and no way of doing so is sure. `tried` are the likeliest results
+    over the tables among the hits, best first.
     """
 
     question: str
@@ -93,6 +113,8 @@ class Result:
     documents: frozenset[str]
     parts: tuple[Answered, ...] = ()
     others: tuple[Answer, ...] = ()
+    unsure: bool = False
+    tried: tuple[Tried, ...] = ()
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -100,9 +122,9 @@ class Result:
         return tuple(part.question for part in self.parts if part.answer is None) if self.answer else ()
 
     @property
-    def status(self) -> Literal["answered", "not_found"]:
-        """Whether the documents hold the answer."""
-        return "answered" if self.answer else "not_found"
+    def status(self) -> Status:
+        """Whether the documents hold the answer; "uncertain" where a table may hold it, which is shown and not read."""
+        return "answered" if self.answer else "uncertain" if self.unsure else "not_found"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values, in the form that answer.schema.json describes."""
@@ -113,6 +135,7 @@ class Result:
             "certainty": self.certainty,
             "answer": _answer(self.answer),
             "others": [_answer(other) for other in self.others],
+            "tried": [asdict(tried) | {"over": list(tried.over)} for tried in self.tried],
             "parts": [{"question": part.question, "answer": _answer(part.answer)} for part in self.parts],
             "hits": [self._hit(hit) for hit in self.hits],
         }

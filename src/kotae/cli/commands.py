@@ -60,14 +60,13 @@ def ask(
 
         tidy(question)  # a question that cannot be asked is refused before the model is loaded
         settings = load(index=index, results=results)
-        kotae = Kotae.open(settings=settings)
-        result = kotae.ask(question)
+        result = Kotae.open(settings=settings).ask(question)
         if as_json:
             sys.stdout.write(printing.as_json(result) + "\n")
         else:
             printing.print_result(result, stdout())
         if explain and not as_json:
-            printing.print_tried(kotae.tried(question), question, stdout())
+            printing.print_tried(result, stdout())
 
 
 @app.command()

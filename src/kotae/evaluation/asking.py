@@ -66,7 +66,7 @@ def outcome(prepared: Prepared, index: OpenIndex, strictness: float) -> Outcome:
         return failed(question, reason(error), prepared.milliseconds + _since(started))
     return Outcome(
         question=question,
-        status=result.status,
+        status="answered" if result.answer else "not_found",
         certainty=surest.certainty,
         answer=result.answer,
         withheld=None if result.answer else surest.answer,

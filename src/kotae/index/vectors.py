@@ -128,7 +128,24 @@ class VectorIndex:
             spans: characters of the unit's embedded text.
         """
         vectors, starts = self.tokens(unit)
-        return [_late_score(query, vectors[(starts >= start) & (starts < end)]) for start, end in spans]
+        return scores_within(query, vectors, starts, spans)
+
+
+def scores_within(
+    query: NDArray[np.float32],
+    tokens: NDArray[np.float32],
+    starts: NDArray[np.int32],
+    spans: Sequence[tuple[int, int]],
+) -> list[float]:
+    """Return how well the tokens that begin in each of some spans of a text meet a query's.
+
+    Args:
+        query: the query's token vectors, float32 [tokens, width].
+        tokens: the text's, float32 [tokens, width].
+        starts: the characters of the text at which they begin, int32 [tokens].
+        spans: characters [start, end) of the text.
+    """
+    return [_late_score(query, tokens[(starts >= start) & (starts < end)]) for start, end in spans]
 
 
 def _late_score(query: NDArray[np.float32], tokens: NDArray[np.float32]) -> float:

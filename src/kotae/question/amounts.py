@@ -130,11 +130,11 @@ def _between_japanese(text: str, low: Amount, high: Amount) -> bool:
 
 def _worded(text: str, language: Language) -> float:
     """Return a number written as words, its scale word multiplied out ("one million")."""
-    data = words(language, "limits")
+    data, said = words(language, "limits"), text.lower()
     for scale, size in data.get("word_scales", {}).items():
-        if text.lower().endswith(f" {scale}"):
-            return float(data["numbers"][text[: -len(scale)].strip().lower()] * size)
-    return float(data["numbers"][text.lower()])
+        if said.endswith(f" {scale}") and said not in data["numbers"]:
+            return float(data["numbers"][said[: -len(scale)].strip()] * size)
+    return float(data["numbers"][said])
 
 
 def _value(text: str) -> float | None:

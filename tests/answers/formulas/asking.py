@@ -37,7 +37,7 @@ def table(text: str, unit: str = "", groups: tuple[str, ...] = ()) -> Table:
 def asked(question: str, of: Table) -> tuple[Matched, list[Formula], View]:
     """Return what a question matches in a table and the formulas made of it."""
     seen = view(of)
-    matched, formulas = candidates(understood(question), seen)
+    matched, formulas = candidates(understood([question])[0], seen)
     return matched, formulas, seen
 
 

@@ -1,12 +1,13 @@
 """For each operation the slots of a question and its exact answer, computed from the drawn data alone."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from generated import written
 from generated.conditions import Asker, Condition, be, by_date, by_number, by_text
-from generated.model import Category, Expected, Frame, Number, View, When
+from generated.model import Category, Expected, Frame, Number, View, When, Words
 
 Drawn = tuple[dict[str, str], Expected] | None
 _NTH = {2: "second", 3: "third", 4: "fourth"}
@@ -153,6 +154,60 @@ def _ranked(asker: Asker, frame: Frame, *, only: bool) -> Drawn:
     values_of = tuple(float(value) for _, value in chosen) if only else ()
     labels = tuple(label(frame, row) for row, _ in chosen)
     return slots, Expected("rows", values_of, unit(frame, view), labels, ordered=True)
+
+
+def following(asker: Asker, frame: Frame) -> Drawn:
+    """The row behind a named one in order, where no two share their places."""
+    if not numbers(frame):
+        return None
+    view, high = asker.rng.choice(numbers(frame)), asker.rng.random() < 0.7
+    order = sorted(known(view), key=lambda item: item[1], reverse=high)
+    place = asker.rng.randint(0, 2)
+    values = [value for _, value in order[: place + 3]]
+    if len(values) < place + 3 or len(set(values)) < len(values):
+        return None
+    slots = column_slots(asker, frame, view, high=high) | {"row": frame.rows[order[place][0]][asker.language]}
+    row, value = order[place + 1]
+    return slots, Expected("rows", (float(value),), unit(frame, view), (label(frame, row),))
+
+
+def _categories(frame: Frame) -> list[View]:
+    """Return the columns of words, save those that stand over the rows as groups."""
+    grouped = frame.domain.group if frame.layout.group == "rows" else None
+    views = [] if frame.series else [view for index, view in enumerate(frame.views) if index != grouped]
+    return [view for view in views if isinstance(view.column, Category) and not view.column.verb]
+
+
+def distinct(asker: Asker, frame: Frame) -> Drawn:
+    """How many different words a column has."""
+    views = [view for view in _categories(frame) if 1 < len(set(view.values)) < len(view.values)]
+    if not views or any(value is None for view in views for value in view.values):
+        return None
+    view = asker.rng.choice(views)
+    return {"cat": asker.column(view.column)}, Expected("number", (float(len(set(view.values))),))
+
+
+def most_frequent(asker: Asker, frame: Frame) -> Drawn:
+    """The word that a column has most often, where there is one."""
+    leading = [(view, Counter(view.values).most_common(2)) for view in _categories(frame)]
+    clear = [(view, most[0][0]) for view, most in leading if len(most) == 2 and most[0][1] > most[1][1]]
+    if not clear:
+        return None
+    view, value = asker.rng.choice(clear)
+    assert isinstance(value, Words)
+    return {"cat": asker.column(view.column)}, Expected("rows", labels=(value[frame.domain.language],))
+
+
+def negated(asker: Asker, frame: Frame) -> Drawn:
+    """How many rows have another word in a column than one that is named."""
+    views = [view for view in _categories(frame) if len(set(view.values)) > 1]
+    if not views:
+        return None
+    view = asker.rng.choice(views)
+    value = asker.rng.choice(sorted((value for value in view.values if isinstance(value, Words)), key=repr))
+    rows = [row for row, other in enumerate(view.values) if other != value]
+    slots = {"col": asker.column(view.column), "v": value[asker.language]}
+    return slots, Expected("number", (float(len(rows)),))
 
 
 def over_rows(*, mean: bool, group: bool) -> Callable[[Asker, Frame], Drawn]:

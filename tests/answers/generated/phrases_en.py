@@ -278,4 +278,54 @@ Tell me which has the {comp} {col}, {a} or {b}.
 Of {a} and {b}, whose {col} is {comp}?
 Is the {col} {comp} at {a} or at {b}?
 """,
+    "next": """
+Of {scope}, which {noun} has the {sup} {col} after {row}?
+Which of {scope} comes next after {row} in {col}, from the {sup} down?
+After {row}, which {noun} has the {sup} {col} among {scope}?
+Among {scope}, which {noun} comes right after {row} when ranked from the {sup} {col}?
+Which {noun} follows {row} as the one with the {sup} {col} of {scope}?
+Of {scope}, which has the next {sup} {col} after {row}?
+What {noun} comes after {row} when {scope} are ordered by the {sup} {col}?
+Ranked by {col} with the {sup} first, which of {scope} is next after {row}?
+""",
+    "change": """
+By what percentage did the {col} of {row} change from {y1} to {y2}?
+What was the percentage change in the {col} of {row} between {y1} and {y2}?
+How many percent did {row}'s {col} change from {y1} to {y2}?
+What is the rate of change of the {col} of {row} from {y1} to {y2}?
+From {y1} to {y2}, by how many percent did the {col} of {row} change?
+In percent, how did the {col} of {row} change between {y1} and {y2}?
+What percent change did {row} see in {col} from {y1} to {y2}?
+Compared with {y1}, by what percent had the {col} of {row} changed in {y2}?
+""",
+    "distinct": """
+How many different values of {cat} are there among {scope}?
+How many distinct entries are there for {cat} among {scope}?
+Among {scope}, how many different {cat} entries are there?
+How many kinds of {cat} do {scope} have?
+Count the different entries for {cat} among {scope}.
+What is the number of different {cat} values of {scope}?
+How many unique values does {cat} have among {scope}?
+Among {scope}, how many distinct kinds of {cat} are listed?
+""",
+    "most_frequent": """
+Which {cat} is the most common among {scope}?
+What is the most frequent {cat} of {scope}?
+Which {cat} do most of {scope} have?
+Among {scope}, which {cat} occurs most often?
+Which {cat} comes up the most among {scope}?
+Which {cat} has the most {nouns} among {scope}?
+What {cat} is listed most often for {scope}?
+Which {cat} appears most frequently among {scope}?
+""",
+    "negated": """
+How many of {scope} do not have {v} as {col}?
+How many {nouns} among {scope} do not have the {col} {v}?
+Of {scope}, how many are not listed with the {col} {v}?
+How many of {scope} have a {col} other than {v}?
+Among {scope}, how many {nouns} have a {col} that is not {v}?
+How many {nouns} of {scope} are without the {col} {v}?
+Not counting those whose {col} is {v}, how many {nouns} are there among {scope}?
+How many of {scope} have any {col} except {v}?
+""",
 }

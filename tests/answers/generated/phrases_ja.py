@@ -278,4 +278,54 @@ JAPANESE = {
 {a}と{b}を比べて、{col}が{adj}のはどちらか。
 {a}と{b}だと{col}が{adj}のはどっちですか
 """,
+    "next": """
+{scope}のうち、{row}の次に{col}が{adj}のは{which}ですか?
+{scope}で{row}に次いで{col}が{adj}{noun}は?
+{col}が{row}の次に{adj}{noun}を{scope}から教えて。
+{scope}の中で、{col}の{adj}順で{row}の次に来るのは{which}?
+{scope}で、{row}に続いて{col}が{adj}のは{which}ですか。
+{scope}のうち{row}の次に{adj}{col}の{noun}はどれ?
+{scope}の中で{col}が{row}に次いで{adj}ものは?
+{col}の{adj}順に並べると、{scope}のうち{row}の次はどの{noun}ですか
+""",
+    "change": """
+{row}の{col}は{y1}から{y2}までに何%変化しましたか?
+{row}の{col}の{y1}から{y2}への変化率は?
+{y1}に比べて{y2}の{row}の{col}は何パーセント増減した?
+{row}の{col}は{y1}から{y2}にかけて何パーセント変わりましたか。
+{row}の{col}の増減率({y1}から{y2})を教えて
+{y1}と比べた{y2}の{row}の{col}の変化率を求めて
+{row}の{col}、{y1}から{y2}で何%変わった?
+{row}では{y1}から{y2}までに{col}が何%増減しましたか
+""",
+    "distinct": """
+{scope}の{cat}は何種類ありますか?
+{scope}には異なる{cat}がいくつありますか
+{scope}で、{cat}は全部で何種類?
+重複を除くと、{scope}の{cat}はいくつですか。
+{scope}の{cat}の種類の数は?
+{scope}に出てくる{cat}は何種類か教えて
+{scope}には何種類の{cat}がありますか。
+{scope}の{cat}を重複なしで数えるといくつ?
+""",
+    "most_frequent": """
+{scope}で最も多い{cat}は何ですか?
+{scope}の{cat}で一番多いのは?
+{scope}のうち、いちばん多く現れる{cat}は?
+{scope}で最もよく出てくる{cat}はどれですか。
+{scope}の{cat}のうち、最も{noun}の多いものは?
+{scope}では、どの{cat}の{noun}が一番多いですか
+{noun}の数が最も多い{cat}は?({scope})
+{scope}に一番多く見られる{cat}を教えて
+""",
+    "negated": """
+{scope}のうち、{col}が{v}ではない{noun}はいくつありますか?
+{scope}のうち{col}が{v}でないものの数は?
+{scope}で{col}が{v}ではないものは{how}ありますか
+{scope}の中に、{col}が{v}以外の{noun}は{how}ある?
+{scope}で、{col}が{v}でない{noun}はいくつですか。
+{col}が{v}ではない{noun}は{scope}に{how}ありますか
+{v}以外の{col}の{noun}は、{scope}のうち{how}?
+{scope}のうち、{col}が{v}に当たらない{noun}の数を教えて
+""",
 }

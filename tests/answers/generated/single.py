@@ -151,8 +151,8 @@ def over_years(*, mean: bool) -> Callable[[Asker, Frame], Drawn]:
     return operation
 
 
-def change(*, trend: bool) -> Callable[[Asker, Frame], Drawn]:
-    """Make the change of a row between two years, with its direction, or the plain difference."""
+def change(kind: str) -> Callable[[Asker, Frame], Drawn]:
+    """Make the trend of a row between two years, with its direction, or the plain difference, or the change in per cent."""
 
     def operation(asker: Asker, frame: Frame) -> Drawn:
         if not frame.series:
@@ -163,7 +163,10 @@ def change(*, trend: bool) -> Callable[[Asker, Frame], Drawn]:
             return None
         slots = _subject(asker, frame, row) | _named_years(asker, frame, first, last)
         moved = after - before
-        if not trend:
+        if kind == "change":
+            percent = float(100 * moved / abs(before)) if before else 0.0
+            return (slots, Expected("number", (percent,), "%", approximate=True)) if before > 0 else None
+        if kind == "difference":
             return slots, Expected("number", (float(abs(moved)),), _unit(frame, row))
         direction = "up" if moved > 0 else "down" if moved < 0 else "flat"
         return slots, Expected("number", (float(moved),), _unit(frame, row), (direction,))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kotae.answers.cited_cells import cell_evidence, hit_to_cite
+from kotae.answers.closeness import header_places
 from kotae.answers.formulas.candidates import candidates, say
+from kotae.answers.formulas.match import RowHit
 from kotae.answers.formulas.model import Condition, Formula
 from kotae.answers.formulas.reading import Reading, reading
 from kotae.answers.formulas.score import Scored, fitted, scored
@@ -63,9 +65,23 @@ def asked_tables(question: Question, hits: Sequence[Hit], index: OpenIndex) -> l
     listed: list[Asked] = []
     for found in _members(hits, index):
         for seen in _views(index, found[0]):
-            matched, formulas = candidates(question, seen)
-            listed.append((found, reading(matched, _about(found[0]), found[0].score / hits[0].score), formulas))
+            rows = [RowHit(hit.unit.row, hit.score) for hit in found if hit.unit.row is not None]
+            matched, formulas = candidates(question, seen, rows if seen.origins is None else ())
+            near = _closeness(question, found[0], seen, index)
+            listed.append((found, reading(matched, _about(found[0]), found[0].score / hits[0].score, near), formulas))
     return listed
+
+
+def _closeness(question: Question, hit: Hit, seen: View, index: OpenIndex) -> tuple[float, ...]:
+    """Return how near the headers of a table are to the question, as they stand in its first row; none where it is turned."""
+    number = hit.number + 1 if hit.unit.row is None else hit.number - hit.unit.row
+    if seen.origins is not None or number >= len(index.records.unit_documents):
+        return ()
+    unit = index.records.unit(number)
+    if unit.row != 0:
+        return ()  # a table without rows
+    places = header_places(seen.table, unit.indexed, len(unit.indexed) - len(unit.text), ": ")
+    return tuple(index.vectors.late_scores_within(question.token_vectors, number, places))
 
 
 def _about(hit: Hit) -> frozenset[str]:

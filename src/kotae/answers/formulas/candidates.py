@@ -1,10 +1,11 @@
 """All formulas that a question over a table may mean, run."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from kotae.answers.formulas.choices import choices, summaries
 from kotae.answers.formulas.context import Context
-from kotae.answers.formulas.match import match
+from kotae.answers.formulas.match import RowHit, match
 from kotae.answers.formulas.matched import Matched
 from kotae.answers.formulas.model import Formula
 from kotae.answers.formulas.operations import arithmetic, counting, polar, ranking, series, telling
@@ -22,9 +23,9 @@ _OPERATIONS = (telling, ranking, counting, arithmetic, series, polar)
 _MOST = 1_500  # formulas of one operation's module
 
 
-def candidates(question: Question, view: View) -> tuple[Matched, list[Formula]]:
-    """Return what a question matches in a table, and the formulas made of it."""
-    asked = match(question, view)
+def candidates(question: Question, view: View, hits: Sequence[RowHit] = ()) -> tuple[Matched, list[Formula]]:
+    """Return what a question matches in a table, and the formulas made of it; arguments as for `match`."""
+    asked = match(question, view, hits)
     context = Context(asked, tuple(choices(asked)), tuple(summaries(asked)))
     return asked, [formula for module in _OPERATIONS for formula in islice(module.plan(context), _MOST)]
 

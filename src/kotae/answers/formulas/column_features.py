@@ -24,6 +24,10 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"told named {named}"
     yield f"told named {named} {formula.operation}"
     yield f"told named best {heading.score == of.best} {of.best > 0}"
+    close = of.close(column.place)
+    yield f"told close {close}"
+    yield f"told close {close} named={named}"
+    yield f"told close {close} {formula.operation} {target.sort}"
     if heading.terms & of.head:
         yield f"told is the head {column.sort} {level(heading.whole)}"
     elif of.head and any(other.terms & of.head for other in asked.headings):
@@ -77,6 +81,9 @@ def measured_features(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"by named {level(heading.score)} {operation}"
     if heading.score < of.best:
         yield "by is not the best named"
+    close = of.close(column.place)
+    yield f"by close {close} named={level(heading.score)}"
+    yield f"by close {close} {operation}"
     if heading.terms and heading.terms <= formula.terms:
         yield "by named by words of conditions only"
     if sum(other.sort == "number" for other in asked.view.columns) == 1 and column.sort == "number":
@@ -101,6 +108,9 @@ def _times(formula: Formula, of: Reading) -> Iterator[str]:
     if not periods or not any(times):
         return
     met = [any(when and meets(period, when) for when in times) for period in periods]
+    if formula.operation == "which_column":
+        yield f"by time that the question gives {any(met)}"
+        return
     other = any(when and not any(meets(period, when) for period in periods) for when in times)
     yield f"by time {'all' if all(met) else 'some' if any(met) else 'none'} other={other} periods={min(len(met), 2)}"
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kotae.answers.formulas.column_features import measured_features, told_features
 from kotae.answers.formulas.model import Condition, Formula
-from kotae.answers.formulas.reading import TAKEN, Reading, ends_in, level
+from kotae.answers.formulas.reading import BY_A_COLUMN, TAKEN, Reading, ends_in, level
 from kotae.question.model import CueKind
 from kotae.text import numbers
 from kotae.text.normalise import fold
@@ -44,12 +44,30 @@ def _operation(formula: Formula, of: Reading) -> Iterator[str]:
         yield f"{name} no cue"
     yield f"{name} cues={'+'.join(sorted(set(of.kinds) & _MAIN)) or '-'}"
     if formula.direction:
-        for cue in of.asked.question.cues:
-            if cue.kind in _DIRECTED:
-                sort = of.asked.view.columns[formula.measured].sort if formula.measured is not None else "-"
-                yield f"{name} {formula.direction} cue={cue.kind} by={sort}"
-            elif cue.direction:
-                yield f"{name} {formula.direction} {cue.kind}={cue.direction}"
+        yield from _directions(formula, of, name)
+    if formula.told is None and formula.measured is None:
+        yield f"{name} of {_head_column(of)} conditions={bool(formula.terms)}"
+
+
+def _directions(formula: Formula, of: Reading, name: str) -> Iterator[str]:
+    """Yield whether the order of rows goes the way that the question says."""
+    sort = of.asked.view.columns[formula.measured].sort if formula.measured is not None else "-"
+    for cue in of.asked.question.cues:
+        if cue.kind in _DIRECTED:
+            yield f"{name} {formula.direction} cue={cue.kind} by={sort}"
+        elif cue.direction:
+            yield f"{name} {formula.direction} {cue.kind}={cue.direction}"
+        if wanted := _DIRECTED.get(cue.kind) or cue.direction:
+            yield f"way {wanted == formula.direction}"
+            yield f"way {wanted == formula.direction} by={sort}"
+
+
+def _head_column(of: Reading) -> str:
+    """Return which kind of column the things that are asked for are called after."""
+    named = [c for c, heading in zip(of.asked.view.columns, of.asked.headings, strict=True) if heading.terms & of.head]
+    if not named:
+        return "none"
+    return "the label" if any(c.place == of.asked.view.label for c in named) else named[0].sort
 
 
 _MAIN = frozenset(
@@ -131,7 +149,9 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
         told = asked.view.times[formula.told] if formula.told is not None else None
         if told is not None and (period.holds(told.first, told.last) or ends_in(period, told)):
             terms |= asked.terms_between(period.start, period.end)
-    taken = TAKEN[formula.operation]
+    taken = set(TAKEN[formula.operation])
+    if formula.operation in ("nth", "next") and formula.measured is None:
+        taken -= BY_A_COLUMN
     for cue, places in zip(asked.question.cues, of.cue_terms, strict=True):
         if cue.kind in taken or (cue.kind in ("not", "except") and any(_negated(formula))):
             terms |= places

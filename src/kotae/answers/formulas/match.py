@@ -1,8 +1,9 @@
 """What a question's words, amounts and times may be in a table: cells, parts of cells, columns; several readings are kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from kotae.answers.formulas.matched import SHORTEST, Matched, cuts_a_word, heading_of
+from kotae.answers.formulas.matched import SHORTEST, Heading, Matched, cuts_a_word, heading_of
 from kotae.answers.formulas.model import Condition, ConditionSort
 from kotae.answers.formulas.stated import stated
 from kotae.answers.formulas.view import ColumnView, View, finest, parts
@@ -13,16 +14,30 @@ _LONGEST = 8  # terms of one name
 _CONDITIONS = 14  # kept for one question, the best
 
 
-def match(question: Question, view: View) -> Matched:
-    """Return what a question may mean in a table."""
+@dataclass(frozen=True, slots=True)
+class RowHit:
+    """A row of a table that a search found, with its score."""
+
+    row: int
+    score: float
+
+
+def match(question: Question, view: View, hits: Sequence[RowHit] = ()) -> Matched:
+    """Return what a question may mean in a table.
+
+    Args:
+        question: the question.
+        view: the table.
+        hits: the rows of it that a search found, best first; empty where nothing was searched.
+    """
     words_only = [term for term in question.terms if not term.normal.startswith("=")]
     terms = [words_only[place] for place in finest([(term.start, term.end) for term in words_only])]
     words = tuple(term.normal for term in terms)
     starts, ends = tuple(term.start for term in terms), tuple(term.end for term in terms)
     bare = Matched(question, view, tuple(terms), words, starts, ends, (), ())
     found = [*_named(bare), *_written(bare), *stated(bare)]
-    conditions = _kept(found)
     headings = tuple(heading_of(bare, column) for column in view.columns)
+    conditions = (*_nearest(bare, found, headings, hits), *_kept(found))
     return Matched(question, view, tuple(terms), words, starts, ends, conditions, headings)
 
 
@@ -39,6 +54,35 @@ def _kept(found: Iterable[Condition]) -> tuple[Condition, ...]:
             best[key] = condition
     ranked = sorted(best.values(), key=lambda c: (-len(c.terms) * c.trust - c.filled, min(c.terms, default=0)))
     return tuple(ranked[:_CONDITIONS])
+
+
+def _nearest(
+    asked: Matched, conditions: Sequence[Condition], headings: Sequence[Heading], hits: Sequence[RowHit]
+) -> Iterator[Condition]:
+    """Yield the row that a search found best, as what the words mean that name nothing else in the table.
+
+    Its trust is by how much it is the better one: all of it where the next row has half its score, or there is none.
+    """
+    terms = _unnamed(asked, conditions, headings)
+    if not hits or not terms or asked.view.label >= len(asked.view.columns):
+        return
+    best, rival = hits[0], hits[1].score if len(hits) > 1 else 0.0
+    trust = min(1.0, 2 * (1 - rival / best.score)) if best.score > 0 else 0.0
+    label = asked.view.label
+    said = asked.view.cell((best.row, label)).text
+    yield Condition("found", label, frozenset({best.row}), terms, trust, 1.0, said)
+
+
+def _unnamed(asked: Matched, conditions: Sequence[Condition], headings: Sequence[Heading]) -> frozenset[int]:
+    """Return the terms of a question that say no operation and no time, and name no cell and no column."""
+    question = asked.question
+    said = [(cue.start, cue.end) for cue in question.cues] + [(time.start, time.end) for time in question.periods]
+    said += [(amount.start, amount.end) for amount in question.amounts if amount.stated]
+    said.append((question.target.start, question.target.end))
+    taken = frozenset().union(*(asked.terms_between(start, end) for start, end in said))
+    taken |= frozenset().union(*(condition.terms for condition in conditions if condition.sort == "cell"))
+    taken |= frozenset().union(*(heading.terms for heading in headings))
+    return frozenset(range(len(asked.terms))) - taken
 
 
 def _named(asked: Matched) -> Iterator[Condition]:

@@ -13,7 +13,9 @@ Operation = Literal[
     "trend", "yes_no", "more_or_less",
 ]  # fmt: skip
 Direction = Literal["up", "down", ""]
-ConditionSort = Literal["cell", "part", "amount", "period", "group", "total", "yes_no", "none", "beside", "same"]
+ConditionSort = Literal[
+    "cell", "part", "amount", "period", "group", "total", "yes_no", "none", "beside", "same", "found"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ TAKEN: dict[Operation, tuple[CueKind, ...]] = {
     "range": ("difference", "greatest", "least", "and"), "yes_no": ("and", "or", "more", "less", "all", "compare"),
     "which_column": ("greatest", "least"),
 }  # fmt: skip
+# Cues that "nth" and "next" take up only where rows are put in order by a column.
+BY_A_COLUMN: frozenset[CueKind] = frozenset(("greatest", "least", "earliest", "latest"))
+_BY_FAR = (
+    0.02  # between the two nearest headers; a quarter of the questions of WikiTableQuestions have more (train, n = 60)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +50,29 @@ class Reading:
     text: str
     about: frozenset[int]
     nearness: float
+    closeness: tuple[float, ...] = ()
+
+    def close(self, column: int) -> str:
+        """Return how a column's header stands to the question in meaning, among the table's: first by far, first, ...."""
+        known = sorted((value for value in self.closeness if value), reverse=True)
+        if len(known) < 2 or not self.closeness[column]:
+            return "-"
+        rank = known.index(self.closeness[column])
+        if rank == 0 and known[0] - known[1] >= _BY_FAR:
+            return "first by far"
+        return ("first", "second")[rank] if rank < 2 else "other"
 
 
-def reading(asked: Matched, about: frozenset[str] = frozenset(), nearness: float = 1.0) -> Reading:
+def reading(
+    asked: Matched, about: frozenset[str] = frozenset(), nearness: float = 1.0, closeness: tuple[float, ...] = ()
+) -> Reading:
     """Return what of a question is the same for all its formulas.
 
     Args:
         asked: the question over a table.
         about: the terms of what stands over the table, beside its own caption and notes.
         nearness: the score of the table's best hit, as a part of the best hit's of all.
+        closeness: how near the meaning of each column's header is to the question, 0 where it is not known; empty where none is.
     """
     question = asked.question
     return Reading(
@@ -66,6 +85,7 @@ def reading(asked: Matched, about: frozenset[str] = frozenset(), nearness: float
         fold(question.text),
         _said_around(asked, about),
         nearness,
+        closeness,
     )
 
 

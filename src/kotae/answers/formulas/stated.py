@@ -33,13 +33,12 @@ def _amounts(asked: Matched) -> Iterator[Condition]:
 
 def _in_unit(amount: Amount, column: ColumnView) -> set[float]:
     """Return what an amount is in the unit of a column: as it is said, or with its scale and unit applied."""
-    factor = units.unit(column.column.unit).factor if column.column.unit else 1.0
-    if amount.scaled and factor != 1:
-        return {float(f"{amount.value / factor:.12g}")}
-    converted = (
-        units.converted(amount.value, amount.unit, column.column.unit) if amount.unit and column.column.unit else None
-    )
-    return {amount.value if converted is None or amount.scaled else converted}
+    unit = column.column.unit
+    converted = units.converted(amount.value, amount.unit, unit) if amount.unit and unit else None
+    if converted is not None:
+        return {converted}
+    factor = units.unit(unit).factor if amount.scaled and unit else 1.0
+    return {float(f"{amount.value / factor:.12g}")}
 
 
 def _compared(column: ColumnView, amount: Amount, wanted: float, terms: frozenset[int]) -> Iterator[Condition]:

@@ -166,7 +166,7 @@ def _equation(formula: Formula, writer: Writer) -> tuple[str, str, str]:
     first, last = writer.bare(cells[0]), writer.bare(cells[-1])
     match formula.operation:
         case "sum":
-            return writer.sum_of(cells), writer.trimmed(value, max(decimals, 9 if value != number else 0)), unit
+            return writer.sum_of(cells), _exact(value, number, decimals, writer), unit
         case "mean":
             terms = writer.sum_of(cells)
             return f"({terms}) ÷ {len(cells)}", writer.trimmed(value, decimals + 2), unit
@@ -192,9 +192,14 @@ def _equation(formula: Formula, writer: Writer) -> tuple[str, str, str]:
             )
             return (
                 f"{writer.bare(one)} − {writer.bare(other)}",
-                writer.trimmed(value, max(decimals, 9 if value != number else 0)),
+                _exact(value, number, decimals, writer),
                 unit,
             )
+
+
+def _exact(value: float, number: float, decimals: int, writer: Writer) -> str:
+    """Return a sum or a difference with the decimals of its terms, or all that it has where it is told in a larger unit."""
+    return writer.number(value, decimals) if value == number else writer.trimmed(value, 9)
 
 
 def _amount(writer: Writer, place: tuple[int, int]) -> float:

@@ -22,7 +22,9 @@ def _affirmed(context: Context) -> Iterator[Formula]:
     view = context.asked.view
     for choice in context.choices[:_CHECKED]:
         if choice.conditions:
-            cells = tuple((row, view.label) for row in choice.rows)
+            met = dict.fromkeys(condition.column for condition in choice.conditions if condition.column is not None)
+            columns = [column for column in met if column != view.label] or [view.label]
+            cells = tuple((row, column) for row in choice.rows for column in columns)
             yield Formula("yes_no", (choice,), cells, ("yes",))
     for first, second in context.crossed():
         if not first.rows & second.rows:
