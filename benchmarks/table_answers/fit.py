@@ -12,7 +12,6 @@ from all of it but what "once" asks, with their card.
 import argparse
 import itertools
 import json
-import math
 import pickle
 import random
 import sys
@@ -21,6 +20,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import denotations
 import generated_questions
@@ -34,9 +34,9 @@ from wikitables import Example
 
 from kotae.answers.formulas.candidates import candidates
 from kotae.answers.formulas.features import features
-from kotae.answers.formulas.model import Formula
+from kotae.answers.formulas.model import Formula, Operation
 from kotae.answers.formulas.reading import reading
-from kotae.answers.formulas.score import WEIGHTS, logit, signals
+from kotae.answers.formulas.score import WEIGHTS, certainty, expanded, logit, signals
 from kotae.answers.formulas.view import View, view
 from kotae.documents.model import Table
 from kotae.text.language import Language
@@ -226,12 +226,24 @@ def _place(data: Packed, part: Packed, question: int, own: np.ndarray, formula: 
 
 
 def told(chosen: Sequence[Chosen], data: Data) -> list[dict[str, float]]:
-    """Return the signals of certainty of what is chosen, with its probability; none where nothing is."""
-    found = []
-    for choice in chosen:
-        own = data.signals(choice.formula) if choice.formula >= 0 else {}
-        found.append({**own, "chance": logit(choice.chance), "margin": choice.chance - choice.rival} if own else {})
+    """Return the expanded signals of certainty of what is chosen; none where nothing is."""
+    names = data.names_of([choice.formula for choice in chosen])
+    found: list[dict[str, float]] = []
+    for choice, own in zip(chosen, names, strict=True):
+        if choice.formula < 0:
+            found.append({})
+            continue
+        signals_of = data.signals(choice.formula) | {
+            "chance": logit(choice.chance),
+            "margin": choice.chance - choice.rival,
+        }
+        found.append(expanded(signals_of, next(name for name in get_args(Operation) if own & {name, f"{name}*"})))
     return found
+
+
+def sure_of(found: dict[str, float], weights: dict[str, float]) -> float:
+    """Return how likely a result is to be right; 0 where there is none."""
+    return certainty(found, weights) if found else 0.0
 
 
 def report(name: str, chosen: Sequence[Chosen], sure: Sequence[float]) -> dict[str, float]:
@@ -244,7 +256,7 @@ def report(name: str, chosen: Sequence[Chosen], sure: Sequence[float]) -> dict[s
         "calibration error": calibration_error(sure, right),
     }
     for least in _SURE:
-        kept = [one for one, certainty in zip(right, sure, strict=True) if certainty >= least]
+        kept = [one for one, likely in zip(right, sure, strict=True) if likely >= least]
         figures[f"answered at {least}"] = len(kept) / len(chosen)
         figures[f"exact at {least}"] = float(np.mean(kept)) if kept else 0.0
     print(
@@ -277,25 +289,20 @@ def main() -> None:
     chosen = cross_validated(data)
     signals_of = told(chosen, learned)
     answered = [place for place, found in enumerate(signals_of) if found]
-    certainty = fit_certainty([signals_of[p] for p in answered], [chosen[p].right for p in answered])
+    weights_of_certainty = fit_certainty([signals_of[p] for p in answered], [chosen[p].right for p in answered])
     card: dict[str, dict[str, float]] = {}
     for source in ("wikitables", "securities", "generated", "stranger", "prose"):
         places = [place for place, group in enumerate(data.groups) if group.startswith(source)]
         if places:
-            sure = [certain(signals_of[p], certainty) for p in places]
+            sure = [sure_of(signals_of[p], weights_of_certainty) for p in places]
             card[f"{source}, cross-validated"] = report(f"{source}, cross-validated", [chosen[p] for p in places], sure)
     weights = fit(_known(data))
     test = packed(measured, data.names)
     picked = choose(test, weights)
-    sure = [certain(found, certainty) for found in told(picked, measured)]
+    sure = [sure_of(found, weights_of_certainty) for found in told(picked, measured)]
     card[f"wikitables, {options.measure}"] = report(f"wikitables, {options.measure}", picked, sure)
     if options.write:
-        _write(data, weights, certainty, card)
-
-
-def certain(found: dict[str, float], weights: dict[str, float]) -> float:
-    """Return how likely a result is to be right; 0 where there is none."""
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in found.items()))) if found else 0.0
+        _write(data, weights, weights_of_certainty, card)
 
 
 def _gathered(options: argparse.Namespace) -> tuple[Data, Data]:

@@ -14,6 +14,8 @@ from scipy import sparse
 Floats = NDArray[np.float64]
 
 SEED, EPOCHS, BATCH, RATE, PENALTY = 7, 12, 32, 0.1, 1e-4
+# How much more a wrong answer counts than a right one for certainty, and its weight decay.
+WRONG, DECAY = 1.0, 10.0
 _RAREST = 5  # formulas that must have a feature for it to count
 
 
@@ -59,6 +61,11 @@ class Data:
         self.groups += other.groups
         self.kinds = self.kinds or other.kinds
         self.values.extend(other.values)
+
+    def names_of(self, formulas: Sequence[int]) -> list[set[str]]:
+        """Return the names of the features of some formulas."""
+        starts, names = np.cumsum([0, *self.lengths]), list(self.names)
+        return [{names[number] for number in self.features[starts[f] : starts[f + 1]]} for f in formulas]
 
     def signals(self, formula: int) -> dict[str, float]:
         """Return the signals of certainty of a formula."""
@@ -172,17 +179,21 @@ def choose(data: Packed, weights: Floats) -> list[Chosen]:
 
 
 def fit_certainty(signals: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, float]:
-    """Return the weights of a logistic regression: how likely a result is to be right, by its signals."""
+    """Return the weights of a logistic regression: how likely a result is to be right, by its expanded signals."""
     names = sorted({name for found in signals for name in found})
     matrix = np.array([[found.get(name, 0.0) for name in names] for found in signals])
     wanted = np.array(right, float)
+    counted = np.where(wanted > 0, 1.0, WRONG)
+    scale = matrix.std(axis=0)
+    scale[scale < 1e-9] = 1.0
+    matrix /= scale
     weights = np.zeros(len(names))
-    for _ in range(50):  # Newton's method, with a little weight decay
-        guess = 1 / (1 + np.exp(-(matrix @ weights)))
-        slope = matrix.T @ (guess - wanted) + 0.1 * weights
-        curve = (matrix * (guess * (1 - guess))[:, None]).T @ matrix + 0.1 * np.eye(len(names))
+    for _ in range(30):  # Newton's method
+        guess = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
+        slope = matrix.T @ ((guess - wanted) * counted) + DECAY * weights
+        curve = (matrix * (guess * (1 - guess) * counted)[:, None]).T @ matrix + DECAY * np.eye(len(names))
         weights -= np.linalg.solve(curve, slope)
-    return dict(zip(names, weights.tolist(), strict=True))
+    return dict(zip(names, (weights / scale).tolist(), strict=True))
 
 
 def calibration_error(sure: Sequence[float], right: Sequence[bool]) -> float:

@@ -26,14 +26,15 @@ CueKind = Literal[
     "count", "distinct", "sum", "mean", "difference", "ratio", "share", "change",
     "greatest", "least", "latest", "earliest", "nth", "rank", "first", "last", "next", "previous", "before", "after",
     "most_frequent", "least_frequent", "compare", "more", "less", "same", "not", "except", "only", "all", "each",
-    "and", "or",
+    "and", "or", "standard",
 ]  # fmt: skip
 """What a cue asks for or says.
 
 `count` the number of things, `distinct` of different ones; `change` over time, in percent too; `greatest`, `least`,
 `latest` and `earliest` the end of a scale, `nth` a place on it, `rank` the place that something has; `first`, `last`, `next`
 and `previous` a place in the order of the table or of time, `before` and `after` all places on one side of something;
-`compare` which of two, `more` and `less` a comparison of the two sides ("more than Lima"); `not` denies, `except` leaves out.
+`compare` which of two, `more` and `less` a comparison of the two sides ("more than Lima"); `not` denies, `except` leaves out;
+`standard` marks the side that the other is measured against ("than Lima", "the catch of Lima" in "how many times the catch").
 """
 
 # What no cell holds as it stands: it is computed over cells.

@@ -14,7 +14,7 @@ QUESTION = "Which port has the most boats?"
 def test_the_formulas_that_weights_favour_come_first_and_chances_add_up() -> None:
     matched, formulas, _ = asked(QUESTION, PORTS)
     results = scored(
-        [(reading(matched), formulas)], Weights({"greatest*": 5.0, "told the label for which False": 3.0}, {})
+        [(reading(matched), formulas)], Weights({"greatest*": 5.0, "told the label for which False": 3.0}, {}), 10_000
     )
     assert results[0].formula.operation == "greatest"
     assert results[0].formula.values == ("Aldra",)
@@ -29,22 +29,22 @@ def test_which_table_is_meant_is_part_of_the_score() -> None:
         matched, formulas, _ = asked(QUESTION, of)
         readings.append((reading(matched, frozenset(), nearness), formulas))
     near = next(name for name in features(readings[1][1][0], readings[1][0]) if name.startswith("table near"))
-    results = scored(readings, Weights({near: 4.0}, {}))
+    results = scored(readings, Weights({near: 4.0}, {}), 3)
     assert results[0].table == 1
 
 
 def test_no_formulas_give_no_result() -> None:
-    assert scored([], Weights({}, {})) == []
+    assert scored([], Weights({}, {}), 3) == []
 
 
 def test_a_result_is_surer_the_more_of_the_question_it_accounts_for() -> None:
-    weights = Weights({}, {"words open": -3.0, "chance": 1.0})
+    weights = Weights({}, {"one * words open": -3.0, "chance * one": 1.0})
     open_words = []
     for question in ("How many boats does Brask have?", "How many boats does Brask of the emerald archipelago have?"):
         matched, formulas, _ = asked(question, PORTS)
         formula = next(f for f in formulas if f.values == ("18",))
         open_words.append(signals(0.9, 0.05, formula, reading(matched))["words open"])
-        assert 0 < scored([(reading(matched), formulas)], weights)[0].certainty < 1
+        assert 0 < scored([(reading(matched), formulas)], weights, 3)[0].certainty < 1
     assert open_words[0] == 0 < open_words[1]
 
 

@@ -34,6 +34,18 @@ _TEXT = {
     "en": ("whose {col} is {v}|have {col} {v}", "with {col} {v}|have {v} as {col}",
            "with {v} as {col}|have the {col} {v}", "with the {col} {v}|have {v} for {col}"),
 }  # fmt: skip
+_FLAG = {
+    "ja": {
+        "yes": ("{col}がある", "{col}のある", "{col}を備えた", "{col}を持つ"),
+        "no": ("{col}がない", "{col}のない", "{col}を備えていない", "{col}を持たない"),
+    },
+    "en": {
+        "yes": ("with {col}|have {col}", "that have {col}|have {col}",
+                "having {col}|do have {col}", "that come with {col}|come with {col}"),
+        "no": ("without {col}|do not have {col}", "that do not have {col}|have not {col}",
+               "that lack {col}|lack {col}", "not having {col}|come without {col}"),
+    },
+}  # fmt: skip
 _GROUP = {
     "ja": ("{v}の", "{v}に入る", "{v}に属する", "{v}に分類される"),
     "en": ("listed under {v}|are listed under {v}", "under {v}|come under {v}",
@@ -149,6 +161,16 @@ def by_text(asker: Asker, frame: Frame, index: int) -> Condition | None:
     grouped = frame.layout.group == "rows" and frame.domain.group == index
     slots = {"col": asker.column(column), "v": chosen[language]}
     return _condition(asker, (_GROUP if grouped else _TEXT)[language], slots, rows)
+
+
+def by_flag(asker: Asker, view: View) -> Condition | None:
+    """Draw whether rows have what a column of yes and no is about."""
+    column = view.column
+    assert isinstance(column, Category)
+    way = asker.rng.choice(("yes", "no"))
+    mark = column.values[0 if way == "yes" else 1]
+    rows = tuple(row for row, value in enumerate(view.values) if value == mark)
+    return _condition(asker, _FLAG[asker.language][way], {"col": column.name[asker.language]}, rows)
 
 
 def by_date(asker: Asker, view: View) -> Condition | None:

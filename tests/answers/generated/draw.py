@@ -5,8 +5,29 @@ import math
 import random
 from decimal import Decimal
 
-from generated.model import Category, Column, Day, Domain, Frame, Layout, Number, Value, View, When, Words
+from generated.model import (
+    Category,
+    Column,
+    Day,
+    Domain,
+    Frame,
+    Language,
+    Layout,
+    Number,
+    Split,
+    Value,
+    View,
+    When,
+    Words,
+    several,
+)
 
+# What rows of any subject may have or not have, and how tables say so.
+_FLAGS: dict[Split, tuple[Words, ...]] = {
+    "dev": several("駐車場=parking; 点検=an inspection; 補助=a subsidy; 案内板=a signboard"),
+    "heldout": several("保険=insurance; 認証=a certificate; 予備=a spare; 公開資料=public records"),
+}
+_MARKS: dict[Language, tuple[str, ...]] = {"ja": ("○;×", "有;無", "あり;なし"), "en": ("Yes;No", "yes;no", "✓;✗")}
 _MISSING = {"ja": ("-", "－", "…", ""), "en": ("-", "n.a.", "…", "")}
 
 
@@ -24,10 +45,21 @@ def frames(rng: random.Random, domain: Domain, number: int) -> list[Frame]:
             views = [View(view.column, tuple(view.values[row] for row in order)) for view in views]
         if number % 3 != 1:
             views = _with_gaps(rng, views)
+        if number % 4 < 3:
+            views.append(_flags(rng, domain, len(rows)))
         made.append(Frame(domain, _document(domain, number), layout, rows, tuple(views)))
     if domain.series:
         made.append(_series(rng, domain, rows, number, _layout(rng, domain, number, caption, series=True)))
     return made
+
+
+def _flags(rng: random.Random, domain: Domain, count: int) -> View:
+    """Draw a column that says of every row whether it has something; some have and some have not."""
+    marks = several(rng.choice(_MARKS[domain.language]))
+    column = Category(rng.choice(_FLAGS[domain.split]), marks, flag=True)
+    values = [marks[0], marks[0], marks[1], *(rng.choice(marks) for _ in range(count - 3))]
+    rng.shuffle(values)
+    return View(column, tuple(values))
 
 
 def _series(rng: random.Random, domain: Domain, names: tuple[Words, ...], number: int, layout: Layout) -> Frame:

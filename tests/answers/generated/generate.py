@@ -37,6 +37,8 @@ _OPERATIONS: tuple[tuple[str, str, Operation], ...] = (
     ("filter_text", "filter", operations.filtered("text")),
     ("filter_date", "filter", operations.filtered("date")),
     ("group", "filter", operations.filtered("group")),
+    ("filter_flag", "filter", operations.filtered("flag")),
+    ("polar", "polar", operations.polar),
     ("count", "count", operations.count),
     ("count_all", "count_all", operations.count_all),
     ("superlative", "superlative", operations.superlative),

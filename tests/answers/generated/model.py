@@ -69,11 +69,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A column of words drawn from `values`; where they are dates, `verb` is what happened on them."""
+    """A column of words drawn from `values`; where they are dates, `verb` is what happened on them.
+
+    `flag` tells that the two values only say yes, the first, and no.
+    """
 
     name: Words
     values: tuple[Words, ...]
     verb: Words | None = None
+    flag: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generated import written
-from generated.conditions import Asker, Condition, be, by_date, by_number, by_text
+from generated.conditions import Asker, Condition, be, by_date, by_flag, by_number, by_text
 from generated.model import Category, Expected, Frame, Number, View, When, Words
 
 Drawn = tuple[dict[str, str], Expected] | None
@@ -74,14 +74,17 @@ def _condition(asker: Asker, frame: Frame, kind: str) -> Condition | None:
     if kind == "date":
         dated = [view for view in frame.views if isinstance(view.column, When)]
         return by_date(asker, asker.rng.choice(dated)) if dated else None
-    texts = [index for index, view in views if isinstance(view.column, Category)]
+    flags = [view for view in frame.views if isinstance(view.column, Category) and view.column.flag]
+    if kind == "flag" or (kind == "any" and flags and asker.rng.random() < 0.2):
+        return by_flag(asker, flags[0]) if flags else None
+    texts = [index for index, view in views if isinstance(view.column, Category) and not view.column.flag]
     texts = [index for index in texts if grouped(index) == (kind == "group") or kind == "any"]
     return by_text(asker, frame, asker.rng.choice(texts)) if texts else None
 
 
 def count(asker: Asker, frame: Frame) -> Drawn:
     """How many rows fulfil a condition."""
-    condition = _condition(asker, frame, asker.rng.choice(("number", "text", "group", "date", "any")))
+    condition = _condition(asker, frame, asker.rng.choice(("number", "text", "group", "date", "flag", "any")))
     if condition is None or len(condition.rows) == len(frame.rows):
         return None
     slots = {"cond": condition.cond, "does": condition.does}
@@ -175,7 +178,22 @@ def _categories(frame: Frame) -> list[View]:
     """Return the columns of words, save those that stand over the rows as groups."""
     grouped = frame.domain.group if frame.layout.group == "rows" else None
     views = [] if frame.series else [view for index, view in enumerate(frame.views) if index != grouped]
-    return [view for view in views if isinstance(view.column, Category) and not view.column.verb]
+    return [
+        view for view in views if isinstance(view.column, Category) and not view.column.verb and not view.column.flag
+    ]
+
+
+def polar(asker: Asker, frame: Frame) -> Drawn:
+    """Whether a row has what a column of yes and no is about."""
+    flags = [view for view in frame.views if isinstance(view.column, Category) and view.column.flag]
+    if not flags:
+        return None
+    view, row = flags[0], asker.rng.randrange(len(frame.rows))
+    column = view.column
+    assert isinstance(column, Category)
+    says = "yes" if view.values[row] == column.values[0] else "no"
+    slots = {"row": frame.rows[row][asker.language], "col": column.name[asker.language]}
+    return slots, Expected("text", labels=(says,))
 
 
 def distinct(asker: Asker, frame: Frame) -> Drawn:

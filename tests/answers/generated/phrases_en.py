@@ -328,4 +328,14 @@ How many {nouns} of {scope} are without the {col} {v}?
 Not counting those whose {col} is {v}, how many {nouns} are there among {scope}?
 How many of {scope} have any {col} except {v}?
 """,
+    "polar": """
+Does {row} have {col}?
+Is there {col} for {row}?
+Do they have {col} at {row}?
+Does {row} come with {col}?
+Is {col} there in the case of {row}?
+Has {row} got {col}?
+Does the table say that {row} has {col}?
+Is there {col} in {row}?
+""",
 }

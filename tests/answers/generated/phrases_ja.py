@@ -328,4 +328,14 @@ JAPANESE = {
 {v}以外の{col}の{noun}は、{scope}のうち{how}?
 {scope}のうち、{col}が{v}に当たらない{noun}の数を教えて
 """,
+    "polar": """
+{row}に{col}はありますか?
+{row}には{col}がありますか。
+{row}は{col}がある?
+{row}に{col}はあるか
+{row}って{col}はありますか
+{row}では{col}はあるのか。
+{row}には{col}がついていますか?
+{col}は{row}にありますか?
+""",
 }

@@ -53,8 +53,8 @@ def reason(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Re
         index: where the hits are from.
     """
     tables = asked_tables(question, hits, index)
-    results = scored([(of, formulas) for _, of, formulas in tables], fitted())
-    return [reasoned(result, *_asked(tables[result.table], index), question.language) for result in results[:_SHOWN]]
+    results = scored([(of, formulas) for _, of, formulas in tables], fitted(), _SHOWN)
+    return [reasoned(result, *_asked(tables[result.table], index), question.language) for result in results]
 
 
 def asked_tables(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Asked]:

@@ -107,6 +107,11 @@ def _times(formula: Formula, of: Reading) -> Iterator[str]:
     periods = [period for period in of.asked.question.periods if period.dated]
     if not periods or not any(times):
         return
+    spans = [period for period in periods if period.grain == "range" and period.first and period.last]
+    begun = sorted(when.first.year for when in times if when)
+    for period in spans if begun else ():
+        ends = (begun[0], begun[-1]) == (period.years[0], period.years[-1])
+        yield f"by time from end to end {ends} {formula.operation}"
     met = [any(when and meets(period, when) for when in times) for period in periods]
     if formula.operation == "which_column":
         yield f"by time that the question gives {any(met)}"

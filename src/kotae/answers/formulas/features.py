@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kotae.answers.formulas.column_features import measured_features, told_features
-from kotae.answers.formulas.model import Condition, Formula
-from kotae.answers.formulas.reading import BY_A_COLUMN, TAKEN, Reading, ends_in, level
+from kotae.answers.formulas.model import Choice, Condition, Formula
+from kotae.answers.formulas.reading import BY_A_COLUMN, TAKEN, Reading, goes_on, level, meets
 from kotae.question.model import CueKind
-from kotae.text import numbers
+from kotae.text import numbers, units
 from kotae.text.normalise import fold
 
 _DIRECTED: dict[CueKind, str] = {"greatest": "up", "latest": "up", "last": "up", "more": "up", "least": "down",
@@ -43,10 +43,41 @@ def _operation(formula: Formula, of: Reading) -> Iterator[str]:
     if not of.kinds:
         yield f"{name} no cue"
     yield f"{name} cues={'+'.join(sorted(set(of.kinds) & _MAIN)) or '-'}"
-    if formula.direction:
+    if formula.operation == "ratio":
+        yield from _ratio_order(formula, of)
+    elif formula.direction:
         yield from _directions(formula, of, name)
     if formula.told is None and formula.measured is None:
         yield f"{name} of {_head_column(of)} conditions={bool(formula.terms)}"
+
+
+def _ratio_order(formula: Formula, of: Reading) -> Iterator[str]:
+    """Yield whether the divisor is the side that the question measures against, or the second of them where none is marked."""
+    divisor = formula.choices[0 if formula.direction == "down" else -1]
+    standard = _standard(formula, of)
+    if standard is not None:
+        yield f"ratio by the standard {standard == divisor} two={len(formula.choices)}"
+    else:
+        yield f"ratio turned={formula.direction == 'down'} two={len(formula.choices)}"
+
+
+def _standard(formula: Formula, of: Reading) -> Choice | None:
+    """Return the side that is marked as what the other is measured against.
+
+    In English that is the first one behind its mark, in Japanese the last one before it.
+    """
+    question = of.asked.question
+    marks = [cue for cue in question.cues if cue.kind == "standard"]
+    sides = [choice for choice in formula.choices if choice.terms]
+    for mark in marks if len(sides) > 1 else ():
+        starts = {min(of.asked.starts[term] for term in choice.terms): choice for choice in sides}
+        behind = [start for start in starts if start >= mark.end]
+        before = [start for start in starts if start < mark.start]
+        if question.language == "en" and behind:
+            return starts[min(behind)]
+        if question.language == "ja" and before:
+            return starts[max(before)]
+    return None
 
 
 def _directions(formula: Formula, of: Reading, name: str) -> Iterator[str]:
@@ -117,6 +148,8 @@ def _condition(condition: Condition, formula: Formula, of: Reading) -> Iterator[
             yield f"condition {condition.sort} named {_gap(condition.terms, heading.terms)} away of {_nearest(condition, of)}"
     if condition.terms & of.head:
         yield f"condition in the head {formula.operation}"
+    if goes_on(condition, of, formula.terms):
+        yield f"condition is a part of a name {condition.sort}"
     if condition.sort == "beside":
         above = bool(condition.rows) and min(condition.rows) == of.asked.view.body[0]
         cue = "before" if "before" in of.kinds else "after"
@@ -146,8 +179,9 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
         if column is not None:
             terms |= asked.headings[column].terms
     for period in asked.question.periods:
-        told = asked.view.times[formula.told] if formula.told is not None else None
-        if told is not None and (period.holds(told.first, told.last) or ends_in(period, told)):
+        columns = {formula.told, formula.measured, *(column for _, column in formula.cells)} - {None}
+        times = [when for column in columns if column is not None and (when := asked.view.times[column])]
+        if any(meets(period, when) for when in times):
             terms |= asked.terms_between(period.start, period.end)
     taken = set(TAKEN[formula.operation])
     if formula.operation in ("nth", "next") and formula.measured is None:
@@ -191,6 +225,8 @@ def _result(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"values {level} only={'only' in of.kinds}"
     if target.number:
         yield f"values as many as said {count == target.number}"
+    if target.unit:
+        yield from _unit(formula, of)
     if formula.number is None:
         repeated = any(fold(value) in of.text for value in values[:3])
         yield f"repeats the question {repeated} {formula.operation}"
@@ -207,6 +243,23 @@ def _result(formula: Formula, of: Reading) -> Iterator[str]:
         yield f"missing {formula.operation}"
     if formula.tied:
         yield f"tied {formula.operation} several={target.several}"
+
+
+def _unit(formula: Formula, of: Reading) -> Iterator[str]:
+    """Yield whether the result has the unit that the question asks in ("how many tonnes")."""
+    target, unit = of.asked.question.target, ""
+    if formula.operation in ("share", "change"):
+        unit = "%"
+    elif formula.cells and formula.operation not in _WITHOUT_UNIT:
+        unit = of.asked.view.unit(formula.cells[0])
+    met = "none" if not unit else "same" if units.is_same(unit, target.unit) else "other"
+    yield f"unit asked {met} measure={bool(target.measures)}"
+    yield f"unit asked {met} measure={bool(target.measures)} {formula.operation}"
+
+
+_WITHOUT_UNIT = frozenset(
+    ("count", "distinct", "count_difference", "frequency", "ratio", "years_between", "days_between")
+)
 
 
 @lru_cache(maxsize=8_192)

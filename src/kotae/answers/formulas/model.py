@@ -46,8 +46,8 @@ class Choice:
 
     @property
     def terms(self) -> frozenset[int]:
-        """The question's terms that its conditions account for."""
-        return frozenset(term for condition in self.conditions for term in condition.terms)
+        """The question's terms that its conditions account for; what a search found accounts for none."""
+        return frozenset(term for condition in self.conditions if condition.sort != "found" for term in condition.terms)
 
 
 @dataclass(frozen=True, slots=True)

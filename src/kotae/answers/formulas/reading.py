@@ -1,9 +1,10 @@
 """What of a question over a table is the same for all its formulas."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from kotae.answers.formulas.matched import Matched
-from kotae.answers.formulas.model import Operation
+from kotae.answers.formulas.model import Condition, Operation
 from kotae.documents import model as documents
 from kotae.question.model import CueKind, Period
 from kotae.text import tokens
@@ -113,3 +114,23 @@ def ends_in(period: Period, told: documents.Period) -> bool:
 def level(score: float) -> str:
     """Return a score from 0 to 1 as one of five levels."""
     return "0" if score <= 0 else "low" if score < 0.4 else "half" if score < 0.75 else "high" if score < 1 else "1"
+
+
+def goes_on(condition: Condition, of: Reading, taken: frozenset[int]) -> bool:
+    """Tell whether the word that names a condition goes on, without a space, in one of the same script that nothing names."""
+    asked, terms = of.asked, condition.terms
+    for term, beside in ((min(terms), min(terms) - 1), (max(terms), max(terms) + 1)) if terms else ():
+        if beside in taken or beside in of.about or not 0 <= beside < len(asked.terms):
+            continue
+        first, second = sorted((term, beside))
+        place = asked.starts[second]
+        text = asked.question.text
+        if asked.ends[first] == place and _script(text[place - 1]) == _script(text[place]) != "":
+            return True
+    return False
+
+
+def _script(character: str) -> str:
+    """Return the script that a character is of, where words are written in one: han, katakana."""
+    name = unicodedata.name(character, "")
+    return "han" if name.startswith("CJK UNIFIED") else "katakana" if name.startswith("KATAKANA") else ""

@@ -13,10 +13,11 @@ from importlib import resources
 
 from kotae.answers.formulas.features import features
 from kotae.answers.formulas.model import Formula
-from kotae.answers.formulas.reading import Reading
+from kotae.answers.formulas.reading import Reading, goes_on
 
 WEIGHTS = "weights.json"
 _UNSURE = 1e-6  # probabilities are kept this far from 0 and 1
+_SUREST = 30.0  # logits beyond which a certainty does not change
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ class Scored:
     certainty: float
 
 
-def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights) -> list[Scored]:
-    """Return the results of the formulas over some tables, the likeliest first.
+def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights, most: int) -> list[Scored]:
+    """Return the likeliest results of the formulas over some tables, the likeliest first.
 
     Args:
         tables: for each table what a question reads there, and its formulas.
         weights: what was learned.
+        most: how many results are returned.
     """
     found = [
         (score(features(formula, reading), weights), place, formula)
@@ -64,10 +66,11 @@ def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights
     ranked = sorted(results.items(), key=lambda item: -sum(chance for chance, _ in item[1]))
     chances = [sum(chance for chance, _ in members) for _, members in ranked]
     listed = []
-    for rank, ((place, _), members) in enumerate(ranked):
+    for rank, ((place, _), members) in enumerate(ranked[:most]):
         best = max(members, key=lambda pair: pair[0])[1]
         rival = chances[1] if rank == 0 and len(chances) > 1 else chances[0] if rank else 0.0
-        sure = _certainty(signals(chances[rank], rival, best, tables[place][0]), weights.certainty)
+        told = expanded(signals(chances[rank], rival, best, tables[place][0]), best.operation)
+        sure = certainty(told, weights.certainty)
         listed.append(Scored(best, place, chances[rank], sure))
     return listed
 
@@ -111,14 +114,28 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
         "counted": float(formula.operation in ("count", "distinct", "frequency", "count_difference")),
         "several": float(len(formula.values) > 1),
         "conditions": float(bool(formula.terms)),
+        "name goes on": float(
+            any(goes_on(c, reading, formula.terms) for choice in formula.choices for c in choice.conditions)
+        ),
+        "found": float(any(c.sort == "found" for choice in formula.choices for c in choice.conditions)),
         "exact": float(
             any(c.sort in ("cell", "group", "total") for choice in formula.choices for c in choice.conditions)
         ),
     }
 
 
-def _certainty(of: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in of.items())))
+def expanded(of: Mapping[str, float], operation: str) -> dict[str, float]:
+    """Return the products of every two signals, and the operation alone and with the probability."""
+    names = sorted(of)
+    pairs = ((first, second) for place, first in enumerate(names) for second in names[place:])
+    products = {f"{first} * {second}": of[first] * of[second] for first, second in pairs}
+    return products | {operation: 1.0, f"{operation} * chance": of["chance"]}
+
+
+def certainty(of: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return how likely a result is to be right, by its expanded signals: a logistic model of the second order."""
+    total = sum(weights.get(name, 0.0) * value for name, value in of.items())
+    return 1 / (1 + math.exp(-max(min(total, _SUREST), -_SUREST)))
 
 
 def logit(chance: float) -> float:

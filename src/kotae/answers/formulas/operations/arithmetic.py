@@ -67,6 +67,7 @@ def _set_against(
     if other:
         yield Formula("ratio", choices, cells, (plain(one / other),), None, column.place, one / other)
     if one:
+        yield Formula("ratio", choices, cells[::-1], (plain(other / one),), None, column.place, other / one, "down")
         change = 100 * (other - one) / abs(one)
         yield Formula("change", choices, cells, (plain(change),), None, column.place, change)
 

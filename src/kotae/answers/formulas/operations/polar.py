@@ -14,6 +14,7 @@ def plan(context: Context) -> Iterator[Formula]:
     question = context.asked.question
     if question.target.sort == "yes_no" or question.text.lower().startswith(("is ", "did ", "was ", "does ")):
         yield from _affirmed(context)
+        yield from _had(context)
     if context.cued("more") or context.cued("less"):
         yield from _sided(context)
 
@@ -31,6 +32,20 @@ def _affirmed(context: Context) -> Iterator[Formula]:
             sides = tuple(Choice(tuple(sorted(side.rows)), (side,)) for side in (first, second))
             cells = tuple((row, side.column or 0) for side in (first, second) for row in sorted(side.rows))
             yield Formula("yes_no", sides, cells, ("no",))
+
+
+def _had(context: Context) -> Iterator[Formula]:
+    """Yield whether a row has what a column that is named is about: its cell says yes, or states anything but no."""
+    view = context.asked.view
+    for choice in context.choices[:_CHECKED]:
+        given = {condition.column for condition in choice.conditions}
+        for column in context.columns if len(choice.rows) == 1 and choice.conditions else ():
+            if column.place in given or not context.asked.headings[column.place].terms:
+                continue
+            cell = view.cell((choice.rows[0], column.place))
+            said = "no" if cell.missing or cell.value == "no" or not cell.text else "yes"
+            place = (choice.rows[0], column.place)
+            yield Formula("yes_no", (choice,), (place,), (said,), column.place)
 
 
 def _sided(context: Context) -> Iterator[Formula]:
@@ -53,4 +68,6 @@ def say(formula: Formula, writer: Writer) -> None:
         writer.say(writer.comma if count else ": ")
         name = writer.name(place[0], place[1])
         writer.say(f"{name} " if name else "")
+        header = writer.header(place[1]) if place[1] != writer.view.label else ""
+        writer.say(f"{header} " if header else "")
         writer.value(place)
