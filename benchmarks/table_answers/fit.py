@@ -364,6 +364,8 @@ def _write(data: Packed, weights: np.ndarray, certainty: dict[str, float], card:
             "WikiTableQuestions, training split": wikitables.LICENCE,
             "UFO-2024 Table QA, train": securities.LICENCE,
             "generated questions, dev": generated_questions.LICENCE,
+            "JaQuAD, train: questions only, for certainty": prose.JAQUAD_LICENCE,
+            "XQuAD, English, first 24 articles: questions only, for certainty": prose.XQUAD_LICENCE,
         },
         "figures": card,
     }

@@ -14,6 +14,8 @@ from scipy import sparse
 Floats = NDArray[np.float64]
 
 SEED, EPOCHS, BATCH, RATE, PENALTY = 7, 12, 32, 0.1, 1e-4
+# How often a question of a source counts; 3 lets the generated ones gain 0.03 and costs WikiTableQuestions 0.007.
+COUNTED = {"securities": 3.0, "generated": 3.0}
 # How much more a wrong answer counts than a right one for certainty, and its weight decay.
 WRONG, DECAY = 1.0, 10.0
 _RAREST = 5  # formulas that must have a feature for it to count
@@ -114,7 +116,11 @@ def packed(data: Data, names: Sequence[str] | None = None) -> Packed:
 
 
 def fit(data: Packed, seed: int = SEED) -> Floats:
-    """Return the weights under which right results get the most probability; questions without a right one teach nothing."""
+    """Return the weights under which right results get the most probability; questions without a right one teach nothing.
+
+    Questions of the sources that are small count several times (`COUNTED`).
+    """
+    counted = np.array([COUNTED.get(str(group).split()[0], 1.0) for group in data.groups])
     chance = np.random.default_rng(seed)
     able = [
         question
@@ -127,11 +133,13 @@ def fit(data: Packed, seed: int = SEED) -> Floats:
         rate = RATE * (0.5 + 0.5 * np.cos(np.pi * epoch / EPOCHS))
         order = chance.permutation(able)
         for first in range(0, len(order), BATCH):
-            batch = data.of(order[first : first + BATCH])
+            questions = order[first : first + BATCH]
+            batch, times = data.of(questions), counted[questions]
             spread = probabilities(batch.matrix @ weights, batch.bounds)
             wanted = spread * batch.right
             wanted /= np.repeat(np.add.reduceat(wanted, batch.bounds[:-1]) + 1e-12, np.diff(batch.bounds))
-            slope = batch.matrix.T @ ((spread - wanted) / len(batch.groups)) + PENALTY * weights
+            shares = np.repeat(times / times.sum(), np.diff(batch.bounds))
+            slope = batch.matrix.T @ ((spread - wanted) * shares) + PENALTY * weights
             squares += slope * slope
             weights -= rate * slope / np.sqrt(squares)
     return weights

@@ -63,10 +63,11 @@ def _by_text(
     A row is no total, count or greatest: where one is asked for, and no formula that leads to it is sure, there is no answer.
     """
     best = quoted_or_read(question, hits, index)
-    if (question.computes or question.over_rows) and hits[best.citations[0] - 1].unit.kind == "row":
-        sure = min(tables[0].certainty, _SURE) if tables else 0.0
-        return replace(_result(question, index, sure, _cut(hits, [], shown)[0]), unsure=sure >= strictness)
     sure = answer_certainty(question, best, hits, index)
+    if tables and (question.computes or question.over_rows) and hits[best.citations[0] - 1].unit.kind == "row":
+        about = sure >= strictness
+        sure = min(tables[0].certainty, _SURE)
+        return replace(_result(question, index, sure, _cut(hits, [], shown)[0]), unsure=about)
     if sure < strictness:
         return _result(question, index, sure, _cut(hits, [], shown)[0])
     kept, moved = _cut(hits, [best], shown)

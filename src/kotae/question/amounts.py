@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from kotae.question.model import Amount, Comparison
-from kotae.question.words import any_of, words
+from kotae.question.words import any_of, pattern, words
 from kotae.text import numbers
 from kotae.text.language import Language
 from kotae.text.units import unit_in
@@ -50,7 +50,16 @@ def amounts(text: str, language: Language, taken: Sequence[tuple[int, int]] = ()
         if amount.stated or not number.worded:
             listed.append(amount)
     between = _between_english if language == "en" else _between_japanese
-    return tuple(_ranges(listed, between, text))
+    ranges = [*_ranges(listed, between, text), *_signs(text, language)]
+    return tuple(sorted(ranges, key=lambda amount: amount.start))
+
+
+def _signs(text: str, language: Language) -> Iterator[Amount]:
+    """Yield the words that say without a number on which side of zero an amount is ("loss-making")."""
+    for entry in words(language, "limits")["amount"]:
+        if entry["side"] == "alone":
+            for match in pattern(language, entry, {}).finditer(text):
+                yield Amount(match.start(), match.end(), 0.0, False, "", entry["comparison"], True)
 
 
 def _written(text: str, language: Language) -> Iterator[_Written]:

@@ -103,7 +103,8 @@ def measured_features(formula: Formula, of: Reading) -> Iterator[str]:
 
 def _times(formula: Formula, of: Reading) -> Iterator[str]:
     """Yield whether the columns that are computed with are of the times that the question names."""
-    times = [of.asked.view.times[column] for column in {column for _, column in formula.cells}]
+    columns = {column for _, column in formula.cells} | {formula.measured or 0}
+    times = [of.asked.view.times[column] for column in columns]
     periods = [period for period in of.asked.question.periods if period.dated]
     if not periods or not any(times):
         return

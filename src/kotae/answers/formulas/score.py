@@ -113,6 +113,8 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
         "told": float(formula.number is None),
         "counted": float(formula.operation in ("count", "distinct", "frequency", "count_difference")),
         "several": float(len(formula.values) > 1),
+        "header near": max(reading.closeness, default=0.0),
+        "table near": reading.nearness,
         "conditions": float(bool(formula.terms)),
         "name goes on": float(
             any(goes_on(c, reading, formula.terms) for choice in formula.choices for c in choice.conditions)
@@ -125,11 +127,11 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
 
 
 def expanded(of: Mapping[str, float], operation: str) -> dict[str, float]:
-    """Return the products of every two signals, and the operation alone and with the probability."""
+    """Return the products of every two signals, and of each with the operation."""
     names = sorted(of)
     pairs = ((first, second) for place, first in enumerate(names) for second in names[place:])
     products = {f"{first} * {second}": of[first] * of[second] for first, second in pairs}
-    return products | {operation: 1.0, f"{operation} * chance": of["chance"]}
+    return products | {f"{operation} * {name}": of[name] for name in names}
 
 
 def certainty(of: Mapping[str, float], weights: Mapping[str, float]) -> float:
