@@ -9,34 +9,6 @@ from hypothesis import strategies as st
 from kotae.text import numbers
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("1,234", 1234.0),
-        ("１，２３４．５", 1234.5),
-        ("△12", -12.0),
-        ("▲3.5", -3.5),
-        ("−7", -7.0),
-        ("-7", -7.0),
-        ("(45)", -45.0),
-        ("12.5%", 12.5),
-        ("300トン", 300.0),
-        ("$1,000", 1000.0),
-        ("¥500", 500.0),
-        ("369億円", 369.0),
-    ],
-)
-def test_a_cell_with_a_number_has_its_value(text: str, value: float) -> None:
-    assert numbers.parse_cell(text) == value
-
-
-@pytest.mark.parametrize(
-    "text", ["", "-", "n.a.", "2025年3月", "3月31日", "12:30", "中国", "1-2", "(45", "No. 5", "1,23"]
-)
-def test_a_cell_without_a_number_has_none(text: str) -> None:
-    assert numbers.parse_cell(text) is None
-
-
 @pytest.mark.parametrize("text", ["", " ", "-", "－", "—", "…", "n.a.", "N/A", "..", "ー"])
 def test_a_dash_or_blank_says_that_there_is_no_value(text: str) -> None:
     assert numbers.is_missing(text)
@@ -156,8 +128,3 @@ def test_places_are_inside_the_text_and_dates_do_not_overlap(text: str) -> None:
     assert all(first.end <= second.start for first, second in pairwise(dates))
     assert all(0 <= date.start < date.end <= len(text) for date in dates)
     assert all(date.month is None or 1 <= date.month <= 12 for date in dates)
-
-
-@given(st.integers(0, 10**12), st.sampled_from(["", "△", "-"]))
-def test_a_number_with_thousands_separators_is_read_back(value: int, sign: str) -> None:
-    assert numbers.parse_cell(f"{sign}{value:,}") == (-value if sign else value)

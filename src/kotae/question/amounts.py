@@ -78,14 +78,14 @@ def _written(text: str, language: Language) -> Iterator[_Written]:
 
 def _english(text: str, number: _Written) -> Amount:
     first = max(0, number.start - _FARTHEST)
-    for comparison, pattern in _limits("en", "before"):
-        if limit := pattern.search(text[first : number.start]):
+    for comparison, wording in _limits("en", "before"):
+        if limit := wording.search(text[first : number.start]):
             denied = _denied("en").search(text[first : first + limit.start()])
             way = _OPPOSITE[comparison] if denied else comparison
             return _amount(number, first + limit.start(), number.end, way)
     for stop in (number.end, number.number_end):
-        for comparison, pattern in _limits("en", "behind"):
-            if limit := pattern.match(text, stop):
+        for comparison, wording in _limits("en", "behind"):
+            if limit := wording.match(text, stop):
                 return _amount(number, number.start, limit.end(), comparison)
     return _amount(number, number.start, number.end, None)
 
@@ -93,12 +93,12 @@ def _english(text: str, number: _Written) -> Amount:
 def _japanese(text: str, number: _Written) -> Amount:
     number = replace(number, unit=_without_limit(number.unit))
     first = max(0, number.start - _FARTHEST)
-    for comparison, pattern in _limits("ja", "before"):
-        if limit := pattern.search(text[first : number.start]):
+    for comparison, wording in _limits("ja", "before"):
+        if limit := wording.search(text[first : number.start]):
             return _amount(number, first + limit.start(), number.end, comparison)
     for stop in (number.end, number.number_end):
-        for comparison, pattern in _limits("ja", "behind"):
-            if limit := pattern.match(text, stop):
+        for comparison, wording in _limits("ja", "behind"):
+            if limit := wording.match(text, stop):
                 denied = comparison in (">", ">=") and _denied("ja").match(text, limit.end())
                 way = _OPPOSITE[comparison] if denied else comparison
                 return _amount(number, number.start, limit.end(), way)

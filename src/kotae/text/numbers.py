@@ -10,9 +10,6 @@ from kotae.text.units import words
 MISSING = frozenset({"", "-", "－", "—", "–", "―", "‐", "−", "_", "...", "…", "n.a.", "n/a", "na", "..", "‥", "ー"})
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CELL = re.compile(
-    rf"^(?P<open>\()?(?P<sign>[-−△▲▼+])? ?(?P<currency>[$¥€£])? ?(?P<number>{_NUMBER}) ?(?P<unit>[^\d()]{{0,12}})(?P<close>\))?$"
-)
 _QUANTITY = re.compile(
     rf"(?<![A-Za-z\u00c0-\u024f\d_.,-])(?P<sign>[△▲-])?(?P<currency>US\$|[$¥€£])?(?P<number>{_NUMBER})(?!-\d)",
     re.IGNORECASE,
@@ -68,23 +65,6 @@ class Date:
 def is_missing(text: str) -> bool:
     """Tell whether a cell says that it has no value (blank, a dash of any kind, n.a.)."""
     return unicodedata.normalize("NFKC", text).strip().casefold() in MISSING or text.strip() in MISSING
-
-
-def parse_cell(text: str) -> float | None:
-    """Return the number that a table cell holds, or None where it holds none.
-
-    Understands thousands separators, full-width digits, △ ▲ − and accounting brackets as minus, a leading currency sign
-    and a short unit behind the number ("12.5%", "300トン"). Scale words stay part of the unit: the value is what
-    the column adds up in.
-    """
-    match = _CELL.match(unicodedata.normalize("NFKC", text).strip())
-    if not match or bool(match["open"]) != bool(match["close"]):
-        return None
-    if re.search(r"[年月日/:-]", match["unit"]):
-        return None  # a date or an identifier, not an amount
-    value = float(match["number"].replace(",", ""))
-    negative = match["sign"] in ("-", "−", "△", "▲", "▼") or bool(match["open"] and not match["unit"])
-    return -value if negative else value
 
 
 def quantities(text: str) -> list[Quantity]:
