@@ -19,7 +19,7 @@ JUDGED = 16
 # A hit this close behind the best may answer in its place when it alone has the kind of thing that is asked for.
 _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
 # How sure a formula over a table must be to be called the answer, and one that only tells cells of a table found further
-# down; how nearly as sure another table's must be to be shown too.
+# down, where the text has an answer too; how nearly as sure another table's must be to be shown too.
 _SURE, _SURE_BEHIND, _READ_BEHIND = 0.5, 0.8, 0.9
 _AS_WELL = 0.8
 _TELLING = frozenset(("look_up", "list", "first", "last"))
@@ -38,18 +38,20 @@ def answer(question: Question, hits: Sequence[Hit], index: OpenIndex, strictness
     if not hits:
         return _result(question, index, 0.0)
     tables = reason(question, hits, index)
-    result = _by_table(question, tables, hits, index, strictness, shown) if tables and _leads(tables[0], hits) else None
-    result = result or _by_text(question, tables, hits, index, strictness, shown)
+    result = None
+    if tables and tables[0].certainty >= max(_SURE, strictness):
+        result = _by_table(question, tables, hits, index, shown)
+    if result is None or not _leads(tables[0], hits):
+        by_text = _by_text(question, tables, hits, index, strictness, shown)
+        result = by_text if result is None or by_text.certainty > result.certainty else result
     return replace(result, tried=tuple(_tried(each) for each in tables))
 
 
 def _by_table(
-    question: Question, tables: Sequence[Reasoned], hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int
-) -> Result | None:
-    """Return the result that a table leads to; None where it is too uncertain."""
+    question: Question, tables: Sequence[Reasoned], hits: Sequence[Hit], index: OpenIndex, shown: int
+) -> Result:
+    """Return the result that a table leads to."""
     best = tables[0]
-    if best.certainty < strictness:
-        return None
     others = [other.answer for other in tables[1:] if _as_good(other, best)]
     kept, moved = _cut(hits, [best.answer, *others], shown)
     return replace(_result(question, index, best.certainty, kept), answer=moved[0], others=tuple(moved[1:]))
@@ -100,11 +102,10 @@ def _tried(reasoned: Reasoned) -> Tried:
 
 
 def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
-    """Tell whether a table answers rather than the text: it is sure, and computes or is as good a hit."""
-    if reasoned.operation not in _TELLING:
-        return reasoned.certainty >= _SURE
-    near = reasoned.score >= _READ_BEHIND * hits[0].score
-    return reasoned.certainty >= (_SURE if near else _SURE_BEHIND)
+    """Tell whether a table answers, however sure the text is: it computes, or is as good a hit, or is very sure."""
+    if reasoned.operation not in _TELLING or reasoned.score >= _READ_BEHIND * hits[0].score:
+        return True
+    return reasoned.certainty >= _SURE_BEHIND
 
 
 def _as_good(other: Reasoned, best: Reasoned) -> bool:

@@ -107,10 +107,7 @@ def _from_texts(question: GeneratedQuestion, tables: tuple[GeneratedTable, ...])
     if question.operation not in ("sum", "mean", "sum_years", "mean_years"):
         return None
     rows = [
-        [_number(text) for text in row[1:]]
-        for table in tables
-        for row in table.rows
-        if row[0] not in ("合計", "Total")
+        [_number(text) for text in row[1:]] for table in tables for row in table.rows if row[0] not in ("合計", "Total")
     ]
     columns = [
         [_number(row[column]) for row in table.rows if row[0] not in ("合計", "Total")]

@@ -49,6 +49,7 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
         yield f"told has condition {condition.sort} {formula.operation}"
     if formula.told == formula.measured:
         yield f"told is measured {formula.operation} {target.sort}"
+        yield f"told is measured {column.sort} label={column.place == asked.view.label} {formula.operation}"
 
 
 def _time_of(formula: Formula, of: Reading) -> Iterator[str]:

@@ -101,6 +101,7 @@ def _head_column(of: Reading) -> str:
     return "the label" if any(c.place == of.asked.view.label for c in named) else named[0].sort
 
 
+_HALF = 0.5  # of a header's words must be said for it to be named
 _MAIN = frozenset(
     ("count", "distinct", "sum", "mean", "difference", "ratio", "share", "change", "greatest", "least", "latest", "earliest",
      "nth", "first", "last", "next", "previous", "before", "after", "most_frequent", "compare", "more", "less", "same", "or")
@@ -183,10 +184,13 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
         times = [when for column in columns if column is not None and (when := asked.view.times[column])]
         if any(meets(period, when) for when in times):
             terms |= asked.terms_between(period.start, period.end)
+    named = frozenset().union(*(heading.terms for heading in asked.headings if heading.whole >= _HALF))
     taken = set(TAKEN[formula.operation])
     if formula.operation in ("nth", "next") and formula.measured is None:
         taken -= BY_A_COLUMN
     for cue, places in zip(asked.question.cues, of.cue_terms, strict=True):
+        if places & named:
+            yield f"cue {cue.kind} is a word of a header {formula.operation}"
         if cue.kind in taken or (cue.kind in ("not", "except") and any(_negated(formula))):
             terms |= places
             yield f"cue taken {cue.kind}"

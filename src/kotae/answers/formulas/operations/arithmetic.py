@@ -37,7 +37,8 @@ def _sums(context: Context) -> Iterator[Formula]:
                 continue
             missing = len(choice.rows) - len(values)
             total = sum(values)
-            yield Formula("sum", (choice,), cells, (plain(total),), None, column.place, total, missing=missing)
+            if context.unit(cells) != "%":
+                yield Formula("sum", (choice,), cells, (plain(total),), None, column.place, total, missing=missing)
             mean = total / len(values)
             yield Formula("mean", (choice,), cells, (plain(mean),), None, column.place, mean, missing=missing)
 
@@ -117,7 +118,7 @@ def _shares(context: Context) -> Iterator[Formula]:
             part = [value for row in choice.rows if (value := column.scale[row]) is not None]
             whole = sum(value for row in body if (value := column.scale[row]) is not None)
             cells = tuple((row, column.place) for row in choice.rows)
-            if part and whole and len(part) == len(choice.rows):
+            if part and whole and len(part) == len(choice.rows) and context.unit(cells) != "%":
                 value = 100 * sum(part) / whole
                 yield Formula("share", (choice,), cells, (plain(value),), None, column.place, value)
 

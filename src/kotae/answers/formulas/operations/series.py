@@ -27,7 +27,8 @@ def plan(context: Context) -> Iterator[Formula]:
             yield Formula("trend", (choice,), cells, (plain(change),), None, column, change)
         if context.cued("sum", "mean", "all"):
             total = sum(values)
-            yield Formula("sum", (choice,), cells, (plain(total),), None, column, total, missing=missing)
+            if context.unit(cells) != "%":
+                yield Formula("sum", (choice,), cells, (plain(total),), None, column, total, missing=missing)
             mean = total / len(values)
             yield Formula("mean", (choice,), cells, (plain(mean),), None, column, mean, missing=missing)
 
