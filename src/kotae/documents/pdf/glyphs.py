@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kotae.documents.pdf.hanging import set_on_line
 from kotae.documents.pdf.layout import TORN, Glyph, Line, PageSource, line_of
 from kotae.documents.pdf.turning import turned_point
 from kotae.text.normalise import clean, is_wide
@@ -34,7 +35,9 @@ def drawn(pymupdf: Any, page: Any) -> list[Drawn]:
     """Return the lines of text that a page draws, without those aslant (watermarks)."""
     flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
     lines: list[Drawn] = []
-    for block in page.get_text("rawdict", flags=flags)["blocks"]:
+    blocks = page.get_text("rawdict", flags=flags)["blocks"]
+    set_on_line(pymupdf, page, blocks, middle=(_ASCENT - _DESCENT) / 2)
+    for block in blocks:
         for line in block.get("lines", ()):
             across, down = (float(part) for part in line["dir"])
             if min(abs(across), abs(down)) > _ASLANT:
