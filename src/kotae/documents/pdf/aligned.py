@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
 from kotae.documents.pdf.areas import FURNITURE, HEADINGS, areas
@@ -26,19 +27,28 @@ def aligned(runs: Sequence[Line], regions: Sequence[Region]) -> Iterator[tuple[R
     others = [region.box for region in regions if region.kind in _OTHER]
     free = [run for run in runs if run.upright and not any(contains(box, run.box) for box in others)]
     for area in areas(free, regions):
-        for rows in _stacks(in_lines(area)):
-            if _is_table(rows):
-                boxes = [hull(piece.box for piece in row) for row in rows]
-                edges = tuple((above.y1 + below.y0) / 2 for above, below in pairwise(boxes))
-                region = Region("table", hull(boxes), rows=edges)
-                yield region, [run for run in area if contains(region.box, run.box)]
+        rest = area
+        for is_table, space in ((_is_table, ALIGNED.space), (_is_list, ALIGNED.list_space)):
+            for rows in _stacks(in_lines(rest), space):
+                if is_table(rows):
+                    boxes = [hull(piece.box for piece in row) for row in rows]
+                    edges = tuple((above.y1 + below.y0) / 2 for above, below in pairwise(boxes))
+                    region = Region("table", hull(boxes), rows=edges)
+                    inside = [run for run in rest if contains(region.box, run.box)]
+                    rest = [run for run in rest if run not in inside]
+                    yield region, inside
 
 
-def _stacks(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
-    """Yield lines, cut into pieces, that follow closely and have several pieces each, set as in the lines above."""
+def _stacks(lines: Sequence[Line], space: float) -> Iterator[list[list[Line]]]:
+    """Yield lines, cut into pieces, that follow closely and have several pieces each, set as in the lines above.
+
+    Args:
+        lines: the lines, from the top.
+        space: ems of white that part two pieces.
+    """
     stack: list[list[Line]] = []
     for line in lines:
-        row = [] if is_contents(line.text) else pieces(line, space=ALIGNED.space)
+        row = [] if is_contents(line.text) else pieces(line, space=space)
         if stack and (
             len(row) < 2 or not _close(stack[-1], row) or not any(_alike(above, row) for above in stack[-2:])
         ):
@@ -87,6 +97,19 @@ def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
     worded = sum(any(c.isalnum() for c in piece.text) for piece in texts)
     prose = sum(is_prose([p for p in texts if x0 <= (p.box.x0 + p.box.x1) / 2 <= x1]) for x0, x1 in found)
     return worded >= ALIGNED.worded * len(texts) and 2 * prose < len(found)
+
+
+def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether lines are names with what is said of each, set flush in two columns: no entries, no notes."""
+    if len(rows) < ALIGNED.list_rows or not all(len(row) == ALIGNED.list_columns for row in rows):
+        return False
+    names, texts = zip(*rows, strict=True)
+    marked = any(len(name.text) == 1 or marks.is_entry(f"{name.text} {text.text}") for name, text in rows)
+    return not marked and _is_flush(names) and _is_flush(texts) and not is_prose(texts)
+
+
+def _is_flush(texts: Sequence[Line]) -> bool:
+    return all(abs(text.box.x0 - texts[0].box.x0) < ALIGNED.off * text.size for text in texts)
 
 
 def several(table: Region, regions: Sequence[Region], runs: Sequence[Line]) -> bool:
