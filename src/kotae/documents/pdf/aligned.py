@@ -15,18 +15,24 @@ from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED
 
 _OTHER = ("formula", "picture", "footnote", *HEADINGS, *FURNITURE)
+_RELATIONS = frozenset("=<>≤≥≦≧≈≒≡∼~≠")
 
 
-def aligned(runs: Sequence[Line], regions: Sequence[Region]) -> Iterator[tuple[Region, list[Line]]]:
+def aligned(
+    runs: Sequence[Line], regions: Sequence[Region], frames: Sequence[Box] = ()
+) -> Iterator[tuple[Region, list[Line]]]:
     """Yield each table that only its columns show, with its text; each of its lines is a row or goes on with one.
 
     Args:
         runs: the text of a page that is in no table yet.
         regions: what the layout sees on the page; formulas, pictures, headings, notes and running heads are in none.
+        frames: boxes drawn around something, at whose sides a table ends.
     """
     others = [region.box for region in regions if region.kind in _OTHER]
     free = [run for run in runs if run.upright and not any(contains(box, run.box) for box in others)]
-    for area in areas(free, regions):
+    homes = [next((i for i, frame in enumerate(frames) if contains(frame, run.box, 0.0)), -1) for run in free]
+    framed = [[run for run, home in zip(free, homes, strict=True) if home == i] for i in sorted(set(homes))]
+    for area in (area for inside in framed for area in areas(inside, regions)):
         rest = area
         for is_table, space in ((_is_table, ALIGNED.space), (_is_list, ALIGNED.list_space)):
             for rows in _stacks(in_lines(rest), space):
@@ -82,7 +88,10 @@ def _level(above: Sequence[Line], row: Sequence[Line]) -> int:
 
 
 def _all_alike(rows: Sequence[Sequence[Line]]) -> bool:
-    return all(len(row) == len(rows[0]) == _level(rows[0], row) for row in rows[1:])
+    """Tell whether all lines have their pieces where the first has; the last of several may have fewer: a list ends."""
+    level = all(len(row) == _level(rows[0], row) for row in rows[1:])
+    full = rows[:-1] if len(rows) > 2 and len(rows[-1]) < len(rows[0]) else rows
+    return level and all(len(row) == len(rows[0]) for row in full)
 
 
 def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
@@ -95,7 +104,10 @@ def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
         return False
     texts = [piece for row in rows for piece in row]
     worded = sum(any(c.isalnum() for c in piece.text) for piece in texts)
-    prose = sum(is_prose([p for p in texts if x0 <= (p.box.x0 + p.box.x1) / 2 <= x1]) for x0, x1 in found)
+    stacked = [[p for p in texts if x0 <= (p.box.x0 + p.box.x1) / 2 <= x1] for x0, x1 in found]
+    if any(stack and all(piece.text in _RELATIONS for piece in stack) for stack in stacked):
+        return False  # equations below each other
+    prose = sum(map(is_prose, stacked))
     return worded >= ALIGNED.worded * len(texts) and 2 * prose < len(found)
 
 

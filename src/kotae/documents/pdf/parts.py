@@ -25,7 +25,7 @@ from kotae.documents.pdf.layout import (
 from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import level_prose, prose_columns
-from kotae.documents.pdf.ruled import Grid, ruled
+from kotae.documents.pdf.ruled import Grid, boxes, ruled
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.unruled import unruled
 from kotae.documents.pdf.words import by_place, words
@@ -125,7 +125,7 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
                 found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
             else:
                 left.extend(runs)
-    for region, runs in list(aligned(left, source.regions)):
+    for region, runs in list(aligned(left, source.regions, boxes(source.rules, source.number))):
         laid = unruled(region, runs, source.rules)
         if laid:
             found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))

@@ -49,6 +49,12 @@ def ruled(rules: Iterable[Rule], page: int) -> list[Grid]:
     return found
 
 
+def boxes(rules: Iterable[Rule], page: int) -> list[Box]:
+    """Find the boxes that rules draw around something, without parting what is in them."""
+    grids = [_grid(group, page) for group in _touching(_merged(rules))]
+    return [grid.box for grid in grids if grid and len(grid.slots) == 1]
+
+
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
     """Join rules that lie on each other or prolong each other."""
     rows: dict[tuple[bool, int], list[Rule]] = {}
