@@ -1,15 +1,16 @@
 """Tables that neither rules nor the layout show: lines below each other whose pieces stand in the same columns."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
 from kotae.documents.pdf.areas import FURNITURE, HEADINGS, areas
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.flush import parted_flush
-from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines
+from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines, overlap
+from kotae.documents.pdf.listed import lists
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED
@@ -33,28 +34,34 @@ def aligned(
     homes = [next((i for i, frame in enumerate(frames) if contains(frame, run.box, 0.0)), -1) for run in free]
     framed = [[run for run, home in zip(free, homes, strict=True) if home == i] for i in sorted(set(homes))]
     for area in (area for inside in framed for area in areas(inside, regions)):
-        rest = area
-        for is_table, space in ((_is_table, ALIGNED.space), (_is_list, ALIGNED.list_space)):
-            for rows in _stacks(in_lines(rest), space):
-                if is_table(rows):
-                    boxes = [hull(piece.box for piece in row) for row in rows]
-                    edges = tuple((above.y1 + below.y0) / 2 for above, below in pairwise(boxes))
-                    region = Region("table", hull(boxes), rows=edges)
-                    inside = [run for run in rest if contains(region.box, run.box)]
-                    rest = [run for run in rest if run not in inside]
-                    yield region, inside
+        yield from _in_area(area)
 
 
-def _stacks(lines: Sequence[Line], space: float) -> Iterator[list[list[Line]]]:
-    """Yield lines, cut into pieces, that follow closely and have several pieces each, set as in the lines above.
+def _in_area(area: Sequence[Line]) -> Iterator[tuple[Region, list[Line]]]:
+    """Yield the tables and lists of one column of a page; of those that share lines, the one that has more cells."""
+    lines = in_lines(area)
+    listed = [(rows, tuple(cell.box.x0 for cell in rows[0][1:])) for rows in lists(lines)]
+    stacked = [(rows, tuple[float, ...]()) for rows in _stacks(lines) if _is_table(rows)]
+    taken: list[Box] = []
+    for rows, starts in sorted([*listed, *stacked], key=lambda found: -sum(map(len, found[0]))):
+        region = replace(_region(rows), columns=starts)
+        if not any(overlap(region.box.y0, region.box.y1, box.y0, box.y1) > 0 for box in taken):
+            taken.append(region.box)
+            inside = [run for run in area if contains(region.box, run.box)]
+            yield region, [cell for row in rows for cell in row] if starts else inside
 
-    Args:
-        lines: the lines, from the top.
-        space: ems of white that part two pieces.
-    """
+
+def _region(rows: Sequence[Sequence[Line]]) -> Region:
+    boxes = [hull(piece.box for piece in row) for row in rows]
+    edges = tuple((above.y1 + below.y0) / 2 for above, below in pairwise(boxes))
+    return Region("table", hull(boxes), rows=edges)
+
+
+def _stacks(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
+    """Yield lines, cut into pieces, that follow closely and have several pieces each, set as in the lines above."""
     stack: list[list[Line]] = []
     for line in lines:
-        row = [] if is_contents(line.text) else pieces(line, space=space)
+        row = [] if is_contents(line.text) else pieces(line, space=ALIGNED.space)
         if stack and (
             len(row) < 2 or not _close(stack[-1], row) or not any(_alike(above, row) for above in stack[-2:])
         ):
@@ -109,19 +116,6 @@ def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
         return False  # equations below each other
     prose = sum(map(is_prose, stacked))
     return worded >= ALIGNED.worded * len(texts) and 2 * prose < len(found)
-
-
-def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
-    """Tell whether lines are names with what is said of each, set flush in two columns: no entries, no notes."""
-    if len(rows) < ALIGNED.list_rows or not all(len(row) == ALIGNED.list_columns for row in rows):
-        return False
-    names, texts = zip(*rows, strict=True)
-    marked = any(len(name.text) == 1 or marks.is_entry(f"{name.text} {text.text}") for name, text in rows)
-    return not marked and _is_flush(names) and _is_flush(texts) and not is_prose(texts)
-
-
-def _is_flush(texts: Sequence[Line]) -> bool:
-    return all(abs(text.box.x0 - texts[0].box.x0) < ALIGNED.off * text.size for text in texts)
 
 
 def several(table: Region, regions: Sequence[Region], runs: Sequence[Line]) -> bool:

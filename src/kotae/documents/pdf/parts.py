@@ -16,6 +16,7 @@ from kotae.documents.pdf.layout import (
     Line,
     PageSource,
     Region,
+    Rule,
     beside,
     contains,
     hull,
@@ -126,7 +127,8 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
             else:
                 left.extend(runs)
     for region, runs in list(aligned(left, source.regions, boxes(source.rules, source.number))):
-        laid = unruled(region, runs, source.rules)
+        walls = (Rule(False, x, region.box.y0, region.box.y1) for x in region.columns)
+        laid = unruled(region, runs, (*source.rules, *walls))
         if laid:
             found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
             left = _without(left, runs)

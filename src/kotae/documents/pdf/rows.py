@@ -119,4 +119,6 @@ def _goes_on(row: list[TableLine], line: TableLine) -> bool:
     if 0 not in line.columns:
         return not line.values and line.columns <= held
     first = line.pieces[0].line.text
+    if len(line.columns) > 2 and line.columns >= held:
+        return False  # cells do not all go on
     return first[0].islower() and first[1:2].isalpha() and 0 in held  # a sign is no word that goes on

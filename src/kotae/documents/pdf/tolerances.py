@@ -61,8 +61,8 @@ class AlignedTolerances:
 
     columns: int = 3  # at the least: two are a list of fields, or entries with their numbers
     columns_of_two: int = 4  # at the least, of a table of two rows
-    list_columns: int = 2  # names, and what is said of each
-    list_rows: int = 3  # of such a list at the least
+    list_rows: int = 3  # of names with what is said of each, at the least
+    list_gap: float = 0.5  # ems between two such rows at the most
     list_space: float = 1.0  # ems of white between a name and what is said of it: more than between words
     few: int = 3  # rows or fewer must be alike from the first cell to the last
     space: float = 0.5  # ems of white between pieces at the least: less than in a table that the layout knows for one
