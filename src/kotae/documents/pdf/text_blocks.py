@@ -142,9 +142,11 @@ def _begins(kind: str, before: Line, line: Line, left: float, right: float, hang
     """Tell whether a line of a part begins a new block."""
     if note_mark(line) and kind == "footnote":
         return True
-    if marks.is_caption(line.text) or marks.is_note(line.text) or abs(line.size - before.size) > 0.12 * body:
+    if abs(line.size - before.size) > 0.12 * body:
         return True
     short = ends_short(before, line, right)
+    if marks.is_caption(line.text) or marks.is_note(line.text):
+        return not _is_wrapped(before, line, short)
     inner = line.box.x0 > left + 0.5 * line.size
     if marks.is_entry(line.text) and (short or (kind == "list-item" and not inner)):
         return True
@@ -156,6 +158,15 @@ def _begins(kind: str, before: Line, line: Line, left: float, right: float, hang
     return (indented and kind != "list-item") or (
         short and (marks.ends_sentence(before.text) or before.bold != line.bold)
     )
+
+
+def _is_wrapped(before: Line, line: Line, short: bool) -> bool:
+    """Tell whether a line that reads like a caption or note goes on with a sentence: "… as listed in / Table 2. The …"."""
+    if is_open(before.text):
+        return not short
+    starts = marks.is_caption(line.text) or line.text[0] == "*"  # other notes follow on texts that have no full stop
+    whole = short or marks.ends_sentence(before.text) or before.bold != line.bold
+    return starts and not (whole or marks.is_caption(before.text) or marks.is_note(before.text))
 
 
 def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
@@ -175,7 +186,7 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
         return "heading"
     rest = [line.size for line in part.lines[len(lines) :]] if lines[0] is part.lines[0] and marks.bullet(text) else []
     large = (size > 1.15 * body or (bool(rest) and size > 1.15 * median(rest))) and len(lines) <= 2
-    large = large and not marks.ends_sentence(text)
+    large = large and part.kind != "list-item" and not marks.ends_sentence(text)  # an entry over others is larger, too
     bold = all(line.bold for line in lines) and len(lines) == 1 and marks.level(text) > 0
     if short and (large or bold) and part.kind != "aside" and len(text) > 1:
         return "heading"
