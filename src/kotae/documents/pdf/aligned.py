@@ -44,7 +44,7 @@ def _in_area(area: Sequence[Line]) -> Iterator[tuple[Region, list[Line]]]:
     stacked = [(rows, tuple[float, ...]()) for rows in _stacks(lines) if _is_table(rows)]
     taken: list[Box] = []
     for rows, starts in sorted([*listed, *stacked], key=lambda found: -sum(map(len, found[0]))):
-        region = replace(_region(rows), columns=starts)
+        region = replace(_region(rows), kind="list" if starts else "table", columns=starts)
         if not any(overlap(region.box.y0, region.box.y1, box.y0, box.y1) > 0 for box in taken):
             taken.append(region.box)
             inside = [run for run in area if contains(region.box, run.box)]

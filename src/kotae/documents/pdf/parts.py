@@ -71,10 +71,22 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     if not source.regions:
         stretches, stray = level_prose(stray)
         found.extend(Part("text", hull(line.box for line in lines), tuple(lines)) for lines in stretches)
+        regions = [Region("text", part.box, part.lines) for part in found if not part.table]
     for area in areas(stray, regions):
         for lines in _clusters(in_lines(area)):
             found.append(Part("text", hull(line.box for line in lines), tuple(lines)))
-    return found
+    return [replace(part, kind="footnote") if _ends_notes(part, found) else part for part in found]
+
+
+def _ends_notes(part: Part, page: list[Part]) -> bool:
+    """Tell whether a part goes on with the footnotes above it: right below, as far left, in their size, set as a list."""
+    return part.kind == "list-item" and any(
+        other.kind == "footnote"
+        and 0 <= part.box.y0 - other.box.y1 < part.lines[0].size
+        and abs(part.box.x0 - other.box.x0) < 0.5 * part.lines[0].size
+        and abs(part.lines[0].size - other.lines[0].size) < 0.06 * part.lines[0].size
+        for other in page
+    )
 
 
 def _home(regions: list[Region], box: Box) -> int | None:

@@ -13,6 +13,7 @@ from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.layout import Line, beside, hull
 from kotae.documents.pdf.parts import Part, note_mark, without_calls
 from kotae.documents.pdf.styles import Style, set_as_headings
+from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import words
 from kotae.text.normalise import is_wide
 
@@ -140,7 +141,7 @@ def ends_short(line: Line, following: Line, right: float) -> bool:
 
 def _begins(kind: str, before: Line, line: Line, left: float, right: float, hanging: bool, body: float) -> bool:
     """Tell whether a line of a part begins a new block."""
-    if note_mark(line) and kind == "footnote":
+    if kind == "footnote" and (note_mark(line) or _is_numbered(line)):
         return True
     if abs(line.size - before.size) > 0.12 * body:
         return True
@@ -158,6 +159,12 @@ def _begins(kind: str, before: Line, line: Line, left: float, right: float, hang
     return (indented and kind != "list-item") or (
         short and (marks.ends_sentence(before.text) or before.bold != line.bold)
     )
+
+
+def _is_numbered(line: Line) -> bool:
+    """Tell whether a line opens with a number that stands apart from its text, as before a note."""
+    cut = words(line)
+    return len(cut) > 1 and cut[0].text.isdigit() and cut[1].box.x0 - cut[0].box.x1 > TABLES.space * line.size
 
 
 def _is_wrapped(before: Line, line: Line, short: bool) -> bool:
