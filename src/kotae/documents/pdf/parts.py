@@ -132,7 +132,9 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
         if any(_covers(t.box, region.box) for t in found) or not inside or _is_contents(inside):
             continue
         left = [run for run in left if run not in inside]
-        for part, runs in separate(region, inside, source.rules):
+        for part, text in separate(region, inside, source.rules):
+            runs = _without_sentence(text)
+            left.extend(run for run in text if run not in runs)
             laid = unruled(part, runs, source.rules)
             if laid:
                 found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
@@ -171,6 +173,17 @@ def _without_notes(runs: list[Line]) -> list[Line]:
     while len(lines) > 2 and marks.is_note(lines[-1].text) and len(pieces(lines[-1])) == 1:
         lines.pop()
     floor = lines[-1].box.y1 if lines else 0.0
+    return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
+
+
+def _without_sentence(runs: list[Line]) -> list[Line]:
+    """Leave out a last line that is a sentence over all columns: it goes on with the text below the table."""
+    lines = in_lines(runs)
+    last = lines[-1]
+    wide = last.box.x1 - last.box.x0 > 0.5 * (max(line.box.x1 for line in lines) - min(line.box.x0 for line in lines))
+    if len(lines) < TABLES.headed or not wide or not marks.ends_sentence(last.text) or len(pieces(last)) > 1:
+        return runs
+    floor = lines[-2].box.y1
     return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
 
 
