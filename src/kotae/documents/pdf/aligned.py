@@ -10,13 +10,12 @@ from kotae.documents.pdf.areas import FURNITURE, HEADINGS, areas
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines, overlap
-from kotae.documents.pdf.listed import lists
+from kotae.documents.pdf.listed import are_equations, lists
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED
 
 _OTHER = ("formula", "picture", "footnote", *HEADINGS, *FURNITURE)
-_RELATIONS = frozenset("=<>≤≥≦≧≈≒≡∼~≠")
 
 
 def aligned(
@@ -112,8 +111,8 @@ def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
     texts = [piece for row in rows for piece in row]
     worded = sum(any(c.isalnum() for c in piece.text) for piece in texts)
     stacked = [[p for p in texts if x0 <= (p.box.x0 + p.box.x1) / 2 <= x1] for x0, x1 in found]
-    if any(stack and all(piece.text in _RELATIONS for piece in stack) for stack in stacked):
-        return False  # equations below each other
+    if are_equations(stacked):
+        return False
     prose = sum(map(is_prose, stacked))
     return worded >= ALIGNED.worded * len(texts) and 2 * prose < len(found)
 

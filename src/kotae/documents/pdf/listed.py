@@ -1,6 +1,6 @@
 """Names with what is said of each, in lines below each other: columns that only words set flush show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED, TABLES
 
+_RELATIONS = frozenset("=<>≤≥≦≧≈≒≡∼~≠")
 _CLOSING = frozenset("）」』】〉》〕］｝。、，．")  # as wide as a character: half of them is white
 
 
@@ -70,7 +71,8 @@ def _begins_all(line: Line, columns: Sequence[float]) -> bool:
 def _begins(line: Line, x: float) -> bool:
     """Tell whether a word of a line begins at a place."""
     return any(
-        abs(glyph.x0 - x) < TABLES.touch and (glyph.lead or before.text in _CLOSING or glyph.x0 > before.x1 + TABLES.touch)
+        abs(glyph.x0 - x) < TABLES.touch
+        and (glyph.lead or before.text in _CLOSING or glyph.x0 > before.x1 + TABLES.touch)
         for before, glyph in pairwise(line.glyphs)
     )
 
@@ -78,8 +80,15 @@ def _begins(line: Line, x: float) -> bool:
 def _cut(line: Line, columns: Sequence[float]) -> list[Line]:
     places = [sum(glyph.x0 > x - TABLES.touch for x in columns) for glyph in line.glyphs]
     ends = [0, *(i for i in range(1, len(places)) if places[i] > max(places[:i])), len(places)]
-    glyphs = [replace(glyph, lead=glyph.lead or " ") if i in ends[1:-1] else glyph for i, glyph in enumerate(line.glyphs)]
+    glyphs = [
+        replace(glyph, lead=glyph.lead or " ") if i in ends[1:-1] else glyph for i, glyph in enumerate(line.glyphs)
+    ]
     return [line_of(glyphs[a:b], line.box.page) for a, b in pairwise(ends)]
+
+
+def are_equations(columns: Iterable[Sequence[Line]]) -> bool:
+    """Tell whether one of the columns has nothing but signs between the sides of equations."""
+    return any(column and all(cell.text in _RELATIONS for cell in column) for column in columns)
 
 
 def _without_spaces(rows: list[list[Line]]) -> list[list[Line]]:
@@ -110,6 +119,8 @@ def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
         for before, column in pairwise(columns)
     )
     inside = sum(len(pieces(cell, space=ALIGNED.list_space)) - 1 for row in rows for cell in row)
+    if are_equations(columns):
+        return False
     running = all(map(is_prose, columns)) or any(map(_runs_on, columns))
     return apart and 2 * inside <= len(rows) and not running
 

@@ -26,7 +26,7 @@ from kotae.documents.pdf.layout import (
 from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import level_prose, prose_columns
-from kotae.documents.pdf.ruled import Grid, boxes, ruled
+from kotae.documents.pdf.ruled import Grid, grids
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.unruled import unruled
 from kotae.documents.pdf.words import by_place, words
@@ -113,7 +113,8 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
     pictures = [r.box for r in source.regions if r.kind == "picture"]
     left = list(source.runs)
     found: list[Part] = []
-    for grid in ruled(source.rules, source.number):
+    drawn = grids(source.rules, source.number)
+    for grid in (grid for grid in drawn if grid.is_table):
         wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
         inside = [run for run in left if contains(grid.box, run.box)]
         if not inside or not (wanted or (_dense(grid, inside) and not any(_covers(p, grid.box) for p in pictures))):
@@ -140,13 +141,21 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
                 found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
             else:
                 left.extend(runs)
-    for region, runs in list(aligned(left, source.regions, boxes(source.rules, source.number))):
+    frames = [grid.box for grid in drawn if len(grid.slots) == 1]
+    for region, runs in list(aligned(left, source.regions, frames)):
         walls = (Rule(False, x, region.box.y0, region.box.y1) for x in region.columns)
         laid = unruled(region, runs, (*source.rules, *walls))
         if laid:
-            found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
+            table = replace(fill(laid, runs, known, ruled=False), listed=region.kind == "list" and not _is_headed(runs))
+            found.append(Part("table", laid.box, table=table))
             left = _without(left, runs)
     return found, left
+
+
+def _is_headed(runs: list[Line]) -> bool:
+    """Tell whether the first of several lines is set bolder than the next, as a header is."""
+    first, second = in_lines(runs)[:2]
+    return first.bold and not second.bold
 
 
 def _headed(source: PageSource, seen: list[Region], left: list[Line]) -> Iterable[list[Line]]:
