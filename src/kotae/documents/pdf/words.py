@@ -25,7 +25,7 @@ def words(line: Line, gap: float = 0.25) -> list[Line]:
 
 def signs_apart(cut: Iterable[Line]) -> list[Line]:
     """Cut words behind the signs that stand right before a name, as in a list of signs."""
-    found = []
+    found: list[Line] = []
     for word in cut:
         end = next((i for i, glyph in enumerate(word.glyphs) if not _is_sign(glyph)), 0)
         glued = end and not word.glyphs[end].text.isdigit()  # what stands before a figure belongs to it: −5, △1,234
