@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
 from kotae.documents.lines.contents import is_contents
+from kotae.documents.lines.drawings import is_drawing
 from kotae.documents.lines.fields import field_groups
 from kotae.documents.model import Block, BlockKind
 from kotae.documents.tables.captions import line_kind
@@ -94,7 +95,8 @@ def _block_parts(node: LexborNode, tag: str, kind: BlockKind) -> Iterator[Block 
     elif tag == "dl":
         yield from _definitions(node)
     elif tag == "pre":
-        yield from _block(kind, node.text().strip("\n"), as_is=True)
+        text = node.text().strip("\n")
+        yield from _block("figure" if is_drawing(text.split("\n")) else kind, text, as_is=True)
     else:
         yield from parts(node, kind)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kotae.documents.lines import marks
-from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
 from kotae.documents.pdf.areas import areas
@@ -24,9 +23,10 @@ from kotae.documents.pdf.layout import (
     overlap,
 )
 from kotae.documents.pdf.neighbours import separate
-from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import level_prose, prose_columns
 from kotae.documents.pdf.ruled import Grid, grids
+from kotae.documents.pdf.sketches import sketches
+from kotae.documents.pdf.table_text import all_contents, is_headed, without_notes, without_sentence
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.unruled import unruled
 from kotae.documents.pdf.words import by_place, words
@@ -49,8 +49,11 @@ class Part:
 
 def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     """Cut a page into its parts, in no order yet."""
+    drawn = sketches(source.runs, source.regions)
+    if drawn:
+        source = replace(source, runs=tuple(_without(source.runs, [line for lines in drawn for line in lines])))
     tables, left = _tables(source, known)
-    found: list[Part] = list(tables)
+    found = [*tables, *(Part("figure", hull(line.box for line in lines), tuple(lines)) for lines in drawn)]
     homes: dict[int, list[Line]] = {}
     regions = [
         r
@@ -130,11 +133,11 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
             seen = [region for region in seen if not _meets(region.box, laid.box)]
     for region in seen:
         inside = [run for run in left if contains(region.box, run.box)]
-        if any(_covers(t.box, region.box) for t in found) or not inside or _is_contents(inside):
+        if any(_covers(t.box, region.box) for t in found) or not inside or all_contents(inside):
             continue
         left = [run for run in left if run not in inside]
         for part, text in separate(region, inside, source.rules):
-            runs = _without_sentence(text)
+            runs = without_sentence(text)
             left.extend(run for run in text if run not in runs)
             laid = unruled(part, runs, source.rules)
             if laid:
@@ -146,27 +149,21 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
         walls = (Rule(False, x, region.box.y0, region.box.y1) for x in region.columns)
         laid = unruled(region, runs, (*source.rules, *walls))
         if laid:
-            table = replace(fill(laid, runs, known, ruled=False), listed=region.kind == "list" and not _is_headed(runs))
+            table = replace(fill(laid, runs, known, ruled=False), listed=region.kind == "list" and not is_headed(runs))
             found.append(Part("table", laid.box, table=table))
             left = _without(left, runs)
     return found, left
-
-
-def _is_headed(runs: list[Line]) -> bool:
-    """Tell whether the first of several lines is set bolder than the next, as a header is."""
-    first, second = in_lines(runs)[:2]
-    return first.bold and not second.bold
 
 
 def _headed(source: PageSource, seen: list[Region], left: list[Line]) -> Iterable[list[Line]]:
     """Yield the text of each table that a coloured band heads, in what the layout sees as tables."""
     inside = [run for run in left if any(contains(region.box, run.box) for region in seen)]
     bands = headbands(source.rules, inside, source.number)
-    tables = [_without_notes(runs) for runs in headed(bands, inside)] if bands else []
+    tables = [without_notes(runs) for runs in headed(bands, inside)] if bands else []
     return [runs for runs in tables if len(in_lines(runs)) >= TABLES.headed]
 
 
-def _without(runs: list[Line], taken: list[Line]) -> list[Line]:
+def _without(runs: Iterable[Line], taken: list[Line]) -> list[Line]:
     """Return runs without the words that were taken from them."""
     places = {(glyph.x0, glyph.y0, glyph.text) for line in taken for glyph in line.glyphs}
     kept = []
@@ -174,31 +171,6 @@ def _without(runs: list[Line], taken: list[Line]) -> list[Line]:
         homes = [int((word.glyphs[0].x0, word.glyphs[0].y0, word.glyphs[0].text) in places) for word in words(run)]
         kept.extend([run] if not any(homes) else [piece for home, piece in by_place(run, homes) if not home])
     return kept
-
-
-def _without_notes(runs: list[Line]) -> list[Line]:
-    """Leave out the last lines where they are notes below a table."""
-    lines = in_lines(runs)
-    while len(lines) > 2 and marks.is_note(lines[-1].text) and len(pieces(lines[-1])) == 1:
-        lines.pop()
-    floor = lines[-1].box.y1 if lines else 0.0
-    return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
-
-
-def _without_sentence(runs: list[Line]) -> list[Line]:
-    """Leave out a last line that is a sentence over all columns: it goes on with the text below the table."""
-    lines = in_lines(runs)
-    last = lines[-1]
-    wide = last.box.x1 - last.box.x0 > 0.5 * (max(line.box.x1 for line in lines) - min(line.box.x0 for line in lines))
-    if len(lines) < TABLES.headed or not wide or not marks.ends_sentence(last.text) or len(pieces(last)) > 1:
-        return runs
-    floor = lines[-2].box.y1
-    return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
-
-
-def _is_contents(runs: list[Line]) -> bool:
-    lines = in_lines(runs)
-    return 2 * sum(is_contents(line.text) for line in lines) > len(lines)
 
 
 def _dense(grid: Grid, runs: list[Line]) -> bool:
