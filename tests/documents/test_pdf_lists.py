@@ -98,6 +98,18 @@ def test_a_column_that_touches_the_one_before_is_found_by_other_rows(tmp_path: P
         ),
         pytest.param(
             [
+                [(72, name, "helv"), (200, value, "helv")]
+                for name, value in [
+                    ("Applicant:", "R. Sample"),
+                    ("Course:", "Welding"),
+                    ("Meals:", "3"),
+                    ("Start:", "May"),
+                ]
+            ],
+            id="fields",
+        ),
+        pytest.param(
+            [
                 [(72, f"{i}.{i}", "helv"), (100, f"{text} . . . . . . . {i}", "helv")]
                 for i, (_, text) in enumerate(NAMES, 1)
             ],

@@ -7,6 +7,7 @@ from itertools import pairwise
 from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.ends import runs_on
+from kotae.documents.lines.fields import is_field
 from kotae.documents.pdf.layout import Line, line_of
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import is_prose
@@ -107,11 +108,11 @@ def _joined(cells: Sequence[Line]) -> Line:
 
 
 def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
-    """Tell whether rows are names with what is said of each: no entries, contents, notes, code or columns of prose."""
+    """Tell whether rows are names with what is said of each: no entries, contents, fields, notes, code or columns of prose."""
     texts = [" ".join(cell.text for cell in row) for row in rows]
     if any(marks.is_entry(text) or is_contents(text) for text in texts) or any(len(row[0].text) == 1 for row in rows):
         return False
-    if 2 * sum(marks.level(text) > 0 for text in texts) > len(rows):
+    if 2 * sum(marks.level(text) > 0 or is_field(text) for text in texts) > len(rows):
         return False
     columns = list(zip(*rows, strict=True))
     apart = any(
