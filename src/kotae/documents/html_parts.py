@@ -66,18 +66,18 @@ def fragment(markup: str) -> list[Block | RawTable]:
 
 def parts(node: LexborNode, kind: BlockKind = "paragraph") -> Iterator[Block | RawTable]:
     """Yield what a node shows, in order; text that stands between blocks is a block of its own."""
-    loose: list[str] = []
+    inline: list[str] = []
     for child in children(node):
         tag = tag_of(child)
         if tag in DROPPED or is_hidden(child):
             continue
         if tag not in _BLOCKS and not _holds_blocks(child):
-            loose.append("\n" if tag == "br" else inline_text(child))
+            inline.append("\n" if tag == "br" else inline_text(child))
             continue
-        yield from _block(kind, "".join(loose))
-        loose = []
+        yield from _block(kind, "".join(inline))
+        inline = []
         yield from _block_parts(child, tag, kind)
-    yield from _block(kind, "".join(loose))
+    yield from _block(kind, "".join(inline))
 
 
 def _block_parts(node: LexborNode, tag: str, kind: BlockKind) -> Iterator[Block | RawTable]:

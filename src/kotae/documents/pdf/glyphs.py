@@ -70,8 +70,8 @@ class _Prints:
 
     def first(self, line: list[Glyph]) -> list[Glyph]:
         """Return a line's glyphs without those that were drawn before."""
-        loose = [self._shift(glyph, 0.25 * glyph.size, 0.25 * glyph.size) for glyph in line]
-        shifts = [shift for shift in loose if shift is not None]
+        printed = [self._shift(glyph, 0.25 * glyph.size, 0.25 * glyph.size) for glyph in line]
+        shifts = [shift for shift in printed if shift is not None]
         if len(line) > 1 and len(shifts) == len(line) and _alike(shifts, 0.05 * line[0].size):
             return []
         kept = []

@@ -72,8 +72,8 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         for column in prose_columns(runs):
             found.extend(_text(regions[i].kind, column, [t.box for t in tables]))
     if not source.regions:
-        stretches, stray = level_prose(stray)
-        found.extend(Part("text", hull(line.box for line in lines), tuple(lines)) for lines in stretches)
+        texts, stray = level_prose(stray)
+        found.extend(Part("text", hull(line.box for line in lines), tuple(lines)) for lines in texts)
         regions = [Region("text", part.box, part.lines) for part in found if not part.table]
     for area in areas(stray, regions):
         for lines in _clusters(in_lines(area)):
