@@ -132,3 +132,22 @@ def test_captions_side_by_side_below_columns_are_two_though_there_is_no_layout(t
 def test_english_prose_stays_one_paragraph(tmp_path: Path) -> None:
     cut = [ENGLISH[i : i + 60] for i in range(0, 240, 60)]
     assert len(blocks("text", lines_of([(72, text) for text in cut], tmp_path))) == 1
+
+
+def test_numbers_that_count_on_apart_from_their_text_open_entries(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for i, (number, text) in enumerate(
+        [("5", "1年単位の変形労働時間制を採る場合の規定"), ("", "を次に示す。"), ("6", "2交替の制度を採る場合の規定")]
+    ):
+        page.insert_text((72, 100 + 13 * i), number, fontname="japan", fontsize=10)
+        page.insert_text((92, 100 + 13 * i), text, fontname="japan", fontsize=10)
+    lines = tuple(in_lines(PdfFile(saved(file, tmp_path)).page(1).runs))
+    entries = [text for _, text in blocks("text", lines)]
+    assert [entry[0] for entry in entries] == ["5", "6"]
+    assert "51年" not in entries[0]
+
+
+def test_a_year_apart_from_its_text_opens_no_entry(tmp_path: Path) -> None:
+    lines = lines_of([(72, "1998   was dry, and in the port"), (72, "1999   was wet, and in the port")], tmp_path)
+    assert len(blocks("text", lines)) == 1

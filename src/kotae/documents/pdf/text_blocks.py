@@ -1,7 +1,7 @@
 """Cutting a part's lines into blocks: a paragraph, list entry, caption, heading or note each."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -18,6 +18,7 @@ from kotae.documents.pdf.words import words
 from kotae.text.normalise import is_wide
 
 _HEADINGS = ("section-header", "title")
+_DIGITS = 3  # of an entry's or a note's number at the most: longer ones are years and amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
     gaps = [b.box.y0 - a.box.y1 for a, b in itertools.pairwise(lines)]
     usual = median(gaps) if gaps else 0.0
     left = min(line.box.x0 for line in lines)
-    hanging = _hangs(lines, left, right)
+    counted = _counted(lines)
+    hanging = bool(counted) or _hangs(lines, left, right)
     texts = [line.text for line in lines]
     alone = field_places(texts) | article_places(texts)
     ragged = part.kind not in _HEADINGS and _is_ragged(lines, right)
@@ -110,7 +112,7 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
         # a first line that ends before the column's middle is a title or a label, not the beginning of what follows
         label = place == 1 and before.box.x1 < (left + right) / 2 and not is_open(before.text)
         ends = ends or (label and part.kind not in _HEADINGS)
-        if apart or place in alone or ends or _begins(part.kind, before, line, left, right, hanging, body):
+        if apart or place in alone | counted or ends or _begins(part.kind, before, line, left, right, hanging, body):
             cut.append(([line], ends or place in alone))
         else:
             cut[-1][0].append(line)
@@ -141,7 +143,7 @@ def ends_short(line: Line, following: Line, right: float) -> bool:
 
 def _begins(kind: str, before: Line, line: Line, left: float, right: float, hanging: bool, body: float) -> bool:
     """Tell whether a line of a part begins a new block."""
-    if kind == "footnote" and (note_mark(line) or _is_numbered(line)):
+    if kind == "footnote" and (note_mark(line) or _number_apart(line)):
         return True
     if abs(line.size - before.size) > 0.12 * body:
         return True
@@ -161,10 +163,21 @@ def _begins(kind: str, before: Line, line: Line, left: float, right: float, hang
     )
 
 
-def _is_numbered(line: Line) -> bool:
-    """Tell whether a line opens with a number that stands apart from its text, as before a note."""
+def _counted(lines: Sequence[Line]) -> frozenset[int]:
+    """Return which lines open with numbers that count on, each apart from its text: entries without a sign behind them."""
+    found: list[tuple[int, int]] = []
+    for place, line in enumerate(lines):
+        number = _number_apart(line)
+        if number and (not found or number == found[-1][1] + 1):
+            found.append((place, number))
+    return frozenset(place for place, _ in found) if len(found) > 1 else frozenset()
+
+
+def _number_apart(line: Line) -> int:
+    """Return the number that a line opens with where it stands apart from its text, as before a note; 0 where none does."""
     cut = words(line)
-    return len(cut) > 1 and cut[0].text.isdigit() and cut[1].box.x0 - cut[0].box.x1 > TABLES.space * line.size
+    apart = len(cut) > 1 and cut[1].box.x0 - cut[0].box.x1 > TABLES.space * line.size
+    return int(cut[0].text) if apart and cut[0].text.isdecimal() and len(cut[0].text) <= _DIGITS else 0
 
 
 def _is_wrapped(before: Line, line: Line, short: bool) -> bool:
