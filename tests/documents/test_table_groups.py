@@ -2,8 +2,13 @@
 
 import pytest
 
+from kotae.documents.lines.numberings import numberings
+from kotae.documents.lines.words import words as line_words
 from kotae.documents.markdown import read
 from kotae.documents.model import Table
+from kotae.documents.tables.groups import numbering
+from kotae.documents.tables.row_roles import group_name
+from kotae.text.lists import read_lists
 
 NORTH = ["| **North** | | |", "| Alder | 1 | 2 |", "| Birch | 2 | 3 |"]
 SOUTH = ["| **South** | | |", "| Cedar | 4 | 5 |", "| Dogwood | 4 | 1 |"]
@@ -66,3 +71,39 @@ def test_the_rest_in_brackets_behind_a_part_is_a_part() -> None:
         "| A | 9 | 8 |", "| of which B | 4 | 3 |", "| (Others) | 5 | 5 |", "| （その他） | 1 | 1 |", "| C | 9 | 9 |"
     )
     assert [row.parent for row in built.rows] == [None, 0, 0, 0, None]
+
+
+LEVELS = read_lists("kotae.documents.tables", "numbering.toml")
+
+
+@pytest.mark.parametrize(
+    ("label", "level"), [(label, level) for level, labels in enumerate(LEVELS["examples"]) for label in labels]
+)
+def test_the_number_of_a_label_tells_its_level(label: str, level: int) -> None:
+    assert numbering(label) == level
+
+
+@pytest.mark.parametrize("label", LEVELS["not_examples"])
+def test_a_label_without_a_number_has_no_level(label: str) -> None:
+    assert numbering(label) == -1
+
+
+def test_every_style_of_a_level_is_one_of_the_grammar() -> None:
+    known = {way.style for where in ("numbers", "label_numbers") for way in numberings(where)}
+    known |= {*line_words("ja")["ordinals"], *line_words("en")["ordinals"]}
+    assert {style for styles in LEVELS["levels"] for style in styles} <= known
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Ⅱ 負債の部", "負債"),
+        ("Ⅱ負債の部", "負債"),
+        ("(1) 流動資産", "流動資産"),
+        ("①船", "船"),
+        ("第1部 資産", "資産"),
+        ("5大学", "5大学"),
+    ],
+)
+def test_a_group_is_called_by_what_stands_behind_its_number(label: str, name: str) -> None:
+    assert group_name(label) == name

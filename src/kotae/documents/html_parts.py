@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
 from kotae.documents.lines.contents import is_contents
+from kotae.documents.lines.drawings import is_drawing
 from kotae.documents.lines.fields import field_groups
 from kotae.documents.model import Block, BlockKind
 from kotae.documents.tables.captions import line_kind
@@ -65,18 +66,18 @@ def fragment(markup: str) -> list[Block | RawTable]:
 
 def parts(node: LexborNode, kind: BlockKind = "paragraph") -> Iterator[Block | RawTable]:
     """Yield what a node shows, in order; text that stands between blocks is a block of its own."""
-    loose: list[str] = []
+    inline: list[str] = []
     for child in children(node):
         tag = tag_of(child)
         if tag in DROPPED or is_hidden(child):
             continue
         if tag not in _BLOCKS and not _holds_blocks(child):
-            loose.append("\n" if tag == "br" else inline_text(child))
+            inline.append("\n" if tag == "br" else inline_text(child))
             continue
-        yield from _block(kind, "".join(loose))
-        loose = []
+        yield from _block(kind, "".join(inline))
+        inline = []
         yield from _block_parts(child, tag, kind)
-    yield from _block(kind, "".join(loose))
+    yield from _block(kind, "".join(inline))
 
 
 def _block_parts(node: LexborNode, tag: str, kind: BlockKind) -> Iterator[Block | RawTable]:
@@ -94,7 +95,8 @@ def _block_parts(node: LexborNode, tag: str, kind: BlockKind) -> Iterator[Block 
     elif tag == "dl":
         yield from _definitions(node)
     elif tag == "pre":
-        yield from _block(kind, node.text().strip("\n"), as_is=True)
+        text = node.text().strip("\n")
+        yield from _block("figure" if is_drawing(text.split("\n")) else kind, text, as_is=True)
     else:
         yield from parts(node, kind)
 

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from kotae.documents.html_parts import fragment
 from kotae.documents.lines.articles import with_article_titles
+from kotae.documents.lines.drawings import is_drawing
 from kotae.documents.lines.fields import field_groups
 from kotae.documents.lines.numbered_headings import with_numbered_headings
 from kotae.documents.model import Block, BlockKind, Document, Page
@@ -82,7 +83,8 @@ def _parts(tokens: list[Token], pages: list[int]) -> Iterator[Block | RawTable]:
         elif token.type == "inline":
             yield from _inline_blocks(token, kind, level, pages)
         elif token.type in ("fence", "code_block"):
-            yield from _block(token, "paragraph", 0, token.content.strip("\n"), pages)
+            code = token.content.strip("\n")
+            yield from _block(token, "figure" if is_drawing(code.split("\n")) else "paragraph", 0, code, pages)
         elif token.type == "html_block":
             for part in fragment(token.content):
                 yield _placed(part, token, pages)

@@ -203,7 +203,7 @@ def _add(block: _Open, segment: Segment) -> None:
 def _opened(segment: Segment) -> _Open:
     kinds: dict[str, BlockKind] = {
         "heading": "heading", "item": "list_item", "contents": "list_item", "caption": "caption",
-        "label": "note", "unit": "note", "note": "note", "source": "note",
+        "label": "note", "unit": "note", "note": "note", "source": "note", "drawing": "figure",
     }  # fmt: skip
     text = heading_text(segment.text) if segment.kind == "heading" else segment.text
     return _Open(kinds.get(segment.kind, "paragraph"), segment.first, segment.last, segment.level, [text])

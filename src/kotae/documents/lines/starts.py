@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from kotae.documents.lines.caption_lines import caption_mark
+from kotae.documents.lines.numberings import numberings
 from kotae.documents.lines.unit_lines import is_unit_line
 from kotae.documents.lines.words import KANJI, brackets, words
 from kotae.text.lists import either
@@ -201,44 +202,13 @@ def _in_brackets() -> re.Pattern[str]:
     return re.compile(r"[-・\s]*(?:" + "|".join(f"{left}{inside}{right}" for left, right in pairs) + r")[\s\-—―–]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbering:
-    """A way to write the numbers of headings or entries; `level` 0 says that its parts tell the depth ("1.2.3")."""
-
-    pattern: re.Pattern[str]
-    style: str
-    level: int
-    item: bool
-
-
 def _number(line: _Line) -> LineStart | None:
-    for way in _numberings():
+    for way in numberings("numbers"):
         match = way.pattern.match(line.text)
         if match:
             level = way.level or len(re.findall(r"\d+", match["number"]))
             return LineStart("number", _length(line, match.end()), match["number"], way.style, level, way.item)
     return None
-
-
-@cache
-def _numberings() -> tuple[_Numbering, ...]:
-    lists = words("symbols")
-    counts = "".join(words("ja")["number"]["counts"])
-    # What may stand behind a numeral: a space, a dot with a space, a character of a script without spaces, a capital.
-    behind = {
-        " ": r"\s+(?=[^\d\s])",
-        ". ": r"\.\s+(?=[^\d\s])",
-        "wide": rf"(?=[^\x00-\x7f{re.escape(counts)}])",
-        "capital": r"\s+(?=[A-Z\u3041-\u9fff])",
-        ".": r"\s*\.(?!\d)\s*",
-    }
-    found = []
-    for entry in lists["numbers"]:
-        signs = "|".join(behind.get(sign) or rf"\s*{re.escape(sign)}\s*" for sign in entry["behind"])
-        before, numeral = re.escape(entry.get("before", "")), lists["numerals"][entry["numeral"]]
-        pattern = re.compile(rf"\s*{before}\s*(?P<number>{numeral})(?:{signs})")
-        found.append(_Numbering(pattern, entry["style"], entry.get("level", 0), entry["item"]))
-    return tuple(found)
 
 
 def _label(line: _Line) -> LineStart | None:

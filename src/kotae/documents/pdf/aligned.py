@@ -1,6 +1,7 @@
 """Tables that neither rules nor the layout show: lines below each other whose pieces stand in the same columns."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kotae.documents.lines.contents import is_contents
@@ -8,7 +9,8 @@ from kotae.documents.model import Box
 from kotae.documents.pdf.areas import FURNITURE, HEADINGS, areas
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.flush import parted_flush
-from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines
+from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines, overlap
+from kotae.documents.pdf.listed import are_equations, lists
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED
@@ -16,22 +18,42 @@ from kotae.documents.pdf.tolerances import ALIGNED
 _OTHER = ("formula", "picture", "footnote", *HEADINGS, *FURNITURE)
 
 
-def aligned(runs: Sequence[Line], regions: Sequence[Region]) -> Iterator[tuple[Region, list[Line]]]:
+def aligned(
+    runs: Sequence[Line], regions: Sequence[Region], frames: Sequence[Box] = ()
+) -> Iterator[tuple[Region, list[Line]]]:
     """Yield each table that only its columns show, with its text; each of its lines is a row or goes on with one.
 
     Args:
         runs: the text of a page that is in no table yet.
         regions: what the layout sees on the page; formulas, pictures, headings, notes and running heads are in none.
+        frames: boxes drawn around something, at whose sides a table ends.
     """
     others = [region.box for region in regions if region.kind in _OTHER]
     free = [run for run in runs if run.upright and not any(contains(box, run.box) for box in others)]
-    for area in areas(free, regions):
-        for rows in _stacks(in_lines(area)):
-            if _is_table(rows):
-                boxes = [hull(piece.box for piece in row) for row in rows]
-                edges = tuple((above.y1 + below.y0) / 2 for above, below in pairwise(boxes))
-                region = Region("table", hull(boxes), rows=edges)
-                yield region, [run for run in area if contains(region.box, run.box)]
+    homes = [next((i for i, frame in enumerate(frames) if contains(frame, run.box, 0.0)), -1) for run in free]
+    framed = [[run for run, home in zip(free, homes, strict=True) if home == i] for i in sorted(set(homes))]
+    for area in (area for inside in framed for area in areas(inside, regions)):
+        yield from _in_area(area)
+
+
+def _in_area(area: Sequence[Line]) -> Iterator[tuple[Region, list[Line]]]:
+    """Yield the tables and lists of one column of a page; of those that share lines, the one that has more cells."""
+    lines = in_lines(area)
+    listed = [(rows, tuple(cell.box.x0 for cell in rows[0][1:])) for rows in lists(lines)]
+    stacked = [(rows, tuple[float, ...]()) for rows in _stacks(lines) if _is_table(rows)]
+    taken: list[Box] = []
+    for rows, starts in sorted([*listed, *stacked], key=lambda found: -sum(map(len, found[0]))):
+        region = replace(_region(rows), kind="list" if starts else "table", columns=starts)
+        if not any(overlap(region.box.y0, region.box.y1, box.y0, box.y1) > 0 for box in taken):
+            taken.append(region.box)
+            inside = [run for run in area if contains(region.box, run.box)]
+            yield region, [cell for row in rows for cell in row] if starts else inside
+
+
+def _region(rows: Sequence[Sequence[Line]]) -> Region:
+    boxes = [hull(piece.box for piece in row) for row in rows]
+    edges = tuple((above.y1 + below.y0) / 2 for above, below in pairwise(boxes))
+    return Region("table", hull(boxes), rows=edges)
 
 
 def _stacks(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
@@ -72,7 +94,10 @@ def _level(above: Sequence[Line], row: Sequence[Line]) -> int:
 
 
 def _all_alike(rows: Sequence[Sequence[Line]]) -> bool:
-    return all(len(row) == len(rows[0]) == _level(rows[0], row) for row in rows[1:])
+    """Tell whether all lines have their pieces where the first has; the last of several may have fewer: a list ends."""
+    level = all(len(row) == _level(rows[0], row) for row in rows[1:])
+    full = rows[:-1] if len(rows) > 2 and len(rows[-1]) < len(rows[0]) else rows
+    return level and all(len(row) == len(rows[0]) for row in full)
 
 
 def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
@@ -85,7 +110,10 @@ def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
         return False
     texts = [piece for row in rows for piece in row]
     worded = sum(any(c.isalnum() for c in piece.text) for piece in texts)
-    prose = sum(is_prose([p for p in texts if x0 <= (p.box.x0 + p.box.x1) / 2 <= x1]) for x0, x1 in found)
+    stacked = [[p for p in texts if x0 <= (p.box.x0 + p.box.x1) / 2 <= x1] for x0, x1 in found]
+    if are_equations(stacked):
+        return False
+    prose = sum(map(is_prose, stacked))
     return worded >= ALIGNED.worded * len(texts) and 2 * prose < len(found)
 
 

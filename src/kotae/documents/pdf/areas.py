@@ -36,6 +36,7 @@ def areas(runs: Sequence[Line], regions: Sequence[Region]) -> list[list[Line]]:
 
 def _has_text(stack: Iterable[Region], runs: Sequence[Line]) -> bool:
     return any(
-        region.kind in HEADINGS or (region.kind == "text" and is_prose(r for r in runs if contains(region.box, r.box)))
+        region.kind in HEADINGS
+        or (region.kind == "text" and is_prose(region.lines or (r for r in runs if contains(region.box, r.box))))
         for region in stack
     )

@@ -23,13 +23,17 @@ from kotae.text.normalise import join_label
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A table of one page: its cells, how many rows they make, its columns' edges and its box."""
+    """A table of one page: its cells, how many rows they make, its columns' edges and its box.
+
+    `listed` says that it is a list of names with what is said of each, all set alike.
+    """
 
     cells: tuple[RawCell, ...]
     rows: int
     xs: tuple[float, ...]
     box: Box
     ruled: bool
+    listed: bool = False
 
 
 def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool) -> Filled:

@@ -33,7 +33,11 @@ def _goes_on(one: Exhibit, other: Exhibit) -> bool:
     captions = [s.text for s in other.above if s.kind == "caption"]
     if first.box.page == second.box.page and second.box.y0 > first.box.y0:
         return False
-    if len(first.xs) != len(second.xs) or first.ruled != second.ruled or one.turn != other.turn:
+    if (
+        len(first.xs) != len(second.xs)
+        or (first.ruled, first.listed) != (second.ruled, second.listed)
+        or one.turn != other.turn
+    ):
         return False
     if not _repeated(first, second) and _has_header(second):
         return False
@@ -90,7 +94,9 @@ def _appended(one: Exhibit, other: Exhibit) -> Exhibit:
         else:
             cells[over] = _united(cells[over], moved)
     rows = first.rows + second.rows - skipped
-    table = Filled(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, first.xs, first.box, first.ruled)
+    table = Filled(
+        tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, first.xs, first.box, first.ruled, first.listed
+    )
     above = (*one.above, *(s for s in other.above if marks.is_unit(s.text) and not one.above))
     below = (*one.below, *(s for s in other.below if s.text not in {b.text for b in one.below}))
     return replace(one, table=table, above=above, below=below)

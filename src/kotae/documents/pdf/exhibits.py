@@ -110,4 +110,5 @@ def raw_table(exhibit: Exhibit, known: frozenset[str]) -> RawTable:
         return tuple(join([line.text for line in s.lines], known, join_label)[0] for s in blocks)
 
     table = exhibit.table
-    return RawTable(table.cells, table.box.page, table.ruled, lines(exhibit.above), lines(exhibit.below))
+    above, below = lines(exhibit.above), lines(exhibit.below)
+    return RawTable(table.cells, table.box.page, table.ruled, above, below, listed=table.listed)

@@ -38,22 +38,34 @@ def flowing(elements: list[Element]) -> list[Element]:
 
 
 def _start_of(joined: list[Element], open_ends: list[int], element: TextBlock) -> int | None:
-    """Return the place of the paragraph that an element goes on with."""
-    for back, place in enumerate(reversed(open_ends)):
+    """Return the place of the paragraph that an element goes on with.
+
+    Past another paragraph only where a figure's text came between, at the head of the next page, or, set in another size,
+    at the end of a column.
+    """
+    first, alike = True, False
+    for place in reversed(open_ends):
         earlier = joined[place]
-        if not isinstance(earlier, TextBlock) or not _goes_on(earlier, element):
+        if not isinstance(earlier, TextBlock):
             continue
-        # past another paragraph only where a figure's text at the head of the next page came between
-        if back == 0 or earlier.lines[-1].box.page == element.lines[0].box.page - 1:
+        turned = earlier.lines[-1].box.page == element.lines[0].box.page - 1
+        near = first or turned or (not alike and element.left > earlier.right)
+        if near and _goes_on(earlier, element):
             return place
+        first, alike = False, alike or not _differs(earlier, element)
     return None
+
+
+def _differs(earlier: TextBlock, later: TextBlock) -> bool:
+    """Tell whether two blocks are set in sizes that no one text has."""
+    return abs(earlier.size - later.size) > 0.06 * earlier.size
 
 
 def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
     last, first = earlier.lines[-1], later.lines[0]
     if earlier.turn != later.turn:
         return False
-    if later.opens or abs(earlier.size - later.size) > 0.06 * earlier.size or last.bold != first.bold:
+    if later.opens or _differs(earlier, later) or last.bold != first.bold:
         # an address below a reference is often set smaller
         return not later.opens and _is_address(later) and _hangs_below(earlier, later)
     ended = marks.ends_sentence(last.text)

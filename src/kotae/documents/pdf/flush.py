@@ -6,7 +6,7 @@ from itertools import pairwise
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.layout import Line, line_of
 from kotae.documents.pdf.tolerances import TABLES
-from kotae.documents.pdf.words import words
+from kotae.documents.pdf.words import is_glued, signs_apart, words
 
 
 def parted_flush(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -25,7 +25,7 @@ def _parted_once(cut: list[list[Line]]) -> list[list[Line]] | None:
     for x0, x1 in columns(cut).ink:
         inside = [[p for p in row if p.box.x0 < x1 - TABLES.touch and p.box.x1 > x0 + TABLES.touch] for row in cut]
         own = [row for row in inside if row and all(_within(piece, x0, x1) for piece in row)]
-        at = _edge([[word for piece in row for word in words(piece)] for row in own])
+        at = _edge([[word for piece in row for word in signs_apart(words(piece))] for row in own])
         whole = {id(piece) for row in own for piece in row}
         parted = [[part for p in row for part in (_parts(p, at) if at and id(p) in whole else [p])] for row in cut]
         if sum(map(len, parted)) > sum(map(len, cut)):
@@ -40,22 +40,29 @@ def _within(piece: Line, x0: float, x1: float) -> bool:
 def _edge(cut: Sequence[Sequence[Line]]) -> float | None:
     """Return where words begin in most lines of a column and none stands across.
 
-    There is more white before them than a space, or they are too many for that to be chance.
+    There is more white before them than a space, or they are too many for that to be chance, or each stands behind a sign
+    of its own. One sign in all lines is a bullet.
     """
-    begun = [(b.box.x0, b.box.x0 - a.box.x1 > TABLES.flush_space * a.size) for row in cut for a, b in pairwise(row)]
-    for at in sorted({round(x) for x, _ in begun}):
-        here = [wide for x, wide in begun if abs(x - at) < TABLES.touch]
+    begun = [(a, b) for row in cut for a, b in pairwise(row)]
+    for at in sorted({round(b.box.x0) for _, b in begun}):
+        here = [(a, b) for a, b in begun if abs(b.box.x0 - at) < TABLES.touch]
         crossed = any(w.box.x0 < at - TABLES.touch < w.box.x1 - TABLES.touch for row in cut for w in row)
         many = len(here) >= max(TABLES.flush_rows, TABLES.flush_share * len(cut))
+        if not many or crossed:
+            continue
+        glued = [a.text for a, b in here if is_glued(a, b)]
+        if len(set(glued)) >= TABLES.flush_rows:
+            return at
+        wide = sum(b.box.x0 - a.box.x1 > TABLES.flush_space * a.size for a, b in here)
         every = all(any(abs(word.box.x0 - at) < TABLES.touch for word in row) for row in cut)
-        no_chance = every and len(here) >= TABLES.flush_many
-        if many and not crossed and (no_chance or 2 * sum(here) >= len(here)):
+        no_chance = every and len(here) >= TABLES.flush_many and 2 * len(glued) < len(here)
+        if no_chance or 2 * wide >= len(here):
             return at
     return None
 
 
 def _parts(piece: Line, at: float) -> list[Line]:
     sides: list[list[Line]] = [[], []]
-    for word in words(piece):
+    for word in signs_apart(words(piece)):
         sides[word.box.x0 > at - TABLES.touch].append(word)
     return [line_of([g for word in side for g in word.glyphs], piece.box.page, piece.upright) for side in sides if side]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kotae.documents.pdf.hanging import set_on_line
 from kotae.documents.pdf.layout import TORN, Glyph, Line, PageSource, line_of
 from kotae.documents.pdf.turning import turned_point
 from kotae.text.normalise import clean, is_wide
@@ -34,7 +35,9 @@ def drawn(pymupdf: Any, page: Any) -> list[Drawn]:
     """Return the lines of text that a page draws, without those aslant (watermarks)."""
     flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
     lines: list[Drawn] = []
-    for block in page.get_text("rawdict", flags=flags)["blocks"]:
+    blocks = page.get_text("rawdict", flags=flags)["blocks"]
+    set_on_line(pymupdf, page, blocks, middle=(_ASCENT - _DESCENT) / 2)
+    for block in blocks:
         for line in block.get("lines", ()):
             across, down = (float(part) for part in line["dir"])
             if min(abs(across), abs(down)) > _ASLANT:
@@ -67,8 +70,8 @@ class _Prints:
 
     def first(self, line: list[Glyph]) -> list[Glyph]:
         """Return a line's glyphs without those that were drawn before."""
-        loose = [self._shift(glyph, 0.25 * glyph.size, 0.25 * glyph.size) for glyph in line]
-        shifts = [shift for shift in loose if shift is not None]
+        printed = [self._shift(glyph, 0.25 * glyph.size, 0.25 * glyph.size) for glyph in line]
+        shifts = [shift for shift in printed if shift is not None]
         if len(line) > 1 and len(shifts) == len(line) and _alike(shifts, 0.05 * line[0].size):
             return []
         kept = []

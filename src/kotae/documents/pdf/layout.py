@@ -143,10 +143,16 @@ def in_lines(runs: Iterable[Line]) -> list[Line]:
 
 
 def _level(row: list[Line], run: Line) -> bool:
-    """Tell whether a run stands on the line that the row of runs makes up."""
+    """Tell whether a run stands on the line that the row of runs makes up, and not below one of its runs."""
+    if any(overlap(r.box.x0, r.box.x1, run.box.x0, run.box.x1) > 0 and not _share(r.box, run.box) for r in row):
+        return False  # beside a tall run there may be two lines
     tallest = max(row, key=lambda r: r.box.y1 - r.box.y0).box
-    shared = overlap(tallest.y0, tallest.y1, run.box.y0, run.box.y1)
-    return shared > 0.5 * min(tallest.y1 - tallest.y0, run.box.y1 - run.box.y0)
+    return _share(tallest, run.box)
+
+
+def _share(box: Box, other: Box) -> bool:
+    """Tell whether two boxes share half of the lower one's height."""
+    return overlap(box.y0, box.y1, other.y0, other.y1) > 0.5 * min(box.y1 - box.y0, other.y1 - other.y0)
 
 
 def _joined(runs: list[Line]) -> Line:

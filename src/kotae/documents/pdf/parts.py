@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kotae.documents.lines import marks
-from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
 from kotae.documents.pdf.areas import areas
@@ -16,6 +15,7 @@ from kotae.documents.pdf.layout import (
     Line,
     PageSource,
     Region,
+    Rule,
     beside,
     contains,
     hull,
@@ -23,9 +23,10 @@ from kotae.documents.pdf.layout import (
     overlap,
 )
 from kotae.documents.pdf.neighbours import separate
-from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import level_prose, prose_columns
-from kotae.documents.pdf.ruled import Grid, ruled
+from kotae.documents.pdf.ruled import Grid, grids
+from kotae.documents.pdf.sketches import sketches
+from kotae.documents.pdf.table_text import all_contents, is_headed, without_notes, without_sentence
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.unruled import unruled
 from kotae.documents.pdf.words import by_place, words
@@ -48,8 +49,11 @@ class Part:
 
 def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     """Cut a page into its parts, in no order yet."""
+    drawn = sketches(source.runs, source.regions)
+    if drawn:
+        source = replace(source, runs=tuple(_without(source.runs, [line for lines in drawn for line in lines])))
     tables, left = _tables(source, known)
-    found: list[Part] = list(tables)
+    found = [*tables, *(Part("figure", hull(line.box for line in lines), tuple(lines)) for lines in drawn)]
     homes: dict[int, list[Line]] = {}
     regions = [
         r
@@ -68,12 +72,24 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         for column in prose_columns(runs):
             found.extend(_text(regions[i].kind, column, [t.box for t in tables]))
     if not source.regions:
-        stretches, stray = level_prose(stray)
-        found.extend(Part("text", hull(line.box for line in lines), tuple(lines)) for lines in stretches)
+        texts, stray = level_prose(stray)
+        found.extend(Part("text", hull(line.box for line in lines), tuple(lines)) for lines in texts)
+        regions = [Region("text", part.box, part.lines) for part in found if not part.table]
     for area in areas(stray, regions):
         for lines in _clusters(in_lines(area)):
             found.append(Part("text", hull(line.box for line in lines), tuple(lines)))
-    return found
+    return [replace(part, kind="footnote") if _ends_notes(part, found) else part for part in found]
+
+
+def _ends_notes(part: Part, page: list[Part]) -> bool:
+    """Tell whether a part goes on with the footnotes above it: right below, as far left, in their size, set as a list."""
+    return part.kind == "list-item" and any(
+        other.kind == "footnote"
+        and 0 <= part.box.y0 - other.box.y1 < part.lines[0].size
+        and abs(part.box.x0 - other.box.x0) < 0.5 * part.lines[0].size
+        and abs(part.lines[0].size - other.lines[0].size) < 0.06 * part.lines[0].size
+        for other in page
+    )
 
 
 def _home(regions: list[Region], box: Box) -> int | None:
@@ -100,7 +116,8 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
     pictures = [r.box for r in source.regions if r.kind == "picture"]
     left = list(source.runs)
     found: list[Part] = []
-    for grid in ruled(source.rules, source.number):
+    drawn = grids(source.rules, source.number)
+    for grid in (grid for grid in drawn if grid.is_table):
         wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
         inside = [run for run in left if contains(grid.box, run.box)]
         if not inside or not (wanted or (_dense(grid, inside) and not any(_covers(p, grid.box) for p in pictures))):
@@ -116,19 +133,24 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
             seen = [region for region in seen if not _meets(region.box, laid.box)]
     for region in seen:
         inside = [run for run in left if contains(region.box, run.box)]
-        if any(_covers(t.box, region.box) for t in found) or not inside or _is_contents(inside):
+        if any(_covers(t.box, region.box) for t in found) or not inside or all_contents(inside):
             continue
         left = [run for run in left if run not in inside]
-        for part, runs in separate(region, inside, source.rules):
+        for part, text in separate(region, inside, source.rules):
+            runs = without_sentence(text)
+            left.extend(run for run in text if run not in runs)
             laid = unruled(part, runs, source.rules)
             if laid:
                 found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
             else:
                 left.extend(runs)
-    for region, runs in list(aligned(left, source.regions)):
-        laid = unruled(region, runs, source.rules)
+    frames = [grid.box for grid in drawn if len(grid.slots) == 1]
+    for region, runs in list(aligned(left, source.regions, frames)):
+        walls = (Rule(False, x, region.box.y0, region.box.y1) for x in region.columns)
+        laid = unruled(region, runs, (*source.rules, *walls))
         if laid:
-            found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
+            table = replace(fill(laid, runs, known, ruled=False), listed=region.kind == "list" and not is_headed(runs))
+            found.append(Part("table", laid.box, table=table))
             left = _without(left, runs)
     return found, left
 
@@ -137,11 +159,11 @@ def _headed(source: PageSource, seen: list[Region], left: list[Line]) -> Iterabl
     """Yield the text of each table that a coloured band heads, in what the layout sees as tables."""
     inside = [run for run in left if any(contains(region.box, run.box) for region in seen)]
     bands = headbands(source.rules, inside, source.number)
-    tables = [_without_notes(runs) for runs in headed(bands, inside)] if bands else []
+    tables = [without_notes(runs) for runs in headed(bands, inside)] if bands else []
     return [runs for runs in tables if len(in_lines(runs)) >= TABLES.headed]
 
 
-def _without(runs: list[Line], taken: list[Line]) -> list[Line]:
+def _without(runs: Iterable[Line], taken: list[Line]) -> list[Line]:
     """Return runs without the words that were taken from them."""
     places = {(glyph.x0, glyph.y0, glyph.text) for line in taken for glyph in line.glyphs}
     kept = []
@@ -149,20 +171,6 @@ def _without(runs: list[Line], taken: list[Line]) -> list[Line]:
         homes = [int((word.glyphs[0].x0, word.glyphs[0].y0, word.glyphs[0].text) in places) for word in words(run)]
         kept.extend([run] if not any(homes) else [piece for home, piece in by_place(run, homes) if not home])
     return kept
-
-
-def _without_notes(runs: list[Line]) -> list[Line]:
-    """Leave out the last lines where they are notes below a table."""
-    lines = in_lines(runs)
-    while len(lines) > 2 and marks.is_note(lines[-1].text) and len(pieces(lines[-1])) == 1:
-        lines.pop()
-    floor = lines[-1].box.y1 if lines else 0.0
-    return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
-
-
-def _is_contents(runs: list[Line]) -> bool:
-    lines = in_lines(runs)
-    return 2 * sum(is_contents(line.text) for line in lines) > len(lines)
 
 
 def _dense(grid: Grid, runs: list[Line]) -> bool:

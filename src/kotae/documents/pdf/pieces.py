@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from kotae.documents.lines import marks
 from kotae.documents.pdf.layout import Glyph, Line, line_of
 from kotae.documents.pdf.tolerances import TABLES
-from kotae.documents.pdf.words import words
+from kotae.documents.pdf.words import signs_apart, words
 from kotae.text import numbers
 
 _NOTE_SIGNS = "*＊†‡§¶#"
@@ -88,7 +88,7 @@ def cut_at(piece: Line, edges: Sequence[tuple[float, float]]) -> list[Line]:
         piece: a piece that stands in several columns.
         edges: start and end of the white between two columns, from the left.
     """
-    cut = words(piece)
+    cut = signs_apart(words(piece))
     found = [[cut[0]]]
     for before, word in pairwise(cut):
         gap = (before.box.x1, word.box.x0)

@@ -1,4 +1,4 @@
-"""Columns of running text that stand side by side in what is taken for one stretch of text."""
+"""Columns of running text that stand side by side in what is taken for one text of text."""
 
 from collections.abc import Iterable
 
@@ -20,18 +20,18 @@ def prose_columns(runs: list[Line]) -> list[list[Line]]:
 
 
 def level_prose(runs: list[Line]) -> tuple[list[list[Line]], list[Line]]:
-    """Return the stretches of prose on a page whose regions are not known, and the runs that are in none.
+    """Return the texts in prose on a page whose regions are not known, and the runs that are in none.
 
     Lines of prose are joined with what stands close beside them only: what stands farther off is in another column.
     """
-    stretches: list[list[Line]] = []
+    texts: list[list[Line]] = []
     rest: list[Line] = []
-    for stretch in _stretches(_close_lines(runs)):
-        if is_prose(stretch):
-            stretches.append(stretch)
+    for text in _texts(_close_lines(runs)):
+        if is_prose(text):
+            texts.append(text)
         else:
-            rest.extend(stretch)
-    return stretches, rest
+            rest.extend(text)
+    return texts, rest
 
 
 def is_prose(runs: Iterable[Line]) -> bool:
@@ -70,16 +70,16 @@ def _levels(runs: Iterable[Line]) -> list[list[Line]]:
     return levels
 
 
-def _stretches(lines: list[Line]) -> list[list[Line]]:
+def _texts(lines: list[Line]) -> list[list[Line]]:
     """Put lines together that stand below each other, in one size, no farther apart than the lines of a text."""
     found: list[list[Line]] = []
     for line in sorted(lines, key=lambda r: r.box.y0):
-        for stretch in found:
-            last = stretch[-1]
+        for text in found:
+            last = text[-1]
             level = abs(last.box.x0 - line.box.x0) < PROSE.indent * line.size
             close = 0 <= line.box.y0 - last.box.y0 < PROSE.pitch * line.size
             if level and close and abs(last.size - line.size) < 0.15 * line.size:
-                stretch.append(line)
+                text.append(line)
                 break
         else:
             found.append([line])

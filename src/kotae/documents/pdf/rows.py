@@ -9,6 +9,8 @@ from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.layout import Rule, hull, overlap
 from kotae.documents.pdf.pieces import is_value
 
+_OPENING = frozenset("([{（［｛「『〈《【\"'“‘")  # opens a remark on the line above as well
+
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
@@ -88,8 +90,16 @@ def _begins(row: list[TableLine], line: TableLine, number: int, body: int, guess
     if number < body:
         return apart
     if not guessed:
-        return False
+        return _marked_alike(row[0], line)
     return apart or not _goes_on(row, line)
+
+
+def _marked_alike(first: TableLine, line: TableLine) -> bool:
+    """Tell whether a line's label opens with the sign with which the row's own does, as names of one kind do."""
+    if 0 not in first.columns or 0 not in line.columns:
+        return False
+    label, other = (row.pieces[0].line.text for row in (first, line))
+    return label[0] == other[0] and not label[0].isalnum() and label[0] not in _OPENING
 
 
 def _crosses(spanning: TableLine, line: TableLine) -> bool:
@@ -109,4 +119,6 @@ def _goes_on(row: list[TableLine], line: TableLine) -> bool:
     if 0 not in line.columns:
         return not line.values and line.columns <= held
     first = line.pieces[0].line.text
+    if len(line.columns) > 2 and line.columns >= held:
+        return False  # cells do not all go on
     return first[0].islower() and first[1:2].isalpha() and 0 in held  # a sign is no word that goes on

@@ -38,15 +38,20 @@ class Grid:
     slots: tuple[Slot, ...]
     header_end: float = 0.0
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it has two columns at the least, and more than two cells."""
+        return len(self.xs) > 2 and len(self.slots) > 2
+
 
 def ruled(rules: Iterable[Rule], page: int) -> list[Grid]:
     """Find the grids that rules draw on a page: two columns at the least, and more than two cells."""
-    found = []
-    for group in _striped(_touching(_merged(rules))):
-        grid = _grid(group, page)
-        if grid and len(grid.xs) > 2 and len(grid.slots) > 2:
-            found.append(grid)
-    return found
+    return [grid for grid in grids(rules, page) if grid.is_table]
+
+
+def grids(rules: Iterable[Rule], page: int) -> list[Grid]:
+    """Find all that rules draw on a page: grids, and boxes around something."""
+    return [grid for group in _striped(_touching(_merged(rules))) if (grid := _grid(group, page))]
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:

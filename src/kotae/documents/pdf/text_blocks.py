@@ -1,7 +1,7 @@
 """Cutting a part's lines into blocks: a paragraph, list entry, caption, heading or note each."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -13,10 +13,12 @@ from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.layout import Line, beside, hull
 from kotae.documents.pdf.parts import Part, note_mark, without_calls
 from kotae.documents.pdf.styles import Style, set_as_headings
+from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import words
 from kotae.text.normalise import is_wide
 
 _HEADINGS = ("section-header", "title")
+_DIGITS = 3  # of an entry's or a note's number at the most: longer ones are years and amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
     gaps = [b.box.y0 - a.box.y1 for a, b in itertools.pairwise(lines)]
     usual = median(gaps) if gaps else 0.0
     left = min(line.box.x0 for line in lines)
-    hanging = _hangs(lines, left, right)
+    counted = _counted(lines)
+    hanging = bool(counted) or _hangs(lines, left, right)
     texts = [line.text for line in lines]
     alone = field_places(texts) | article_places(texts)
     ragged = part.kind not in _HEADINGS and _is_ragged(lines, right)
@@ -109,7 +112,7 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
         # a first line that ends before the column's middle is a title or a label, not the beginning of what follows
         label = place == 1 and before.box.x1 < (left + right) / 2 and not is_open(before.text)
         ends = ends or (label and part.kind not in _HEADINGS)
-        if apart or place in alone or ends or _begins(part.kind, before, line, left, right, hanging, body):
+        if apart or place in alone | counted or ends or _begins(part.kind, before, line, left, right, hanging, body):
             cut.append(([line], ends or place in alone))
         else:
             cut[-1][0].append(line)
@@ -140,11 +143,13 @@ def ends_short(line: Line, following: Line, right: float) -> bool:
 
 def _begins(kind: str, before: Line, line: Line, left: float, right: float, hanging: bool, body: float) -> bool:
     """Tell whether a line of a part begins a new block."""
-    if note_mark(line) and kind == "footnote":
+    if kind == "footnote" and (note_mark(line) or _number_apart(line)):
         return True
-    if marks.is_caption(line.text) or marks.is_note(line.text) or abs(line.size - before.size) > 0.12 * body:
+    if abs(line.size - before.size) > 0.12 * body:
         return True
     short = ends_short(before, line, right)
+    if marks.is_caption(line.text) or marks.is_note(line.text):
+        return not _is_wrapped(before, line, short)
     inner = line.box.x0 > left + 0.5 * line.size
     if marks.is_entry(line.text) and (short or (kind == "list-item" and not inner)):
         return True
@@ -156,6 +161,32 @@ def _begins(kind: str, before: Line, line: Line, left: float, right: float, hang
     return (indented and kind != "list-item") or (
         short and (marks.ends_sentence(before.text) or before.bold != line.bold)
     )
+
+
+def _counted(lines: Sequence[Line]) -> frozenset[int]:
+    """Return which lines open with numbers that count on, each apart from its text: entries without a sign behind them."""
+    found: list[tuple[int, int]] = []
+    for place, line in enumerate(lines):
+        number = _number_apart(line)
+        if number and (not found or number == found[-1][1] + 1):
+            found.append((place, number))
+    return frozenset(place for place, _ in found) if len(found) > 1 else frozenset()
+
+
+def _number_apart(line: Line) -> int:
+    """Return the number that a line opens with where it stands apart from its text, as before a note; 0 where none does."""
+    cut = words(line)
+    apart = len(cut) > 1 and cut[1].box.x0 - cut[0].box.x1 > TABLES.space * line.size
+    return int(cut[0].text) if apart and cut[0].text.isdecimal() and len(cut[0].text) <= _DIGITS else 0
+
+
+def _is_wrapped(before: Line, line: Line, short: bool) -> bool:
+    """Tell whether a line that reads like a caption or note goes on with a sentence: "… as listed in / Table 2. The …"."""
+    if is_open(before.text):
+        return not short
+    starts = marks.is_caption(line.text) or line.text[0] == "*"  # other notes follow on texts that have no full stop
+    whole = short or marks.ends_sentence(before.text) or before.bold != line.bold
+    return starts and not (whole or marks.is_caption(before.text) or marks.is_note(before.text))
 
 
 def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
@@ -175,7 +206,7 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
         return "heading"
     rest = [line.size for line in part.lines[len(lines) :]] if lines[0] is part.lines[0] and marks.bullet(text) else []
     large = (size > 1.15 * body or (bool(rest) and size > 1.15 * median(rest))) and len(lines) <= 2
-    large = large and not marks.ends_sentence(text)
+    large = large and part.kind != "list-item" and not marks.ends_sentence(text)  # an entry over others is larger, too
     bold = all(line.bold for line in lines) and len(lines) == 1 and marks.level(text) > 0
     if short and (large or bold) and part.kind != "aside" and len(text) > 1:
         return "heading"

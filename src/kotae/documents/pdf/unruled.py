@@ -14,7 +14,10 @@ from kotae.documents.pdf.spanners import widened
 
 
 def unruled(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid | None:
-    """Lay a grid over a table's runs of text; None where they do not make two columns and two rows."""
+    """Lay a grid over a table's runs of text; None where they do not make two columns and two rows.
+
+    Each line of a list is a row.
+    """
     texts = [text for run in runs if (text := without_leaders(run))]
     lines = in_lines(texts)
     if len(lines) < 2:
@@ -29,7 +32,7 @@ def unruled(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid |
     laid = [TableLine(tuple(place(row, found))) for row in cut]
     body = body_start(laid, len(found.ink))
     laid = [*widened(laid[:body], found, flat), *laid[body:]]
-    made = rows(laid, body, region.rows, flat)
+    made = [[line] for line in laid] if region.kind == "list" else rows(laid, body, region.rows, flat)
     if len(found.ink) < 2 or len(made) < 2:
         return None
     xs = [box.x0, *found.edges, box.x1]

@@ -1,9 +1,12 @@
 """Cutting a run of glyphs into the pieces that must stay together; leaving out the readings over characters."""
 
+import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
 
-from kotae.documents.pdf.layout import Line, line_of, overlap
+from kotae.documents.pdf.layout import Glyph, Line, line_of, overlap
 
+_SIGNS = ("Sm", "So", "Co")  # Unicode's categories: of mathematics, others, of private meaning
 _RUBY = 0.62  # of the font size of what it stands over, at the most
 
 
@@ -18,6 +21,26 @@ def words(line: Line, gap: float = 0.25) -> list[Line]:
             pieces.append(line_of(line.glyphs[start:i], line.box.page))
             start = i
     return [*pieces, line_of(line.glyphs[start:], line.box.page)]
+
+
+def signs_apart(cut: Iterable[Line]) -> list[Line]:
+    """Cut words behind the signs that stand right before a name, as in a list of signs."""
+    found: list[Line] = []
+    for word in cut:
+        end = next((i for i, glyph in enumerate(word.glyphs) if not _is_sign(glyph)), 0)
+        glued = end and not word.glyphs[end].text.isdigit()  # what stands before a figure belongs to it: −5, △1,234
+        parts = (word.glyphs[:end], word.glyphs[end:]) if glued else (word.glyphs,)
+        found.extend(line_of(part, word.box.page) for part in parts)
+    return found
+
+
+def is_glued(sign: Line, word: Line) -> bool:
+    """Tell whether a word stands right behind a sign."""
+    return _is_sign(sign.glyphs[-1]) and not word.glyphs[0].lead
+
+
+def _is_sign(glyph: Glyph) -> bool:
+    return unicodedata.category(glyph.text[0]) in _SIGNS
 
 
 def by_place(line: Line, places: list[int]) -> list[tuple[int, Line]]:

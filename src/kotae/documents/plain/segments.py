@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kotae.documents.lines import contents
+from kotae.documents.lines.drawings import drawings
 from kotae.documents.lines.headings import (
     could_be_heading,
     counts_entries,
@@ -22,7 +23,9 @@ from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.grid import is_vertical_piece
 from kotae.documents.tables.plain import Region, find_regions, is_contents
 
-SegmentKind = Literal["heading", "item", "text", "contents", "label", "caption", "unit", "note", "source", "table"]
+SegmentKind = Literal[
+    "heading", "item", "text", "contents", "label", "caption", "unit", "note", "source", "table", "drawing"
+]
 
 _LONGEST_MARKED = 10_000  # characters: a longer line is running text, and no heading, note, item or caption
 _RULE = re.compile(r"^\s*([=\-_*~#―─━])(?:\s?\1){2,}\s*$")
@@ -31,7 +34,7 @@ _ENTRY_END = re.compile(r"\s\d{1,4}$")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One line with its kind (a table is one segment); `gap` says that a blank line or a page break is before it."""
+    """One line with its kind (a table or a drawing is one segment); `gap` says that a blank line or a page break is before it."""
 
     kind: SegmentKind
     text: str
@@ -44,10 +47,17 @@ class Segment:
 
 def split_segments(lines: list[Line]) -> list[Segment]:
     """Tell what every line is; blank lines and rules are left out."""
-    regions = {region.start: region for region in find_regions(lines)}
+    drawn = dict(drawings([line.text for line in lines]))
+    inside = frozenset(place for start, end in drawn.items() for place in range(start, end))
+    regions = {region.start: region for region in find_regions(lines, inside)}
     segments: list[Segment] = []
     index = 0
     while index < len(lines):
+        if index in drawn:
+            picture = lines[index : drawn[index]]
+            segments.append(Segment("drawing", "\n".join(line.text for line in picture), picture[0], picture[-1]))
+            index = drawn[index]
+            continue
         region = regions.get(index)
         if region is not None:
             segments.extend(_region_pieces(lines, region, segments))

@@ -1,36 +1,15 @@
 """Group rows and sub-rows: which labels stand over a body row, and which row a "うち …" belongs to."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
+from kotae.documents.lines.labels import label_number
 from kotae.documents.tables.closing_totals import closing_totals
 from kotae.documents.tables.grid import Grid, GridCell
-from kotae.documents.tables.row_roles import group_name, is_part, is_rest, role_of
+from kotae.documents.tables.row_roles import group_name, is_part, is_rest, role_of, words
 from kotae.documents.tables.values import Kind
+from kotae.text.lists import read_lists
 
 _FULL = 2 / 3  # of the cells beside labels: where more are blank, a row may be blank by chance
-
-
-# How labels are numbered: those of one kind stand on one level.
-_NUMBERINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"第[\d一二三四五六七八九十]+[部章節編]",
-        r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]|[IVX]{1,5}[.)\s]",
-        r"[A-HJ-U][.)\s]",
-        r"[一二三四五六七八九十]{1,3}[.、．\s]",
-        r"\d{1,2}[.)、．\s]",
-        r"\(\d{1,2}\)",
-        r"\([一二三四五六七八九十]{1,3}\)",
-        r"[①-⑳]",
-        r"\(?[アイウエオカキクケコ][).\s]",
-        r"\(?[a-hj-u][).]",
-        r".+の部$",
-    )
-)
-
-_OWN_FORM = re.compile(r"[Ⅰ-Ⅻ①-⑳]")  # NFKC would make them letters and digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +102,12 @@ class _OpenGroups:
         return None
 
 
-def _numbering(label: str) -> int:
-    """Return the kind of number that a label begins with: its place among all kinds, -1 where there is none."""
-    plain = label if _OWN_FORM.match(label) else unicodedata.normalize("NFKC", label)
-    return next((place for place, pattern in enumerate(_NUMBERINGS) if pattern.match(plain)), -1)
+def numbering(label: str) -> int:
+    """Return the level of the number that a label begins with, 0 outermost; -1 where it is no group by its number."""
+    levels = read_lists("kotae.documents.tables", "numbering.toml")["levels"]
+    style = label_number(label)[0]
+    named = len(levels) if label.rstrip().endswith(tuple(words("ja")["group"]["behind"])) else -1
+    return next((place for place, styles in enumerate(levels) if style in styles), named)
 
 
 def _name(grid: Grid, row: int) -> str:
@@ -146,9 +127,9 @@ def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
             break
         text, indent, below = grid.text(row, 0), _indent(grid, row), _indent(grid, row + 1)
         if row in lone and indent is not None and below is not None and below > indent:
-            found[row] = _Section(text, indent, _numbering(text))
+            found[row] = _Section(text, indent, numbering(text))
         elif (row in full and grid.begins(row, 0)) or leading or text.endswith((":", "：")):
-            found[row] = _Section(text, None, _numbering(text))
+            found[row] = _Section(text, None, numbering(text))
     return found
 
 

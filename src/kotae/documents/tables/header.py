@@ -9,6 +9,8 @@ from kotae.documents.tables.values import Kind
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _MOST_ROWS = 5
+_FEWEST_LISTED = 3  # names that open with one sign: of two it may be chance
+_REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
 
 
 def header_height(grid: Grid, merges_known: bool) -> int:
@@ -23,12 +25,22 @@ def header_height(grid: Grid, merges_known: bool) -> int:
     if grid.height < 2:
         return 0
     kinds = grid.kinds(1)
-    if _has_values(grid, 0, kinds):
+    if _has_values(grid, 0, kinds) or _lists_signs(grid):
         return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
         height += 1
     return height
+
+
+def _lists_signs(grid: Grid) -> bool:
+    """Tell whether all cells of a column open with one sign, the first row's as well (names of commands, addresses)."""
+    for column in range(grid.width):
+        opening = {text[0] for text in grid.column(column) if text}
+        sign = len(opening) == 1 and not any(c.isalnum() or c in _REMARKING for c in opening)
+        if sign and grid.kind(0, column) == "text" and all(grid.column(column)) and grid.height >= _FEWEST_LISTED:
+            return True
+    return False
 
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:

@@ -30,12 +30,16 @@ class Region:
     lead: tuple[Line, ...] = ()
 
 
-def find_regions(lines: list[Line]) -> list[Region]:
-    """Find the tables among the lines of a text, from the top."""
+def find_regions(lines: list[Line], drawn: frozenset[int] = frozenset()) -> list[Region]:
+    """Find the tables among the lines of a text, from the top.
+
+    Args:
+        lines: the lines.
+        drawn: the places of those that belong to drawings.
+    """
     found: list[Region] = []
-    runs = tuple(
-        _Run(*kind) for kind in ((_is_tabbed, _tab_region), (_is_piped, _pipe_region), (_is_aligned, _aligned_region))
-    )
+    kinds = ((_is_tabbed, _tab_region), (_is_piped, _pipe_region), (_is_aligned, _aligned_region))
+    runs = tuple(_Run(belongs, made, drawn) for belongs, made in kinds)
     start = 0
     while start < len(lines):
         region = next((region for run in runs if (region := run.region(lines, start))), None)
@@ -52,10 +56,14 @@ class _Run:
         self,
         belongs: Callable[[list[Line], int, bool], bool],
         made: Callable[[list[Line], int, int], Region | None],
+        drawn: frozenset[int],
     ) -> None:
         """Say what its lines are (`belongs` is told whether a line is the first), and how a table is made of them."""
-        self._belongs, self._made = belongs, made
+        self._may_belong, self._made, self._drawn = belongs, made, drawn
         self._end = self._tries = 0
+
+    def _belongs(self, lines: list[Line], index: int, first: bool) -> bool:
+        return index not in self._drawn and self._may_belong(lines, index, first)
 
     def region(self, lines: list[Line], start: int) -> Region | None:
         """Return the table that begins on a line, if one does; lines are asked about in their order."""

@@ -30,7 +30,8 @@ class RawTable:
     """A grid of cells with the lines of text that stand around it.
 
     `merges_known` says whether the format tells which blank cells are covered by a neighbour; where it does not (tab-separated
-    text), a blank leading cell is taken for a continued group. `above` and `below` are caption, unit, note and source lines.
+    text), a blank leading cell is taken for a continued group. `above` and `below` are caption, unit, note and source
+    lines. `listed` says that it is a list of names with what is said of each: no row is its header.
     """
 
     cells: tuple[RawCell, ...]
@@ -38,3 +39,4 @@ class RawTable:
     merges_known: bool
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    listed: bool = False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from kotae.documents.lines.labels import label_number
 from kotae.text.language import Language
 from kotae.text.lists import read_lists
 
@@ -17,10 +18,6 @@ _DECORATION = re.compile(r"^[\s*\[(【〔<〈]+|[\s*\])】〕>〉:：]+$")
 # A formula behind the label: (A+B), (1)+(2), = a + b.
 _TERM = r"(?:\(?[A-Za-z\d]{1,2}\)?)"
 _FORMULA = re.compile(rf"(?<=.)\s*(?:=\s*|(?=\(|\[))[\[(]?{_TERM}(?:\s*[-+*/×~,]\s*{_TERM})*[\])]?\s*$")
-_NUMBERING = re.compile(
-    r"^(?:第[\d\uff10-\uff19一二三四五六七八九十]{1,4}\s*[章部節編]|[Ⅰ-Ⅻ①-⑳⑴-⒇]|[IVX]{1,5}(?=[.)\s])"
-    r"|[\d\uff10-\uff19一二三四五六七八九十A-Z]{1,3}[.．)、]|[(（][\d\uff10-\uff19a-zA-Zア-ン一二三四五六七八九十]{1,3}[)）])[.．、)\s]*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,8 @@ def plain_label(label: str) -> str:
 
 def group_name(label: str) -> str:
     """Return what a group is called: its label without its number and without what says that it is a group."""
-    plain = plain_label(_NUMBERING.sub("", label.strip(), count=1))
+    bare = label.strip()
+    plain = plain_label(bare[label_number(bare)[1] :])
     for ending in words("ja")["group"]["behind"]:
         plain = plain.removesuffix(ending)
     return plain

@@ -131,9 +131,12 @@ def _carry_from_middle(
 
 
 def _carry_inner(grid: Grid, kinds: list[Kind], column: int, places: list[list[GridCell | None]]) -> None:
-    """Carry short labels inside a text table, where its last column is always filled and one division fits."""
+    """Carry short labels inside a text table, where its last column is always filled and one division fits.
+
+    A sign is no label: it says something of its own row.
+    """
     texts = list(grid.column(column))
-    short = all(len(text) <= _LONGEST_LABEL for text in texts)
+    short = all(len(text) <= _LONGEST_LABEL and (not text or any(map(str.isalnum, text))) for text in texts)
     if kinds[column] != "text" or all(texts) or not short or not all(grid.column(len(kinds) - 1)):
         return
     runs = [(row, row) for row, text in enumerate(texts) if text]

@@ -1,0 +1,62 @@
+"""Signs that hang from their line: fonts of mathematics draw large operators below the baseline, not on it."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+_MATHEMATICAL = ("Sm", "Co", "So")  # Unicode's categories: operators, what has a private meaning, signs without one
+_TOP = 0.1  # ems that the ink of a sign reaches above the baseline from which it hangs, at the most
+_DEPTH = 0.3  # ems that it reaches below it, at the least: tails of letters and commas reach a quarter
+
+_TOUCH = 0.1  # ems by which pieces of one sign may lie apart
+
+_Sign = tuple[float, float, float, float, dict[str, Any]]  # where it is drawn from, its ink, its size, the character
+
+
+def set_on_line(pymupdf: Any, page: Any, blocks: list[dict[str, Any]], *, middle: float) -> None:
+    """Move the origins of signs whose ink hangs below the baseline to where the line stands that they are read in.
+
+    Args:
+        pymupdf: the module (it is imported late).
+        page: the page.
+        blocks: its characters as PyMuPDF's "rawdict" has them; their origins are changed in place.
+        middle: how far above its baseline the middle of a level line lies, in ems.
+    """
+    signs = [(span, c) for span, c in _characters(blocks) if unicodedata.category(c["c"]) in _MATHEMATICAL]
+    if not signs:
+        return
+    flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_ACCURATE_BBOXES
+    inked = page.get_text("rawdict", flags=flags)["blocks"]
+    ink = {(c["c"], c["origin"]): (c["bbox"][1], c["bbox"][3]) for _, c in _characters(inked)}
+    hanging = []
+    for span, c in signs:
+        x, base = c["origin"]
+        top, bottom = ink.get((c["c"], c["origin"]), (base, base))
+        if top > base - _TOP * span["size"] and bottom > base + _DEPTH * span["size"]:
+            hanging.append((x, top, bottom, span["size"], c))
+    hanging.sort(key=lambda sign: sign[:3])
+    for pieces in _tall(hanging):
+        centre = (pieces[0][1] + pieces[-1][2]) / 2
+        for x, _, _, size, c in pieces:
+            c["origin"] = (x, centre + middle * size)
+
+
+def _tall(hanging: list[_Sign]) -> Iterator[list[_Sign]]:
+    """Yield the pieces of each sign: a tall brace is drawn in several, each right below the one before."""
+    pieces: list[_Sign] = []
+    for sign in hanging:
+        x, top, _, size, _ = sign
+        if pieces and (abs(x - pieces[-1][0]) > _TOUCH * size or abs(top - pieces[-1][2]) > _TOUCH * size):
+            yield pieces
+            pieces = []
+        pieces.append(sign)
+    if pieces:
+        yield pieces
+
+
+def _characters(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield the characters of level lines with their spans."""
+    for block in blocks:
+        for line in block.get("lines", ()):
+            if line["dir"][0] > 0 and line["wmode"] == 0:
+                yield from ((span, c) for span in line["spans"] for c in span["chars"])

@@ -1,0 +1,210 @@
+"""Lists in PDF that only words set flush show, what ends them, and what is none."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from kotae.documents.model import Box, Table
+from kotae.documents.pdf.aligned import aligned
+from kotae.documents.pdf.glyphs import drawn
+from kotae.documents.pdf.hanging import set_on_line
+from kotae.documents.pdf.layout import in_lines
+from kotae.documents.pdf.reader import Assembly
+from kotae.documents.pdf.source import PdfFile
+from kotae.documents.pdf.words import signs_apart, words
+
+NAMES = [
+    ("\\begin{list}", "a list of entries with marks"),
+    ("\\item[mark]", "one entry"),
+    ("\\end{list}", "closes the list again"),
+    ("\\par", "begins another paragraph"),
+]
+
+
+def written(page: pymupdf.Page, rows: list[list[tuple[float, str, str]]], y: float = 100) -> None:
+    """Write rows of texts, each at its place and in its font."""
+    for i, row in enumerate(rows):
+        for x, text, font in row:
+            page.insert_text((x, y + 13 * i), text, fontsize=10, fontname=font)
+
+
+def saved(file: pymupdf.Document, folder: Path) -> Path:
+    path = folder / "page.pdf"
+    file.save(path)
+    return path
+
+
+def found(path: Path, frames: tuple[Box, ...] = ()) -> list[list[str]]:
+    """Return the cells of each table or list that the text of the first page shows, line by line."""
+    runs = PdfFile(path).page(1).runs
+    return [[cell.text for cell in in_lines(inside)] for _, inside in aligned(runs, (), frames)]
+
+
+def tables(path: Path) -> list[Table]:
+    """Return the tables of a file, read without the layout model."""
+    file = PdfFile(path)
+    assembly = Assembly(path, "", [file.page(1)], cut_short=False)
+    assembly.cut(0)
+    return list(assembly.document([], 1).tables())
+
+
+def test_names_with_what_is_said_of_each_are_a_list_without_a_header(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    written(page, [[(72, name, "cour"), (152, text, "helv")] for name, text in NAMES])
+    (table,) = tables(saved(file, tmp_path))
+    assert not any(table.header)
+    assert [tuple(cell.text for cell in row.cells) for row in table.rows] == NAMES
+
+
+def test_a_first_row_set_bold_is_the_header_of_a_list(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    rows = [[(72, name, "helv"), (172, text, "tiro")] for name, text in NAMES]
+    written(page, [[(72, "Command", "hebo"), (172, "Meaning", "tibo")], *rows])
+    (table,) = tables(saved(file, tmp_path))
+    assert table.header == ("Command", "Meaning")
+    assert len(table.rows) == len(NAMES)
+
+
+def test_a_column_that_touches_the_one_before_is_found_by_other_rows(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    rows = [
+        [
+            (72, "par", "helv"),
+            (120, "改段落（空行と同じ）", "japan"),
+            (221, "noindent", "helv"),
+            (290, "字下げなし", "japan"),
+        ],
+        [(72, "line", "helv"), (120, "行分割を促進", "japan"), (221, "page", "helv"), (290, "頁分割を促進", "japan")],
+        [(72, "new", "helv"), (120, "改頁", "japan"), (221, "clear", "helv"), (290, "全図を出力", "japan")],
+    ]
+    written(page, rows)
+    (table,) = tables(saved(file, tmp_path))
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [[text for _, text, _ in row] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            [[(72, f"{i}.", "helv"), (100, text, "helv")] for i, (_, text) in enumerate(NAMES, 1)], id="entries"
+        ),
+        pytest.param(
+            [[(72, mark, "helv"), (100, text, "helv")] for mark, (_, text) in zip("abcd", NAMES, strict=True)],
+            id="notes",
+        ),
+        pytest.param(
+            [
+                [(72, name, "helv"), (200, value, "helv")]
+                for name, value in [
+                    ("Applicant:", "R. Sample"),
+                    ("Course:", "Welding"),
+                    ("Meals:", "3"),
+                    ("Start:", "May"),
+                ]
+            ],
+            id="fields",
+        ),
+        pytest.param(
+            [
+                [(72, f"{i}.{i}", "helv"), (100, f"{text} . . . . . . . {i}", "helv")]
+                for i, (_, text) in enumerate(NAMES, 1)
+            ],
+            id="contents",
+        ),
+        pytest.param(
+            [
+                [(72, line, "cour")]
+                for line in ("if (a == 0) {", "x_{1} & x_{2} & c", "y_{1} & y_{2} & d", "z_{1} & z_{2} & e")
+            ],
+            id="code",
+        ),
+        pytest.param(
+            [
+                [(72, left, "helv"), (260, right, "helv")]
+                for left, right in (
+                    ("The harbour was widened in the year", "and of stone, as the old walls of the"),
+                    ("after the great storm, when the ships", "town had been, so that no wave could"),
+                    ("lay in it for a month; its moles were", "ever reach the boats behind them now"),
+                )
+            ],
+            id="two columns of prose",
+        ),
+    ],
+)
+def test_what_is_no_list(rows: list[list[tuple[float, str, str]]], tmp_path: Path) -> None:
+    file = pymupdf.open()
+    written(file.new_page(), rows)
+    assert found(saved(file, tmp_path)) == []
+
+
+def test_a_frame_ends_a_table(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    rows = [
+        [
+            (72, f"a {i}", "cour"),
+            (150, f"b {i}", "cour"),
+            (300, f"c {i}", "helv"),
+            (380, f"d {i}", "helv"),
+            (450, f"e {i}", "helv"),
+        ]
+        for i in range(4)
+    ]
+    written(page, rows)
+    path = saved(file, tmp_path)
+    assert len(found(path)) == 1
+    inside = found(path, (Box(1, 280, 80, 500, 150),))
+    assert sorted(inside, key=lambda lines: lines[0]) == [
+        [f"a {i} b {i}" for i in range(4)],
+        [f"c {i} d {i} e {i}" for i in range(4)],
+    ]
+
+
+def test_equations_below_each_other_are_no_table(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    left, right = ("f(x)", "g(x)", "h(x)", "k(x)"), ("x + 1", "2x", "x - 3", "4x")
+    written(
+        page,
+        [
+            [(72, a, "tiro"), (120, "=", "tiro"), (150, b, "tiro"), (300, f"({i})", "tiro")]
+            for i, (a, b) in enumerate(zip(left, right, strict=True), 1)
+        ],
+    )
+    assert found(saved(file, tmp_path)) == []
+
+
+def test_signs_part_from_the_names_behind_them_and_figures_keep_theirs(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    page.insert_text((72, 100), "△1,234", fontname="japan")
+    page.insert_text((72, 120), "→\\to", fontname="japan")
+    lines = PdfFile(saved(file, tmp_path)).page(1).runs
+    assert [[part.text for part in signs_apart(words(line))] for line in lines] == [["△1,234"], ["→", "\\to"]]
+
+
+def test_what_stands_beside_a_tall_text_is_read_line_by_line(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    page.insert_text((72, 100), "first", fontsize=10)
+    page.insert_text((72, 113), "second", fontsize=10)
+    page.insert_text((200, 109), "large", fontsize=28)
+    runs = PdfFile(saved(file, tmp_path)).page(1).runs
+    assert not any("first" in line.text and "second" in line.text for line in in_lines(runs))
+
+
+def test_signs_on_the_baseline_stay_where_they_are(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    page.insert_text((72, 100), "a → b, c = d", fontname="japan")
+    page = pymupdf.open(saved(file, tmp_path))[0]
+    before = [c["origin"] for line in drawn(pymupdf, page) for _, c in line.characters]
+    blocks = page.get_text("rawdict")["blocks"]
+    set_on_line(pymupdf, page, blocks, middle=0.34)
+    assert [
+        c["origin"] for block in blocks for line in block["lines"] for s in line["spans"] for c in s["chars"]
+    ] == before
