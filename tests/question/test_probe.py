@@ -9,16 +9,16 @@ JAPANESE = """
 2023年度の売上高はいくらですか | amount | 売上高 |  |
 売上高が最も大きかったのは何年度ですか | when | 年度 | greatest |
 2022年3月期と2023年3月期の営業利益の差額を教えてください | amount | 差額 | difference |
-従業員数は前年度に比べて何人増えましたか | amount | 人 | compare count change |
+従業員数は前年度に比べて何人増えましたか | amount | 人 | standard compare count change |
 役員のうち女性は何名ですか | amount | 名 | count |
 取締役の中で一番年上なのは誰ですか | who |  | earliest |
 自己資本比率が50%を超えているのはどの年ですか | when | 年 | share | >50
 配当金は3年間で合計いくら支払われましたか | amount | 合計 | sum |
-当期純利益が赤字だったのは何回ありますか | amount | 回 | count |
+当期純利益が赤字だったのは何回ありますか | amount | 回 | count | <0
 上から3番目に人口が多い市はどこですか | where | 市 | nth:3 |
 最後に優勝したチームはどこですか | where | チーム | last |
 1995年の次に大会が開かれたのは何年ですか | when | 年 | next |
-神戸より標高が高い駅はいくつありますか | amount | 駅 | more count |
+神戸より標高が高い駅はいくつありますか | amount | 駅 | standard more count |
 料金が500円以下の施設を全部挙げて | head | 施設 | all | <=500
 土曜日に開いていない図書館はどれですか | which | 図書館 | not all |
 5月に開催されたイベントは何件ですか | amount | 件 | count |
@@ -28,7 +28,7 @@ A社とB社の両方に勤めた人は誰ですか | who | 人 | and |
 人口密度が二番目に低い県を教えて | where | 県 | nth:2 |
 平均年齢は何歳ですか | amount | 歳 | mean |
 全体に占める海外売上の割合は何%か | amount | % | share |
-北港で獲れた魚の量は南港の何倍ですか | amount | 倍 | ratio |
+北港で獲れた魚の量は南港の何倍ですか | amount | 倍 | standard ratio |
 駐車場がある公園は何か所? | amount | か所 | count |
 開館は何時ですか | when | 開館 |  |
 3kgの荷物の送料はいくらになる? | amount | 送料 |  |
@@ -65,7 +65,7 @@ How much does it cost to rent a boat for two hours? | amount |  |  |
 What is the average depth of the four lakes? | amount | average depth | mean |
 Which team won more than three titles but never a cup? | which | team | not | >3
 What was the combined output of mines A and B in May? | amount | output | sum and |
-How many times larger is the Dutch fleet than the Belgian one? | amount | times | ratio |
+How many times larger is the Dutch fleet than the Belgian one? | amount | times | ratio standard |
 List the vessels built between 1990 and 1999. | head | vessels | all |
 Which rooms have neither a projector nor a screen? | which | rooms | all not |
 What was revenue in 2021 and 2022, respectively? | amount | revenue | and each |
@@ -83,7 +83,7 @@ What rank did Peru have in 2010? | what | rank | rank |
 Which species appears most often in the survey? | which | species | most_frequent |
 How old was she when she was elected? | amount |  |  |
 What's the difference between the tallest and the shortest tower? | amount | difference | difference greatest and least |
-Is the north pier longer than the south pier? | yes_no | north pier | more |
+Is the north pier longer than the south pier? | yes_no | north pier | more standard |
 Do all ports have a crane? | yes_no | ports | all |
 Which product's sales grew fastest between 2020 and 2022? | amount | product's sales | change greatest |
 What is the total number of seats excluding the balcony? | amount | total number | sum count except |
