@@ -26,6 +26,7 @@ import denotations
 import generated_questions
 import numpy as np
 import prose
+import prose_questions
 import securities
 import wikitables
 from bare_questions import Headers, understood
@@ -136,10 +137,11 @@ def _prose(options: argparse.Namespace, language: Language) -> Source:
     """Return questions of running text asked of tables in their language: they teach only how sure to be."""
     chance = random.Random(17)
     if language == "ja":
-        questions, own = prose.japanese(options.jaquad), securities_source(options.securities, options.reports)
+        paragraphs, own = prose.japanese(options.jaquad), securities_source(options.securities, options.reports)
     else:
-        questions = prose.english(options.xquad)
+        paragraphs = prose.english(options.xquad)
         own = wikitables_source(options.wikitables, wikitables.TRAINING, ("train",), None)
+    questions = [question for paragraph in paragraphs for question in paragraph.questions]
     names = chance.sample(sorted({example.table for example in own.examples}), _PROSE_TABLES)
     listed = [
         Example(str(number), question, chance.choice(names), ())
@@ -197,6 +199,20 @@ def _generated(seed: int) -> Data:
     return data
 
 
+def _prose_found(options: argparse.Namespace) -> Data:
+    """Ask questions of running text of a real index, and return their formulas over the tables found, none of them right."""
+    data = Data()
+    folders = (options.jaquad, options.xquad, options.wikitables, options.securities)
+    for number, tables in enumerate(prose_questions.asked(*folders)):
+        rows = [
+            (features(formula, of), False, hash((place, tuple(sorted(formula.values)))), signals(0.5, 0.0, formula, of))
+            for place, (of, formulas) in enumerate(tables)
+            for formula in formulas
+        ]
+        data.add(rows, f"prose found {number}")
+    return data
+
+
 def cross_validated(data: Packed) -> list[Chosen]:
     """Return what is chosen for each question by weights that were learned without its table or report."""
     groups = sorted(set(data.groups.tolist()))
@@ -237,7 +253,7 @@ def told(chosen: Sequence[Chosen], data: Data) -> list[dict[str, float]]:
             "chance": logit(choice.chance),
             "margin": choice.chance - choice.rival,
         }
-        found.append(expanded(signals_of, next(name for name in get_args(Operation) if own & {name, f"{name}*"})))
+        found.append(expanded(signals_of, next(name for name in get_args(Operation) if own & {name, f"{name}*"}), own))
     return found
 
 
@@ -322,6 +338,8 @@ def _gathered(options: argparse.Namespace) -> tuple[Data, Data]:
         learned.extend(_kept(options.keep, "prose-ja", partial(_prose, options, "ja")))
     if options.xquad:
         learned.extend(_kept(options.keep, "prose-en", partial(_prose, options, "en")))
+    if options.jaquad and options.xquad:
+        learned.extend(_kept(options.keep, "prose-found", partial(_prose_found, options)))
     source = partial(_strangers, folder, limit)
     learned.extend(_kept(options.keep, f"strangers-{limit}", source))
     split = wikitables.ASKED_ONCE if once else wikitables.TRAINING

@@ -6,26 +6,35 @@ articles are read, the others are kept for others to ask.
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 JAQUAD_LICENCE, XQUAD_LICENCE = "CC BY-SA 3.0", "CC BY-SA 4.0"
 _ARTICLES = 24
 
 
-def japanese(folder: Path) -> Iterator[str]:
-    """Yield the questions of JaQuAD's training files."""
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with the questions that it answers."""
+
+    title: str
+    text: str
+    questions: tuple[str, ...]
+
+
+def japanese(folder: Path) -> Iterator[Paragraph]:
+    """Yield the paragraphs of JaQuAD's training files."""
     for file in sorted((folder / "data" / "train").glob("*.json")):
-        yield from _questions(file, None)
+        yield from _paragraphs(file, None)
 
 
-def english(folder: Path) -> Iterator[str]:
-    """Yield the English questions of XQuAD's first articles."""
-    yield from _questions(folder / "xquad.en.json", _ARTICLES)
+def english(folder: Path) -> Iterator[Paragraph]:
+    """Yield the English paragraphs of XQuAD's first articles."""
+    yield from _paragraphs(folder / "xquad.en.json", _ARTICLES)
 
 
-def _questions(file: Path, articles: int | None) -> Iterator[str]:
-    data = json.loads(file.read_text(encoding="utf-8"))["data"]
-    for article in data[:articles]:
+def _paragraphs(file: Path, articles: int | None) -> Iterator[Paragraph]:
+    for article in json.loads(file.read_text(encoding="utf-8"))["data"][:articles]:
         for paragraph in article["paragraphs"]:
-            for asked in paragraph["qas"]:
-                yield asked["question"]
+            questions = tuple(asked["question"] for asked in paragraph["qas"])
+            yield Paragraph(article.get("title", ""), paragraph["context"], questions)

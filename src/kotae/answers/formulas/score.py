@@ -6,7 +6,7 @@ in Pasupat & Liang 2015, arXiv 1508.00305); benchmarks/table_answers/fit.py make
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,6 +17,10 @@ from kotae.answers.formulas.reading import Reading, goes_on
 
 WEIGHTS = "weights.json"
 _UNSURE = 1e-6  # probabilities are kept this far from 0 and 1
+# Features that speak for or against a result whatever the others say.
+_TELLING = frozenset(
+    f"unit asked {met} measure={measure}" for met in ("none", "same", "other") for measure in (True, False)
+)
 _SUREST = 30.0  # logits beyond which a certainty does not change
 
 
@@ -69,8 +73,9 @@ def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights
     for rank, ((place, _), members) in enumerate(ranked[:most]):
         best = max(members, key=lambda pair: pair[0])[1]
         rival = chances[1] if rank == 0 and len(chances) > 1 else chances[0] if rank else 0.0
-        told = expanded(signals(chances[rank], rival, best, tables[place][0]), best.operation)
-        sure = certainty(told, weights.certainty)
+        reading = tables[place][0]
+        told = expanded(signals(chances[rank], rival, best, reading), best.operation, set(features(best, reading)))
+        sure = min(certainty(told, weights.certainty), 1 - rival)  # what another result may be, this one is not
         listed.append(Scored(best, place, chances[rank], sure))
     return listed
 
@@ -114,7 +119,6 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
         "counted": float(formula.operation in ("count", "distinct", "frequency", "count_difference")),
         "several": float(len(formula.values) > 1),
         "header near": max(reading.closeness, default=0.0),
-        "table near": reading.nearness,
         "conditions": float(bool(formula.terms)),
         "name goes on": float(
             any(goes_on(c, reading, formula.terms) for choice in formula.choices for c in choice.conditions)
@@ -126,12 +130,22 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
     }
 
 
-def expanded(of: Mapping[str, float], operation: str) -> dict[str, float]:
-    """Return the products of every two signals, and of each with the operation."""
-    names = sorted(of)
-    pairs = ((first, second) for place, first in enumerate(names) for second in names[place:])
+def expanded(of: Mapping[str, float], operation: str, names: Set[str]) -> dict[str, float]:
+    """Return the products of every two signals, of each with the operation, and the features that tell of the unit.
+
+    Args:
+        of: the signals.
+        operation: that of the formula.
+        names: the names of its features.
+    """
+    listed = sorted(of)
+    pairs = ((first, second) for place, first in enumerate(listed) for second in listed[place:])
     products = {f"{first} * {second}": of[first] * of[second] for first, second in pairs}
-    return products | {f"{operation} * {name}": of[name] for name in names}
+    return (
+        products
+        | {f"{operation} * {signal}": of[signal] for signal in listed}
+        | {name: 1.0 for name in names if name in _TELLING}
+    )
 
 
 def certainty(of: Mapping[str, float], weights: Mapping[str, float]) -> float:
