@@ -126,8 +126,7 @@ def _by_cue(cue: Cue, terms: frozenset[int], formula: Formula, of: Reading, head
     column = of.asked.view.columns[formula.measured or 0]
     if any(measure.headers for measure in cue.measures):
         yield f"by cue's measure {any(_measures(measure, column.header) for measure in cue.measures)}"
-    else:
-        yield f"by {column.sort} cue={cue.kind}"
+    yield f"by {column.sort} cue={cue.kind}"
     following = {n for n, start in enumerate(of.asked.starts) if start >= cue.end}
     near = set(sorted(following)[:_NEAR])
     if heading.terms & near:

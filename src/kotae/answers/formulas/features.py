@@ -184,6 +184,8 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
         times = [when for column in columns if column is not None and (when := asked.view.times[column])]
         if any(meets(period, when) for when in times):
             terms |= asked.terms_between(period.start, period.end)
+        elif period.dated and not asked.terms_between(period.start, period.end) & terms:
+            yield f"time open {period.grain} table has times={any(asked.view.times) or _dates(of)}"
     named = frozenset().union(*(heading.terms for heading in asked.headings if heading.whole >= _HALF))
     taken = set(TAKEN[formula.operation])
     if formula.operation in ("nth", "next") and formula.measured is None:
@@ -209,6 +211,10 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"unmatched share {round(5 * len(open_words) / len(words)) if words else 0}"
     head_open = bool(of.head) and not of.head <= terms
     yield f"head open {head_open} {formula.operation}"
+
+
+def _dates(of: Reading) -> bool:
+    return any(column.sort == "date" for column in of.asked.view.columns)
 
 
 def _condition_columns(formula: Formula) -> Iterator[int | None]:
@@ -245,8 +251,24 @@ def _result(formula: Formula, of: Reading) -> Iterator[str]:
         yield f"fraction {formula.operation}"
     if formula.missing and (formula.number is not None or formula.operation == "look_up"):
         yield f"missing {formula.operation}"
+    if _named_is_missing(formula, of):
+        yield "what is named states no value there"
+        yield f"what is named states no value there {formula.operation}"
     if formula.tied:
         yield f"tied {formula.operation} several={target.several}"
+
+
+def _named_is_missing(formula: Formula, of: Reading) -> bool:
+    """Tell whether a formula tells of a column though another is named better, whose cells in its rows state no value."""
+    asked = of.asked
+    used = {formula.told, formula.measured}
+    rows = {row for row, _ in formula.cells[:2]}
+    return any(
+        asked.view.cell((row, column)).missing
+        for column, heading in enumerate(asked.headings)
+        if column not in used and heading.score == of.best > 0
+        for row in rows
+    )
 
 
 def _unit(formula: Formula, of: Reading) -> Iterator[str]:

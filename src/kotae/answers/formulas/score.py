@@ -17,9 +17,17 @@ from kotae.answers.formulas.reading import Reading, goes_on
 
 WEIGHTS = "weights.json"
 _UNSURE = 1e-6  # probabilities are kept this far from 0 and 1
-# Features that speak for or against a result whatever the others say.
-_TELLING = frozenset(
-    f"unit asked {met} measure={measure}" for met in ("none", "same", "other") for measure in (True, False)
+# What the features begin with that tell what of the question is left open: they speak against a result by themselves.
+_OPEN = (
+    "time open ",
+    "what is named states no value",
+    "unit asked ",
+    "cue ignored ",
+    "unmatched ",
+    "told time ",
+    "by time ",
+    "condition is a part of a name ",
+    "head open ",
 )
 _SUREST = 30.0  # logits beyond which a certainty does not change
 
@@ -131,7 +139,7 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
 
 
 def expanded(of: Mapping[str, float], operation: str, names: Set[str]) -> dict[str, float]:
-    """Return the products of every two signals, of each with the operation, and the features that tell of the unit.
+    """Return the products of every two signals, of each with the operation, and the features that tell what is left open.
 
     Args:
         of: the signals.
@@ -144,7 +152,7 @@ def expanded(of: Mapping[str, float], operation: str, names: Set[str]) -> dict[s
     return (
         products
         | {f"{operation} * {signal}": of[signal] for signal in listed}
-        | {name: 1.0 for name in names if name in _TELLING}
+        | {name: 1.0 for name in names if name.startswith(_OPEN)}
     )
 
 
