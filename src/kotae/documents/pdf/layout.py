@@ -7,6 +7,8 @@ from statistics import median
 from kotae.documents.model import Box
 from kotae.text.normalise import is_wide
 
+_FLUSH = 1.0  # points by which lines below each other begin apart: rounding, and what glyphs leave white at their sides
+_FRACTION = 2  # characters on either side of a fraction's stroke at the most: both stand on its line
 TORN = 1.2  # a gap of so many ems tears a line into runs
 
 
@@ -144,7 +146,8 @@ def in_lines(runs: Iterable[Line]) -> list[Line]:
 
 def _level(row: list[Line], run: Line) -> bool:
     """Tell whether a run stands on the line that the row of runs makes up, and not below one of its runs."""
-    if any(overlap(r.box.x0, r.box.x1, run.box.x0, run.box.x1) > 0 and not _share(r.box, run.box) for r in row):
+    flush = [r for r in row if abs(r.box.x0 - run.box.x0) < _FLUSH]
+    if len(run.glyphs) > _FRACTION and any(not _share(r.box, run.box) for r in flush):
         return False  # beside a tall run there may be two lines
     tallest = max(row, key=lambda r: r.box.y1 - r.box.y0).box
     return _share(tallest, run.box)
