@@ -151,3 +151,16 @@ def test_numbers_that_count_on_apart_from_their_text_open_entries(tmp_path: Path
 def test_a_year_apart_from_its_text_opens_no_entry(tmp_path: Path) -> None:
     lines = lines_of([(72, "1998   was dry, and in the port"), (72, "1999   was wet, and in the port")], tmp_path)
     assert len(blocks("text", lines)) == 1
+
+
+def test_an_exponent_stays_though_a_note_has_its_mark(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    page.insert_text((72, 100), "for all x", fontsize=10)
+    page.insert_text((72 + pymupdf.get_text_length("for all x", fontsize=10), 96), "2", fontsize=6)
+    page.insert_text((140, 100), "of the harbour", fontsize=10)
+    page.insert_text((140 + pymupdf.get_text_length("of the harbour", fontsize=10), 96), "2", fontsize=6)
+    lines = tuple(in_lines(PdfFile(saved(file, tmp_path)).page(1).runs))
+    part = Part("text", hull(line.box for line in lines), lines)
+    (block,) = text_blocks(part, [part], 10, frozenset({"2"}))
+    assert block.text.split() == ["for", "all", "x2", "of", "the", "harbour"]

@@ -244,7 +244,7 @@ def _calls(line: Line, calls: frozenset[str]) -> list[bool]:
         while end < len(drop) and line.glyphs[end].raised:
             end += 1
         mark = "".join(g.text for g in line.glyphs[start:end]).translate(_NO_BRACKETS)
-        belongs = bool(start) and _belongs(line.glyphs[start - 1], line.glyphs[start])
+        belongs = bool(start) and _belongs(line.glyphs[:start], line.glyphs[start])
         if mark and not belongs and (mark in calls or (_CALL.match(mark) and _ends_word(line.glyphs[:start]))):
             drop[start:end] = [True] * (end - start)
         start = max(end, start + 1)
@@ -257,10 +257,13 @@ def _ends_word(glyphs: tuple[Glyph, ...]) -> bool:
     return bool(text) and ((is_wide(text[-1]) and not text[-1].isdigit()) or (len(text) == _WORD and text.isalpha()))
 
 
-def _belongs(before: Glyph, mark: Glyph) -> bool:
-    """Tell whether a small figure is part of a unit (m², km³) or seems part of a formula (CO₂)."""
-    unit = before.text in "mM" and mark.text in "23"
-    return unit or (mark.size > 0.9 * before.size and "A" <= before.text <= "Z")
+def _belongs(before: tuple[Glyph, ...], mark: Glyph) -> bool:
+    """Tell whether a small figure is part of a unit (m², km³), is an exponent (x²) or seems part of a formula (CO₂)."""
+    last = before[-1]
+    unit = last.text in "mM" and mark.text in "23"
+    starts = bool(last.lead) or len(before) == 1 or not before[-2].text.isalnum()
+    exponent = starts and "a" <= last.text <= "z"  # behind a letter by itself
+    return unit or exponent or (mark.size > 0.9 * last.size and "A" <= last.text <= "Z")
 
 
 def note_mark(line: Line) -> str:
