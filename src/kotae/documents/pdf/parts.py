@@ -123,7 +123,7 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
         if not inside or not (wanted or (_dense(grid, inside) and not any(_covers(p, grid.box) for p in pictures))):
             continue
         found.append(Part("table", grid.box, table=fill(grid, inside, known, ruled=True)))
-        left = [run for run in left if run not in inside]
+        left = _besides(left, inside)
     for runs in _headed(source, seen, left):
         region = Region("table", hull(run.box for run in runs))
         laid = unruled(region, runs, source.rules)
@@ -135,10 +135,10 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
         inside = [run for run in left if contains(region.box, run.box)]
         if any(_covers(t.box, region.box) for t in found) or not inside or all_contents(inside):
             continue
-        left = [run for run in left if run not in inside]
+        left = _besides(left, inside)
         for part, text in separate(region, inside, source.rules):
             runs = without_sentence(text)
-            left.extend(run for run in text if run not in runs)
+            left.extend(_besides(text, runs))
             laid = unruled(part, runs, source.rules)
             if laid:
                 found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
@@ -153,6 +153,12 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
             found.append(Part("table", laid.box, table=table))
             left = _without(left, runs)
     return found, left
+
+
+def _besides(runs: list[Line], taken: list[Line]) -> list[Line]:
+    """Return runs but for those taken of them: the very same ones, since comparing them by what they hold takes long."""
+    ids = {id(run) for run in taken}
+    return [run for run in runs if id(run) not in ids]
 
 
 def _headed(source: PageSource, seen: list[Region], left: list[Line]) -> Iterable[list[Line]]:
