@@ -8,10 +8,11 @@ from test_pdf import ENGLISH, PROSE, write
 from test_pdf_lists import saved
 
 from kotae.documents.model import Box
+from kotae.documents.pdf.flow import without_contents
 from kotae.documents.pdf.layout import Line, PageSource, Region, hull, in_lines
 from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.source import PdfFile
-from kotae.documents.pdf.text_blocks import text_blocks
+from kotae.documents.pdf.text_blocks import TextBlock, text_blocks
 
 
 def lines_of(texts: list[tuple[float, str]], folder: Path, size: float = 10, font: str = "helv") -> tuple[Line, ...]:
@@ -151,3 +152,30 @@ def test_numbers_that_count_on_apart_from_their_text_open_entries(tmp_path: Path
 def test_a_year_apart_from_its_text_opens_no_entry(tmp_path: Path) -> None:
     lines = lines_of([(72, "1998   was dry, and in the port"), (72, "1999   was wet, and in the port")], tmp_path)
     assert len(blocks("text", lines)) == 1
+
+
+def test_an_exponent_stays_though_a_note_has_its_mark(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    page.insert_text((72, 100), "for all x", fontsize=10)
+    page.insert_text((72 + pymupdf.get_text_length("for all x", fontsize=10), 96), "2", fontsize=6)
+    page.insert_text((140, 100), "of the harbour", fontsize=10)
+    page.insert_text((140 + pymupdf.get_text_length("of the harbour", fontsize=10), 96), "2", fontsize=6)
+    lines = tuple(in_lines(PdfFile(saved(file, tmp_path)).page(1).runs))
+    part = Part("text", hull(line.box for line in lines), lines)
+    (block,) = text_blocks(part, [part], 10, frozenset({"2"}))
+    assert block.text.split() == ["for", "all", "x2", "of", "the", "harbour"]
+
+
+def test_a_heading_about_contents_that_lists_no_pages_stays(tmp_path: Path) -> None:
+    below = {
+        "entries": "Harbours . . . . . . . . . 3",
+        "text": "Contents lists are made by one command, which reads the headings.",
+    }
+    for name, text in below.items():
+        (tmp_path / name).mkdir()
+        lines = lines_of([(72, "Contents"), (72, text)], tmp_path / name)
+        heads, text_below = (
+            TextBlock(kind, (line,), 72, 400) for kind, line in zip(("heading", "paragraph"), lines, strict=True)
+        )
+        assert without_contents([heads, text_below]) == ([] if name == "entries" else [heads, text_below])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from bombs import pdf, stream
 
 from kotae.documents.model import Box, Table
 from kotae.documents.pdf.aligned import aligned
@@ -208,3 +209,37 @@ def test_signs_on_the_baseline_stay_where_they_are(tmp_path: Path) -> None:
     assert [
         c["origin"] for block in blocks for line in block["lines"] for s in line["spans"] for c in s["chars"]
     ] == before
+
+
+GLYPH = b"1000 0 0 -1000 1000 -50 d1 0 -1000 1000 950 re f"  # all of its ink below the baseline
+MEANS = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+    b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <2211> endbfchar endcmap end end"
+)
+HANGING = {
+    1: b"<</Type/Catalog/Pages 2 0 R>>",
+    2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>>>",
+    5: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    6: b"<</Type/Font/Subtype/Type3/FontBBox[0 -1000 1000 0]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<</a 7 0 R>>"
+    b"/Encoding<</Type/Encoding/Differences[65/a]>>/FirstChar 65/LastChar 65/Widths[1000]/ToUnicode 8 0 R>>",
+    7: stream(GLYPH),
+    8: stream(MEANS),
+}
+
+
+def hanging(rows: list[tuple[float, float, bytes]], folder: Path) -> list[str]:
+    """Return the lines of a page with signs drawn from a height downwards, and names that stand on lines beside them."""
+    drawn_rows = (b"BT /F2 10 Tf 72 %.1f Td (A) Tj ET BT /F1 10 Tf 100 %.1f Td (%s) Tj ET" % row for row in rows)
+    path = folder / "hanging.pdf"
+    path.write_bytes(pdf(HANGING | {4: stream(b" ".join(drawn_rows))}))
+    return [line.text for line in in_lines(PdfFile(path).page(1).runs)]
+
+
+def test_signs_that_hang_from_their_line_are_read_in_it(tmp_path: Path) -> None:
+    assert hanging([(705, 697, b"sum"), (685, 677, b"total")], tmp_path) == ["∑ sum", "∑ total"]
+
+
+def test_pieces_of_a_tall_sign_stand_on_one_line(tmp_path: Path) -> None:
+    lines = hanging([(705, 692.5, b"group"), (695, 692.5, b""), (665, 652.5, b"next")], tmp_path)
+    assert [line.replace(" ", "") for line in lines] == ["∑group", "∑next"]

@@ -319,3 +319,33 @@ def test_a_plain_grid_keeps_its_numbers_in_their_rows(rows: list[list[str]], mer
     for line, row in zip_longest(lines, own):
         source = "".join("".join(text.split()) for text in rows[line[0] - 1]) if line else ""
         assert all("".join(text.split()) in source for text in row if text.isdigit())
+
+
+def test_names_that_all_open_with_one_sign_have_no_header_above_them() -> None:
+    built = table([["/ships", "all ships"], ["/ports", "all ports"], ["/tides", "hours of the tides"]])
+    assert not any(built.header)
+    assert len(built.rows) == 3
+
+
+def test_a_unit_s_sign_over_amounts_with_it_is_a_label() -> None:
+    built = table([["Port", "$ million"], ["North", "$12"], ["South", "$9"]])
+    assert built.header == ("Port", "$ million")
+    assert len(built.rows) == 2
+
+
+def test_a_sign_is_not_carried_to_the_blank_cell_below_it() -> None:
+    rows: list[list[str | None]] = [
+        ["sum", "∑", "adds up"],
+        ["product", "∏", "multiplies"],
+        ["operator", "", "any other"],
+        ["union", "∪", "joins"],
+    ]
+    built = build(
+        RawTable(
+            tuple(RawCell(str(text), r, c) for r, row in enumerate(rows) for c, text in enumerate(row)),
+            1,
+            merges_known=False,
+            listed=True,
+        )
+    )
+    assert [row.cells[1].text for row in built.rows] == ["∑", "∏", "", "∪"]

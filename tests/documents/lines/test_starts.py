@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kotae.documents.lines.marks import is_table_caption
 from kotae.documents.lines.starts import line_start
 from kotae.documents.lines.unit_lines import unit_of
 from kotae.documents.lines.words import words
@@ -74,3 +75,17 @@ def test_entries_of_one_list_have_one_style() -> None:
 @pytest.mark.parametrize("line", ["", "   ", "港は古い。", "The harbour is old.", "(前年の港) は", "a", "2023年の港"])
 def test_running_text_begins_as_nothing(line: str) -> None:
     assert line_start(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["表3 貨物", "第3表 貨物", "（図表１）港の額", "■図表5 港", "Table 3. Cargo", "EXHIBIT 99.1", "別表第1"]
+)
+def test_a_caption_of_a_table(line: str) -> None:
+    assert is_table_caption(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["図1 表の見方", "写真1 港の眺め", "Figure 2: Table of ships", "表3に示すように、増えた。", "港"]
+)
+def test_no_caption_of_a_table(line: str) -> None:
+    assert not is_table_caption(line)

@@ -13,6 +13,7 @@ _PAGE_NUMBER = re.compile(
 )
 _REMARK = re.compile(r"^\s*(?:[（(][^（）()]{1,30}[）)]|[［\[][^［］\[\]]{1,30}[］\]])\s*$")
 _BEGAN_BEFORE = [*words("ja")["caption"]["continued"], *words("en")["caption"]["continued"]]
+_TABLES = re.compile(either(words("en")["caption"]["of_tables"]), re.IGNORECASE)
 _CONTINUED = re.compile(rf"[(（\[［]\s*{either(_BEGAN_BEFORE)}\.?\s*[)）\]］]|continued\s*$", re.IGNORECASE)
 
 
@@ -20,6 +21,15 @@ def is_caption(text: str) -> bool:
     """Tell whether a line is a caption by how it begins, and no sentence about a table."""
     start = line_start(text)
     return start is not None and start.kind == "caption"
+
+
+def is_table_caption(text: str) -> bool:
+    """Tell whether a line is the caption of a table, by the word before its number or behind it ("第3表")."""
+    start = line_start(text)
+    if start is None or start.kind != "caption":
+        return False
+    mark = text[: start.length]
+    return bool(re.search(either(words("ja")["caption"]["of_tables"]), mark) or _TABLES.search(mark))
 
 
 def is_note(text: str) -> bool:

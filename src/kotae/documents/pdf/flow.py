@@ -9,6 +9,7 @@ from kotae.documents.pdf.text_blocks import TextBlock, ends_short
 from kotae.documents.pdf.words import words
 
 _BODY = ("paragraph", "list_item")
+_NEAR = 3  # blocks below the heading of a table of contents, of which one lists pages: others may be parts' names
 
 
 def flowing(elements: list[Element]) -> list[Element]:
@@ -104,23 +105,34 @@ def _hangs_below(earlier: TextBlock, later: TextBlock) -> bool:
 
 
 def without_contents(elements: list[Element]) -> list[Element]:
-    """Drop tables of contents with their heading: they repeat the headings and say nothing."""
+    """Drop tables of contents with their heading: they repeat the headings and say nothing.
+
+    What is headed so and lists no pages is a section on contents, and stays.
+    """
     kept: list[Element] = []
     contents = False
-    for element in elements:
+    for place, element in enumerate(elements):
         if isinstance(element, TextBlock):
-            lines = [line.text for line in element.lines]
-            if is_contents_title(element.text):
+            if is_contents_title(element.text) and any(map(_lists, elements[place + 1 : place + 1 + _NEAR])):
                 contents = True
                 continue
-            listed = sum(is_contents(line) or (contents and line[-1:].isdigit()) for line in lines)
-            if 2 * listed >= len(lines):
+            if _lists_pages(element, headed=contents):
                 continue
             contents = contents and element.kind == "footnote"
         elif contents and _numbers_pages(element):
             continue
         kept.append(element)
     return kept
+
+
+def _lists(element: Element) -> bool:
+    """Tell whether what stands below the heading of a table of contents is its entries."""
+    return _numbers_pages(element) if isinstance(element, Exhibit) else _lists_pages(element, headed=True)
+
+
+def _lists_pages(block: TextBlock, *, headed: bool) -> bool:
+    lines = [line.text for line in block.lines]
+    return 2 * sum(is_contents(line) or (headed and line[-1:].isdigit()) for line in lines) >= len(lines)
 
 
 def _numbers_pages(exhibit: Exhibit) -> bool:

@@ -1,12 +1,14 @@
 """What a PDF page is made of once it has been opened: glyphs, lines, rules and regions, in page points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from kotae.documents.model import Box
 from kotae.text.normalise import is_wide
 
+_FLUSH = 1.0  # points by which lines below each other begin apart: rounding, and what glyphs leave white at their sides
+_FRACTION = 2  # characters on either side of a fraction's stroke at the most: both stand on its line
 TORN = 1.2  # a gap of so many ems tears a line into runs
 
 
@@ -92,26 +94,29 @@ class PageSource:
 def line_of(glyphs: Iterable[Glyph], page: int, upright: bool = True) -> Line:
     """Make a line of glyphs that are already in reading order."""
     kept = tuple(glyphs)
-    box = Box(
-        page,
-        min(g.x0 for g in kept),
-        min(g.y0 for g in kept),
-        max(g.x1 for g in kept),
-        max(g.y1 for g in kept),
-    )
-    return Line(kept, box, upright)
+    return Line(kept, _around(page, kept), upright)
 
 
 def hull(boxes: Iterable[Box]) -> Box:
     """Return the smallest box around boxes of one page."""
     kept = list(boxes)
-    return Box(
-        kept[0].page,
-        min(b.x0 for b in kept),
-        min(b.y0 for b in kept),
-        max(b.x1 for b in kept),
-        max(b.y1 for b in kept),
-    )
+    return _around(kept[0].page, kept)
+
+
+def _around(page: int, shapes: Sequence[Glyph] | Sequence[Box]) -> Box:
+    """Return the smallest box around what stands on a page; in one pass, for this is done for each word."""
+    first = shapes[0]
+    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
+    for shape in shapes:
+        if shape.x0 < x0:
+            x0 = shape.x0
+        if shape.y0 < y0:
+            y0 = shape.y0
+        if shape.x1 > x1:
+            x1 = shape.x1
+        if shape.y1 > y1:
+            y1 = shape.y1
+    return Box(page, x0, y0, x1, y1)
 
 
 def overlap(start: float, end: float, other_start: float, other_end: float) -> float:
@@ -144,7 +149,8 @@ def in_lines(runs: Iterable[Line]) -> list[Line]:
 
 def _level(row: list[Line], run: Line) -> bool:
     """Tell whether a run stands on the line that the row of runs makes up, and not below one of its runs."""
-    if any(overlap(r.box.x0, r.box.x1, run.box.x0, run.box.x1) > 0 and not _share(r.box, run.box) for r in row):
+    flush = [r for r in row if abs(r.box.x0 - run.box.x0) < _FLUSH]
+    if len(run.glyphs) > _FRACTION and any(not _share(r.box, run.box) for r in flush):
         return False  # beside a tall run there may be two lines
     tallest = max(row, key=lambda r: r.box.y1 - r.box.y0).box
     return _share(tallest, run.box)

@@ -23,9 +23,10 @@ def lists(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
     Args:
         lines: lines of text, from the top.
     """
+    begun = [[piece.box.x0 for piece in pieces(line, space=ALIGNED.space)[1:]] for line in lines]
     start = 0
     while start + ALIGNED.list_rows <= len(lines):
-        rows = _rows(lines, start)
+        rows = _rows(lines, begun, start)
         if rows and _is_list(rows):
             yield rows
             start += len(rows)
@@ -33,11 +34,17 @@ def lists(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
             start += 1
 
 
-def _rows(lines: Sequence[Line], start: int) -> list[list[Line]]:
-    """Return the rows of the list that begins at a line, cut so that they have most cells; none where there is no list."""
+def _rows(lines: Sequence[Line], begun: Sequence[Sequence[float]], start: int) -> list[list[Line]]:
+    """Return the rows of the list that begins at a line, cut so that they have most cells; none where there is no list.
+
+    Args:
+        lines: all lines.
+        begun: where text begins in each of them with white before it.
+        start: the line.
+    """
     end = start + ALIGNED.list_rows
     window = lines[start:end]
-    columns = _columns(window) if all(_goes_on(a, b) for a, b in pairwise(window)) else []
+    columns = _columns(window, begun[start:end]) if all(_goes_on(a, b) for a, b in pairwise(window)) else []
     best: list[list[Line]] = []
     while columns:
         while end < len(lines) and _goes_on(lines[end - 1], lines[end]) and _begins_all(lines[end], columns):
@@ -56,10 +63,10 @@ def _goes_on(above: Line, line: Line) -> bool:
     return close and abs(above.box.x0 - line.box.x0) < TABLES.touch
 
 
-def _columns(window: Sequence[Line]) -> list[float]:
+def _columns(window: Sequence[Line], begun: Sequence[Sequence[float]]) -> list[float]:
     """Return where words begin in all lines, with white before one of them."""
     found: list[float] = []
-    for x in sorted({piece.box.x0 for line in window for piece in pieces(line, space=ALIGNED.space)[1:]}):
+    for x in sorted({x for starts in begun for x in starts}):
         if (not found or x - found[-1] > TABLES.touch) and all(_begins(line, x) for line in window):
             found.append(x)
     return found

@@ -123,7 +123,7 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
         if not inside or not (wanted or (_dense(grid, inside) and not any(_covers(p, grid.box) for p in pictures))):
             continue
         found.append(Part("table", grid.box, table=fill(grid, inside, known, ruled=True)))
-        left = [run for run in left if run not in inside]
+        left = _besides(left, inside)
     for runs in _headed(source, seen, left):
         region = Region("table", hull(run.box for run in runs))
         laid = unruled(region, runs, source.rules)
@@ -135,10 +135,10 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
         inside = [run for run in left if contains(region.box, run.box)]
         if any(_covers(t.box, region.box) for t in found) or not inside or all_contents(inside):
             continue
-        left = [run for run in left if run not in inside]
+        left = _besides(left, inside)
         for part, text in separate(region, inside, source.rules):
             runs = without_sentence(text)
-            left.extend(run for run in text if run not in runs)
+            left.extend(_besides(text, runs))
             laid = unruled(part, runs, source.rules)
             if laid:
                 found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
@@ -153,6 +153,12 @@ def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list
             found.append(Part("table", laid.box, table=table))
             left = _without(left, runs)
     return found, left
+
+
+def _besides(runs: list[Line], taken: list[Line]) -> list[Line]:
+    """Return runs but for those taken of them: the very same ones, since comparing them by what they hold takes long."""
+    ids = {id(run) for run in taken}
+    return [run for run in runs if id(run) not in ids]
 
 
 def _headed(source: PageSource, seen: list[Region], left: list[Line]) -> Iterable[list[Line]]:
@@ -244,7 +250,7 @@ def _calls(line: Line, calls: frozenset[str]) -> list[bool]:
         while end < len(drop) and line.glyphs[end].raised:
             end += 1
         mark = "".join(g.text for g in line.glyphs[start:end]).translate(_NO_BRACKETS)
-        belongs = bool(start) and _belongs(line.glyphs[start - 1], line.glyphs[start])
+        belongs = bool(start) and _belongs(line.glyphs[:start], line.glyphs[start])
         if mark and not belongs and (mark in calls or (_CALL.match(mark) and _ends_word(line.glyphs[:start]))):
             drop[start:end] = [True] * (end - start)
         start = max(end, start + 1)
@@ -257,10 +263,13 @@ def _ends_word(glyphs: tuple[Glyph, ...]) -> bool:
     return bool(text) and ((is_wide(text[-1]) and not text[-1].isdigit()) or (len(text) == _WORD and text.isalpha()))
 
 
-def _belongs(before: Glyph, mark: Glyph) -> bool:
-    """Tell whether a small figure is part of a unit (m², km³) or seems part of a formula (CO₂)."""
-    unit = before.text in "mM" and mark.text in "23"
-    return unit or (mark.size > 0.9 * before.size and "A" <= before.text <= "Z")
+def _belongs(before: tuple[Glyph, ...], mark: Glyph) -> bool:
+    """Tell whether a small figure is part of a unit (m², km³), is an exponent (x²) or seems part of a formula (CO₂)."""
+    last = before[-1]
+    unit = last.text in "mM" and mark.text in "23"
+    starts = bool(last.lead) or len(before) == 1 or not before[-2].text.isalnum()
+    exponent = starts and "a" <= last.text <= "z"  # behind a letter by itself
+    return unit or exponent or (mark.size > 0.9 * last.size and "A" <= last.text <= "Z")
 
 
 def note_mark(line: Line) -> str:

@@ -65,9 +65,11 @@ def rows(lines: Sequence[TableLine], body: int, seen: Sequence[float], flat: Seq
         flat: the level rules that stand at the table.
     """
     made: list[list[TableLine]] = [[lines[0]]] if lines else []
+    middles = [line.middle for line in lines]
     for i, (above, below) in enumerate(pairwise(lines)):
-        drawn = any(above.middle < rule.at < below.middle and _reaches(rule, above, below) for rule in flat)
-        guessed = any(above.middle < y < below.middle for y in seen)
+        top, bottom = middles[i : i + 2]
+        drawn = any(top < rule.at < bottom and _reaches(rule, above, below) for rule in flat)
+        guessed = any(top < y < bottom for y in seen)
         if drawn or _begins(made[-1], below, i + 1, body, guessed):
             made.append([below])
         else:

@@ -1,12 +1,11 @@
 """Which caption, unit, note and source lines of a plain text belong to which table."""
 
-import re
 from dataclasses import dataclass
 
+from kotae.documents.lines.marks import is_table_caption
 from kotae.documents.plain.segments import Segment
 from kotae.documents.tables.caption_side import captions_stand_below
 
-_OF_TABLE = re.compile(r"^[(（\[【]?\s*(?:表|図表|table|exhibit)", re.IGNORECASE)
 _FARTHEST = 3  # how many paragraphs may stand between a caption and its table
 
 
@@ -94,7 +93,7 @@ def _far_caption(segments: list[Segment], table: int, taken: set[int]) -> list[i
         if segment.kind in ("heading", "table") or passed > _FARTHEST:
             break
         passed += segment.kind in ("text", "item")
-        if segment.kind == "caption" and index not in taken and _OF_TABLE.match(segment.text):
+        if segment.kind == "caption" and index not in taken and is_table_caption(segment.text):
             closed = segments[index + 1].kind in ("source", "note", "caption")
             found += [] if closed else [index]
     return found if len(found) == 1 else []

@@ -38,7 +38,8 @@ def _lists_signs(grid: Grid) -> bool:
     for column in range(grid.width):
         opening = {text[0] for text in grid.column(column) if text}
         sign = len(opening) == 1 and not any(c.isalnum() or c in _REMARKING for c in opening)
-        if sign and grid.kind(0, column) == "text" and all(grid.column(column)) and grid.height >= _FEWEST_LISTED:
+        worded = all(grid.kind(row, column) == "text" for row in range(grid.height))
+        if sign and worded and grid.height >= _FEWEST_LISTED:
             return True
     return False
 
