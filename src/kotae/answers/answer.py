@@ -38,9 +38,7 @@ def answer(question: Question, hits: Sequence[Hit], index: OpenIndex, strictness
     if not hits:
         return _result(question, index, 0.0)
     tables = reason(question, hits, index)
-    result = None
-    if tables and tables[0].certainty >= max(_SURE, strictness):
-        result = _by_table(question, tables, hits, index, shown)
+    result = _by_table(question, tables, hits, index, strictness, shown) if tables else None
     if result is None or not _leads(tables[0], hits):
         by_text = _by_text(question, tables, hits, index, strictness, shown)
         result = by_text if result is None or by_text.certainty > result.certainty else result
@@ -48,13 +46,19 @@ def answer(question: Question, hits: Sequence[Hit], index: OpenIndex, strictness
 
 
 def _by_table(
-    question: Question, tables: Sequence[Reasoned], hits: Sequence[Hit], index: OpenIndex, shown: int
-) -> Result:
-    """Return the result that a table leads to."""
+    question: Question, tables: Sequence[Reasoned], hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int
+) -> Result | None:
+    """Return the result that a table leads to; None where it is not sure.
+
+    Where a question may as well mean other tables, it is answered from all of them, and one of the answers is meant.
+    """
     best = tables[0]
-    others = [other.answer for other in tables[1:] if _as_good(other, best)]
-    kept, moved = _cut(hits, [best.answer, *others], shown)
-    return replace(_result(question, index, best.certainty, kept), answer=moved[0], others=tuple(moved[1:]))
+    others = [other for other in tables[1:] if _as_good(other, best)]
+    sure = min(1.0, best.certainty + sum(other.certainty for other in others))
+    if sure < max(_SURE, strictness):
+        return None
+    kept, moved = _cut(hits, [best.answer, *(other.answer for other in others)], shown)
+    return replace(_result(question, index, sure, kept), answer=moved[0], others=tuple(moved[1:]))
 
 
 def _by_text(
@@ -111,7 +115,8 @@ def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
 def _as_good(other: Reasoned, best: Reasoned) -> bool:
     """Tell whether a question may as well mean another table."""
     same = other.operation == best.operation and other.answer.text != best.answer.text
-    return same and other.hit.unit.table != best.hit.unit.table and other.certainty >= _AS_WELL * best.certainty
+    elsewhere = (other.hit.document.id, other.hit.unit.table) != (best.hit.document.id, best.hit.unit.table)
+    return same and elsewhere and other.certainty >= _AS_WELL * best.certainty
 
 
 def quoted_or_read(question: Question, hits: Sequence[Hit], index: OpenIndex) -> Answer:

@@ -17,7 +17,8 @@ def plan(context: Context) -> Iterator[Formula]:
         for choice in context.choices:
             cells = tuple((row, context.asked.view.label) for row in choice.rows)
             count = float(len(choice.rows))
-            yield Formula("count", (choice,), cells, (plain(count),), None, None, count)
+            if not _is_named(context, choice):
+                yield Formula("count", (choice,), cells, (plain(count),), None, None, count)
             yield from _distinct(context, choice)
         yield from _absent(context)
         yield from _differences(context)
@@ -26,6 +27,13 @@ def plan(context: Context) -> Iterator[Formula]:
             yield from _frequent(context, choice)
     if context.cued("compare", "or", "more", "less"):
         yield from _oftener(context)
+
+
+def _is_named(context: Context, choice: Choice) -> bool:
+    """Tell whether a choice is the one row whose whole name the question gives, which nobody counts."""
+    label = context.asked.view.label
+    named = any(c.sort == "cell" and c.column == label and not c.negated for c in choice.conditions)
+    return named and len(choice.rows) == 1
 
 
 def _distinct(context: Context, choice: Choice) -> Iterator[Formula]:
