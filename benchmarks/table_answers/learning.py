@@ -17,7 +17,7 @@ SEED, EPOCHS, BATCH, RATE, PENALTY = 7, 12, 32, 0.1, 1e-4
 # How often a question of a source counts; 3 lets the generated ones gain 0.03 and costs WikiTableQuestions 0.007.
 COUNTED = {"securities": 3.0, "generated": 3.0}
 # How much more a wrong answer counts than a right one for certainty, and its weight decay.
-WRONG, DECAY = 1.3, 30.0
+WRONG, DECAY = 1.3, 300.0
 _RAREST = 5  # formulas that must have a feature for it to count
 
 

@@ -31,8 +31,9 @@ def test_a_date_that_the_question_gives_is_no_answer(kotae: Kotae) -> None:
 
 # Numbers, signs, and the words in which an operation is told.
 OPERATIONS = (
-    r"[-+−×÷=<>→…:;,.、()%\d\s]|件中の|件中で|最大|最小|位|最も|早い|遅い|値のないセル|個を除く|増加|減少|変わらず|件"
+    r"[-+−×÷=<>→…:;,.、()%\d\s]|件中の|件中で|最大|最小|位|最も|早い|遅い|値のないセル|個を除く|増加|減少|変わらず|件|種類|回|最多|最少|はい|いいえ|多い|少ない"
     r"|(?:greatest|least|latest|earliest|number) (?:\d+ )?of|cells without a value left out|increase|decrease|no change"
+    r"|most often|least often|yes|no\b|more|less"
 )
 
 

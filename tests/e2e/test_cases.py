@@ -28,7 +28,7 @@ LEAST = {
     "08-key-value-lines-glued": 10,
     "09-page-of-a-passage-over-pages": 2,
     "10-numeric-row-labels": 9,
-    "11-parenthesis-negatives-shown-positive": 6,
+    "11-parenthesis-negatives-shown-positive": 5,
     "12-height-weight-depth-refused": 21,
     "14-space-and-comma-number-styles": 4,
     "15-sideways-table": 2,

@@ -103,7 +103,7 @@ def test_of_another_table_that_answers_as_well_the_answer_is_shown_too(hostile: 
     assert len(shown.result.others) == 1
     assert "Another table says" in text_of(tree, ".kt-other")
     assert shown.result.others[0].text in text_of(tree, ".kt-other")
-    assert sorted(texts_of(tree, ".kt-hit.cited td.used")) == ["240", "310"]
+    assert {"240", "310"} <= set(texts_of(tree, ".kt-hit.cited td.used"))
 
 
 def test_on_a_pdf_page_the_boxes_of_the_evidence_are_the_strong_ones(brief: Kotae) -> None:

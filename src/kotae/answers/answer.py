@@ -21,7 +21,7 @@ _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
 # How sure a formula over a table must be to be called the answer, and one that only tells cells of a table found further
 # down, where the text has an answer too; how nearly as sure another table's must be to be shown too.
 _SURE, _SURE_BEHIND, _READ_BEHIND = 0.5, 0.8, 0.9
-_AS_WELL = 0.8
+_AS_WELL = 0.5
 _TELLING = frozenset(("look_up", "list", "first", "last"))
 
 

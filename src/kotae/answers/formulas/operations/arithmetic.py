@@ -47,6 +47,8 @@ def _of_rows(context: Context, first: Condition, second: Condition) -> Iterator[
     """Yield difference, ratio and change between two rows in one column, and the time between two days."""
     rows = (min(first.rows), min(second.rows))
     choices = (Choice(rows[:1], (first,)), Choice(rows[1:], (second,)))
+    if _lacks_named(context, rows):
+        return
     for column in context.columns:
         one, other = column.scale[rows[0]], column.scale[rows[1]]
         cells = ((rows[0], column.place), (rows[1], column.place))
@@ -60,6 +62,14 @@ def _of_rows(context: Context, first: Condition, second: Condition) -> Iterator[
             )
         if column.sort == "number":
             yield from _set_against(choices, cells, column, one, other)
+
+
+def _lacks_named(context: Context, rows: tuple[int, int]) -> bool:
+    """Tell whether a column that the question names as well as any states no value in one of two rows."""
+    headings = context.asked.headings
+    best = max((heading.score for heading in headings), default=0.0)
+    named = [place for place, heading in enumerate(headings) if heading.score == best > 0]
+    return any(context.asked.view.cell((row, place)).missing for place in named for row in rows)
 
 
 def _set_against(

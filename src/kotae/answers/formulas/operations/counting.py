@@ -17,7 +17,7 @@ def plan(context: Context) -> Iterator[Formula]:
         for choice in context.choices:
             cells = tuple((row, context.asked.view.label) for row in choice.rows)
             count = float(len(choice.rows))
-            if not _is_named(context, choice):
+            if not _is_named(context, choice) and (choice.conditions or not _is_stated(context)):
                 yield Formula("count", (choice,), cells, (plain(count),), None, None, count)
             yield from _distinct(context, choice)
         yield from _absent(context)
@@ -34,6 +34,12 @@ def _is_named(context: Context, choice: Choice) -> bool:
     label = context.asked.view.label
     named = any(c.sort == "cell" and c.column == label and not c.negated for c in choice.conditions)
     return named and len(choice.rows) == 1
+
+
+def _is_stated(context: Context) -> bool:
+    """Tell whether a column of amounts has the unit that is asked in, so that its cells say how many and not the rows."""
+    unit = context.asked.question.target.unit
+    return bool(unit) and any(column.column.unit == unit for column in context.measures())
 
 
 def _distinct(context: Context, choice: Choice) -> Iterator[Formula]:

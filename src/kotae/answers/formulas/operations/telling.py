@@ -6,7 +6,21 @@ from itertools import combinations
 from kotae.answers.formulas.context import Context
 from kotae.answers.formulas.model import Choice, Formula
 from kotae.answers.formulas.writer import MOST_NAMES, Writer
+from kotae.question.model import CueKind
 
+# Cues that may mean a place in the table's own order; without one no row of the whole table is told for another.
+_PLACES: tuple[CueKind, ...] = (
+    "first",
+    "last",
+    "nth",
+    "greatest",
+    "least",
+    "earliest",
+    "latest",
+    "next",
+    "previous",
+    "rank",
+)
 _MOST = 40  # rows whose cells are told at the most
 
 
@@ -17,7 +31,7 @@ def plan(context: Context) -> Iterator[Formula]:
             yield from _looked_up(context, choice)
         elif context.cued("all", "each") or context.asked.question.target.several:
             yield from context.told("list", choice, choice.rows[:_MOST])
-        if len(choice.rows) > 1:
+        if len(choice.rows) > 1 and (choice.conditions or context.cued(*_PLACES)):
             yield from _placed(context, choice)
         elif not choice.conditions:
             yield from _looked_up(context, choice)  # a table of one row, which need not be named
