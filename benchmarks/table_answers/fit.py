@@ -376,7 +376,8 @@ def _write(data: Packed, weights: np.ndarray, certainty: dict[str, float], card:
     stored = {"features": kept, "certainty": {name: round(weight, 4) for name, weight in certainty.items()}}
     TARGET.write_text(json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     about = {
-        "made by": "python benchmarks/table_answers/fit.py " + " ".join(sys.argv[1:]),
+        "made by": "python benchmarks/table_answers/fit.py "
+        + " ".join("FOLDER" if Path(word).is_dir() else word for word in sys.argv[1:]),
         "seed": SEED,
         "from": {
             "WikiTableQuestions, training split": wikitables.LICENCE,
