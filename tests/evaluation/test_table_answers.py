@@ -112,7 +112,9 @@ def test_data_added_together_is_the_same_as_data_made_together() -> None:
     assert first.signals(180) == {"one": 1.0, "chance": 0.5}
 
 
-def test_certainty_is_as_often_right_as_it_says() -> None:
+def test_certainty_is_as_often_right_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "WRONG", 1.0)
+    monkeypatch.setattr(learning, "DECAY", 0.1)
     chance = np.random.default_rng(5)
     scores = chance.normal(size=2000)
     right = chance.random(2000) < 1 / (1 + np.exp(-2 * scores))
