@@ -51,7 +51,7 @@ class Headers:
         self._places: list[tuple[int, int]] = []
         self._encoded: Encoded | None = None
         if unit is not None:
-            self._places = header_places(table, unit.indexed, len(unit.indexed) - len(unit.text), ": ")
+            self._places = header_places(table, unit)
             self._encoded = _encoder().encode_passages([unit.indexed])[0]
 
     def closeness(self, question: Question) -> tuple[float, ...]:

@@ -36,7 +36,7 @@ from wikitables import Example
 from kotae.answers.formulas.candidates import candidates
 from kotae.answers.formulas.features import features
 from kotae.answers.formulas.model import Formula, Operation
-from kotae.answers.formulas.reading import reading
+from kotae.answers.formulas.reading import Reading, reading
 from kotae.answers.formulas.score import WEIGHTS, certainty, expanded, logit, signals
 from kotae.answers.formulas.view import View, view
 from kotae.documents.model import Table
@@ -185,17 +185,8 @@ def _generated(seed: int) -> Data:
     """Ask the generated questions of a seed, and return their formulas over all tables found."""
     data = Data()
     for number, (tables, expected, operation) in enumerate(generated_questions.asked(seed)):
-        rows = [
-            (
-                features(formula, of),
-                generated_questions.is_right(formula, of, expected),
-                hash((place, tuple(sorted(formula.values)))),
-                signals(0.5, 0.0, formula, of),
-            )
-            for place, (of, formulas) in enumerate(tables)
-            for formula in formulas
-        ]
-        data.add(rows, f"generated {seed}-{number} {operation}")
+        right = partial(generated_questions.is_right, expected=expected)
+        _add_tables(data, tables, right, f"generated {seed}-{number} {operation}")
     return data
 
 
@@ -204,13 +195,25 @@ def _prose_found(options: argparse.Namespace) -> Data:
     data = Data()
     folders = (options.jaquad, options.xquad, options.wikitables, options.securities)
     for number, tables in enumerate(prose_questions.asked(*folders)):
-        rows = [
-            (features(formula, of), False, hash((place, tuple(sorted(formula.values)))), signals(0.5, 0.0, formula, of))
-            for place, (of, formulas) in enumerate(tables)
-            for formula in formulas
-        ]
-        data.add(rows, f"prose found {number}")
+        _add_tables(data, tables, lambda formula, of: False, f"prose found {number}")
     return data
+
+
+def _add_tables(
+    data: Data, tables: generated_questions.Tables, right: Callable[[Formula, Reading], bool], group: str
+) -> None:
+    """Add the formulas of one question over several tables; results of two tables are never the same."""
+    rows = [
+        (
+            features(formula, of),
+            right(formula, of),
+            hash((place, tuple(sorted(formula.values)))),
+            signals(0.5, 0.0, formula, of),
+        )
+        for place, (of, formulas) in enumerate(tables)
+        for formula in formulas
+    ]
+    data.add(rows, group)
 
 
 def cross_validated(data: Packed) -> list[Chosen]:

@@ -26,7 +26,8 @@ from generated.model import Expected, Split
 
 LICENCE = "made by Kotae's own generator"
 
-Asked = tuple[list[tuple[Reading, list[Formula]]], Expected, str]
+Tables = list[tuple[Reading, list[Formula]]]
+Asked = tuple[Tables, Expected, str]
 
 
 def asked(seed: int, split: Split = "dev") -> Iterator[Asked]:
@@ -37,14 +38,24 @@ def asked(seed: int, split: Split = "dev") -> Iterator[Asked]:
         corpus.mkdir()
         for document in documents:
             (corpus / document.name).write_text(document.text, encoding="utf-8")
-        settings = load(corpus=corpus, index=Path(folder) / "index")
-        build(settings.recipe, settings.index)
-        kotae = Kotae.open(settings=settings)
+        kotae = indexed(corpus, Path(folder) / "index")
         for question in questions:
-            understood = kotae.understand(question.question, split=False).questions[0]
-            hits = kotae.search(question.question)
-            tables = asked_tables(understood, hits, kotae.index) if hits else []
-            yield [(of, formulas) for _, of, formulas in tables], question.expected, question.operation
+            yield tables_found(kotae, question.question), question.expected, question.operation
+
+
+def indexed(corpus: Path, index: Path) -> Kotae:
+    """Index a corpus, and open it."""
+    settings = load(corpus=corpus, index=index)
+    build(settings.recipe, settings.index)
+    return Kotae.open(settings=settings)
+
+
+def tables_found(kotae: Kotae, question: str) -> Tables:
+    """Return what a question reads in each table that it finds, with its formulas."""
+    understood = kotae.understand(question, split=False).questions[0]
+    hits = kotae.search(question)
+    tables = asked_tables(understood, hits, kotae.index) if hits else []
+    return [(of, formulas) for _, of, formulas in tables]
 
 
 def is_right(formula: Formula, reading: Reading, expected: Expected) -> bool:

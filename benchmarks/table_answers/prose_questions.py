@@ -11,23 +11,15 @@ from pathlib import Path
 import prose
 import securities
 import wikitables
-from generated_questions import generate
+from generated_questions import Tables, generate, indexed, tables_found
 
-from kotae.answers.formulas.answering import asked_tables
-from kotae.answers.formulas.model import Formula
-from kotae.answers.formulas.reading import Reading
-from kotae.app import Kotae
 from kotae.documents.model import Table
-from kotae.index.build import build
-from kotae.settings import load
 
 _SEED, _PARAGRAPHS, _TABLES, _QUESTIONS = 23, 120, 60, 300  # of each language, of each kind of table
 _GENERATED = 101
 
 
-def asked(
-    jaquad: Path, xquad: Path, wikitables_folder: Path, securities_folder: Path
-) -> Iterator[list[tuple[Reading, list[Formula]]]]:
+def asked(jaquad: Path, xquad: Path, wikitables_folder: Path, securities_folder: Path) -> Iterator[Tables]:
     """Yield, for each question, what it reads in each table found, with its formulas."""
     chance = random.Random(_SEED)
     paragraphs = [
@@ -45,16 +37,11 @@ def asked(
             )
         for number, table in enumerate(_tables(wikitables_folder, securities_folder, chance)):
             (corpus / f"table{number}.md").write_text(_markdown(table), encoding="utf-8")
-        settings = load(corpus=corpus, index=Path(folder) / "index")
-        build(settings.recipe, settings.index)
-        kotae = Kotae.open(settings=settings)
+        kotae = indexed(corpus, Path(folder) / "index")
         for language in (paragraphs[:_PARAGRAPHS], paragraphs[_PARAGRAPHS:]):
             listed = [question for paragraph in language for question in paragraph.questions]
             for question in chance.sample(listed, _QUESTIONS):
-                understood = kotae.understand(question, split=False).questions[0]
-                hits = kotae.search(question)
-                tables = asked_tables(understood, hits, kotae.index) if hits else []
-                yield [(of, formulas) for _, of, formulas in tables]
+                yield tables_found(kotae, question)
 
 
 def _tables(wikitables_folder: Path, securities_folder: Path, chance: random.Random) -> Iterator[Table]:

@@ -72,7 +72,7 @@ def _asked_column(
     question: Question, hit: Hit, wanted: tuple[Term, ...], table: Table, row: TableRow, index: OpenIndex
 ) -> int | None:
     """Return the column whose header the question asks for, among the cells that the question does not itself give."""
-    closeness = header_closeness(question, hit, table, index, ": ")
+    closeness = header_closeness(question, table, hit.unit, hit.number, index)
     best, best_score = None, 0.0
     for column in _possible_columns(question, wanted, table, row):
         named = coverage(wanted, table.header[column])

@@ -2,37 +2,30 @@
 
 from kotae.documents.model import Table
 from kotae.index.opened import OpenIndex
+from kotae.passages.units import Unit
 from kotae.question.model import Question
-from kotae.retrieval.search import Hit
 
 
-def header_closeness(question: Question, hit: Hit, table: Table, index: OpenIndex, mark: str = "") -> list[float]:
-    """Return for each column how well its header's tokens, as they stand in a hit, meet the question's.
+def header_closeness(question: Question, table: Table, unit: Unit, number: int, index: OpenIndex) -> list[float]:
+    """Return for each column how well its header's tokens, as they stand in a row, meet the question's.
 
     Args:
         question: the question.
-        hit: a row of the table, or the whole.
         table: the table.
-        index: where the hit is from.
-        mark: what stands behind a header in the hit, where only such places count.
+        unit: a row of it.
+        number: that of the unit in the index.
+        index: where the unit is from.
     """
-    text = hit.unit.indexed
-    places = header_places(table, text, len(text) - len(hit.unit.text) if hit.unit.kind == "row" else 0, mark)
-    return index.vectors.late_scores_within(question.token_vectors, hit.number, places)
+    return index.vectors.late_scores_within(question.token_vectors, number, header_places(table, unit))
 
 
-def header_places(table: Table, text: str, position: int, mark: str = "") -> list[tuple[int, int]]:
-    """Return where in a text each header of a table stands, (0, 0) where it does not.
-
-    Args:
-        table: the table.
-        text: a text that has the headers in order.
-        position: the character from which they are looked for.
-        mark: what stands behind a header, where only such places count.
-    """
+def header_places(table: Table, unit: Unit) -> list[tuple[int, int]]:
+    """Return where in the embedded text of one of its rows each header of a table stands, (0, 0) where it does not."""
+    text = unit.indexed
     places = []
+    position = len(text) - len(unit.text)
     for header in table.header:
-        start = text.find(header + mark, position) if header else -1
+        start = text.find(f"{header}: ", position) if header else -1
         places.append((start, start + len(header)) if start >= 0 else (0, 0))
         position = places[-1][1] or position
     return places

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from kotae.question.model import Amount, Comparison
-from kotae.question.words import any_of, pattern, words
+from kotae.question.words import any_of, words
 from kotae.text import numbers
 from kotae.text.language import Language
 from kotae.text.units import unit_in
@@ -56,10 +56,9 @@ def amounts(text: str, language: Language, taken: Sequence[tuple[int, int]] = ()
 
 def _signs(text: str, language: Language) -> Iterator[Amount]:
     """Yield the words that say without a number on which side of zero an amount is ("loss-making")."""
-    for entry in words(language, "limits")["amount"]:
-        if entry["side"] == "alone":
-            for match in pattern(language, entry, {}).finditer(text):
-                yield Amount(match.start(), match.end(), 0.0, False, "", entry["comparison"], True)
+    for comparison, pattern in _limits(language, "alone"):
+        for match in pattern.finditer(text):
+            yield Amount(match.start(), match.end(), 0.0, False, "", comparison, True)
 
 
 def _written(text: str, language: Language) -> Iterator[_Written]:
@@ -78,14 +77,14 @@ def _written(text: str, language: Language) -> Iterator[_Written]:
 
 def _english(text: str, number: _Written) -> Amount:
     first = max(0, number.start - _FARTHEST)
-    for comparison, wording in _limits("en", "before"):
-        if limit := wording.search(text[first : number.start]):
+    for comparison, pattern in _limits("en", "before"):
+        if limit := pattern.search(text[first : number.start]):
             denied = _denied("en").search(text[first : first + limit.start()])
             way = _OPPOSITE[comparison] if denied else comparison
             return _amount(number, first + limit.start(), number.end, way)
     for stop in (number.end, number.number_end):
-        for comparison, wording in _limits("en", "behind"):
-            if limit := wording.match(text, stop):
+        for comparison, pattern in _limits("en", "behind"):
+            if limit := pattern.match(text, stop):
                 return _amount(number, number.start, limit.end(), comparison)
     return _amount(number, number.start, number.end, None)
 
@@ -93,12 +92,12 @@ def _english(text: str, number: _Written) -> Amount:
 def _japanese(text: str, number: _Written) -> Amount:
     number = replace(number, unit=_without_limit(number.unit))
     first = max(0, number.start - _FARTHEST)
-    for comparison, wording in _limits("ja", "before"):
-        if limit := wording.search(text[first : number.start]):
+    for comparison, pattern in _limits("ja", "before"):
+        if limit := pattern.search(text[first : number.start]):
             return _amount(number, first + limit.start(), number.end, comparison)
     for stop in (number.end, number.number_end):
-        for comparison, wording in _limits("ja", "behind"):
-            if limit := wording.match(text, stop):
+        for comparison, pattern in _limits("ja", "behind"):
+            if limit := pattern.match(text, stop):
                 denied = comparison in (">", ">=") and _denied("ja").match(text, limit.end())
                 way = _OPPOSITE[comparison] if denied else comparison
                 return _amount(number, number.start, limit.end(), way)
@@ -190,7 +189,9 @@ def _limits(language: Language, side: str) -> tuple[tuple[Comparison, re.Pattern
     patterns = []
     for entry in entries:
         listed = any_of(language, entry["words"])
-        if language == "ja":
+        if side == "alone":
+            text = listed
+        elif language == "ja":
             text = rf"{listed}、?$" if side == "before" else rf"[^\d、。]{{0,4}}?{listed}(?!特急)"
         elif side == "before":
             text = rf"{listed} (?:{any_of('en', data['between']['words'])} )*[$€£¥]?$"

@@ -37,6 +37,11 @@ def _meets(result: Result, case: Case) -> bool:
     return found is not None and (found.operation, found.labels) == (case.operation, case.labels)
 
 
+def answered(right: dict[str, Result]) -> list[tuple[Case, Result]]:
+    """Return the cases that are answered, with their results."""
+    return [(case, right[case.question]) for case in CASES if case.question in right]
+
+
 def computed(result: Result) -> tuple[Answer, Computed]:
     assert result.answer is not None
     assert result.answer.computed is not None, result.answer.text
@@ -57,20 +62,15 @@ def test_most_questions_are_answered_from_the_cells(right: dict[str, Result]) ->
 
 
 def test_what_is_answered_is_exact(right: dict[str, Result]) -> None:
-    for case in CASES:
-        if case.question not in right:
-            continue
-        answer, found = computed(right[case.question])
+    for case, result in answered(right):
+        answer, found = computed(result)
         assert answer.text == case.text if not case.missing else answer.text.startswith(f"{case.text} (")
         assert found.numbers == pytest.approx(case.numbers)
         assert (found.unit, found.missing) == (case.unit, case.missing)
 
 
 def test_every_cell_used_is_cited_once_at_its_characters(right: dict[str, Result]) -> None:
-    for case in CASES:
-        if case.question not in right:
-            continue
-        result = right[case.question]
+    for case, result in answered(right):
         answer, found = computed(result)
         assert answer.citations == (answer.evidence[0].citation,)
         text = result.hits[answer.citations[0] - 1].unit.text
@@ -81,10 +81,8 @@ def test_every_cell_used_is_cited_once_at_its_characters(right: dict[str, Result
 
 
 def test_the_result_is_marked_in_the_text(right: dict[str, Result]) -> None:
-    for case in CASES:
-        if case.question not in right:
-            continue
-        answer, found = computed(right[case.question])
+    for case, result in answered(right):
+        answer, found = computed(result)
         marked = [answer.text[start:end] for start, end in answer.marks]
         assert all(0 <= start < end <= len(answer.text) for start, end in answer.marks)
         if found.operation in ("greatest", "least", "which_column", "nth", "next", "top"):

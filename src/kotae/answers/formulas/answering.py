@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kotae.answers.cited_cells import cell_evidence, hit_to_cite
-from kotae.answers.closeness import header_places
+from kotae.answers.closeness import header_closeness
 from kotae.answers.formulas.candidates import candidates, say
 from kotae.answers.formulas.match import RowHit
 from kotae.answers.formulas.model import Condition, Formula
@@ -80,8 +80,7 @@ def _closeness(question: Question, hit: Hit, seen: View, index: OpenIndex) -> tu
     unit = index.records.unit(number)
     if unit.row != 0:
         return ()  # a table without rows
-    places = header_places(seen.table, unit.indexed, len(unit.indexed) - len(unit.text), ": ")
-    return tuple(index.vectors.late_scores_within(question.token_vectors, number, places))
+    return tuple(header_closeness(question, seen.table, unit, number, index))
 
 
 def _about(hit: Hit) -> frozenset[str]:
@@ -106,7 +105,7 @@ def reasoned(result: Scored, of: Reading, found: Sequence[Hit], table: Table, la
     say(formula, writer)
     evidence = tuple(cell_evidence(hit, table, place) for place in operands)
     answer = Answer(writer.text, (hit.rank,), tuple(writer.marks), evidence, computed(formula, seen, writer.operation))
-    meant = tuple(_meant(condition, seen) for choice in formula.choices for condition in choice.conditions)
+    meant = tuple(_meant(condition, seen) for condition in formula.conditions)
     return Reasoned(
         answer,
         hit,

@@ -44,7 +44,7 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
     texts = [c.place for c in asked.view.columns if c.sort == "text"]
     if texts and column.place == texts[0]:
         yield f"told the first text for {target.sort} {of.best > 0}"
-    given = [c for choice in formula.choices for c in choice.conditions if c.column == formula.told]
+    given = [c for c in formula.conditions if c.column == formula.told]
     for condition in given:
         yield f"told has condition {condition.sort} {formula.operation}"
     if formula.told == formula.measured:

@@ -110,7 +110,7 @@ _MAIN = frozenset(
 
 def _conditions(formula: Formula, of: Reading) -> Iterator[str]:
     """Yield what speaks for the rows that are chosen."""
-    conditions = [condition for choice in formula.choices for condition in choice.conditions]
+    conditions = formula.conditions
     yield f"conditions {len(conditions)} {formula.operation}"
     for choice in formula.choices:
         if choice.joined:
@@ -176,11 +176,11 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
     """Yield how much of the question a formula accounts for."""
     asked = of.asked
     terms = set(formula.terms)
-    for column in (formula.told, formula.measured, *_condition_columns(formula)):
+    for column in (formula.told, formula.measured, *(condition.column for condition in formula.conditions)):
         if column is not None:
             terms |= asked.headings[column].terms
     for period in asked.question.periods:
-        columns = {formula.told, formula.measured, *(column for _, column in formula.cells)} - {None}
+        columns = {formula.told, formula.measured, *(column for _, column in formula.cells)}
         times = [when for column in columns if column is not None and (when := asked.view.times[column])]
         if any(meets(period, when) for when in times):
             terms |= asked.terms_between(period.start, period.end)
@@ -193,7 +193,9 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
     for cue, places in zip(asked.question.cues, of.cue_terms, strict=True):
         if places & named:
             yield f"cue {cue.kind} is a word of a header {formula.operation}"
-        if cue.kind in taken or (cue.kind in ("not", "except") and any(_negated(formula))):
+        if cue.kind in taken or (
+            cue.kind in ("not", "except") and any(condition.negated for condition in formula.conditions)
+        ):
             terms |= places
             yield f"cue taken {cue.kind}"
         elif not places or not places <= terms:
@@ -215,14 +217,6 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
 
 def _dates(of: Reading) -> bool:
     return any(column.sort == "date" for column in of.asked.view.columns)
-
-
-def _condition_columns(formula: Formula) -> Iterator[int | None]:
-    return (condition.column for choice in formula.choices for condition in choice.conditions)
-
-
-def _negated(formula: Formula) -> Iterator[bool]:
-    return (condition.negated for choice in formula.choices for condition in choice.conditions)
 
 
 def _result(formula: Formula, of: Reading) -> Iterator[str]:
@@ -264,10 +258,7 @@ def _named_is_missing(formula: Formula, of: Reading) -> bool:
     used = {formula.told, formula.measured}
     rows = {row for row, _ in formula.cells[:2]}
     return any(
-        asked.view.cell((row, column)).missing
-        for column, heading in enumerate(asked.headings)
-        if column not in used and heading.score == of.best > 0
-        for row in rows
+        asked.view.cell((row, column)).missing for column in asked.best_named if column not in used for row in rows
     )
 
 

@@ -42,6 +42,12 @@ class Matched:
     conditions: tuple[Condition, ...]
     headings: tuple[Heading, ...]
 
+    @property
+    def best_named(self) -> tuple[int, ...]:
+        """The columns that the question names as well as any; none where it names none."""
+        best = max((heading.score for heading in self.headings), default=0.0)
+        return tuple(column for column, heading in enumerate(self.headings) if heading.score == best > 0)
+
     def terms_between(self, start: int, end: int) -> frozenset[int]:
         """Return the terms that begin within some characters of the question."""
         return frozenset(number for number, place in enumerate(self.starts) if start <= place < end)

@@ -74,6 +74,11 @@ class Formula:
     by_year: bool = False
 
     @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What its rows must meet, of one choice after the other."""
+        return tuple(condition for choice in self.choices for condition in choice.conditions)
+
+    @property
     def terms(self) -> frozenset[int]:
         """The question's terms that its conditions account for."""
         return frozenset().union(*(choice.terms for choice in self.choices)) if self.choices else frozenset()

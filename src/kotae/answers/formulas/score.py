@@ -6,7 +6,7 @@ in Pasupat & Liang 2015, arXiv 1508.00305); benchmarks/table_answers/fit.py make
 
 import json
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -62,35 +62,35 @@ def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights
         weights: what was learned.
         most: how many results are returned.
     """
-    found = [
-        (score(features(formula, reading), weights), place, formula)
+    run = [
+        (place, formula, features(formula, reading))
         for place, (reading, formulas) in enumerate(tables)
         for formula in formulas
     ]
-    if not found:
+    if not run:
         return []
-    greatest = max(value for value, _, _ in found)
-    total = sum(math.exp(value - greatest) for value, _, _ in found)
-    results: dict[tuple[int, tuple[str, ...]], list[tuple[float, Formula]]] = {}
-    for value, place, formula in found:
+    values = [score(names, weights) for _, _, names in run]
+    greatest = max(values)
+    total = sum(math.exp(value - greatest) for value in values)
+    results: dict[tuple[int, tuple[str, ...]], list[tuple[float, Formula, list[str]]]] = {}
+    for value, (place, formula, names) in zip(values, run, strict=True):
         key = (place, tuple(sorted(formula.values)))
-        results.setdefault(key, []).append((math.exp(value - greatest) / total, formula))
-    ranked = sorted(results.items(), key=lambda item: -sum(chance for chance, _ in item[1]))
-    chances = [sum(chance for chance, _ in members) for _, members in ranked]
+        results.setdefault(key, []).append((math.exp(value - greatest) / total, formula, names))
+    ranked = sorted(results.items(), key=lambda item: -sum(chance for chance, *_ in item[1]))
+    chances = [sum(chance for chance, *_ in members) for _, members in ranked]
     listed = []
     for rank, ((place, _), members) in enumerate(ranked[:most]):
-        best = max(members, key=lambda pair: pair[0])[1]
+        _, best, names = max(members, key=lambda member: member[0])
         rival = chances[1] if rank == 0 and len(chances) > 1 else chances[0] if rank else 0.0
-        reading = tables[place][0]
-        told = expanded(signals(chances[rank], rival, best, reading), best.operation, set(features(best, reading)))
+        told = expanded(signals(chances[rank], rival, best, tables[place][0]), best.operation, names)
         sure = min(certainty(told, weights.certainty), 1 - rival)  # what another result may be, this one is not
         listed.append(Scored(best, place, chances[rank], sure))
     return listed
 
 
 def score(names: Sequence[str], weights: Weights) -> float:
-    """Return the score of a formula by the names of its features."""
-    return sum(weights.features.get(name, 0.0) for name in set(names))
+    """Return the score of a formula by the names of its features, each counted once, in the order in which they come."""
+    return sum(weights.features.get(name, 0.0) for name in dict.fromkeys(names))
 
 
 def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> dict[str, float]:
@@ -128,17 +128,13 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
         "several": float(len(formula.values) > 1),
         "header near": max(reading.closeness, default=0.0),
         "conditions": float(bool(formula.terms)),
-        "name goes on": float(
-            any(goes_on(c, reading, formula.terms) for choice in formula.choices for c in choice.conditions)
-        ),
-        "found": float(any(c.sort == "found" for choice in formula.choices for c in choice.conditions)),
-        "exact": float(
-            any(c.sort in ("cell", "group", "total") for choice in formula.choices for c in choice.conditions)
-        ),
+        "name goes on": float(any(goes_on(c, reading, formula.terms) for c in formula.conditions)),
+        "found": float(any(c.sort == "found" for c in formula.conditions)),
+        "exact": float(any(c.sort in ("cell", "group", "total") for c in formula.conditions)),
     }
 
 
-def expanded(of: Mapping[str, float], operation: str, names: Set[str]) -> dict[str, float]:
+def expanded(of: Mapping[str, float], operation: str, names: Iterable[str]) -> dict[str, float]:
     """Return the products of every two signals, of each with the operation, and the features that tell what is left open.
 
     Args:

@@ -13,7 +13,9 @@ _PAGE_NUMBER = re.compile(
 )
 _REMARK = re.compile(r"^\s*(?:[（(][^（）()]{1,30}[）)]|[［\[][^［］\[\]]{1,30}[］\]])\s*$")
 _BEGAN_BEFORE = [*words("ja")["caption"]["continued"], *words("en")["caption"]["continued"]]
-_TABLES = re.compile(either(words("en")["caption"]["of_tables"]), re.IGNORECASE)
+_TABLES = re.compile(
+    rf"{either(words('ja')['caption']['of_tables'])}|(?i:{either(words('en')['caption']['of_tables'])})"
+)
 _CONTINUED = re.compile(rf"[(（\[［]\s*{either(_BEGAN_BEFORE)}\.?\s*[)）\]］]|continued\s*$", re.IGNORECASE)
 
 
@@ -28,8 +30,7 @@ def is_table_caption(text: str) -> bool:
     start = line_start(text)
     if start is None or start.kind != "caption":
         return False
-    mark = text[: start.length]
-    return bool(re.search(either(words("ja")["caption"]["of_tables"]), mark) or _TABLES.search(mark))
+    return bool(_TABLES.search(text[: start.length]))
 
 
 def is_note(text: str) -> bool:

@@ -66,10 +66,8 @@ def _of_rows(context: Context, first: Condition, second: Condition) -> Iterator[
 
 def _lacks_named(context: Context, rows: tuple[int, int]) -> bool:
     """Tell whether a column that the question names as well as any states no value in one of two rows."""
-    headings = context.asked.headings
-    best = max((heading.score for heading in headings), default=0.0)
-    named = [place for place, heading in enumerate(headings) if heading.score == best > 0]
-    return any(context.asked.view.cell((row, place)).missing for place in named for row in rows)
+    asked = context.asked
+    return any(asked.view.cell((row, column)).missing for column in asked.best_named for row in rows)
 
 
 def _set_against(
