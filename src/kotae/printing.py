@@ -153,6 +153,8 @@ def print_status(folder: Path, manifest: GenerationManifest, stale: str, console
 def print_result(result: Result, console: Console) -> None:
     """Print the answer first, then the hits with their citations, labelled in the question's language."""
     labels = _LABELS[labels_language(result.question)]
+    if result.reply:
+        console.print(Text(plain(result.reply), style="bold yellow"))
     if result.answer:
         text = Text(plain(result.answer.text), style="bold")
         for start, end in result.answer.marks:
@@ -164,8 +166,10 @@ def print_result(result: Result, console: Console) -> None:
             console.print(Text(plain(f"{labels['other']}: {other.text}{citations}")))
         for part in result.unanswered:
             console.print(Text(_line(labels["unanswered"].format(part=part)), style="bold yellow"))
-    else:
+    elif not result.reply:
         console.print(Text(labels[result.status], style="bold yellow"))
+    if not result.hits and result.reply:
+        return
     console.print(Text(f"\n{labels['closest' if result.status == 'not_found' else 'evidence']}", style="dim"))
     for hit in result.hits:
         _print_hit(hit, result, labels, console)

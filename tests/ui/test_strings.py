@@ -37,7 +37,7 @@ STAGES = re.findall(
     "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "kotae" / "index").glob("*.py")),
 )
 PUT_TOGETHER: dict[str, set[str]] = {
-    "answer.": {"uncertain", "uncertain.lead", "not_found", "not_found.lead"},
+    "answer.": {"no_question", "uncertain", "uncertain.lead", "not_found", "not_found.lead"},
     "documents.": {"name", "format", "language", "pages", "passages", "rows", "actions"},
     "evaluate.state.": set(get_args(State)) - {"idle", "stopped", "failed", "done"},
     "filter.kinds.": set(get_args(KindFilter)),

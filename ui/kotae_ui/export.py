@@ -46,6 +46,7 @@ def _markdown(result: Result) -> str:
         lines += [line for part in result.unanswered for line in (_plain(label("answer.unanswered", part=part)), "")]
     else:
         lines += [f"**{label(f'answer.{result.status}')}**", ""]
+    lines += [_plain(result.reply), ""] if result.reply else []
     lines += [f"## {label('answer.closest' if result.status == 'not_found' else 'answer.evidence')}", ""]
     for hit in result.hits:
         path = " > ".join(hit.unit.headings)

@@ -118,8 +118,9 @@ class ResultValue(TypedDict):
 
     question: str
     language: Literal["ja", "en"]
-    status: Literal["answered", "uncertain", "not_found"]
+    status: Literal["answered", "uncertain", "not_found", "no_question"]
     certainty: float
+    reply: str
     answer: AnswerValue | None
     others: list[AnswerValue]
     tried: list[TriedValue]

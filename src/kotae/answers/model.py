@@ -8,7 +8,7 @@ from kotae.documents.model import Box
 from kotae.retrieval.search import Hit
 from kotae.text.language import Language
 
-Status = Literal["answered", "uncertain", "not_found"]
+Status = Literal["answered", "uncertain", "not_found", "no_question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ class Result:
     they are several: `answer` then holds the answers of those that have one. `others` are what other tables answer that the
     question may mean as well, best first. `unsure` tells that there is no answer though a table among the hits is about the
     question: what it asks for would have to be computed, and no way of doing so is sure. `tried` are the likeliest results
-    over the tables among the hits, best first.
+    over the tables among the hits, best first. `reply` is what is said where something else than a question was typed; a wish
+    for a summary has key sentences as its answer, too.
     """
 
     question: str
@@ -115,6 +116,7 @@ class Result:
     others: tuple[Answer, ...] = ()
     unsure: bool = False
     tried: tuple[Tried, ...] = ()
+    reply: str = ""
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -123,8 +125,13 @@ class Result:
 
     @property
     def status(self) -> Status:
-        """Whether the documents hold the answer; "uncertain" where a table may hold it, which is shown and not read."""
-        return "answered" if self.answer else "uncertain" if self.unsure else "not_found"
+        """Whether the documents hold the answer; "uncertain" where a table may hold it, which is shown and not read.
+
+        "no_question" where none was asked and only `reply` is said.
+        """
+        if self.answer:
+            return "answered"
+        return "no_question" if self.reply else "uncertain" if self.unsure else "not_found"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values, in the form that answer.schema.json describes."""
@@ -133,6 +140,7 @@ class Result:
             "language": self.language,
             "status": self.status,
             "certainty": self.certainty,
+            "reply": self.reply,
             "answer": _answer(self.answer),
             "others": [_answer(other) for other in self.others],
             "tried": [asdict(tried) | {"over": list(tried.over)} for tried in self.tried],

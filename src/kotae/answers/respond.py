@@ -5,6 +5,7 @@ from dataclasses import replace
 from kotae.answers.answer import JUDGED, answer
 from kotae.answers.joined import joined
 from kotae.answers.model import Result
+from kotae.answers.reply import reply
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Inquiry, Question
 from kotae.retrieval import search
@@ -13,7 +14,7 @@ from kotae.text.labels import labels_language
 
 
 def respond(inquiry: Inquiry, index: OpenIndex, results: int, strictness: float, among: Among) -> Result:
-    """Return the result of a question.
+    """Return the result of a question, or a reply to what is none.
 
     Args:
         inquiry: the question.
@@ -22,6 +23,8 @@ def respond(inquiry: Inquiry, index: OpenIndex, results: int, strictness: float,
         strictness: the certainty, from 0 to 1, under which the documents count as not holding an answer.
         among: which units are searched.
     """
+    if inquiry.manner != "question":
+        return reply(inquiry, index, among)
     answered = [_answered(question, index, results, strictness, among) for question in inquiry.questions]
     if len(answered) == 1:
         return answered[0]

@@ -37,6 +37,11 @@ and `previous` a place in the order of the table or of time, `before` and `after
 `standard` marks the side that the other is measured against ("than Lima", "the catch of Lima" in "how many times the catch").
 """
 
+Manner = Literal["question", "greeting", "thanks", "abilities", "summary", "vague", "nonsense", "other_language"]
+"""What kind of thing was typed. `abilities` asks what can be asked here, `summary` for the gist of a document; what is `vague`
+leaves open what it is about ("Why?"), and `nonsense` has no word in it that can be read.
+"""
+
 # What no cell holds as it stands: it is computed over cells.
 _COMPUTED: tuple[CueKind, ...] = (
     "share", "ratio", "difference", "change", "greatest", "least", "latest", "earliest", "nth", "sum", "mean",
@@ -268,8 +273,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What a user typed, on one line, and the things that it asks: one question, or several."""
+    """What a user typed, on one line, and the things that it asks: one question, or several; `manner` tells whether it asks."""
 
     text: str
     language: Language
     questions: tuple[Question, ...]
+    manner: Manner = "question"

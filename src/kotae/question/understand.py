@@ -8,6 +8,7 @@ from kotae.lexicon import Lexicon
 from kotae.question.amounts import amounts
 from kotae.question.cues import cues
 from kotae.question.document import asks_of_document
+from kotae.question.manner import manner
 from kotae.question.model import Amount, Cue, Inquiry, Question
 from kotae.question.parts import Part, parts
 from kotae.question.periods import periods
@@ -51,9 +52,10 @@ def inquire(
     lines = [tidy(text) for text in texts]
     told = [parts(line, detect(line)) if split else (Part(line, line),) for line in lines]
     encoded = iter(encoder.encode_queries([part.text for every in told for part in every]))
+    understood = [tuple(understand(part, next(encoded), lexicon, rarity) for part in every) for every in told]
     return [
-        Inquiry(line, detect(line), tuple(understand(part, next(encoded), lexicon, rarity) for part in every))
-        for line, every in zip(lines, told, strict=True)
+        Inquiry(line, detect(line), questions, manner(line, questions))
+        for line, questions in zip(lines, understood, strict=True)
     ]
 
 
