@@ -27,7 +27,9 @@ _BATCH_TOKENS = 1024  # larger batches leave the second-level cache and are slow
 
 
 @dataclass(frozen=True, slots=True)
-class _Linear:
+class Linear:
+    """An affine map."""
+
     weight: Tensor
     bias: Tensor
 
@@ -36,7 +38,9 @@ class _Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class _Norm:
+class Norm:
+    """A layer normalisation."""
+
     weight: Tensor
     bias: Tensor
     epsilon: float
@@ -46,15 +50,15 @@ class _Norm:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
+class Layer:
     """One transformer layer; `attend` gives query, key and value in one product."""
 
-    attend: _Linear
-    project: _Linear
-    attended: _Norm
-    widen: _Linear
-    narrow: _Linear
-    widened: _Norm
+    attend: Linear
+    project: Linear
+    attended: Norm
+    widen: Linear
+    narrow: Linear
+    widened: Norm
     heads: int
 
     def __call__(self, values: Tensor, mask: Tensor | None) -> Tensor:
@@ -73,8 +77,8 @@ class BundledModel:
     tokenizer: Tokenizer
     words: Tensor
     positions: Tensor
-    embedded: _Norm
-    layers: tuple[_Layer, ...]
+    embedded: Norm
+    layers: tuple[Layer, ...]
     dtype: torch.dtype
     pad: int
     max_tokens: int
@@ -108,8 +112,8 @@ class BundledModel:
         return ids if len(ids) <= self.max_tokens else ids[: self.max_tokens - 1] + ids[-1:]
 
     @torch.inference_mode()
-    def _forward(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
-        """Token ids, int64 [rows, tokens] → unit vectors, float32 [rows, dimension] and [rows, tokens, dimension]."""
+    def hidden(self, tokens: Tensor) -> Tensor:
+        """Token ids, int64 [rows, tokens] → what the last layer makes of them, float32 [rows, tokens, dimension]."""
         real = tokens != self.pad
         mask = None
         if not bool(real.all()):
@@ -117,7 +121,13 @@ class BundledModel:
         values = self.embedded(self.words[tokens] + self.positions[: tokens.shape[1]]).to(self.dtype)
         for layer in self.layers:
             values = layer(values, mask)
-        exact = values.float()
+        return values.float()
+
+    @torch.inference_mode()
+    def _forward(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
+        """Token ids, int64 [rows, tokens] → unit vectors, float32 [rows, dimension] and [rows, tokens, dimension]."""
+        real = tokens != self.pad
+        exact = self.hidden(tokens)
         return functional.normalize((exact * real[:, :, None]).sum(1)), functional.normalize(exact, dim=-1)
 
 
@@ -156,13 +166,13 @@ def _read(folder: Path, dtype: torch.dtype) -> BundledModel:
     )
 
 
-def _layer(tensors: Mapping[str, Tensor], at: str, heads: int, epsilon: float, dtype: torch.dtype) -> _Layer:
+def _layer(tensors: Mapping[str, Tensor], at: str, heads: int, epsilon: float, dtype: torch.dtype) -> Layer:
     own = {
         name.removeprefix(f"{at}."): tensor.to(dtype) for name, tensor in tensors.items() if name.startswith(f"{at}.")
     }
     parts = [f"attention.self.{part}" for part in ("query", "key", "value")]
-    return _Layer(
-        attend=_Linear(*(torch.cat([own[f"{part}.{kind}"] for part in parts]) for kind in ("weight", "bias"))),
+    return Layer(
+        attend=Linear(*(torch.cat([own[f"{part}.{kind}"] for part in parts]) for kind in ("weight", "bias"))),
         project=_linear(own, "attention.output.dense"),
         attended=_norm(own, "attention.output.LayerNorm", epsilon),
         widen=_linear(own, "intermediate.dense"),
@@ -172,9 +182,9 @@ def _layer(tensors: Mapping[str, Tensor], at: str, heads: int, epsilon: float, d
     )
 
 
-def _linear(tensors: Mapping[str, Tensor], name: str) -> _Linear:
-    return _Linear(tensors[f"{name}.weight"], tensors[f"{name}.bias"])
+def _linear(tensors: Mapping[str, Tensor], name: str) -> Linear:
+    return Linear(tensors[f"{name}.weight"], tensors[f"{name}.bias"])
 
 
-def _norm(tensors: Mapping[str, Tensor], name: str, epsilon: float) -> _Norm:
-    return _Norm(tensors[f"{name}.weight"], tensors[f"{name}.bias"], epsilon)
+def _norm(tensors: Mapping[str, Tensor], name: str, epsilon: float) -> Norm:
+    return Norm(tensors[f"{name}.weight"], tensors[f"{name}.bias"], epsilon)

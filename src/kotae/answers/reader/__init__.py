@@ -1,0 +1,1 @@
+"""Passages read with the question: where the answer stands in them."""

@@ -1,0 +1,85 @@
+"""What was read to candidate answers: spans within one sentence, with their probabilities over all that was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kotae.answers.reader.windows import Window
+from kotae.embedding.reader import Read
+
+# The longest answer, in tokens: 99 of 100 answers of JaQuAD's training part are shorter.
+_LONGEST = 32
+# Spans that are less likely than this together weigh nothing.
+_LEAST = 1e-5
+_EDGES = " \n\t。、，．,;；:："
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSpan:
+    """Characters [start, end) of a window's passage that may answer, the sentence that they stand in, how likely they are."""
+
+    window: int
+    sentence: int
+    start: int
+    end: int
+    probability: float
+
+
+def spans(windows: Sequence[Window], read: Sequence[Read]) -> list[ReadSpan]:
+    """Return the candidate answers in some windows; their probabilities add up to 1, nearly.
+
+    Scores of windows are compared as they are: the reader is trained to tell among all windows of a question where the
+    answer begins and ends (shared normalisation: Clark and Gardner 2018, arXiv:1710.10723).
+    """
+    scored = [_scored(window, one) for window, one in zip(windows, read, strict=True)]
+    greatest = max((float(scores.max()) for _, _, scores in scored if len(scores)), default=0.0)
+    total = sum(float(np.exp(scores - greatest).sum()) for _, _, scores in scored)
+    found: list[ReadSpan] = []
+    for number, (window, one, (first, last, scores)) in enumerate(zip(windows, read, scored, strict=True)):
+        likely = np.exp(scores - greatest) / (total or 1.0)
+        kept = np.flatnonzero(likely >= _LEAST)
+        for begin, end, probability in zip(first[kept], last[kept], likely[kept], strict=True):
+            start, stop = _trimmed(window.text, int(one.places[begin, 0]), int(one.places[end, 1]))
+            if start < stop:
+                sentence = _sentence(window, start + window.start)
+                found.append(ReadSpan(number, sentence, start + window.start, stop + window.start, float(probability)))
+    return found
+
+
+def best_span(text: str, read: Read) -> tuple[int, int]:
+    """Return the characters [start, end) of the likeliest answer in a passage that is given."""
+    count = len(read.starts)
+    scores = read.starts[:, None] + read.ends[None, :]
+    valid = np.triu(np.tril(np.ones((count, count), bool), _LONGEST - 1))
+    first, last = divmod(int(np.where(valid, scores, -np.inf).argmax()), count)
+    return _trimmed(text, int(read.places[first, 0]), int(read.places[last, 1]))
+
+
+def _scored(window: Window, read: Read) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Return first and last token and the score of every span that is not too long and lies within one sentence."""
+    count = len(read.starts)
+    first = np.repeat(np.arange(count), _LONGEST)
+    last = first + np.tile(np.arange(_LONGEST), count)
+    begins = np.array([start for start, _ in window.hit.unit.sentences[window.first : window.last + 1]]) - window.start
+    owner = np.searchsorted(begins, np.maximum(read.places[:, 1] - 1, 0), side="right")
+    fitting = last < count
+    first, last = first[fitting], last[fitting]
+    same = owner[first] == owner[last]
+    first, last = first[same], last[same]
+    return first, last, read.starts[first] + read.ends[last]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _sentence(window: Window, place: int) -> int:
+    """Return the number of the sentence of the passage that a character stands in."""
+    sentences = window.hit.unit.sentences
+    return max(number for number in range(window.first, window.last + 1) if sentences[number][0] <= place)
