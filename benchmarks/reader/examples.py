@@ -11,10 +11,10 @@ from kotae.text import sentences
 from kotae.text.tokens import tokenize
 
 # A window is made of whole sentences of at least so many characters, drawn anew each time (one of Japanese counts for three).
-_SHORTEST, _LONGEST, _WIDE = 60, 900, 3
+_SHORTEST, _LONGEST, _WIDE = 60, 700, 3
 _TITLED = 0.5
-_SEARCHED, _LOOKED_THROUGH = 0.6, 12
-_ELSEWHERE, _TRAP = 0.1, 0.25
+_SEARCHED, _LOOKED_THROUGH = 0.5, 12
+_ELSEWHERE, _TRAP = 0.05, 0.2
 _JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 _NUMBER = re.compile(r"\d+")
 

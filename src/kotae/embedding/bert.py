@@ -65,9 +65,13 @@ class Layer:
         rows, tokens, hidden = values.shape
         parts = self.attend(values).view(rows, tokens, 3, self.heads, hidden // self.heads)
         query, key, value = parts.permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        mixed = self.mix(query, key, value, mask)
         values = self.attended(values + self.project(mixed.transpose(1, 2).reshape(rows, tokens, hidden)))
         return self.widened(values + self.narrow(functional.gelu(self.widen(values))))
+
+    def mix(self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+        """Scaled dot-product attention of every head, [rows, heads, tokens, width]; `mask` is added to the logits."""
+        return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
 
 
 @dataclass(frozen=True, slots=True)
