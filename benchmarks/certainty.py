@@ -1,16 +1,20 @@
 """Fit the certainty of an answer, and print how many questions without an answer it refuses.
 
 The questions: tests/questions (traps.jsonl over the brief and over documents written for it, critical-minerals.jsonl over
-the brief), and JSQuAD's, each asked twice: of all paragraphs, and of all but its own. Fitted is the certainty of what is
+the brief), and those of the articles of JaQuAD and XQuAD that the reader did not learn from, each asked twice: of all
+paragraphs, and of all but its own. What is learned is whether the answer given is right. Fitted is the certainty of what is
 quoted or read; what is computed from a table has its own, which counts here as it is. What is printed is cross-validated,
 by document and by article, with the weights of a model that has not seen them; with --by-question by question.
 
-Run: python benchmarks/certainty.py [--indexes FOLDER] [--sample N] [--deployed] [--by-question] [--jsquad FILE]
+Run: python benchmarks/certainty.py --data FOLDER [--indexes FOLDER] [--sample N] [--deployed] [--by-question] [--unread]
+
+FOLDER holds jaquad and xquad, as benchmarks/reader/fit.py has them.
 """
 
 import argparse
 import hashlib
 import json
+import pickle
 import random
 import sys
 import tempfile
@@ -18,15 +22,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
-import jsquad
 import numpy as np
 from machine import stamp
 from questions import ROOT, plain, read_set
 from tradeoff import header, row, threshold
 
+sys.path.append(str(Path(__file__).resolve().parent / "reader"))
+
+import sets
+
 from kotae import Kotae
-from kotae.answers.answer import JUDGED, leading, quoted_or_read, trust
-from kotae.answers.certainty import STRICTNESS, answer_certainty
+from kotae.answers.answer import JUDGED, answer, quoted_or_read
+from kotae.answers.certainty import STRICTNESS
 from kotae.answers.model import Answer
 from kotae.answers.signals import Signals, signals
 from kotae.index.build import build
@@ -60,14 +67,14 @@ def main() -> None:
     """Ask, cross-validate, fit on everything, print the trade-off and the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--indexes", type=Path, help="keep the indexes here")
-    parser.add_argument("--sample", type=int, default=900, metavar="N", help="so many of JSQuAD's questions")
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds jaquad and xquad")
+    parser.add_argument("--sample", type=int, default=500, metavar="N", help="so many questions of each of both")
     parser.add_argument("--deployed", action="store_true", help="judge by the weights in the code, not cross-validated")
     parser.add_argument("--by-question", action="store_true", help="cross-validate by question, not by document")
-    parser.add_argument("--jsquad", type=Path, default=ROOT.parent / "shared" / "eval" / jsquad.FILE)
+    parser.add_argument("--unread", action="store_true", help="ask without the reader")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        indexes = options.indexes or Path(folder)
-        everything = [*own(indexes), *removed(indexes, options.jsquad, options.sample)]
+        everything = gathered(options, options.indexes or Path(folder))
     if options.by_question:
         everything = [replace(one, fold=f"fold {number % _FOLDS}") for number, one in enumerate(everything)]
     sure = np.array([one.deployed for one in everything]) if options.deployed else cross_validated(everything)
@@ -75,13 +82,30 @@ def main() -> None:
     print_tradeoff(everything, sure)
     print_reliability(everything, sure)
     bias, weights = fitted(everything)
-    print(f"\n_BIAS = {bias:.3f}\n_WEIGHTS = {{")
+    of = "_UNREAD" if options.unread else ""
+    print(f"\n_BIAS{of} = {bias:.3f}\n_WEIGHTS{of} = {{")
     for name, weight in zip(_NAMES, weights, strict=True):
         print(f'    "{name}": {weight:.3f},')
     print("}")
 
 
-def own(indexes: Path) -> Iterator[Asked]:
+def gathered(options: argparse.Namespace, indexes: Path) -> list[Asked]:
+    """Ask everything, or take what was asked before from the folder of the indexes."""
+    kept = indexes / f"asked-{options.sample}{'-unread' if options.unread else ''}.pickle"
+    if kept.exists():
+        known: list[Asked] = pickle.loads(kept.read_bytes())
+        return known
+    everything = [*own(indexes, unread=options.unread)]
+    for name, articles in (
+        ("JaQuAD", sets.jaquad(options.data / "jaquad", left_out=True)),
+        ("XQuAD", sets.xquad(options.data / "xquad", "en", left_out=True)),
+    ):
+        everything += removed(name, articles, indexes / name, options.sample, unread=options.unread)
+    kept.write_bytes(pickle.dumps(everything))
+    return everything
+
+
+def own(indexes: Path, *, unread: bool) -> Iterator[Asked]:
     """Ask our own questions of the documents that they are about."""
     for file in ("traps.jsonl", "critical-minerals.jsonl"):
         questions = read_set(SETS / file)
@@ -90,31 +114,29 @@ def own(indexes: Path) -> Iterator[Asked]:
             source = {"corpus": "brief"}.get(corpus, "documents") if file == "traps.jsonl" else "committed set"
             for question in questions:
                 if question.get("corpus", "corpus") == corpus:
-                    yield ask(
-                        kotae,
-                        str(question["question"]),
-                        source,
-                        question["answers"] if question["answerable"] else None,
-                    )
+                    gold = question["answers"] if question["answerable"] else None
+                    yield ask(kotae, str(question["question"]), source, gold, unread=unread)
 
 
-def removed(indexes: Path, validation: Path, sample: int) -> Iterator[Asked]:
-    """Ask JSQuAD's questions of all paragraphs, and of all but the question's own."""
-    if not validation.is_file():
-        print(f"JSQuAD: skipped: no {validation}", file=sys.stderr)
-        return
-    listed = jsquad.paragraphs(validation)
-    with tempfile.TemporaryDirectory() as folder:
-        for one in listed:
-            (Path(folder) / one.name).write_text(one.markdown, encoding="utf-8")
-        kotae = opened(Path(folder), indexes / "jsquad")
-    everything = [document.id for document in kotae.index.records.documents]
+def removed(
+    source: str, articles: Sequence[sets.Article], folder: Path, sample: int, *, unread: bool
+) -> Iterator[Asked]:
+    """Ask the questions of some articles of all their paragraphs, and of all but the question's own."""
+    corpus = folder / "corpus"
+    corpus.mkdir(parents=True, exist_ok=True)
+    listed = [(article.title, paragraph) for article in articles for paragraph in article.paragraphs]
+    for number, (title, paragraph) in enumerate(listed):
+        (corpus / f"{number:05}.md").write_text(f"# {title}\n\n{paragraph.text}\n", encoding="utf-8")
+    kotae = opened(corpus, folder / "index")
     ids = {document.name: document.id for document in kotae.index.records.documents}
-    pairs = [(one, question, answers) for one in listed for question, answers in one.questions]
-    for one, question, answers in random.Random(_SEED).sample(pairs, min(sample, len(pairs))):
-        title = one.markdown.partition("\n")[0]
-        yield ask(kotae, question, "JSQuAD", answers, title)
-        yield ask(kotae, question, "JSQuAD", None, title, [number for number in everything if number != ids[one.name]])
+    everything = [*ids.values()]
+    pairs = [(number, asked) for number, (_, paragraph) in enumerate(listed) for asked in paragraph.questions]
+    for number, asked in random.Random(_SEED).sample(pairs, min(sample, len(pairs))):
+        title, paragraph = listed[number]
+        gold = [paragraph.text[asked.start : asked.end]]
+        yield ask(kotae, asked.text, source, gold, title, unread=unread)
+        others = [identity for identity in everything if identity != ids[f"{number:05}.md"]]
+        yield ask(kotae, asked.text, source, None, title, others, unread=unread)
 
 
 def ask(
@@ -124,19 +146,22 @@ def ask(
     answers: Sequence[str] | None,
     title: str = "",
     documents: list[str] | None = None,
+    *,
+    unread: bool,
 ) -> Asked:
     """Ask one question, which has these answers or none, and take down the signals of what is found."""
     (understood,) = kotae.understand(question, split=False).questions
     among = Among(frozenset(documents) if documents is not None else None)
     hits = search(understood, kotae.index, JUDGED, among)
-    tables = leading(understood, hits, kotae.index)
-    best = tables[0].answer if tables else quoted_or_read(understood, hits, kotae.index)
-    found = () if tables else astuple(signals(understood, best, hits, kotae.index))
-    sure = trust(tables[0]) if tables else answer_certainty(understood, best, hits, kotae.index)
+    reader = None if unread else kotae.reader
+    result = answer(understood, hits, kotae.index, 0.0, JUDGED, reader)
+    best, looked = quoted_or_read(understood, hits, kotae.index, reader)
+    computed = result.answer is not None and result.answer.computed is not None
+    found = () if computed or result.unsure else astuple(signals(understood, best, hits, kotae.index, looked))
     fold = f"article {int(hashlib.sha256(title.encode()).hexdigest(), 16) % _FOLDS}" if title else hits[0].document.id
     foreign = kotae.index.records.unit_languages[hits[0].number] != understood.language
-    right = holds(best, answers or ())
-    return Asked(source, understood.language, fold, answers is not None, right, foreign, found, sure)
+    right = result.answer is not None and holds(result.answer, answers or ())
+    return Asked(source, understood.language, fold, answers is not None, right, foreign, found, result.certainty)
 
 
 def holds(answer: Answer, wanted: Sequence[str]) -> bool:
@@ -169,7 +194,7 @@ def fitted(everything: list[Asked]) -> tuple[float, np.ndarray]:
     """
     everything = [one for one in everything if one.values]
     values = np.array([one.values for one in everything])
-    answerable = np.array([one.answerable for one in everything], dtype=float)
+    right = np.array([one.right for one in everything], dtype=float)
     groups = [(one.source, one.answerable) for one in everything]
     counts = {group: groups.count(group) for group in set(groups)}
     shares = np.array([1 / counts[group] for group in groups])
@@ -180,7 +205,7 @@ def fitted(everything: list[Asked]) -> tuple[float, np.ndarray]:
     weights = np.zeros(scaled.shape[1])
     for _ in range(30):
         sure = logistic(scaled @ weights)
-        slope = scaled.T @ (shares * (sure - answerable)) + penalty @ weights
+        slope = scaled.T @ (shares * (sure - right)) + penalty @ weights
         curve = (scaled * (shares * sure * (1 - sure))[:, None]).T @ scaled + penalty
         weights -= np.linalg.solve(curve, slope)
     return float(weights[0] - (weights[1:] * mean / spread).sum()), weights[1:] / spread
@@ -206,7 +231,11 @@ def print_tradeoff(everything: list[Asked], sure: np.ndarray) -> None:
             judged = [(float(value), one.answerable) for one, value, taken in rows if taken and one.source == source]
             if line := row(name, judged):
                 print(line)
-    ours = [(float(value), one) for one, value in zip(everything, sure, strict=True) if one.source != "JSQuAD"]
+    ours = [
+        (float(value), one)
+        for one, value in zip(everything, sure, strict=True)
+        if one.source not in ("JaQuAD", "XQuAD")
+    ]
     for name, language in (("all our own", "ja en"), ("all our own, ja", "ja"), ("all our own, en", "en")):
         print(row(name, [(value, one.answerable) for value, one in ours if one.language in language]))
     right = [(value, one.answerable) for value, one in ours if one.right or not one.answerable]
@@ -238,15 +267,15 @@ def refusals(everything: list[Asked], sure: np.ndarray, under: float) -> dict[st
 
 
 def print_reliability(everything: list[Asked], sure: np.ndarray) -> None:
-    """Print how many questions of each tenth of certainty have an answer, the sets and kinds counting the same."""
+    """Print how many answers of each tenth of certainty are right, the sets and kinds counting the same."""
     groups = [(one.source, one.answerable) for one in everything]
     shares = np.array([1 / groups.count(group) for group in groups])
-    answerable = np.array([one.answerable for one in everything], dtype=float)
-    print("\n| certainty | questions | mean | have an answer |\n|---|---:|---:|---:|")
+    right = np.array([one.right for one in everything], dtype=float)
+    print("\n| certainty | questions | mean | right |\n|---|---:|---:|---:|")
     for low in np.arange(0, 1, 0.1):
         inside = (sure >= low) & (sure < low + 0.1 + 1e-9 * (low > 0.85))
         if inside.any():
-            mean, held = (np.average(values[inside], weights=shares[inside]) for values in (sure, answerable))
+            mean, held = (np.average(values[inside], weights=shares[inside]) for values in (sure, right))
             print(f"| {low:.1f} to {low + 0.1:.1f} | {inside.sum()} | {mean:.2f} | {held:.2f} |")
 
 

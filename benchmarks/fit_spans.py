@@ -20,7 +20,7 @@ from questions import plain
 from spans_network import Fitted, fit
 
 from kotae import Kotae
-from kotae.answers.quote import likely_places
+from kotae.answers.quote import likely_places, sentence_scores
 from kotae.answers.spans import candidates
 from kotae.answers.spans.find import Span, best
 from kotae.answers.spans.scorer import WEIGHTS, packed
@@ -156,10 +156,12 @@ def examples(path: Path, folder: Path, sample: int | None) -> tuple[list[Example
             hits = [hit for hit in search(question, index, HITS) if hit.unit.kind == "passage"]
             terms = question.distinct
             gold = Gold(answers, one.name, one.markdown.partition("\n")[0])
-            whole.append(example(question, likely_places(question, hits, terms, index), terms, index, gold))
+            places = likely_places(hits, sentence_scores(question, hits, terms, index))
+            whole.append(example(question, places, terms, index, gold))
             if chance.random() < COPIED:
                 other, terms = reworded(question, chance)
-                hidden.append(example(other, likely_places(other, hits, terms, index), terms, index, gold))
+                places = likely_places(hits, sentence_scores(other, hits, terms, index))
+                hidden.append(example(other, places, terms, index, gold))
     return whole, hidden
 
 

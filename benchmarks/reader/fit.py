@@ -6,7 +6,6 @@ Run: python benchmarks/reader/fit.py FOLDER [--questions N] [--checkpoint FILE] 
 import argparse
 import json
 import platform
-import sys
 from pathlib import Path
 
 import tokenizers
@@ -87,7 +86,7 @@ def main() -> None:
     told = everything(reader, chosen.data, chosen.jsquad, chosen.measured)
     print(json.dumps(told, ensure_ascii=False, indent=2))
     card = {
-        "made by": "python benchmarks/reader/fit.py " + " ".join(sys.argv[1:]),
+        "made by": f"python benchmarks/reader/fit.py FOLDER --questions {chosen.questions} --checkpoint FILE --write",
         "seed": SEED,
         "questions read": read,
         "shares": {source.name: source.share for source in learned},

@@ -13,7 +13,8 @@ from sets import Article, crossed, jaquad, squad_file, xquad
 from tradeoff import auroc
 
 from kotae.answers.reader.spans import best_span
-from kotae.embedding.reader import Passage, Reader
+from kotae.embedding import Passage
+from kotae.embedding.reader import Reader
 from kotae.evaluation.measures.answers import exact_match, f1
 
 SEED = 5

@@ -1,13 +1,13 @@
 """Kotae: an index opened for questions. What the command line, the UI and users' own code call."""
 
 import hashlib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kotae.answers.model import Result
 from kotae.answers.respond import respond
 from kotae.documents.model import Table
-from kotae.embedding import Encoder
+from kotae.embedding import Encoder, PassageReader
 from kotae.errors import BrokenIndexError, CorpusError
 from kotae.index.opened import OpenIndex, open_index
 from kotae.index.records import DocumentRecord
@@ -80,7 +80,12 @@ class Kotae:
         """
         inquiry = self.understand(question)
         limit = self.settings.strictness if strictness is None else strictness
-        return respond(inquiry, self.index, results or self.settings.results, limit, among)
+        return respond(inquiry, self.index, results or self.settings.results, limit, among, self.reader)
+
+    @cached_property
+    def reader(self) -> PassageReader | None:
+        """What reads passages with a question, loaded when it is first needed; None where the model has none."""
+        return self.encoder.reader()
 
     def understand(self, question: str, *, split: bool = True) -> Inquiry:
         """Return what a question asks, as it is understood before anything is searched; errors as for `ask`.

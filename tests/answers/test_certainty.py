@@ -27,7 +27,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
 def judged(kotae: Kotae, question: str) -> Result:
     """Return the result of a question, whatever its certainty."""
     (understood,) = kotae.understand(question, split=False).questions
-    return answer(understood, search(understood, kotae.index, JUDGED), kotae.index, strictness=0.0, shown=8)
+    return answer(understood, search(understood, kotae.index, JUDGED), kotae.index, 0.0, 8, kotae.reader)
 
 
 def sure(kotae: Kotae, question: str) -> float:
@@ -39,7 +39,8 @@ def found(kotae: Kotae, question: str) -> Signals:
     """Return the signals of what is quoted or read in answer to a question."""
     (understood,) = kotae.understand(question, split=False).questions
     hits = search(understood, kotae.index, JUDGED)
-    return signals(understood, quoted_or_read(understood, hits, kotae.index), hits, kotae.index)
+    best, looked = quoted_or_read(understood, hits, kotae.index, kotae.reader)
+    return signals(understood, best, hits, kotae.index, looked)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from kotae.answers.certainty import answer_certainty
 from kotae.answers.fitting import fits
 from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.model import Answer, Result, Tried
-from kotae.answers.quote import quote_among
+from kotae.answers.quote import quote_among, sentence_scores
+from kotae.answers.reader.look import Looked, look
+from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
 from kotae.retrieval.search import Hit
@@ -25,7 +27,14 @@ _AS_WELL = 0.5
 _TELLING = frozenset(("look_up", "list", "first", "last"))
 
 
-def answer(question: Question, hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int) -> Result:
+def answer(
+    question: Question,
+    hits: Sequence[Hit],
+    index: OpenIndex,
+    strictness: float,
+    shown: int,
+    reader: PassageReader | None,
+) -> Result:
     """Return the result of a question: what a table or the best passage answers, unless it is too uncertain.
 
     Args:
@@ -34,13 +43,14 @@ def answer(question: Question, hits: Sequence[Hit], index: OpenIndex, strictness
         index: where the hits are from.
         strictness: the certainty, from 0 to 1, under which the documents count as not holding the answer.
         shown: how many hits the result has.
+        reader: reads passages with the question, where there is one.
     """
     if not hits:
         return _result(question, index, 0.0)
     tables = reason(question, hits, index)
     result = _by_table(question, tables, hits, index, strictness, shown) if tables else None
     if result is None or not _leads(tables[0], hits):
-        by_text = _by_text(question, tables, hits, index, strictness, shown)
+        by_text = _by_text(question, tables, hits, index, strictness, shown, reader)
         result = by_text if result is None or by_text.certainty > result.certainty else result
     return replace(result, tried=tuple(_tried(each) for each in tables))
 
@@ -62,14 +72,20 @@ def _by_table(
 
 
 def _by_text(
-    question: Question, tables: Sequence[Reasoned], hits: Sequence[Hit], index: OpenIndex, strictness: float, shown: int
+    question: Question,
+    tables: Sequence[Reasoned],
+    hits: Sequence[Hit],
+    index: OpenIndex,
+    strictness: float,
+    shown: int,
+    reader: PassageReader | None,
 ) -> Result:
     """Return the result that a passage or a row leads to.
 
     A row is no total, count or greatest: where one is asked for, and no formula that leads to it is sure, there is no answer.
     """
-    best = quoted_or_read(question, hits, index)
-    sure = answer_certainty(question, best, hits, index)
+    best, looked = quoted_or_read(question, hits, index, reader)
+    sure = answer_certainty(question, best, hits, index, looked)
     if tables and (question.computes or question.over_rows) and hits[best.citations[0] - 1].unit.kind == "row":
         about = sure >= strictness
         sure = min(tables[0].certainty, _SURE)
@@ -119,17 +135,25 @@ def _as_good(other: Reasoned, best: Reasoned) -> bool:
     return same and elsewhere and other.certainty >= _AS_WELL * best.certainty
 
 
-def quoted_or_read(question: Question, hits: Sequence[Hit], index: OpenIndex) -> Answer:
-    """Return the answer of the best hit, or of one close behind it that has the date or the amount that is asked for."""
+def quoted_or_read(
+    question: Question, hits: Sequence[Hit], index: OpenIndex, reader: PassageReader | None
+) -> tuple[Answer, Looked | None]:
+    """Return the answer of the best hit, or of one close behind it that has the date or the amount that is asked for, and
+    what was read with the question, where there is a reader."""
     wanted = question.distinct
     able = [hit for hit in hits if hit.unit.kind != "table"] or list(hits[:1])
     close = [hit for hit in able[:_CONSIDERED] if hit.score >= able[0].score * _CLOSE_BEHIND]
     passages = [hit for hit in able[:_CONSIDERED] if hit.unit.kind != "row"]
-    answers = [cell_answer(question, hit, wanted, index) for hit in close if hit.unit.kind == "row"]
+    rows = [hit for hit in close if hit.unit.kind == "row"]
+    scores = sentence_scores(question, passages, wanted, index)
+    looked = None
+    if reader is not None:
+        looked = look(question, [*passages, *rows], [*scores, *([[0.0]] * len(rows))], reader)
+    answers = [cell_answer(question, hit, wanted, index) for hit in rows]
     if any(hit.unit.kind != "row" for hit in close):
-        quoted = quote_among(question, passages, wanted, index)
+        quoted = quote_among(question, passages, scores, wanted, index, looked)
         answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
-    return next((one for one in answers if fits(question, one.text)), answers[0])
+    return next((one for one in answers if fits(question, one.text)), answers[0]), looked
 
 
 def _cut(hits: Sequence[Hit], answers: Sequence[Answer], shown: int) -> tuple[tuple[Hit, ...], list[Answer]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from kotae.answers.model import Answer
+from kotae.answers.reader.look import Looked
 from kotae.answers.signals import signals
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
@@ -28,13 +29,38 @@ _WEIGHTS = {
     "things_absent_foreign": -1.224,
     "unsaid": -2.135,
     "elsewhere": -0.744,
+    "read": 0.0,
+    "read_elsewhere": 0.0,
+}
+# The same where no reader belongs to the model.
+_BIAS_UNREAD = -8.764
+_WEIGHTS_UNREAD = {
+    "late": 1.183,
+    "margin": 0.621,
+    "foreign": 2.408,
+    "row": -0.789,
+    "unfit": -0.114,
+    "unmarked": -1.348,
+    "no_person": -1.385,
+    "no_measure": -3.197,
+    "no_year": -4.421,
+    "no_row": -3.518,
+    "name_absent": -1.378,
+    "number_absent_foreign": -4.388,
+    "things_absent_foreign": -1.224,
+    "unsaid": -2.135,
+    "elsewhere": -0.744,
+    "read": 0.0,
+    "read_elsewhere": 0.0,
 }
 
 # The default of the setting: an answer less certain than this counts as none.
 STRICTNESS = 0.15
 
 
-def answer_certainty(question: Question, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> float:
+def answer_certainty(
+    question: Question, answer: Answer, hits: Sequence[Hit], index: OpenIndex, looked: Looked | None
+) -> float:
     """Return how sure it is that an answer is one: a probability, where as many questions have an answer as have none.
 
     Args:
@@ -42,9 +68,11 @@ def answer_certainty(question: Question, answer: Answer, hits: Sequence[Hit], in
         answer: what is to be shown, quoted or read; its first citation is the hit that it stands on.
         hits: what was found, best first.
         index: where the hits are from.
+        looked: what was read with the question, where there is a reader.
     """
-    found = asdict(signals(question, answer, hits, index))
-    return probability(_BIAS + sum(weight * found[name] for name, weight in _WEIGHTS.items()))
+    found = asdict(signals(question, answer, hits, index, looked))
+    bias, weights = (_BIAS, _WEIGHTS) if looked else (_BIAS_UNREAD, _WEIGHTS_UNREAD)
+    return probability(bias + sum(weight * found[name] for name, weight in weights.items()))
 
 
 def probability(score: float) -> float:

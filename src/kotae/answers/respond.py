@@ -6,6 +6,7 @@ from kotae.answers.answer import JUDGED, answer
 from kotae.answers.joined import joined
 from kotae.answers.model import Result
 from kotae.answers.reply import reply
+from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Inquiry, Question
 from kotae.retrieval import search
@@ -13,7 +14,9 @@ from kotae.retrieval.search import Among
 from kotae.text.labels import labels_language
 
 
-def respond(inquiry: Inquiry, index: OpenIndex, results: int, strictness: float, among: Among) -> Result:
+def respond(
+    inquiry: Inquiry, index: OpenIndex, results: int, strictness: float, among: Among, reader: PassageReader | None
+) -> Result:
     """Return the result of a question, or a reply to what is none.
 
     Args:
@@ -22,17 +25,20 @@ def respond(inquiry: Inquiry, index: OpenIndex, results: int, strictness: float,
         results: how many hits the result has; the answer does not depend on it.
         strictness: the certainty, from 0 to 1, under which the documents count as not holding an answer.
         among: which units are searched.
+        reader: reads the best passages with the question; None where the model that made the index has none.
     """
     if inquiry.manner != "question":
         return reply(inquiry, index, among)
-    answered = [_answered(question, index, results, strictness, among) for question in inquiry.questions]
+    answered = [_answered(question, index, results, strictness, among, reader) for question in inquiry.questions]
     if len(answered) == 1:
         return answered[0]
     told = [question.said for question in inquiry.questions]
     return joined(inquiry.text, labels_language(inquiry.text), told, answered)
 
 
-def _answered(question: Question, index: OpenIndex, results: int, strictness: float, among: Among) -> Result:
+def _answered(
+    question: Question, index: OpenIndex, results: int, strictness: float, among: Among, reader: PassageReader | None
+) -> Result:
     hits = search.search(question, index, max(results, JUDGED), among)
-    result = answer(question, hits[:JUDGED], index, strictness, min(results, JUDGED))
+    result = answer(question, hits[:JUDGED], index, strictness, min(results, JUDGED), reader)
     return replace(result, hits=(*result.hits, *hits[JUDGED:results]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kotae.answers.cell import lacks_year, names_row, row_of
 from kotae.answers.fitting import fits, fitting_spans, lacks_measure
 from kotae.answers.model import Answer
+from kotae.answers.reader.look import Looked
 from kotae.answers.support import cited, supports, surroundings
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
@@ -14,6 +15,7 @@ from kotae.retrieval.search import Hit
 from kotae.text import tokens
 
 _RIVALS = 5
+_SUREST = 6.0
 _ENGLISH_PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][\w-]+)+")
 
 
@@ -30,7 +32,8 @@ class Signals:
     sure to have (from 0 to 1), `things_absent` the mean over all things,
     `unsaid` the mean over all names and things of how surely the answering sentences or the row have no word for them, and
     `elsewhere` how much more closely another hit meets the thing that this one lacks. Those that end in `_foreign` count
-    only for hits in the other language.
+    only for hits in the other language. `read` is the logit of the probability that the cited hit answers, as read with the
+    question, `read_elsewhere` by how much that of another hit is greater; both are 0 where there is no reader.
     """
 
     late: float
@@ -48,11 +51,17 @@ class Signals:
     things_absent_foreign: float
     unsaid: float
     elsewhere: float
+    read: float
+    read_elsewhere: float
 
 
-def signals(question: Question, answer: Answer, hits: Sequence[Hit], index: OpenIndex) -> Signals:
+def signals(
+    question: Question, answer: Answer, hits: Sequence[Hit], index: OpenIndex, looked: Looked | None
+) -> Signals:
     """Return the signals of an answer; for the arguments see `certainty`."""
     hit = cited(answer, hits)
+    read = looked.answers if looked else {}
+    own = _bounded(read.get(hit.number, 0.0))
     borne = supports(question, answer, hits, index)
     foreign = float(index.records.unit_languages[hit.number] != question.language)
     row = float(hit.unit.kind == "row")
@@ -79,7 +88,15 @@ def signals(question: Question, answer: Answer, hits: Sequence[Hit], index: Open
         unsaid=_mean([1 - one.here for one in borne if one.thing.kind in ("name", "thing")]),
         elsewhere=10
         * max((one.elsewhere * (1 - one.meaning) for one in borne if one.thing.kind != "other"), default=0.0),
+        read=own,
+        read_elsewhere=max((_bounded(logit) for number, logit in read.items() if number != hit.number), default=own)
+        - own,
     )
+
+
+def _bounded(logit: float) -> float:
+    """Return a logit within what can be told apart: what is surer than 0.998 was not seen often enough."""
+    return min(max(logit, -_SUREST), _SUREST)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -6,6 +6,17 @@ Importing this package does not import torch; `Encoder.load` does.
 from kotae.embedding.counter import TokenCounter
 from kotae.embedding.encoded import Encoded
 from kotae.embedding.encoder import Encoder
+from kotae.embedding.reading import Passage, PassageReader, Read
 from kotae.embedding.source import Dtype, identity_of, make_ready
 
-__all__ = ["Dtype", "Encoded", "Encoder", "TokenCounter", "identity_of", "make_ready"]
+__all__ = [
+    "Dtype",
+    "Encoded",
+    "Encoder",
+    "Passage",
+    "PassageReader",
+    "Read",
+    "TokenCounter",
+    "identity_of",
+    "make_ready",
+]

@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from kotae.embedding.counter import Kind
 from kotae.embedding.encoded import Encoded
 from kotae.embedding.prompts import Prompts
+from kotae.embedding.reading import PassageReader
 from kotae.embedding.source import BUNDLED, Dtype, bundled_folder, exact_dtype, resolve
 
 
@@ -71,6 +72,19 @@ class Encoder:
 
         loaded = load_sentence_model(source, exact)
         return cls(resolve(model, cache).identity(dtype), loaded)
+
+    def reader(self) -> PassageReader | None:
+        """Load what reads passages with a question; None where the model has none, as all but the bundled one.
+
+        Raises: ModelError when its file cannot be read.
+        """
+        from kotae.embedding.bert import BundledModel
+
+        if not isinstance(self.model, BundledModel):
+            return None
+        from kotae.embedding.reader import load_reader
+
+        return load_reader(self.model)
 
     @property
     def dimension(self) -> int:

@@ -7,7 +7,6 @@ The layers below are those of the bundled encoder, the ones above and the heads 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -17,9 +16,8 @@ from torch import Tensor
 
 from kotae.embedding.bert import BundledModel, Layer, Linear, Norm
 from kotae.embedding.encoder import batches_by_length
+from kotae.embedding.reading import Passage, Read
 from kotae.errors import ModelError, reason
-
-Floats = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
 SCALE = ".scale"
@@ -27,29 +25,6 @@ SCALE = ".scale"
 
 _QUESTION_TOKENS, _TOKENS = 96, 384
 _LEAST_PASSAGE = 64
-
-
-class Passage(NamedTuple):
-    """What is read with a question: the title that it stands under, or an empty one, and the text."""
-
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Read:
-    """What was read in one passage.
-
-    `places` are the characters of the text that its tokens stand for, int32 [tokens, 2]; `starts` and `ends` tell how well
-    the answer begins and ends with each, float32 [tokens], comparable between the passages of one question. `answers` is
-    the logit of the probability that the passage answers, `relevance` how relevant it is beside the others.
-    """
-
-    places: NDArray[np.int32]
-    starts: Floats
-    ends: Floats
-    answers: float
-    relevance: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from kotae.answers.model import Result
 from kotae.answers.respond import respond
-from kotae.embedding import Encoder
+from kotae.embedding import Encoder, PassageReader
 from kotae.errors import KotaeError
 from kotae.evaluation.model import Found, Outcome, Question
 from kotae.index.opened import OpenIndex
@@ -45,13 +45,14 @@ def prepare(questions: Sequence[Question], encoder: Encoder, index: OpenIndex) -
     return [Prepared(question, one, share) for question, one in zip(questions, inquiries, strict=True)]
 
 
-def outcome(prepared: Prepared, index: OpenIndex, strictness: float) -> Outcome:
+def outcome(prepared: Prepared, index: OpenIndex, strictness: float, reader: PassageReader | None) -> Outcome:
     """Answer one question.
 
     Args:
         prepared: the question.
         index: what is asked.
         strictness: the certainty, from 0 to 1, under which an answer is withheld.
+        reader: reads passages with the question, where there is one.
     """
     question = prepared.question
     if prepared.inquiry is None:
@@ -59,9 +60,9 @@ def outcome(prepared: Prepared, index: OpenIndex, strictness: float) -> Outcome:
     results = _DEEP if question.documents and not question.evidence else SHOWN
     started = time.perf_counter()
     try:
-        result = respond(prepared.inquiry, index, results, strictness, _EVERYTHING)
+        result = respond(prepared.inquiry, index, results, strictness, _EVERYTHING, reader)
         spent = prepared.milliseconds + _since(started)
-        surest = result if result.answer else respond(prepared.inquiry, index, results, 0.0, _EVERYTHING)
+        surest = result if result.answer else respond(prepared.inquiry, index, results, 0.0, _EVERYTHING, reader)
     except Exception as error:  # noqa: BLE001 - it is counted and named, the other questions go on
         return failed(question, reason(error), prepared.milliseconds + _since(started))
     return Outcome(

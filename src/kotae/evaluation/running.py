@@ -11,11 +11,13 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from kotae.app import Kotae
+from kotae.embedding import Encoder, PassageReader
 from kotae.evaluation.asking import Prepared, failed, outcome, prepare
 from kotae.evaluation.model import Outcome, Question
 from kotae.index.generation import GenerationManifest
 from kotae.index.opened import OpenIndex, open_generation
 from kotae.processes import end_with_parent, pool
+from kotae.settings import Settings
 
 # How many questions the model reads at once, and how many go to a process at once.
 _BATCH, _CHUNK = 256, 16
@@ -28,8 +30,9 @@ _WORTH_A_PROCESS = 100
 def outcomes(kotae: Kotae, questions: Sequence[Question], jobs: int) -> Iterator[Outcome]:
     """Ask questions and yield their outcomes, in order, as they come.
 
-    The model reads them in batches in this process. Searching and answering, which is Python, goes to other processes;
-    they need no model. A process that dies takes one question with it: those that it had are asked again one by one.
+    The model reads them in batches in this process. Searching and answering, which is Python, goes to other processes,
+    and so does the reading of passages. A process that dies takes one question with it: those that it had are asked again
+    one by one.
 
     Args:
         kotae: what is asked.
@@ -39,7 +42,7 @@ def outcomes(kotae: Kotae, questions: Sequence[Question], jobs: int) -> Iterator
     workers = min(jobs, math.ceil(len(questions) / _WORTH_A_PROCESS))
     if workers < 2:
         for prepared in _prepared(kotae, questions, _CHUNK):
-            yield from (outcome(one, kotae.index, kotae.settings.strictness) for one in prepared)
+            yield from (outcome(one, kotae.index, kotae.settings.strictness, kotae.reader) for one in prepared)
         return
     chunks = (
         batch[start : start + _CHUNK]
@@ -84,23 +87,24 @@ def _one_by_one(kotae: Kotae, suspects: deque[Prepared]) -> Iterator[Outcome]:
 
 
 def _answering(kotae: Kotae, workers: int) -> AbstractContextManager[ProcessPoolExecutor]:
-    """Start processes that have the index open."""
-    return pool(workers, _open, kotae.index.folder, kotae.index.manifest, kotae.settings.strictness)
+    """Start processes that have the index open, and the model with its reader."""
+    return pool(workers, _open, kotae.index.folder, kotae.index.manifest, kotae.settings)
 
 
-_opened: tuple[OpenIndex, float] | None = None
+_opened: tuple[OpenIndex, float, PassageReader | None] | None = None
 
 
-def _open(folder: Path, manifest: GenerationManifest, strictness: float) -> None:
-    """Open the index in a process of the pool."""
+def _open(folder: Path, manifest: GenerationManifest, settings: Settings) -> None:
+    """Open the index, and load the model for its reader, in a process of the pool."""
     global _opened  # a process of the pool has no other place for what it keeps
     end_with_parent()
+    reader = Encoder.load(manifest.model, cache=settings.cache, dtype=settings.dtype).reader()
     threadpool_limits(1)  # one process for each processor: threads of their own would fight over them
-    _opened = open_generation(folder, manifest), strictness
+    _opened = open_generation(folder, manifest), settings.strictness, reader
 
 
 def _answer(chunk: list[Prepared]) -> list[Outcome]:
     """Answer some questions in a process of the pool."""
     assert _opened is not None
-    index, strictness = _opened
-    return [outcome(one, index, strictness) for one in chunk]
+    index, strictness, reader = _opened
+    return [outcome(one, index, strictness, reader) for one in chunk]

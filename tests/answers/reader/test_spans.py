@@ -5,7 +5,7 @@ import pytest
 
 from kotae.answers.reader.spans import best_span, spans
 from kotae.answers.reader.windows import Window, window
-from kotae.embedding.reader import Read
+from kotae.embedding import Read
 from kotae.index.records import DocumentRecord
 from kotae.passages.units import Unit
 from kotae.retrieval.search import Hit, Signals

@@ -1,66 +1,115 @@
-"""The best passages of a question, read: every sentence that was read, and the candidate answers in them."""
+"""The best passages of a question, read with it, and what two scorers of its words agree on."""
 
-from collections.abc import Sequence
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kotae.answers.reader.spans import spans
+from kotae.answers.reader.spans import ReadSpan, spans
 from kotae.answers.reader.windows import window
-from kotae.embedding.reader import Passage, Reader
+from kotae.answers.spans.find import Span
+from kotae.answers.spans.text import Place
+from kotae.embedding import Passage, PassageReader
 from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One sentence that was read: the hit, the sentence's number in it, how well it meets the question at first look."""
-
-    hit: Hit
-    sentence: int
-    score: float
+# What the one who did not see a run of words gives it.
+_UNSEEN = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Characters [start, end) of a hit's text that may be the answer, and how likely they are, in all that was read."""
+class Weights:
+    """How much two scorers count, as exponents of their probabilities: for the sentence, and for the words within it."""
 
-    place: int
-    start: int
-    end: int
-    probability: float
+    said: float
+    read: float
+    words_said: float
+    words_read: float
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What was read for a question.
 
-    `places` are the sentences, `found` the candidate answers in them, `answers` for each hit, by its number in the index,
-    the logit of the probability that it answers.
+    `spans` are the candidate answers of all that was read, each with the number of its hit in the index; `answers` for each
+    hit, by the same number, the logit of the probability that it answers.
     """
 
-    places: tuple[Place, ...]
-    found: tuple[Span, ...]
-    answers: dict[int, float]
+    spans: tuple[tuple[int, ReadSpan], ...]
+    answers: Mapping[int, float]
+
+    def within(self, places: Sequence[Place]) -> list[Span]:
+        """Return the candidate answers in some sentences."""
+        numbers = {(place.hit.number, place.sentence): number for number, place in enumerate(places)}
+        return [
+            Span(numbers[hit, span.sentence], span.start, span.end, span.probability)
+            for hit, span in self.spans
+            if (hit, span.sentence) in numbers
+        ]
 
 
-def look(question: Question, hits: Sequence[Hit], scores: Sequence[Sequence[float]], reader: Reader) -> Looked:
-    """Read the best passages of a question.
+def look(question: Question, hits: Sequence[Hit], scores: Sequence[Sequence[float]], reader: PassageReader) -> Looked:
+    """Read some passages or rows with the question.
 
     Args:
         question: the question.
-        hits: the passages.
-        scores: how well the sentences of each meet the question at first look, the hit's own score included.
+        hits: the passages and rows.
+        scores: how well the sentences of each meet the question at first look; of a row there is one.
         reader: the model.
     """
-    windows = [window(hit, one) for hit, one in zip(hits, scores, strict=True)]
-    read = reader.read(question.text, [Passage(one.title, one.text) for one in windows])
-    places = [
-        Place(one.hit, number, score[number])
-        for one, score in zip(windows, scores, strict=True)
-        for number in range(one.first, one.last + 1)
+    windows = [window(hit, of_sentences) for hit, of_sentences in zip(hits, scores, strict=True)]
+    read = reader.read(question.text, [Passage(each.title, each.text) for each in windows])
+    return Looked(
+        tuple((windows[span.window].hit.number, span) for span in spans(windows, read)),
+        {each.hit.number: of.answers for each, of in zip(windows, read, strict=True)},
+    )
+
+
+def agreed(said: Sequence[Span], read: Sequence[Span], places: int, weights: Weights) -> list[Span]:
+    """Return the candidate answers of two scorers with the product of their probabilities (a product of experts).
+
+    The sentences are weighed first, by the shares of all that stands in each, and the words within each sentence then; the
+    probabilities of all that is returned add up to 1.
+
+    Args:
+        said: the candidates of the one.
+        read: those of the other.
+        places: how many sentences they stand in.
+        weights: how much each counts.
+    """
+    both = [_by_place(spans, places) for spans in (said, read)]
+    totals = [sum(sum(words.values()) for words in of) or 1.0 for of in both]
+    logits = [
+        sum(
+            exponent * math.log(sum(of[place].values()) / total + _UNSEEN)
+            for of, total, exponent in zip(both, totals, (weights.said, weights.read), strict=True)
+        )
+        for place in range(places)
     ]
-    numbers = {(place.hit.number, place.sentence): number for number, place in enumerate(places)}
-    found = [
-        Span(numbers[windows[span.window].hit.number, span.sentence], span.start, span.end, span.probability)
-        for span in spans(windows, read)
-    ]
-    return Looked(tuple(places), tuple(found), {w.hit.number: r.answers for w, r in zip(windows, read, strict=True)})
+    shares = [math.exp(logit - max(logits)) for logit in logits]
+    found = []
+    for place, share in enumerate(shares):
+        of_words = _words(both[0][place], both[1][place], weights)
+        found += [Span(place, start, end, likely * share / sum(shares)) for (start, end), likely in of_words.items()]
+    return found
+
+
+def _by_place(spans: Sequence[Span], places: int) -> list[dict[tuple[int, int], float]]:
+    found: list[dict[tuple[int, int], float]] = [defaultdict(float) for _ in range(places)]
+    for span in spans:
+        found[span.place][span.start, span.end] += span.probability
+    return found
+
+
+def _words(
+    said: dict[tuple[int, int], float], read: dict[tuple[int, int], float], weights: Weights
+) -> dict[tuple[int, int], float]:
+    """Return how likely each run of words of one sentence is, together 1."""
+    totals = [sum(of.values()) or 1.0 for of in (said, read)]
+    powers = {
+        at: (said.get(at, 0.0) / totals[0] + _UNSEEN) ** weights.words_said
+        * (read.get(at, 0.0) / totals[1] + _UNSEEN) ** weights.words_read
+        for at in dict.fromkeys([*said, *read])
+    }
+    total = sum(powers.values())
+    return {at: power / total for at, power in powers.items()}

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kotae.answers.reader.windows import Window
-from kotae.embedding.reader import Read
+from kotae.embedding import Read
 
 # The longest answer, in tokens: 99 of 100 answers of JaQuAD's training part are shorter.
 _LONGEST = 32
@@ -62,7 +62,7 @@ def _scored(window: Window, read: Read) -> tuple[NDArray[np.int64], NDArray[np.i
     count = len(read.starts)
     first = np.repeat(np.arange(count), _LONGEST)
     last = first + np.tile(np.arange(_LONGEST), count)
-    begins = np.array([start for start, _ in window.hit.unit.sentences[window.first : window.last + 1]]) - window.start
+    begins = np.array([start for start, _ in window.sentences]) - window.start
     owner = np.searchsorted(begins, np.maximum(read.places[:, 1] - 1, 0), side="right")
     fitting = last < count
     first, last = first[fitting], last[fitting]
@@ -81,5 +81,5 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _sentence(window: Window, place: int) -> int:
     """Return the number of the sentence of the passage that a character stands in."""
-    sentences = window.hit.unit.sentences
-    return max(number for number in range(window.first, window.last + 1) if sentences[number][0] <= place)
+    within = [number for number, (start, _) in enumerate(window.sentences, window.first) if start <= place]
+    return max(within)

@@ -27,6 +27,12 @@ class Window:
         return self.hit.unit.text[self.start : self.end]
 
     @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Its sentences, characters [start, end) of the passage's text; a row is one."""
+        unit = self.hit.unit
+        return unit.sentences[self.first : self.last + 1] or ((0, len(unit.text)),)
+
+    @property
     def title(self) -> str:
         """What the passage stands under: its nearest heading, or its document's title."""
         return self.hit.unit.headings[-1] if self.hit.unit.headings else self.hit.document.title
@@ -40,7 +46,7 @@ def window(hit: Hit, scores: Sequence[float]) -> Window:
         scores: how well each of its sentences meets the question; the best one is always read, and others around it, the
             better one of the two neighbours first, while there is room.
     """
-    sentences = hit.unit.sentences
+    sentences = hit.unit.sentences or ((0, len(hit.unit.text)),)
     room = _CHARACTERS[detect(hit.unit.text)]
     first = last = max(range(len(sentences)), key=lambda number: scores[number])
     while first > 0 or last + 1 < len(sentences):
