@@ -7,8 +7,8 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from kotae.embedding.bert import BundledModel, Layer, load_bundled
 from kotae.embedding import Passage, Read
+from kotae.embedding.bert import BundledModel, Layer, load_bundled
 from kotae.embedding.reader import SCALE, Reader, load_reader
 from kotae.embedding.source import bundled_folder
 from kotae.errors import ModelError
