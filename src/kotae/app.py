@@ -17,6 +17,7 @@ from kotae.question.understand import inquire
 from kotae.retrieval import search
 from kotae.retrieval.search import Among, Hit
 from kotae.settings import Settings, load
+from kotae.showing import Doubt, doubts
 
 _EVERYTHING = Among()
 _KEPT_DOCUMENTS = 16
@@ -95,6 +96,10 @@ class Kotae:
             split: whether a question that asks several things becomes several.
         """
         return inquire([question], self.encoder, self.index.lexicon, self.index.words.rarity, split=split)[0]
+
+    def doubts(self, result: Result) -> tuple[Doubt, ...]:
+        """Return why a result of this index is uncertain, the weightiest reason first; nothing where it is not."""
+        return doubts(result, self.understand(result.question), self.index)
 
     def search(self, question: str, results: int | None = None, *, among: Among = _EVERYTHING) -> list[Hit]:
         """Return the hits of a question, best first, without an answer; arguments and errors as for `ask`."""

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -9,7 +10,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.text import Text
 
-from kotae.answers.model import Result
+from kotae.answers.model import Answer, Result
 from kotae.documents.model import Shortfall
 from kotae.evaluation.sets.imports import Imported
 from kotae.index import generation
@@ -18,6 +19,7 @@ from kotae.index.generation import GenerationManifest
 from kotae.index.opened import RECORDS
 from kotae.index.records import Records
 from kotae.retrieval.search import Hit
+from kotae.showing import Doubt, level, numbers
 from kotae.text.labels import labels_language
 from kotae.text.language import Language
 
@@ -28,6 +30,11 @@ _LABELS: dict[Language, dict[str, str]] = {
         "not_found": "文書には答えが見つかりません",
         "uncertain": "表に手がかりがありますが、確かな答えは出せません",
         "unanswered": "「{part}」については文書に答えがありません",
+        "unsure": "不確かな答えです",
+        "unsaid": "根拠に「{words}」が出てきません",
+        "rival": "表を別の読み方で読むと: {words}",
+        "other_table": "別の表では: {words}",
+        "loose": "根拠は質問とおおまかにしか合っていません",
         "other": "別の表では",
         "closest": "最も近い箇所(答えではありません)",
         "evidence": "根拠",
@@ -55,6 +62,11 @@ _LABELS: dict[Language, dict[str, str]] = {
         "not_found": "Not in the documents",
         "uncertain": "No sure answer, but a table that may hold it",
         "unanswered": "Not in the documents: {part}",
+        "unsure": "Uncertain",
+        "unsaid": "the evidence does not name “{words}”",
+        "rival": "read in another way, the table says: {words}",
+        "other_table": "another table says: {words}",
+        "loose": "the evidence meets the question only loosely",
         "other": "Another table",
         "closest": "Closest, but no answer",
         "evidence": "Evidence",
@@ -150,29 +162,36 @@ def print_status(folder: Path, manifest: GenerationManifest, stale: str, console
         console.print(Text(_line(f"  ! {problem}")))
 
 
-def print_result(result: Result, console: Console) -> None:
-    """Print the answer first, then the hits with their citations, labelled in the question's language."""
+def print_result(result: Result, console: Console, doubts: Sequence[Doubt] = ()) -> None:
+    """Print the answer first, then why it is uncertain, then the hits, labelled in the question's language."""
     labels = _LABELS[labels_language(result.question)]
+    shown_as = numbers(result)
     if result.reply:
         console.print(Text(plain(result.reply), style="bold yellow"))
     if result.answer:
         text = Text(plain(result.answer.text), style="bold")
         for start, end in result.answer.marks:
             text.stylize("reverse", start, end)
-        text.append("".join(f" [{citation}]" for citation in result.answer.citations), style="cyan")
+        text.append(_cites(result.answer, shown_as), style="cyan")
         console.print(text)
         for other in result.others:
-            citations = "".join(f" [{citation}]" for citation in other.citations)
-            console.print(Text(plain(f"{labels['other']}: {other.text}{citations}")))
+            console.print(Text(plain(f"{labels['other']}: {other.text}{_cites(other, shown_as)}")))
         for part in result.unanswered:
             console.print(Text(_line(labels["unanswered"].format(part=part)), style="bold yellow"))
+        if level(result) == "uncertain":
+            why = "; ".join(labels[doubt.kind].format(words=doubt.words) for doubt in doubts)
+            console.print(Text(_line(f"{labels['unsure']}: {why}" if why else labels["unsure"]), style="yellow"))
     elif not result.reply:
         console.print(Text(labels[result.status], style="bold yellow"))
     if not result.hits and result.reply:
         return
     console.print(Text(f"\n{labels['closest' if result.status == 'not_found' else 'evidence']}", style="dim"))
-    for hit in result.hits:
-        _print_hit(hit, result, labels, console)
+    for hit in sorted(result.hits, key=lambda hit: shown_as[hit.rank]):
+        _print_hit(hit, shown_as[hit.rank], result, labels, console)
+
+
+def _cites(answer: Answer, shown_as: Mapping[int, int]) -> str:
+    return "".join(f" [{shown_as[citation]}]" for citation in answer.citations)
 
 
 def print_tried(result: Result, console: Console) -> None:
@@ -201,7 +220,7 @@ def _escape(character: str) -> str:
     return character if shown else json.dumps(character)[1:-1]
 
 
-def _print_hit(hit: Hit, result: Result, labels: dict[str, str], console: Console) -> None:
+def _print_hit(hit: Hit, number: int, result: Result, labels: dict[str, str], console: Console) -> None:
     unit = hit.unit
     pages = result.pages(hit)
     place = labels["page"].format(page=pages[0])
@@ -210,7 +229,7 @@ def _print_hit(hit: Hit, result: Result, labels: dict[str, str], console: Consol
     if unit.lines:
         place = labels["lines"].format(first=unit.lines[0], last=unit.lines[1])
     path = " > ".join(unit.headings)
-    head = f"[{hit.rank}] {hit.document.title}, {place}" + (f" · {path}" if path else "")
+    head = f"[{number}] {hit.document.title}, {place}" + (f" · {path}" if path else "")
     console.print(Text(plain(f"{head} · {labels[unit.kind]} · {hit.score:.2f}"), style="cyan"))
     text = Text(plain(unit.text))
     for evidence in result.answer.evidence if result.answer else ():

@@ -8,6 +8,9 @@ from typing import Any
 import pymupdf
 import pytest
 from served import serving
+from support import settings_for
+
+from kotae.index.build import build
 
 Open = Callable[..., Any]
 LIGHTHOUSE = "How many steps lead up to the lamp of the Brannock lighthouse?"
@@ -63,6 +66,7 @@ def test_an_uploaded_pdf_is_asked_about_while_questions_go_on(
     page.locator(".kt-progress:not([hidden]) progress").wait_for()
     assert "3月12日" in ask(other, "When did Northvolt go under?"), "the previous index answers"
     assert page.locator(".kt-progress:not([hidden])").count() == 1, "and did so while the new one was made"
+    assert "up to date" not in listed.locator(".kt-summary").inner_text()
     page.locator(".kt-progress[hidden]").wait_for(state="attached", timeout=90_000)
     assert listed.locator(".kt-list tbody tr").count() == before + 1
     assert "214 steps" in ask(page, LIGHTHOUSE)
@@ -134,6 +138,9 @@ def test_a_document_that_cannot_be_read_is_named_with_its_problem(
     page.locator("#kt-upload input[type=file]").set_input_files(tmp_path / "scan.pdf")
     listed.locator(".kt-problems").wait_for(timeout=90_000)
     assert "run OCR on it first" in listed.locator(".kt-problems").inner_text()
+    told = page.locator("#kt-progress .kt-message.error")
+    assert "came in but cannot be read" in told.inner_text()
+    assert page.locator("#kt-progress .kt-message.done").count() == 0, "it is not said to be added"
     page.once("dialog", lambda dialog: dialog.accept())
     listed.locator(".kt-problems [data-remove]").click()
     listed.locator(".kt-problems").wait_for(state="detached", timeout=90_000)
@@ -173,3 +180,32 @@ def test_what_changed_in_the_folder_is_said_and_taken_up(own: tuple[str, Path], 
     page.get_by_role("button", name="Bring up to date").click()
     listed.locator(".kt-list tbody tr", has_text="Tolbury").wait_for(timeout=90_000)
     assert "17 locks" in ask(page, "How many locks has the Tolbury canal?")
+
+
+def test_what_another_process_has_indexed_answers_the_next_question_and_can_be_chosen(
+    own: tuple[str, Path], open_page: Open, cache: Path
+) -> None:
+    address, folder = own
+    page = open_page(address, locale="en-US")
+    (folder / "corpus" / "mill.md").write_text(
+        "# The mill at Ashby\n\nThe mill at Ashby has 6 sails.\n", encoding="utf-8"
+    )
+    settings = settings_for(folder / "corpus", folder / "index", cache)
+    build(settings.recipe, settings.index)
+    assert "6 sails" in ask(page, "How many sails has the mill at Ashby?"), "the first question already"
+    page.locator("#kt-filters > button").click()
+    page.locator("#kt-filter-documents input").click()
+    page.get_by_role("option", name="The mill at Ashby").wait_for()
+
+
+def test_the_same_file_twice_is_said_to_be_there(own: tuple[str, Path], open_page: Open, tmp_path: Path) -> None:
+    address, folder = own
+    page = open_page(address, locale="en-US")
+    documents(page)
+    known = next(path for path in (folder / "corpus").glob("*.md"))
+    again = tmp_path / "again.md"
+    again.write_bytes(known.read_bytes())
+    page.locator("#kt-upload input[type=file]").set_input_files(again)
+    told = page.locator("#kt-progress .kt-message")
+    told.wait_for()
+    assert f"is here already, as {known.name}" in told.inner_text()

@@ -19,6 +19,7 @@ from kotae_ui.evaluating import Evaluator
 from kotae_ui.incoming import Incoming
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
+from kotae_ui.page_words import PageWords
 
 
 async def inside(request: Request) -> PlainTextResponse:
@@ -106,8 +107,9 @@ def test_without_the_door_gradio_itself_refuses_a_file_that_was_not_uploaded(
     settings = library.settings
     incoming = Incoming(tmp_path, file_mb=1, total_mb=1, kept_bytes=lambda: 0)
     drawer, evaluator, indexer = PageDrawer(settings.limits.page), Evaluator(), Indexer(settings, lambda: None)
+    words = PageWords(settings.limits.page)
     try:
-        calls = application(library, indexer, evaluator, drawer, incoming)
+        calls = application(library, indexer, evaluator, drawer, words, incoming)
         with TestClient(calls._app) as bare:  # past our own check of what is called as well
             dependencies = bare.get("/config").json()["dependencies"]
             for is_stream in (False, True):

@@ -1,6 +1,7 @@
 """A result as a file: all that was found is in it, and nothing in it does anything where the file is opened."""
 
 import csv
+import datetime
 import io
 import json
 from dataclasses import replace
@@ -13,9 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kotae import Kotae
 from kotae.answers.model import Result
+from kotae.showing import Doubt
 from kotae_ui.asking import Asking
-from kotae_ui.export import Format, as_format, exported
-from kotae_ui.library import Library
+from kotae_ui.export import Format, as_format, exported, file_name
+from kotae_ui.library import Library, Shown
 
 from .hostile import LINES, SENTENCE, TITLE
 
@@ -36,6 +38,12 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
+def shown(result: Result, *, documents: tuple[str, ...] = (), doubts: tuple[Doubt, ...] = ()) -> Shown:
+    """Return a result as it was shown."""
+    asked = datetime.datetime(2026, 11, 26, 9, 5, 7, tzinfo=datetime.UTC)
+    return Shown(Asking(result.question, documents), result, doubts, asked, "generation-3")
+
+
 def with_text(result: Result, text: str, title: str) -> Result:
     """Return a result whose first hit, title and answer have other texts."""
     hit = result.hits[0]
@@ -45,32 +53,35 @@ def with_text(result: Result, text: str, title: str) -> Result:
 
 
 def test_markdown_has_the_question_the_answer_and_its_place(brief: Kotae) -> None:
-    text, media = exported(brief.ask("When did Northvolt go under?"), "md")
+    text, media = exported(shown(brief.ask("When did Northvolt go under?")), "md")
     assert media == "text/markdown"
     tree = rendered(text)
-    assert [tree.css_first(tag).text() for tag in ("h1", "h2")] == ["When did Northvolt go under?", "Evidence"]
-    shown = on_one_line(tree.text())
-    assert "同社は3月12日に破産を申請した。 [1]" in shown
-    assert "重要鉱物をめぐる米中対立とサプライチェーン再編の行方, p. 8" in shown
-    assert len(tree.css("li")) == 8
+    assert tree.css_first("h1").text() == "When did Northvolt go under?"
+    seen = on_one_line(tree.text())
+    assert "同社は3月12日に破産を申請した。 [1]" in seen
+    assert "重要鉱物をめぐる米中対立とサプライチェーン再編の行方, p. 8" in seen
+    assert [tag.text() for tag in tree.css("h2")] == ["Evidence", "Also found"]
+    assert [len(part.css("li")) for part in tree.css("ol")] == [1, 7]
 
 
 def test_markdown_says_lines_where_there_are_no_pages_in_the_question_s_language(kotae: Kotae) -> None:
-    text, _ = exported(kotae.ask("富士山の標高は?"), "md")
+    text, _ = exported(shown(kotae.ask("富士山の標高は?")), "md")
     assert text.startswith("# 富士山の標高は?\n\n**答え**\n")
     assert "1. **富士山, 5行目, 富士山 \\> 高さ**" in text
     assert "## 根拠" in text
 
 
 def test_markdown_of_no_answer_says_so(kotae: Kotae) -> None:
-    text, _ = exported(kotae.ask("What is the capital of Peru?"), "md")
+    text, _ = exported(shown(kotae.ask("What is the capital of Peru?")), "md")
     assert "**Not in the documents**" in text
     assert "## Closest passages (not an answer)" in text
     assert "## Evidence" not in text
 
 
 def test_markdown_names_the_part_that_has_no_answer(kotae: Kotae) -> None:
-    tree = rendered(exported(kotae.ask("When was the lighthouse built? What is the capital of [Peru](x)?"), "md")[0])
+    tree = rendered(
+        exported(shown(kotae.ask("When was the lighthouse built? What is the capital of [Peru](x)?")), "md")[0]
+    )
     assert "Not in the documents: What is the capital of [Peru](x)?" in on_one_line(tree.text())
 
 
@@ -79,12 +90,12 @@ def test_markdown_names_the_part_that_has_no_answer(kotae: Kotae) -> None:
 )
 def test_markdown_shows_hostile_text_and_does_nothing(hostile: Library, question: str, literal: str) -> None:
     result = hostile.ask(Asking(question)).result
-    tree = rendered(exported(result, "md")[0])
-    shown = on_one_line(tree.text())
-    assert literal in shown
-    assert TITLE in shown
+    tree = rendered(exported(shown(result), "md")[0])
+    seen = on_one_line(tree.text())
+    assert literal in seen
+    assert TITLE in seen
     for hit in result.hits:
-        assert on_one_line(hit.unit.text) in shown
+        assert on_one_line(hit.unit.text) in seen
     assert {node.tag for node in tree.css("*")} <= SHOWN
     assert not any(set(node.attributes) - {"start"} for node in tree.css("*"))
 
@@ -98,18 +109,20 @@ lines = st.lists(
 @given(lines.map("".join).filter(str.strip))
 def test_markdown_shows_every_text_as_it_is(kotae: Kotae, text: str) -> None:
     line, path = on_one_line(text), "The lighthouse at Cape Lorne > Construction"
-    tree = rendered(exported(with_text(kotae.ask("When was the lighthouse built?"), text, line), "md")[0])
-    assert f"Answer {line} [1] Evidence {line}, {path} {line} " in on_one_line(tree.text())
+    tree = rendered(exported(shown(with_text(kotae.ask("When was the lighthouse built?"), text, line)), "md")[0])
+    seen = on_one_line(tree.text())
+    assert f"Answer {line} [1] Certainty " in seen
+    assert f"Evidence {line}, {path} {line} " in seen
     assert {node.tag for node in tree.css("*")} <= SHOWN
 
 
 def test_csv_has_a_row_for_every_hit_and_is_utf8_to_a_spreadsheet(brief: Kotae) -> None:
     result = brief.ask("When did Northvolt go under?")
-    text, media = exported(result, "csv")
+    text, media = exported(shown(result), "csv")
     assert media == "text/csv"
-    assert text.encode().startswith(b"\xef\xbb\xbfrank,kind,document,title,page,lines,")
+    assert text.encode().startswith(b"\xef\xbb\xbfnumber,cited,kind,document,title,page,lines,")
     found = rows(text)
-    assert [row["rank"] for row in found] == [str(rank) for rank in range(1, 9)]
+    assert [row["number"] for row in found] == [str(rank) for rank in range(1, 9)]
     assert [row["text"] for row in found] == [hit.unit.text for hit in result.hits]
     assert [row["cited"] for row in found] == ["yes"] + ["no"] * 7
     assert (found[0]["page"], found[0]["lines"], found[0]["document"]) == ("8", "", "critical-minerals-brief")
@@ -117,14 +130,14 @@ def test_csv_has_a_row_for_every_hit_and_is_utf8_to_a_spreadsheet(brief: Kotae) 
 
 
 def test_csv_of_no_answer_cites_nothing(kotae: Kotae) -> None:
-    found = rows(exported(kotae.ask("What is the capital of Peru?"), "csv")[0])
+    found = rows(exported(shown(kotae.ask("What is the capital of Peru?")), "csv")[0])
     assert {row["cited"] for row in found} == {"no"}
     assert {row["page"] for row in found} == {""}
     assert {row["lines"] for row in found if row["document"] == "fuji.md"} >= {"5–5", "9–9"}
 
 
 def test_csv_cells_of_a_hostile_document_are_no_formulas(hostile: Library) -> None:
-    text, _ = exported(hostile.ask(Asking("What does the sprocket of the lathe say?")).result, "csv")
+    text, _ = exported(shown(hostile.ask(Asking("What does the sprocket of the lathe say?")).result), "csv")
     first = rows(text)[0]
     assert first["text"] == "'=1+1 is what the sprocket of the lathe says."
     assert first["title"] == "'=HYPERLINK(1)"
@@ -136,7 +149,7 @@ def test_csv_cells_of_a_hostile_document_are_no_formulas(hostile: Library) -> No
 @pytest.mark.parametrize("start", FORMULA)
 def test_no_text_becomes_a_formula_in_a_spreadsheet(kotae: Kotae, start: str) -> None:
     text = f'{start}cmd|" /C calc"!A0, "x"'
-    first = rows(exported(with_text(kotae.ask("When was the lighthouse built?"), text, text), "csv")[0])[0]
+    first = rows(exported(shown(with_text(kotae.ask("When was the lighthouse built?"), text, text)), "csv")[0])[0]
     assert first["text"] == f"'{text}"
     assert first["title"] == f"'{text}"
 
@@ -147,9 +160,11 @@ def test_no_text_becomes_a_formula_in_a_spreadsheet(kotae: Kotae, start: str) ->
 )
 def test_json_is_the_result_that_programs_get(kotae: Kotae, question: str) -> None:
     result = kotae.ask(question)
-    text, media = exported(result, "json")
+    text, media = exported(shown(result), "json")
     assert media == "application/json"
-    assert json.loads(text) == json.loads(json.dumps(result.to_dict()))
+    told = json.loads(text)
+    assert told.items() >= json.loads(json.dumps(result.to_dict())).items()
+    assert (told["asked"], told["index"]) == ("2026-11-26T09:05:07+00:00", "generation-3")
     assert question.split("?")[0] in text, "Japanese is legible in it"
 
 
@@ -157,9 +172,58 @@ def test_json_is_the_result_that_programs_get(kotae: Kotae, question: str) -> No
 def test_a_result_without_hits_can_be_exported(library: Library, form: Format) -> None:
     result = library.ask(Asking("When was the lighthouse built?", ("no such document",))).result
     assert result.hits == ()
-    assert exported(result, form)[0]
+    assert exported(shown(result), form)[0]
 
 
 @pytest.mark.parametrize(("name", "form"), [("md", "md"), ("csv", "csv"), ("json", "json"), ("xlsx", None), ("", None)])
 def test_formats_are_known_by_name(name: str, form: Format | None) -> None:
     assert as_format(name) == form
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("When was the lighthouse built?", "When-was-the-lighthouse-built-2026-11-26.md"),
+        ("富士山の標高は?", "富士山の標高は-2026-11-26.md"),
+        ("../../etc/passwd\x00?", "etc-passwd-2026-11-26.md"),
+        ("???", "kotae-2026-11-26.md"),
+    ],
+)
+def test_a_file_is_called_by_its_question_and_its_day(kotae: Kotae, question: str, name: str) -> None:
+    result = replace(kotae.ask("When was the lighthouse built?"), question=question)
+    assert file_name(shown(result), "md") == name
+    assert len(file_name(shown(replace(result, question="長い" * 900)), "json").encode()) < 130
+
+
+def test_every_file_says_how_sure_when_of_which_index_and_within_what(kotae: Kotae) -> None:
+    result = kotae.ask("When was the lighthouse built?")
+    told = shown(result, documents=("lighthouse.html",), doubts=(Doubt("unsaid", "granite"),))
+    markdown = on_one_line(rendered(exported(told, "md")[0]).text())
+    assert f"Certainty {round(100 * result.certainty)} %" in markdown
+    assert "Asked 2026-11-26 09:05 UTC, of the index generation-3" in markdown
+    assert "Only: document:lighthouse.html" in markdown
+    assert "The evidence does not name “granite”." in markdown
+    row = rows(exported(told, "csv")[0])[0]
+    assert (row["question"], row["asked"], row["index"]) == (
+        "When was the lighthouse built?",
+        "2026-11-26 09:05:07Z",
+        "generation-3",
+    )
+    assert row["answer"] == "The lighthouse was built of granite in 1862."
+    assert (float(row["certainty"]), row["doubts"]) == (result.certainty, "The evidence does not name “granite”.")
+    whole = json.loads(exported(told, "json")[0])
+    assert whole["filters"] == ["document:lighthouse.html"]
+    assert whole["doubts"] == [{"kind": "unsaid", "words": "granite"}]
+
+
+def test_what_is_cited_comes_first_and_is_numbered_from_one(kotae: Kotae) -> None:
+    """An answer may stand on the eighth hit: its number is 1 in every file, as on the screen."""
+    result = kotae.ask("When was the lighthouse built?")
+    last = result.hits[-1].rank
+    assert result.answer is not None
+    moved = replace(result, answer=replace(result.answer, citations=(last,)))
+    assert [row["number"] for row in rows(exported(shown(moved), "csv")[0])] == [str(n) for n in range(1, last + 1)]
+    assert [row["cited"] for row in rows(exported(shown(moved), "csv")[0])][:2] == ["yes", "no"]
+    assert rows(exported(shown(moved), "csv")[0])[0]["text"] == result.hits[-1].unit.text
+    assert "1862\\. [1]" in exported(shown(moved), "md")[0].replace("1862.", "1862\\.")
+    assert json.loads(exported(shown(moved), "json")[0])["numbers"][str(last)] == 1

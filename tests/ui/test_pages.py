@@ -1,11 +1,14 @@
 """What a person sees of a result and of a document: answer, evidence, labels in the right language, marks in place."""
 
+from dataclasses import replace
+
 import pytest
 
 from kotae import Kotae
+from kotae.showing import SURE, Doubt, level
 from kotae_ui.asking import Asking, from_link
 from kotae_ui.library import Library, Outcome
-from kotae_ui.pages import Found, result_html, section_html
+from kotae_ui.pages import Found, active_html, result_html, section_html
 
 from .parsed import harmless, text_of, texts_of, wheres
 
@@ -124,18 +127,22 @@ def test_on_a_pdf_page_the_boxes_of_the_evidence_are_the_strong_ones(brief: Kota
         Asking("When was it built?", ("fuji.md", "lighthouse.html"), "en", "passages", 3, 0.25),
     ],
 )
-def test_the_link_and_the_exports_ask_the_same_again(library: Library, asking: Asking) -> None:
+def test_the_link_asks_the_same_again_and_the_exports_are_of_what_is_shown(library: Library, asking: Asking) -> None:
     tree = harmless(result_html(library.ask(asking)))
     article = tree.css_first("article")
     assert from_link(article.attributes["data-link"] or "") == asking
     assert (
         from_link((tree.css_first("[data-copy-link]").attributes["data-copy-link"] or "").removeprefix("?")) == asking
     )
-    exports = [link.attributes["href"] or "" for link in tree.css("a[download]")]
-    assert [link.partition("&")[0] for link in exports] == [
+    exports = [link.attributes["href"] or "" for link in tree.css("a[data-export]")]
+    keys = {address.partition("shown=")[2] for address in exports}
+    assert [address.partition("&")[0] for address in exports] == [
         f"kotae/export?format={form}" for form in ("md", "csv", "json")
     ]
-    assert all(from_link(link.partition("&")[2]) == asking for link in exports)
+    shown = library.shown(keys.pop())
+    assert shown is not None
+    assert shown.asking == asking
+    assert keys == set()
 
 
 @pytest.mark.parametrize(
@@ -214,3 +221,42 @@ def test_a_document_without_text_opens_as_an_empty_one(hostile: Library) -> None
     assert hostile.kotae.units("rule.md") == ()
     section = harmless(section_html(hostile.kotae, "rule.md", 1, Found()))
     assert section.css(".kt-part") == []
+
+
+def test_an_uncertain_answer_says_so_and_why(library: Library) -> None:
+    shown = library.ask(Asking(BUILT))
+    assert level(shown.result) == "sure"
+    unsure = replace(shown.result, certainty=SURE - 0.01)
+    doubts = (Doubt("unsaid", "granite"), Doubt("unsaid", "keeper"), Doubt("rival", "1911 <b>"))
+    tree = harmless(result_html(replace(shown, result=unsure, doubts=doubts)))
+    assert "uncertain" in (tree.css_first("article").attributes["class"] or "")
+    assert texts_of(tree, ".kt-level li") == [
+        "Read in another way, the table says: 1911 <b>",
+        "The evidence does not name “granite” “keeper”.",
+    ]
+    sure = harmless(result_html(shown))
+    assert sure.css(".kt-level") == []
+    assert "sure" in (sure.css_first("article").attributes["class"] or "")
+
+
+def test_filters_that_are_on_can_be_taken_away_one_by_one() -> None:
+    asking = Asking("q", ("a.md", "<b>.md"), "en", "tables", 3, 0.25)
+    tree = harmless(active_html(asking, {"a.md": "Alpha", "<b>.md": "<i>Beta</i>"}))
+    names = [button.attributes["data-unfilter"] or "" for button in tree.css(".kt-filter")]
+    assert names == ["document:a.md", "document:<b>.md", "language", "kinds", "strictness"]
+    assert "<i>Beta</i>" in text_of(tree, ".kt-active")
+    left = asking
+    for name in names:
+        assert name in left.filters
+        left = left.without(name)
+        assert name not in left.filters
+    assert left == Asking("q", results=3)
+    assert asking.without("all") == left
+    assert asking.without("documents") == asking.without("") == asking
+    assert active_html(left, {}) == ""
+
+
+def test_where_filters_leave_nothing_the_question_can_be_asked_without(library: Library) -> None:
+    nothing = harmless(result_html(library.ask(Asking("富士山の標高は?", ("tea.txt",)))))
+    assert [button.attributes["data-unfilter"] for button in nothing.css("[data-unfilter]")] == ["all"]
+    assert harmless(result_html(library.ask(Asking("What is the capital of Peru?")))).css("[data-unfilter]") == []

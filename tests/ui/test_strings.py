@@ -14,6 +14,7 @@ from kotae.answers.formulas.model import Operation
 from kotae.documents.model import ShortfallKind, ShortfallReason
 from kotae.evaluation.measures.catalogue import headline
 from kotae.passages.units import UnitKind
+from kotae.showing import DoubtKind
 from kotae_ui.asking import KindFilter, LanguageFilter
 from kotae_ui.evaluating import State
 from kotae_ui.pages import template
@@ -37,8 +38,10 @@ STAGES = re.findall(
     "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "kotae" / "index").glob("*.py")),
 )
 PUT_TOGETHER: dict[str, set[str]] = {
-    "answer.": {"no_question", "uncertain", "uncertain.lead", "not_found", "not_found.lead"},
+    "answer.": {"no_question", "uncertain", "not_found"},
+    "documents.state.": {"current", "running", "stale"},
     "documents.": {"name", "format", "language", "pages", "passages", "rows", "actions"},
+    "doubt.": set(get_args(DoubtKind)),
     "evaluate.state.": set(get_args(State)) - {"idle", "stopped", "failed", "done"},
     "filter.kinds.": set(get_args(KindFilter)),
     "filter.language.": set(get_args(LanguageFilter)),

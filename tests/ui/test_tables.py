@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import columns
@@ -115,3 +116,32 @@ def test_caption_unit_notes_and_source_are_kept() -> None:
 def test_columns_that_share_a_label_stand_under_one() -> None:
     table = Table(columns("Project", "Project", "2021", "2022"), rows=(), page=1)
     assert table_view(table, [], []).header == (("Project", 2), ("2021", 1), ("2022", 1))
+
+
+def test_a_cell_that_was_merged_over_columns_is_shown_once() -> None:
+    rows = (
+        TableRow((Cell("豪州"), Cell("豪州"), Cell("5", 5.0), Cell("5", 5.0)), 1),
+        TableRow((Cell("中国"), Cell("北部"), Cell("7", 7.0), Cell("8", 8.0)), 1),
+    )
+    view = table_view(Table(columns("国・地域", "国・地域", "量", "量"), rows, 1), [0], [(0, 1)])
+    assert [(cell.text, cell.columns, cell.used) for cell in view.rows[0].cells] == [
+        ("豪州", 2, True),
+        ("5", 1, False),
+        ("5", 1, False),
+    ]
+    assert [cell.text for cell in view.rows[1].cells] == ["中国", "北部", "7", "8"]
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("年度 20年度", "20年度"),
+        ("Sales Sales 2024", "Sales 2024"),
+        ("A Average", "A Average"),
+        ("生産量 トン", "生産量 トン"),
+        ("年度", "年度"),
+        ("", ""),
+    ],
+)
+def test_a_label_over_columns_that_their_own_repeats_is_shown_once(label: str, shown: str) -> None:
+    assert table_view(Table(columns(label), (), 1), [], []).header == ((shown, 1),)

@@ -14,7 +14,7 @@ from kotae_ui.incoming import Arrival, Incoming, Refusal
 from kotae_ui.library import Library
 from kotae_ui.programs import document_values
 from kotae_ui.views.ask import answered, document_choices
-from kotae_ui.views.documents import _kept, documents_html
+from kotae_ui.views.documents import Taken, _read_html, _taken, documents_html
 
 from .parsed import harmless, text_of, texts_of
 from .sent import send, waiting
@@ -45,7 +45,7 @@ def test_the_list_names_every_document_with_what_was_found_in_it(library: Librar
     assert texts_of(tree, "tbody th .kt-quiet") == ["fuji.md", "lighthouse.html", "tea.txt"]
     assert [row.css_first("td").text() for row in tree.css("tbody tr")] == ["markdown", "html", "text"]
     assert texts_of(tree, "tbody tr:first-child td.number") == ["–", "3", "3"]
-    assert "3 documents, 0 pages, 8 passages, 3 table rows" in text_of(tree, ".kt-summary > [lang=en]")
+    assert "Documents: 3, pages: 0, passages: 8, table rows: 3" in text_of(tree, ".kt-summary > [lang=en]")
     assert tree.css(".kt-problems") == []
 
 
@@ -159,27 +159,46 @@ def test_the_same_answer_shown_again_is_told_from_the_one_before(library: Librar
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said", "kept"),
+    ("name", "content", "said", "new"),
     [
         (
             "coffee & cocoa.txt",
             b"Coffee grows in the shade.\n",
-            "“coffee & cocoa.txt” was added as uploads/coffee-cocoa-",
-            1,
+            "“coffee & cocoa.txt” came in and is being read.",
+            True,
         ),
-        ("tea.txt", SMALL["tea.txt"].encode(), "“tea.txt” was added as tea.txt.", True),
+        ("again.txt", SMALL["tea.txt"].encode(), "“again.txt” is here already, as tea.txt; nothing was added.", False),
         ("report.pdf", b"PK\x03\x04", "Refused: report.pdf: the file is not the PDF that its name says", False),
         ("<b>.exe", b"MZ", "Refused: <b>.exe: cannot read files of this kind", False),
     ],
 )
 def test_an_upload_is_kept_or_refused_and_its_copy_is_gone(
-    changed: Library, sent: Incoming, name: str, content: bytes, said: str, kept: bool
+    changed: Library, sent: Incoming, name: str, content: bytes, said: str, new: bool
 ) -> None:
-    message, was_kept = _kept(changed.settings, sent, Arrival(name, send(sent, name, content)))
-    assert text_of(harmless(message), "p > [lang=en]").startswith(said)
-    assert was_kept == kept
+    before = {path for path in changed.settings.corpus.rglob("*") if path.is_file()}
+    taken = _taken(changed.settings, sent, Arrival(name, send(sent, name, content)))
+    assert text_of(harmless(taken.message), "p > [lang=en]").startswith(said)
+    assert taken.new == new
     assert waiting(sent) == []
-    assert {path.name for path in changed.settings.corpus.rglob("*") if path.is_file()} >= set(SMALL)
+    after = {path for path in changed.settings.corpus.rglob("*") if path.is_file()}
+    assert after - before == ({changed.settings.corpus / taken.path} if new else set())
+    assert after >= before
+
+
+def test_a_file_is_said_to_be_added_only_once_it_has_been_read() -> None:
+    taken = Taken("a <b>.pdf", "uploads/a-12345678.pdf", "", new=True)
+    problems = ["uploads/a.pdf: another one", "uploads/a-12345678.pdf: no text in it; run OCR on it first"]
+    unread = harmless(_read_html(taken, problems))
+    assert unread.css_first(".kt-message.error") is not None
+    told = text_of(unread, "p > [lang=en]")
+    assert told == "“a <b>.pdf” came in but cannot be read: no text in it; run OCR on it first"
+    read = harmless(_read_html(taken, problems[:1]))
+    assert text_of(read, "p > [lang=en]") == "“a <b>.pdf” was added as uploads/a-12345678.pdf."
+
+
+def test_while_a_new_index_is_made_the_list_is_not_called_up_to_date(library: Library) -> None:
+    told = text_of(harmless(documents_html(library, running=True)), ".kt-summary > [lang=en]")
+    assert told.startswith("A new index is being made")
 
 
 @pytest.mark.parametrize(
@@ -194,16 +213,16 @@ def test_an_upload_is_kept_or_refused_and_its_copy_is_gone(
 def test_a_file_that_did_not_arrive_is_said_not_to_have(
     changed: Library, sent: Incoming, refused: Refusal, said: str
 ) -> None:
-    message, was_kept = _kept(changed.settings, sent, Arrival("<b>.txt", refused=refused))
-    assert text_of(harmless(message), "p > [lang=en]").startswith(said)
-    assert not was_kept
+    taken = _taken(changed.settings, sent, Arrival("<b>.txt", refused=refused))
+    assert text_of(harmless(taken.message), "p > [lang=en]").startswith(said)
+    assert not taken.new
 
 
 def test_an_upload_that_cannot_be_written_is_said_to_be_so(changed: Library, sent: Incoming, tmp_path: Path) -> None:
     (elsewhere := tmp_path / "elsewhere").mkdir()
     (changed.settings.corpus / "uploads").symlink_to(elsewhere, target_is_directory=True)
     token = send(sent, "coffee.txt", b"Coffee grows in the shade.\n")
-    message, was_kept = _kept(changed.settings, sent, Arrival("coffee.txt", token))
-    assert "Refused: " in text_of(harmless(message), "p > [lang=en]")
-    assert not was_kept
+    taken = _taken(changed.settings, sent, Arrival("coffee.txt", token))
+    assert "Refused: " in text_of(harmless(taken.message), "p > [lang=en]")
+    assert not taken.new
     assert list(elsewhere.iterdir()) == []

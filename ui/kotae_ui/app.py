@@ -23,12 +23,14 @@ from kotae_ui.evaluating import Evaluator
 from kotae_ui.incoming import Incoming
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
+from kotae_ui.page_words import PageWords
 from kotae_ui.pages import template
 from kotae_ui.passing import fault
 from kotae_ui.programs import Programs
+from kotae_ui.reading import Reading
 from kotae_ui.routes import Addresses, static_files, upload_address
 from kotae_ui.run_addresses import run_addresses
-from kotae_ui.strings import LANGUAGES, strings
+from kotae_ui.strings import LANGUAGES, say, strings
 from kotae_ui.theme import theme
 from kotae_ui.tools import Tools
 from kotae_ui.views.ask import ask_tab
@@ -47,6 +49,7 @@ def application(
     indexer: Indexer,
     evaluator: Evaluator,
     drawer: PageDrawer,
+    words: PageWords,
     incoming: Incoming,
     root_path: str = "",
 ) -> ASGIApp:
@@ -57,6 +60,7 @@ def application(
         indexer: what brings it up to date.
         evaluator: what runs question sets against it.
         drawer: what draws its pages.
+        words: what reads the words of its pages.
         incoming: where files wait that clients sent.
         root_path: the path below which a proxy shows it ("/kotae"), if any.
     """
@@ -75,6 +79,7 @@ def application(
         lifespan=tools.running,
     )
     app.include_router(Addresses(library, drawer).router())
+    app.include_router(Reading(library, words).router())
     app.include_router(upload_address(incoming))
     app.include_router(run_addresses())
     app.router.routes.extend(tools.routes())
@@ -107,14 +112,20 @@ class _Blocks(gr.Blocks):
         except gr.Error as error:
             # It says to the client what the client did, or what keeps Kotae from answering (no index).
             error.print_exception = False
+            error.duration = None  # it stays until it is read
             fault.set(503 if isinstance(error.__cause__, KotaeError) else 422)
             raise
         except asyncio.CancelledError as error:
-            raise gr.Error("The server is ending.", print_exception=False) from error
+            raise gr.Error(_both("error.ending"), duration=None, print_exception=False) from error
         except Exception as error:
             line = " ".join(f"{type(error).__name__}: {error}".split())[:300]
             _log.error("The interface failed: %s", line, exc_info=_log.isEnabledFor(logging.DEBUG))
-            raise gr.Error("This went wrong in Kotae. Its log says why.", print_exception=False) from error
+            raise gr.Error(_both("error.inside"), duration=None, print_exception=False) from error
+
+
+def _both(key: str) -> str:
+    """Return a text in both languages, for a message that cannot know which one the page is in."""
+    return " / ".join(say(language, key) for language in LANGUAGES)
 
 
 async def _misread(request: Request, error: RequestValidationError) -> Response:

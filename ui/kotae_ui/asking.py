@@ -1,8 +1,8 @@
 """What is asked and how: the question with its filters and settings, as the form, a link and a program give them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
 from urllib.parse import parse_qs, urlencode
 
 from kotae.passages.units import UnitKind
@@ -16,6 +16,8 @@ _KINDS: Mapping[KindFilter, frozenset[UnitKind] | None] = {
     "passages": frozenset({"passage"}),
     "tables": frozenset({"row", "table"}),
 }
+_DOCUMENT = "document:"
+_OFF: Mapping[str, Any] = {"language": "any", "kinds": "all", "strictness": None}
 MOST_RESULTS = 100
 """How many hits can be asked for at most."""
 
@@ -42,6 +44,25 @@ class Asking:
             None if self.language == "any" else self.language,
             _KINDS[self.kinds],
         )
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """What keeps hits or answers out, each by the name under which `without` takes it away."""
+        chosen = {
+            "language": self.language != "any",
+            "kinds": self.kinds != "all",
+            "strictness": self.strictness is not None,
+        }
+        return (*(f"{_DOCUMENT}{document}" for document in self.documents), *(name for name in chosen if chosen[name]))
+
+    def without(self, name: str) -> "Asking":
+        """Return the same without one of `filters`, or without all of them ("all"); another name takes nothing away."""
+        if name == "all":
+            return Asking(self.question, results=self.results)
+        if name.startswith(_DOCUMENT):
+            left = tuple(document for document in self.documents if document != name.removeprefix(_DOCUMENT))
+            return replace(self, documents=left)
+        return replace(self, **{name: _OFF[name]}) if name in _OFF else self
 
     def link(self) -> str:
         """Return the query of a link that asks this again ("q=…&k=tables")."""

@@ -1,10 +1,13 @@
 """The index that answers now: opened once, replaced as a whole when a new generation is there."""
 
+import datetime
 import logging
 import os
+import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from kotae import Kotae
@@ -12,6 +15,7 @@ from kotae.answers.model import Result
 from kotae.errors import BrokenIndexError, KotaeError
 from kotae.index import generation
 from kotae.settings import Settings
+from kotae.showing import Doubt
 from kotae.text.labels import labels_language
 from kotae_ui.asking import Asking
 
@@ -19,15 +23,38 @@ _log = logging.getLogger(__name__)
 # A first question in each language loads what is loaded late: dictionaries, the table engine, the model's pages.
 _WARM = ("最も多いのは何年ですか?", "Which year has the largest total?")
 _KEPT_RESULTS = 64
+_KEPT_SHOWN = 512  # some 30 kB each
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A result as it was shown: what was asked, what speaks against the answer, when it was and from which index."""
+
+    asking: Asking
+    result: Result
+    doubts: tuple[Doubt, ...]
+    asked: datetime.datetime
+    index: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result, with the index that it came from: its numbers mean nothing in another one."""
+    """A result, with the index that it came from: its numbers mean nothing in another one.
+
+    `doubts` say why the result is uncertain; under `key` the library knows it for as long as it may be exported.
+    """
 
     asking: Asking
     result: Result
     kotae: Kotae
+    doubts: tuple[Doubt, ...] = ()
+    key: str = ""
+    asked: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
+
+    @property
+    def shown(self) -> Shown:
+        """What is kept of it for exports: all but the open index."""
+        return Shown(self.asking, self.result, self.doubts, self.asked, self.kotae.index.folder.name)
 
 
 class Library:
@@ -40,7 +67,9 @@ class Library:
         # Answers use all cores while they run: more at once only make each other wait.
         self._turns = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
         self._kept: OrderedDict[tuple[str, Asking], Outcome] = OrderedDict()
+        self._shown: OrderedDict[str, Shown] = OrderedDict()
         self._keeping = threading.Lock()
+        self._refused: Path | None = None  # the generation that could not be opened: it is not tried at every question
 
     @property
     def kotae(self) -> Kotae | None:
@@ -67,7 +96,14 @@ class Library:
     def refresh(self) -> None:
         """Open what another process (`kotae index`) may have made since; an index that cannot be used is only reported."""
         try:
-            self.open()
+            newest = generation.current(self.settings.index)
+            if newest is None or newest == self._refused:
+                return
+            try:
+                self.open()
+            except KotaeError:
+                self._refused = newest
+                raise
         except KotaeError as error:
             _log.warning("The new index is not used: %s", error)
 
@@ -95,12 +131,20 @@ class Library:
         if known is None:
             with self._turns:
                 result = kotae.ask(asking.question, asking.results, strictness=asking.strictness, among=asking.among)
-            known = Outcome(asking, result, kotae)
-            with self._keeping:
-                self._kept[key] = known
-                while len(self._kept) > _KEPT_RESULTS:
-                    self._kept.popitem(last=False)
-        return known
+                known = Outcome(asking, result, kotae, kotae.doubts(result))
+        now = replace(known, key=secrets.token_urlsafe(12), asked=datetime.datetime.now(datetime.UTC))
+        with self._keeping:
+            self._kept[key] = known
+            self._shown[now.key] = now.shown
+            for kept, most in ((self._kept, _KEPT_RESULTS), (self._shown, _KEPT_SHOWN)):
+                while len(kept) > most:
+                    kept.popitem(last=False)
+        return now
+
+    def shown(self, key: str) -> Shown | None:
+        """Return a result that was shown, by its outcome's key; None where it is no longer kept."""
+        with self._keeping:
+            return self._shown.get(key)
 
     def search(self, asking: Asking) -> list[dict[str, Any]]:
         """Return the hits of a question as plain values, without looking for an answer; errors as for `ask`."""
@@ -120,7 +164,7 @@ class Library:
         return shown
 
     def _current(self) -> Kotae:
-        self.follow()
+        self.refresh()  # where another index is there, the question is one to that
         if self._kotae is None:
             raise BrokenIndexError(f"{self.settings.index}: no index here yet. Run: kotae index")
         return self._kotae

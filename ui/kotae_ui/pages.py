@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,7 +15,9 @@ from kotae.answers.model import Answer, Cited, Result
 from kotae.documents.model import Shortfall
 from kotae.passages.sections import Section, sections
 from kotae.retrieval.search import Hit
+from kotae.showing import Doubt, level, numbers
 from kotae.text.language import Language, detect
+from kotae_ui.asking import Asking
 from kotae_ui.library import Outcome
 from kotae_ui.marking import Piece, Range, answers_of, cut, evidence_in
 from kotae_ui.places import place, shortfalls, where
@@ -27,9 +29,10 @@ _SHORTFALLS = 3  # shown beside a hit; the list of documents has all
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit as it is shown: where it stands, and its text in pieces or its table."""
+    """A hit as it is shown: its number, where it stands, and its text in pieces or its table."""
 
     hit: Hit
+    number: int
     language: Language
     where: str
     place: dict[str, Any]
@@ -42,27 +45,64 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer as it is shown: its text in pieces, its citations, the line that is copied."""
+    """An answer as it is shown: its text in pieces, the hits that it cites in the order of their numbers, what is copied."""
 
     answer: Answer
     language: Language
     pieces: tuple[Piece, ...]
+    cites: tuple[HitView, ...]
     copied: str
 
 
 def result_html(outcome: Outcome) -> str:
-    """Return a result: the answer with its citations, then the evidence."""
+    """Return a result: the answer with its citations, how sure it is and why not more, then the evidence."""
     result = outcome.result
-    hits = [_hit_view(hit, outcome) for hit in result.hits]
+    shown_as = numbers(result)
+    hits = sorted((_hit_view(hit, outcome, shown_as[hit.rank]) for hit in result.hits), key=lambda view: view.number)
     return template(
         "result.html",
         result=result,
-        answer=_answer_view(result.answer, result) if result.answer else None,
-        others=[_answer_view(other, result) for other in result.others],
+        level=level(result),
+        doubts=doubt_lines(outcome.doubts, result.language),
+        answer=_answer_view(result.answer, hits, result.language) if result.answer else None,
+        others=[_answer_view(other, hits, result.language) for other in result.others],
         hits=hits,
+        filtered=bool(outcome.asking.filters),
         link=outcome.asking.link(),
+        key=outcome.key,
         label=lambda key, **values: say(result.language, key, **values),
     )
+
+
+def doubt_lines(doubts: Sequence[Doubt], language: Language) -> list[str]:
+    """Return in words why a result is uncertain; what the evidence has no word for is told of in one line."""
+    unsaid = [doubt.words for doubt in doubts if doubt.kind == "unsaid"]
+    told = [say(language, f"doubt.{doubt.kind}", words=doubt.words) for doubt in doubts if doubt.kind != "unsaid"]
+    named = " ".join(say(language, "doubt.words", words=words) for words in unsaid)
+    return [*told, say(language, "doubt.unsaid", words=named)] if unsaid else told
+
+
+def active_html(asking: Asking, titles: Mapping[str, str]) -> str:
+    """Return the filters of a question as buttons that take them away; nothing where there are none.
+
+    Args:
+        asking: the question with its filters.
+        titles: of the documents that it may be limited to, by their ids.
+    """
+    chips = [
+        {"name": name, "key": _chip_key(name, asking), "title": titles.get(name.partition(":")[2], "")}
+        for name in asking.filters
+    ]
+    return template("active.html", chips=chips, strictness=asking.strictness) if chips else ""
+
+
+def _chip_key(name: str, asking: Asking) -> str:
+    """Return which text of the interface a filter's button has; none for a document, which has a title."""
+    if name == "language":
+        return f"filter.language.{asking.language}"
+    if name == "kinds":
+        return f"filter.kinds.{asking.kinds}"
+    return "filter.strictness.at" if name == "strictness" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +174,7 @@ def shortfalls_html(found: Sequence[Shortfall]) -> Markup:
     return Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
 
 
-def _hit_view(hit: Hit, outcome: Outcome) -> HitView:
+def _hit_view(hit: Hit, outcome: Outcome, number: int) -> HitView:
     answers = answers_of(outcome.result)
     stands, words = evidence_in(hit, answers)
     parts = [part for answer in answers for part in answer.evidence if part.citation == hit.rank]
@@ -146,30 +186,28 @@ def _hit_view(hit: Hit, outcome: Outcome) -> HitView:
         table = table_view(whole, matched, cells)
     return HitView(
         hit=hit,
+        number=number,
         language=detect(hit.unit.text),
         where=_where(hit, outcome.result),
         place=place(hit, outcome.kotae, stands, cells, [box for part in parts for box in part.boxes]),
         cited=bool(parts),
         pieces=tuple(cut(hit.unit.text, stands, words)) if table is None else (),
         table=table,
-        sources=tuple(source for source in outcome.result.cited(hit) if not _is_entry(source, hit)),
+        sources=() if _is_reference_list(hit) else tuple(outcome.result.cited(hit)),
         shortfalls=shortfalls(outcome.result.language, hit.document.shortfalls, _SHORTFALLS),
     )
 
 
-def _is_entry(source: Cited, hit: Hit) -> bool:
-    """Tell whether a hit is itself the entry of the reference list that it would lead to."""
-    return source.reference is not None and source.reference in hit.unit.text
+def _is_reference_list(hit: Hit) -> bool:
+    """Tell whether a hit is of the list of references: the sources that it names are entries, and cited elsewhere."""
+    return any(reference.text in hit.unit.text for reference in hit.document.references)
 
 
-def _answer_view(answer: Answer, result: Result) -> AnswerView:
-    cites = [
-        say(result.language, "answer.cite", title=hit.document.title, place=_where(hit, result))
-        for hit in result.hits
-        if hit.rank in answer.citations
-    ]
-    copied = f"{answer.text}\n— {'; '.join(cites)}"
-    return AnswerView(answer, detect(answer.text), tuple(cut(answer.text, [], answer.marks)), copied)
+def _answer_view(answer: Answer, hits: Sequence[HitView], labels: Language) -> AnswerView:
+    cites = tuple(view for view in hits if view.hit.rank in answer.citations)
+    places = "; ".join(say(labels, "answer.cite", title=view.hit.document.title, place=view.where) for view in cites)
+    pieces = tuple(cut(answer.text, [], answer.marks))
+    return AnswerView(answer, detect(answer.text), pieces, cites, f"{answer.text}\n— {places}")
 
 
 def _where(hit: Hit, result: Result) -> str:

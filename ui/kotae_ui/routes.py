@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
+from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
@@ -14,13 +15,14 @@ from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae.passages.sections import sections
 from kotae_ui import export, pages
-from kotae_ui.asking import from_link
 from kotae_ui.incoming import Incoming, NotReceivedError
 from kotae_ui.library import Library
 from kotae_ui.places import version
 
-_FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
-_FRESH = {"Cache-Control": "no-store"}
+FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
+"""What is said of an answer that never changes, since its address names a version of the file."""
+FRESH = {"Cache-Control": "no-store"}
+"""What is said of one that may be another the next time."""
 _MEDIA = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html"}
 # A document's own HTML is shown without scripts, forms, plug-ins, or anything from elsewhere.
 _SANDBOX = {
@@ -41,8 +43,8 @@ def upload_address(incoming: Incoming) -> APIRouter:
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
         except NotReceivedError as error:
-            return JSONResponse({"refused": error.refusal}, 507 if error.refusal == "disk" else 413, headers=_FRESH)
-        return JSONResponse({"token": token}, headers=_FRESH)
+            return JSONResponse({"refused": error.refusal}, 507 if error.refusal == "disk" else 413, headers=FRESH)
+        return JSONResponse({"token": token}, headers=FRESH)
 
     router.add_api_route("/upload", upload, methods=["POST"], response_model=None)
     return router
@@ -70,7 +72,7 @@ class Addresses:
     def document(self, id: str) -> Response:
         """Say what the viewer needs to know of a document: its title, how many pages, their sizes."""
         kotae = self._open()
-        record = _known(kotae.document, id)
+        record = known(kotae.document, id)
         paged = record.format == "pdf"
         found: dict[str, Any] = {
             "id": record.id,
@@ -82,17 +84,17 @@ class Addresses:
             "sizes": record.sizes,
             "url": record.url if record.url.startswith(("https://", "http://")) else "",
         }
-        return JSONResponse(found, headers=_FRESH)
+        return JSONResponse(found, headers=FRESH)
 
     def page(self, id: str, n: int, v: str = "") -> Response:
         """Give one page of a PDF as a picture."""
         kotae = self._open()
-        record = _known(kotae.document, id)
+        record = known(kotae.document, id)
         if record.format != "pdf":
             raise HTTPException(404, "This document has no pages.")
-        path = _known(kotae.original, id)
-        drawn = _known(lambda number: self._drawer.draw(path, version(record), number), n)
-        return Response(drawn, media_type="image/png", headers=_FOR_EVER if v == version(record) else _FRESH)
+        path = known(kotae.original, id)
+        drawn = known(lambda number: self._drawer.draw(path, version(record), number), n)
+        return Response(drawn, media_type="image/png", headers=FOR_EVER if v == version(record) else FRESH)
 
     def section(
         self,
@@ -105,31 +107,31 @@ class Addresses:
     ) -> Response:
         """Give one section of a document without pages as HTML."""
         kotae = self._open()
-        record = _known(kotae.document, id)
+        record = known(kotae.document, id)
         # Places count within the document as it was: in another version they are somewhere else.
         found = pages.Found(unit, _pairs(stands), _pairs(cells)) if v == version(record) else pages.Found()
-        return HTMLResponse(pages.section_html(kotae, id, n, found), headers=_FRESH)
+        return HTMLResponse(pages.section_html(kotae, id, n, found), headers=FRESH)
 
     def original(self, id: str) -> Response:
         """Give a document's file as it is; HTML from it can do nothing here."""
-        path = _known(self._open().original, id)
+        path = known(self._open().original, id)
         media = _MEDIA.get(path.suffix.lower(), "text/plain")
-        headers = _FRESH | (_SANDBOX if media == "text/html" else {})
+        headers = FRESH | (_SANDBOX if media == "text/html" else {})
         return FileResponse(
             path, media_type=media, filename=path.name, content_disposition_type="inline", headers=headers
         )
 
-    def export(self, request: Request, format: str) -> Response:
-        """Give a question's result as a file."""
-        asking = from_link(request.url.query)
+    def export(self, shown: str, format: str) -> Response:
+        """Give a result as a file, as it was shown: nothing is asked again."""
         form = export.as_format(format)
-        if asking is None or form is None:
-            raise HTTPException(400, "Name a question (q=…) and a format: md, csv or json.")
-        kotae = self._open()
-        for document in asking.documents:
-            _known(kotae.document, document)
-        text, media = export.exported(_known(self._library.ask, asking).result, form)
-        headers = _FRESH | {"Content-Disposition": f'attachment; filename="kotae.{form}"'}
+        if form is None:
+            raise HTTPException(400, "Name a format: md, csv or json.")
+        result = self._library.shown(shown)
+        if result is None:
+            raise HTTPException(404, "This result is no longer kept. Ask the question again, then export it.")
+        text, media = export.exported(result, form)
+        name = quote(export.file_name(result, form))
+        headers = FRESH | {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(text, media_type=f"{media}; charset=utf-8", headers=headers)
 
     def _open(self) -> Kotae:
@@ -138,7 +140,7 @@ class Addresses:
         return self._library.kotae
 
 
-def _known(ask: Callable[[T], R], value: T) -> R:
+def known(ask: Callable[[T], R], value: T) -> R:
     """Call with a value that came from outside; what Kotae has against it becomes a line and a status."""
     try:
         return ask(value)

@@ -28,6 +28,7 @@ from kotae_ui.guard import LOOPBACK, Guard
 from kotae_ui.incoming import Incoming, folder_bytes
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
+from kotae_ui.page_words import PageWords
 from kotae_ui.runs import SETS
 
 _ANSWERING = 1  # seconds that answers have, when the server ends, to come to their end
@@ -88,12 +89,13 @@ def running(
     library = Library(settings)
     incoming = _incoming(settings)
     drawer = PageDrawer(settings.limits.page)
+    words = PageWords(settings.limits.page)
     indexer = Indexer(settings, library.open)
     evaluator = Evaluator()
     opening = threading.Thread(target=library.refresh, daemon=True)
     opening.start()  # while Gradio builds the page
     try:
-        app = application(library, indexer, evaluator, drawer, incoming, root_path)
+        app = application(library, indexer, evaluator, drawer, words, incoming, root_path)
         opening.join()
         boundary = Boundary(Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path))
 
@@ -108,6 +110,7 @@ def running(
         evaluator.close()
         indexer.close()
         drawer.close()
+        words.close()
 
 
 def _incoming(settings: Settings) -> Incoming:

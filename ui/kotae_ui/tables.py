@@ -6,6 +6,7 @@ from itertools import groupby
 
 from kotae.documents.model import Table
 from kotae.passages.tables import title
+from kotae.text.normalise import is_wide
 
 # A table with more rows is shown in part: the page itself has the rest.
 _MOST_ROWS = 300
@@ -14,11 +15,12 @@ _FIRST_ROWS = 4
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell: its text, whether it is a number, whether the answer uses it."""
+    """A cell: its text, whether it is a number, whether the answer uses it, how many columns it stands over."""
 
     text: str
     numeric: bool
     used: bool
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def table_view(
         )
     return TableView(
         caption=title(table),
-        header=tuple((label, len(list(columns))) for label, columns in groupby(table.header)),
+        header=tuple((_once(label), len(list(columns))) for label, columns in groupby(table.header)),
         columns=len(table.header),
         rows=tuple(rows),
         notes=tuple(note for note in (*table.notes, table.source) if note),
@@ -84,8 +86,30 @@ def table_view(
 
 
 def _cells(table: Table, number: int, used: frozenset[tuple[int, int]]) -> tuple[CellView, ...]:
+    """Return the cells of a row; a text that was merged over columns under one label is one cell, not the same one twice."""
     cells = table.rows[number].cells
-    return tuple(CellView(cell.text, cell.number is not None, (number, at) in used) for at, cell in enumerate(cells))
+
+    def same(place: int) -> tuple[str, str] | int:
+        label, cell = table.header[place], cells[place]
+        return (label, cell.text) if label and cell.text and cell.number is None else place
+
+    merged = [list(places) for _, places in groupby(range(len(cells)), key=same)]
+    return tuple(
+        CellView(
+            cells[places[0]].text,
+            cells[places[0]].number is not None,
+            any((number, place) in used for place in places),
+            len(places),
+        )
+        for places in merged
+    )
+
+
+def _once(label: str) -> str:
+    """Return a header's label without what it says twice: the label over several columns that each of theirs repeats."""
+    over, _, own = label.partition(" ")
+    repeated = over in own if over and is_wide(over[0]) else over in own.split()
+    return own if repeated else label
 
 
 def _group(table: Table, number: int) -> str:

@@ -60,11 +60,12 @@ def ask(
 
         tidy(question)  # a question that cannot be asked is refused before the model is loaded
         settings = load(index=index, results=results)
-        result = Kotae.open(settings=settings).ask(question)
+        kotae = Kotae.open(settings=settings)
+        result = kotae.ask(question)
         if as_json:
             sys.stdout.write(printing.as_json(result) + "\n")
         else:
-            printing.print_result(result, stdout())
+            printing.print_result(result, stdout(), kotae.doubts(result))
         if explain and not as_json:
             printing.print_tried(result, stdout())
 

@@ -1,5 +1,5 @@
 // What happens in the page without the server: language and theme, citations that move the page viewer, copying, history.
-import { openPlace, openDocument, step } from "./viewer.js";
+import { attach, openPlace, openDocument, step } from "./viewer.js";
 import { sendFiles } from "./sending.js";
 
 const store = (area, name, value) => {
@@ -14,6 +14,7 @@ const say = (key) => {
 function chooseLanguage(language) {
   if (language === document.documentElement.dataset.ui) return;
   store(localStorage, "kotae.language", language);
+  keepDraft(questionField()?.value ?? "");
   location.reload(); // the address holds the question that is shown
 }
 
@@ -33,8 +34,11 @@ function switchTheme() {
 }
 
 // --- asking
+const questionField = () => document.querySelector("#kt-question textarea, #kt-question input");
+const shownQuestion = () => document.querySelector("#kt-result .kt-result")?.dataset.question ?? "";
+
 function ask(question) {
-  const field = document.querySelector("#kt-question textarea, #kt-question input");
+  const field = questionField();
   field.value = question;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   // Gradio takes the value over in its own time.
@@ -45,6 +49,22 @@ function asking() {
   const result = document.querySelector("#kt-result");
   result.setAttribute("aria-busy", "true");
   result.classList.add("busy");
+  unanswered = true;
+  stepAside();
+}
+
+let unanswered = false; // whether something was asked whose result has not come
+
+// The question that is shown is asked again, with other filters.
+function refining() {
+  const question = shownQuestion();
+  if (question) asking();
+  return question;
+}
+
+// What helps to begin makes room once something is asked.
+function stepAside() {
+  document.documentElement.dataset.asked = "";
 }
 
 let shownTurn = null;
@@ -53,6 +73,7 @@ function resultArrived() {
   const result = frame?.querySelector("[data-turn]"); // Gradio changes what is there in place: only this tells a new result
   if (!result || result.dataset.turn === shownTurn) return;
   shownTurn = result.dataset.turn;
+  unanswered = false;
   frame.removeAttribute("aria-busy");
   frame.classList.remove("busy");
   if (!result.dataset.link) return;
@@ -127,6 +148,70 @@ function toggleRows(button) {
 function tellOpen() {
   for (const button of document.querySelectorAll("#kt-filters > button"))
     button.setAttribute("aria-expanded", String(button.nextElementSibling?.style.display !== "none"));
+  for (const button of document.querySelectorAll("[data-examples]:is(button)"))
+    button.setAttribute("aria-expanded", String(button.parentElement.querySelector("ul:not([lang]), ul.t")?.checkVisibility() ?? false));
+}
+
+function toggleExamples() {
+  const root = document.documentElement;
+  root.toggleAttribute("data-examples");
+  tellOpen();
+}
+
+// --- files, and what goes wrong with them
+async function fetchFile(address) {
+  try {
+    const response = await fetch(address);
+    if (!response.ok) { notice((await response.json()).detail); return; }
+    const name = response.headers.get("content-disposition").split("filename*=UTF-8''")[1];
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = decodeURIComponent(name);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  } catch { notice(say("error.away")); }
+}
+
+// A notice stays until it is read.
+function notice(text) {
+  const box = document.querySelector("#kt-notices");
+  if ([...box.querySelectorAll("p")].some((known) => known.textContent === text)) return;
+  const shown = box.querySelector("template").content.cloneNode(true);
+  shown.querySelector("p").textContent = text;
+  box.append(shown);
+}
+
+// --- the server gone: what was asked is kept, and asked when it is back
+const LOOK = 2000; // milliseconds between two looks whether it is
+
+function away() {
+  const root = document.documentElement;
+  if ("away" in root.dataset) return;
+  root.dataset.away = "";
+  notice(unanswered ? say("error.away.asked") : say("error.away"));
+  document.querySelector("#kt-notices .kt-notice:last-child [data-dismiss]").remove(); // it goes when the server is back
+  const looking = setInterval(async () => {
+    const answer = await fetch(new URL("kotae/static/icon.svg", document.baseURI), { cache: "no-store" }).catch(() => null);
+    if (!answer?.ok) return;
+    clearInterval(looking);
+    comeBack();
+  }, LOOK);
+}
+
+function comeBack() {
+  const typed = questionField()?.value ?? "";
+  const link = new URLSearchParams(location.search);
+  if (unanswered && typed.trim()) {
+    link.set("q", typed);
+    location.assign(`${location.pathname}?${link}`);
+    return;
+  }
+  keepDraft(typed);
+  location.reload();
+}
+
+function keepDraft(typed) {
+  if (typed !== shownQuestion()) store(sessionStorage, "kotae.draft", typed);
 }
 
 // --- copying
@@ -161,7 +246,10 @@ function clicked(event) {
   else if (data.copy) copy(data.copy, button);
   else if (data.copyLink) copy(new URL(data.copyLink, document.baseURI).href, button);
   else if (button.classList.contains("kt-back")) backToAnswer();
-  else if (button.classList.contains("kt-skip")) { event.preventDefault(); document.querySelector("#kt-question textarea, #kt-question input").focus(); }
+  else if (button.classList.contains("kt-skip")) { event.preventDefault(); questionField().focus(); }
+  else if ("export" in data) { event.preventDefault(); fetchFile(button.href); }
+  else if ("examples" in data) toggleExamples();
+  else if ("dismiss" in data) button.closest(".kt-notice").remove();
 }
 
 function backToAnswer() {
@@ -172,10 +260,14 @@ function backToAnswer() {
 
 const confirmRemoval = (title) => confirm(say("documents.remove.ask").replace("{title}", () => title));
 
-window.kotae = { asking, confirmRemoval, sendFiles };
+window.kotae = { asking, refining, confirmRemoval, sendFiles };
 document.addEventListener("click", clicked);
+attach(say);
+addEventListener("kotae:away", away);
 addEventListener("popstate", () => location.reload());
+const PARTS = ["#kt-question textarea, #kt-question input", "#kt-ask", "#kt-filters > button", ".kt-history", "#kt-result [data-turn]", "#kt-page"];
 function changed() {
+  if (PARTS.every((part) => document.querySelector(part))) document.documentElement.dataset.ready = "";
   resultArrived();
   showChoices();
   tellOpen();

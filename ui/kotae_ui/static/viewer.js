@@ -1,4 +1,8 @@
 // The page viewer: one page of a PDF with boxes on it, or one section of a text with the passage marked.
+import { find, findNext, forget, placeNow, placesOn, typing } from "./finding.js";
+import { wordLayer } from "./words.js";
+import { zoom, zoomed } from "./zoom.js";
+
 const known = new Map();
 let now = null; // {document, page, place}: what is shown
 let turn = 0; // of several requests only the last one is shown
@@ -18,18 +22,72 @@ export async function step(by) {
   if (now) await open(now.document.id, now.page + by, now.place);
 }
 
-async function open(id, page, place) {
+// What is done with the shown page: its size, its outline, what is looked for. Returns whether a key was for it.
+export function attach(tell) {
+  say = tell;
+  const go = (place) => { if (now) open(now.document.id, place?.page ?? now.page, now.place, place); };
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "kt-find" && now) typing(() => find(now.document.id, event.target.value, now.page, go, say));
+  });
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches(".kt-outline select") || !event.target.value) return;
+    open(now.document.id, Number(event.target.value), now.place);
+  });
+  document.addEventListener("click", (event) => {
+    const { zoom: how, found } = event.target.closest("button")?.dataset ?? {};
+    if (how) zoom(how);
+    if (found) findNext(Number(found), go, say);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id === "kt-find" && event.key === "Enter") { event.preventDefault(); findNext(event.shiftKey ? -1 : 1, go, say); }
+    else if (event.target.matches(".kt-page-frame") && !event.ctrlKey && !event.metaKey && !event.altKey) frameKey(event);
+  });
+}
+
+let say = () => ""; // the interface's words, by their key
+
+function frameKey(event) {
+  const sizes = { "+": "in", "=": "in", "-": "out", 0: "fit" };
+  const steps = zoomed() ? {} : { ArrowLeft: -1, ArrowRight: 1 };
+  if (event.key in sizes) zoom(sizes[event.key]);
+  else if (event.key in steps) step(steps[event.key]);
+  else if (event.key === "/") document.querySelector("#kt-find").focus();
+  else return;
+  event.preventDefault();
+}
+
+// `sought` is the place of what is looked for, where that is what is gone to.
+async function open(id, page, place, sought = null) {
   const mine = ++turn;
   try {
     const found = await about(id, place?.version);
     if (mine !== turn) return;
     const number = Math.min(Math.max(page, 1), Math.max(found.pages, 1));
+    if (now?.document.id !== found.id) takeUp(found);
     now = { document: found, page: number, place };
     describe(found, number);
-    await (found.format === "pdf" ? drawPage(found, number, place, mine) : showSection(found, number, place, mine));
+    await (found.format === "pdf" ? drawPage(found, number, place, mine, sought) : showSection(found, number, place, mine, sought));
   } catch (error) {
     if (mine === turn) failed(error);
   }
+}
+
+// Another document: what was looked for in the one before is forgotten, and its outline is fetched.
+function takeUp(found) {
+  const field = part("#kt-find");
+  field.value = "";
+  field.placeholder = say("page.find");
+  forget();
+  for (const control of panel().querySelectorAll("#kt-find, .kt-outline select, [data-zoom]")) control.disabled = false;
+  outline(found.id);
+}
+
+async function outline(id) {
+  const headings = await (await fetched(`kotae/outline?${new URLSearchParams({ id })}`)).json();
+  if (now?.document.id !== id) return;
+  const first = new Option(say("page.outline"), "");
+  const options = headings.map(({ depth, title, page }) => new Option(`${"\u2003".repeat(depth)}${title}  ${page}`, page));
+  part(".kt-outline select").replaceChildren(first, ...options);
 }
 
 async function about(id, version) {
@@ -64,7 +122,7 @@ function describe(found, number) {
   if (found.url) source.href = found.url;
 }
 
-async function drawPage(found, number, place, mine) {
+async function drawPage(found, number, place, mine, sought) {
   const sheet = part(".kt-sheet");
   const [width, height] = found.sizes[number - 1] ?? [595, 842];
   const image = new Image();
@@ -75,9 +133,25 @@ async function drawPage(found, number, place, mine) {
   await image.decode().catch(async () => { await fetched(image.src); throw new Error(image.alt); });
   if (mine !== turn) return;
   sheet.style.aspectRatio = `${width} / ${height}`;
-  sheet.replaceChildren(image, ...marks);
+  const spots = placesOn(found.id, number).flatMap((spot) => spot.boxes.map((edges) => foundMark(spot, edges, width, height)));
+  sheet.replaceChildren(image, ...marks, ...spots);
   sheet.className = "kt-sheet page";
-  scrollTo(sheet.querySelector(".kt-box.strong") ?? sheet.querySelector(".kt-box"));
+  scrollTo((sought && sheet.querySelector(".kt-spot.now")) ?? sheet.querySelector(".kt-box.strong") ?? sheet.querySelector(".kt-box, .kt-spot"));
+  addWords(found, number, mine, width, height);
+}
+
+async function addWords(found, number, mine, width, height) {
+  try {
+    const query = new URLSearchParams({ id: found.id, n: number, v: found.version });
+    const read = await (await fetched(`kotae/words?${query}`)).json();
+    if (mine === turn) part(".kt-sheet").append(wordLayer(read, width, height));
+  } catch { /* the picture is there; that its words are not is no more than that they cannot be selected */ }
+}
+
+function foundMark(spot, [x0, y0, x1, y1], width, height) {
+  const element = mark({ x0, y0, x1, y1 }, width, height);
+  element.className = `kt-spot${spot === placeNow() ? " now" : ""}`;
+  return element;
 }
 
 function mark(box, width, height) {
@@ -91,13 +165,14 @@ function mark(box, width, height) {
   return element;
 }
 
-async function showSection(found, number, place, mine) {
+async function showSection(found, number, place, mine, sought) {
   const query = new URLSearchParams({ id: found.id, n: number });
-  if (place && place.version === found.version) {
-    query.set("v", place.version);
-    query.set("unit", place.unit);
-    for (const pair of place.stands) query.append("stands", pair.join("-"));
-    for (const pair of place.cells) query.append("cells", pair.join("-"));
+  const shown = sought ? { ...sought, cells: [], version: found.version } : place;
+  if (shown && shown.version === found.version) {
+    query.set("v", shown.version);
+    query.set("unit", shown.unit);
+    for (const pair of shown.stands) query.append("stands", pair.join("-"));
+    for (const pair of shown.cells) query.append("cells", pair.join("-"));
   }
   const html = await (await fetched(`kotae/section?${query}`)).text();
   if (mine !== turn) return;

@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import gradio as gr
+from gradio.components import Component
 
 from kotae.corpus import manifest
 from kotae.errors import BrokenIndexError, KotaeError, QuestionError
@@ -13,10 +15,27 @@ from kotae.settings import Settings
 from kotae.text.language import detect
 from kotae_ui.asking import Asking, KindFilter, LanguageFilter, from_link
 from kotae_ui.library import Library
-from kotae_ui.pages import message_html, result_html, template
+from kotae_ui.pages import active_html, message_html, result_html, template
 
 _log = logging.getLogger(__name__)
 _MOST_RESULTS = 30
+# In the page: a filter is taken away; a question is asked, or the one that is shown is asked again; what was typed before
+# the page was loaded anew is typed on.
+_UNFILTER = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-unfilter]');
+  if (button) trigger('click', {filter: button.dataset.unfilter});
+});
+"""
+_ASKING = "(...values) => { window.kotae?.asking(); return values; }"
+_REFINING = "(question, ...filters) => [window.kotae?.refining() ?? '', ...filters]"
+_DRAFT = """() => {
+  try {
+    const draft = sessionStorage.getItem('kotae.draft') ?? '';
+    sessionStorage.removeItem('kotae.draft');
+    return [draft];
+  } catch { return ['']; }
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +51,32 @@ def ask_tab(blocks: gr.Blocks, library: Library, i18n: gr.I18n) -> AskTab:
     with gr.Row(elem_id="kt-columns"):
         with gr.Column(scale=6, min_width=320, elem_id="kt-left"):
             with gr.Row(elem_id="kt-question-row", equal_height=True):
+                # No limit of length: what is cut off without a word is not what was asked.
                 question = gr.Textbox(
-                    label=i18n("ask.question"),
-                    placeholder=i18n("ask.placeholder"),
-                    max_length=MAX_CHARACTERS,
-                    elem_id="kt-question",
-                    scale=5,
+                    label=i18n("ask.question"), placeholder=i18n("ask.placeholder"), elem_id="kt-question", scale=5
                 )
                 button = gr.Button(i18n("ask.button"), variant="primary", elem_id="kt-ask", scale=1, min_width=110)
             gr.HTML(template("examples.html", examples=_examples(settings)), apply_default_css=False)
             filters = _filters(settings, i18n)
+            active = gr.HTML("", elem_id="kt-active", apply_default_css=False, js_on_load=_UNFILTER)
             result = gr.HTML(
-                message_html("ask.empty", "empty"), elem_id="kt-result", apply_default_css=False, js_on_load=None
+                message_html("ask.empty", "empty"), elem_id="kt-result", apply_default_css=False, js_on_load=_UNFILTER
             )
         with gr.Column(scale=5, min_width=320, elem_id="kt-right"):
             gr.HTML(template("page.html"), apply_default_css=False, js_on_load=None)
 
-    asked = [question, *filters]
+    form: list[Component] = [question, *filters]
     does = _Asked(library)
-    gr.on(
-        [question.submit, button.click],
-        does.answer,
-        asked,
-        result,
-        js="(...values) => { window.kotae?.asking(); return values; }",
-        show_progress="hidden",
-        queue=False,
-        trigger_mode="always_last",  # a question that comes while another is being answered is not dropped
-        api_visibility="private",
-    )
-    blocks.load(does.reopen, None, [*asked, result], show_progress="hidden", queue=False, api_visibility="private")
+    quiet: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
+    # A question that comes while another is being answered is not dropped.
+    last: dict[str, Any] = quiet | {"trigger_mode": "always_last"}
+    gr.on([question.submit, button.click], does.answer, form, [active, result], js=_ASKING, **last)
+    chosen = [filters[0].input, filters[1].input, filters[2].input, filters[3].input, filters[4].input]
+    gr.on(chosen, does.refine, form, [active, result], js=_REFINING, **last)
+    for shown in (active, result):
+        shown.click(does.unfilter, form, [*filters, active, result], js=_REFINING, **last)
+    filters[0].focus(does.offer, None, filters[0], **quiet)
+    blocks.load(does.reopen, question, [*form, active, result], js=_DRAFT, **quiet)
     return AskTab(filters[0])
 
 
@@ -79,30 +94,86 @@ class _Asked:
         kinds: KindFilter,
         results: int,
         strictness: float,
-    ) -> str:
-        """Return the result of what the form asks; what is as in the settings is left out of its link."""
-        settings = self._library.settings
-        count = None if results == settings.results else int(results)
-        limit = None if strictness == settings.strictness else float(strictness)
-        return answered(self._library, Asking(text or "", tuple(documents or ()), language, kinds, count, limit))
+    ) -> tuple[str, str]:
+        """Return the filters that are on, and the result of what the form asks."""
+        asking = self._asking(text, documents, language, kinds, results, strictness)
+        return self._active(asking), answered(self._library, asking)
 
-    def reopen(self, request: gr.Request) -> list[object]:
-        """Return what the form shows when a link is opened, with the result of what the link asks."""
-        settings = self._library.settings
+    def refine(
+        self,
+        shown: str,
+        documents: list[str],
+        language: LanguageFilter,
+        kinds: KindFilter,
+        results: int,
+        strictness: float,
+    ) -> tuple[str, Any]:
+        """Return the filters that are on, and the result of the question that is shown, if one is, asked with them."""
+        asking = self._asking(shown, documents, language, kinds, results, strictness)
+        return self._active(asking), answered(self._library, asking) if shown else gr.skip()
+
+    def unfilter(
+        self,
+        shown: str,
+        documents: list[str],
+        language: LanguageFilter,
+        kinds: KindFilter,
+        results: int,
+        strictness: float,
+        event: gr.EventData,
+    ) -> list[object]:
+        """Take a filter away, or all, and ask the question that is shown again."""
+        name = str(event._data.get("filter")) if isinstance(event._data, dict) else ""
+        asking = self._asking(shown, documents, language, kinds, results, strictness).without(name)
+        result = answered(self._library, asking) if shown else gr.skip()
+        return [*self._filled(asking), self._active(asking), result]
+
+    def offer(self) -> dict[str, Any]:
+        """Return the documents that there are now: the page may have been open since before some of them came."""
+        self._library.refresh()
+        return gr.update(choices=document_choices(self._library))
+
+    def reopen(self, draft: str, request: gr.Request) -> list[object]:
+        """Return what the form shows when the page is opened, with the result of what its link asks.
+
+        Args:
+            draft: what was typed before the page was loaded anew, to be typed on.
+            request: of the page.
+        """
         choices = document_choices(self._library)
         asking = from_link(str(request.url.query))
         if asking is None:
-            return [gr.skip(), gr.update(choices=choices), *[gr.skip()] * 5]
+            return [draft or gr.skip(), gr.update(choices=choices), *[gr.skip()] * 6]
         known = {identity for _, identity in choices}
-        return [
-            asking.question,
-            gr.update(choices=choices, value=[one for one in asking.documents if one in known]),
-            asking.language,
-            asking.kinds,
-            settings.results if asking.results is None else asking.results,
-            settings.strictness if asking.strictness is None else asking.strictness,
-            answered(self._library, asking),
-        ]
+        asking = replace(asking, documents=tuple(one for one in asking.documents if one in known))
+        documents, *others = self._filled(asking)
+        documents = gr.update(choices=choices, value=list(asking.documents))
+        return [draft or asking.question, documents, *others, self._active(asking), answered(self._library, asking)]
+
+    def _asking(
+        self,
+        text: str,
+        documents: list[str],
+        language: LanguageFilter,
+        kinds: KindFilter,
+        results: int,
+        strictness: float,
+    ) -> Asking:
+        """Return what the form asks; what is as in the settings is left out of it."""
+        settings = self._library.settings
+        count = None if results == settings.results else int(results)
+        limit = None if strictness == settings.strictness else float(strictness)
+        return Asking(text or "", tuple(documents or ()), language, kinds, count, limit)
+
+    def _filled(self, asking: Asking) -> list[object]:
+        """Return what the filters' components show for a question."""
+        settings = self._library.settings
+        results = settings.results if asking.results is None else asking.results
+        strictness = settings.strictness if asking.strictness is None else asking.strictness
+        return [list(asking.documents), asking.language, asking.kinds, results, strictness]
+
+    def _active(self, asking: Asking) -> str:
+        return active_html(asking, {identity: title for title, identity in document_choices(self._library)})
 
 
 def _filters(settings: Settings, i18n: gr.I18n) -> tuple[gr.Dropdown, gr.Radio, gr.Radio, gr.Slider, gr.Slider]:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -70,10 +71,11 @@ class _Documents:
 
     def add(self, chosen: list[str], event: gr.EventData) -> Iterator[Shown]:
         """Keep the files that a page sent in the corpus and index them."""
-        messages = [_kept(self._library.settings, self._incoming, arrival) for arrival in arrivals(event._data)]
-        if any(added for _, added in messages):
+        taken = [_taken(self._library.settings, self._incoming, arrival) for arrival in arrivals(event._data)]
+        new = [one for one in taken if one.new]
+        if new:
             self._indexer.request()
-        yield from self._shown([message for message, _ in messages], chosen)
+        yield from self._shown([one.message for one in taken if not one.new], chosen, new)
 
     def take_out(self, chosen: list[str], event: gr.EventData) -> Iterator[Shown]:
         """Take a document out and index the others."""
@@ -101,22 +103,35 @@ class _Documents:
         self._library.refresh()
         yield from self._shown([], chosen)
 
-    def _shown(self, messages: Sequence[str], chosen: list[str]) -> Iterator[Shown]:
+    def _shown(self, messages: Sequence[str], chosen: list[str], new: Sequence["Taken"] = ()) -> Iterator[Shown]:
+        """Show a run as it goes on, then the list, and what became of the files that it was to read."""
         said = [Markup(message) for message in messages]  # our own templates made them
-        failed = ""
+        waiting = [Markup(one.message) for one in new]
+        failed, before = "", True
         for now in self._indexer.follow():
             failed = now.error
-            yield template("progress.html", progress=now, messages=said), gr.skip(), gr.skip()
+            listed = documents_html(self._library, running=True) if before and now.running else gr.skip()
+            before = before and not now.running
+            yield template("progress.html", progress=now, messages=[*said, *waiting]), listed, gr.skip()
         if failed:
-            said.append(Markup(message_html("documents.failed", "error", reason=failed)))
+            said += [*waiting, Markup(message_html("documents.failed", "error", reason=failed))]
+        else:
+            kotae = self._library.kotae
+            problems = kotae.index.manifest.problems if kotae else ()
+            said += [Markup(_read_html(one, problems)) for one in new]
         done = template("progress.html", progress=self._indexer.progress, messages=said)
         choices = document_choices(self._library)
         left = [identity for _, identity in choices if identity in (chosen or [])]
         yield done, documents_html(self._library), gr.update(choices=choices, value=left)
 
 
-def documents_html(library: Library) -> str:
-    """Return the list of what is indexed, with the problems that were met."""
+def documents_html(library: Library, *, running: bool = False) -> str:
+    """Return the list of what is indexed, with the problems that were met.
+
+    Args:
+        library: the open index.
+        running: whether another index is being made meanwhile.
+    """
     kotae = library.kotae
     settings = library.settings
     values = document_values(kotae) if kotae else []
@@ -130,20 +145,45 @@ def documents_html(library: Library) -> str:
         else {},
         problems=[{"line": line, "file": _file_of(line, names)} for line in problems],
         made=_minute(kotae.index.manifest.created) if kotae else "",
-        stale=_stale(settings) if kotae else False,
+        state="running" if running else "stale" if kotae and _stale(settings) else "current",
     )
 
 
-def _kept(settings: Settings, incoming: Incoming, arrival: Arrival) -> tuple[str, bool]:
-    """Keep a file in the corpus; return what to say of it, and whether it was kept."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that a page sent: its name, where it lies in the corpus (nowhere where it was refused), what to say of it.
+
+    `new` tells that the corpus has it only now, so that it is still to be read.
+    """
+
+    name: str
+    path: str
+    message: str
+    new: bool = False
+
+
+def _taken(settings: Settings, incoming: Incoming, arrival: Arrival) -> Taken:
+    """Keep a file in the corpus, unless it is refused or there already."""
     with incoming.take(arrival.token) as received:
         if received is None:
-            return not_received_html(arrival, settings), False
+            return Taken(arrival.name, "", not_received_html(arrival, settings))
+        before = frozenset(uploads.removable(settings.corpus))
         try:
-            kept = uploads.keep(settings.corpus, received.path, received.name)
+            path = uploads.keep(settings.corpus, received.path, received.name)
         except KotaeError as error:
-            return message_html("documents.refused", "error", reason=error), False
-    return message_html("documents.kept", "done", name=received.name, path=kept), True
+            return Taken(received.name, "", message_html("documents.refused", "error", reason=error))
+    if path in before:
+        return Taken(received.name, path, message_html("documents.already", "quiet", name=received.name, path=path))
+    return Taken(received.name, path, message_html("documents.came", "quiet", name=received.name), new=True)
+
+
+def _read_html(taken: Taken, problems: Sequence[str]) -> str:
+    """Return what became of a file that was to be read: that it was added, or why it cannot be read."""
+    begins = f"{taken.path}: "
+    reason = next((line.removeprefix(begins) for line in problems if line.startswith(begins)), "")
+    if reason:
+        return message_html("documents.unread", "error", name=taken.name, reason=reason)
+    return message_html("documents.kept", "done", name=taken.name, path=taken.path)
 
 
 def _stale(settings: Settings) -> bool:

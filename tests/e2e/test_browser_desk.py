@@ -1,0 +1,215 @@
+"""An analyst's desk in a real browser: the page stays in view, doubt is seen, filters are, exports are what is shown."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import ask, shown_page
+from served import serving
+
+Open = Callable[..., Any]
+
+EN = "When did Northvolt go under?"
+JA = "先端半導体の国内生産拠点の確保に2021年度から2024年度まで合計いくら?"
+NOWHERE = "Who won the 2022 World Cup?"
+TEA = "What soil do tea bushes need?"
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+def test_the_page_stays_in_view_and_a_hit_far_down_shows_its_page(address: str, open_page: Open, width: int) -> None:
+    page = open_page(address, width=width)
+    result = ask(page, JA)
+    page.mouse.move(300, 500)
+    page.mouse.wheel(0, 1500)
+    page.wait_for_function("scrollY === 1500")
+    last = result.locator(".kt-hit").last
+    last.locator(".kt-show").click()
+    place = json.loads(last.get_attribute("data-where"))
+    shown_page(page, place["page"])
+    panel = page.locator("#kt-page").bounding_box()
+    image = page.locator(".kt-sheet.page img").bounding_box()
+    assert -60 < panel["y"] < 60, "the panel is where it is seen"
+    assert image["y"] < 800
+    assert image["y"] + image["height"] > 100
+
+
+def test_sure_uncertain_and_not_found_look_different_and_doubt_has_reasons(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}?q={EN}&s=0", locale="en-US")
+    style = """(element) => { const s = getComputedStyle(element);
+      return [s.borderTopStyle, s.borderLeftWidth, s.backgroundImage, s.backgroundColor].join(); }"""
+    looks = {}
+    for question, level in (
+        (JA, "sure"),
+        ("When did the Zanzibar tea company go under?", "uncertain"),
+        (NOWHERE, None),
+    ):
+        result = page.locator(f".kt-result[data-question={json.dumps(question, ensure_ascii=False)}]")
+        page.goto(f"{address}?q={question}" + ("&s=0" if level == "uncertain" else ""))
+        result.wait_for()
+        looks[level] = result.locator(".kt-answer").evaluate(style)
+        if level == "uncertain":
+            assert "Uncertain" in result.locator(".kt-level p").inner_text()
+            assert "Zanzibar" in " ".join(result.locator(".kt-level li").all_inner_texts())
+        else:
+            assert result.locator(".kt-level").count() == 0
+    assert len(set(looks.values())) == 3
+
+
+def test_filters_are_seen_when_their_panel_is_closed_and_changing_one_asks_again(address: str, open_page: Open) -> None:
+    page = open_page(address, locale="en-US")
+    result = ask(page, EN)
+    assert "3月12日" in result.locator(".kt-answer-text").inner_text()
+    assert page.locator(".kt-active").count() == 0
+    page.locator("#kt-filters > button").click()
+    page.get_by_role("radio", name="English").check()
+    page.locator(".kt-result.not-found").wait_for()
+    page.locator("#kt-filters > button").click()
+    chips = page.locator(".kt-filter")
+    assert [text.split("×")[0].strip() for text in chips.all_inner_texts()] == ["English"]
+    page.locator("#kt-filters > button").click()
+    page.get_by_role("radio", name="Passages").check()
+    chips.nth(1).wait_for()
+    page.locator("#kt-filters > button").click()
+    chips.first.click()
+    page.locator(".kt-result:not(.not-found)").wait_for()
+    assert "3月12日" in result.locator(".kt-answer-text").inner_text()
+    assert [text.split("×")[0].strip() for text in chips.all_inner_texts()] == ["Passages"]
+    assert page.url.endswith("k=passages")
+
+
+def test_where_filters_leave_nothing_one_click_asks_without_them(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}?q={EN}&l=en&k=tables", locale="en-US")
+    page.locator(".kt-result.not-found").wait_for()
+    page.get_by_role("button", name="Ask again without filters").click()
+    page.locator(".kt-result:not(.not-found)").wait_for()
+    assert "3月12日" in page.locator(".kt-answer-text").inner_text()
+    assert page.locator(".kt-filter").count() == 0
+    page.locator("#kt-filters > button").click()
+    assert page.locator("#kt-filter-language input:checked").evaluate("(input) => input.value") == "any"
+
+
+def test_what_is_exported_is_what_is_shown_under_its_name_and_day(
+    address: str, open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(address, locale="en-US")
+    result = ask(page, EN)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Markdown", exact=True).click()
+    name = download.value.suggested_filename
+    assert name.startswith("When-did-Northvolt-go-under-20")
+    assert name.endswith(".md")
+    download.value.save_as(tmp_path / name)
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    percent = result.locator(".kt-meta").inner_text().split()[1]
+    assert f"Certainty {percent} %" in text
+    assert [url.split("&shown=")[0] for url in asked if "export" in url] == [f"{address}kotae/export?format=md"]
+
+
+def test_a_result_that_is_no_longer_kept_is_said_to_be_until_that_is_read(address: str, browser: Any) -> None:
+    page = browser.new_context(locale="en-US").new_page()  # Chromium's own console complains of an answer of 404
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    link = ask(page, EN).get_by_role("link", name="CSV")
+    link.evaluate("(link) => { link.href = 'kotae/export?format=csv&shown=gone'; }")
+    link.click()
+    notice = page.locator(".kt-notice")
+    notice.wait_for()
+    assert "Ask the question again" in notice.inner_text()
+    notice.get_by_role("button", name="Close").click()
+    assert notice.count() == 0
+    page.context.close()
+
+
+def test_citations_are_numbered_from_one(address: str, open_page: Open) -> None:
+    page = open_page(address)
+    for question in (JA, EN, TEA):
+        result = ask(page, question)
+        numbers = result.locator(".kt-answer .kt-chip b").all_inner_texts()
+        assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+        shown = result.locator(".kt-hit .kt-show b").all_inner_texts()
+        assert shown == [str(number) for number in range(1, len(shown) + 1)]
+
+
+def test_what_is_typed_stays_when_the_language_is_switched(address: str, open_page: Open) -> None:
+    page = open_page(address, locale="en-US")
+    ask(page, EN)
+    page.locator("#kt-question textarea").fill("And what of")
+    page.get_by_role("button", name="日本語").click()
+    page.get_by_role("button", name="質問する").wait_for()
+    page.locator(".kt-result").wait_for()
+    page.wait_for_function("document.querySelector('#kt-question textarea').value === 'And what of'")
+    assert page.locator(".kt-result").get_attribute("data-question") == EN, "what was asked is still shown"
+
+
+def test_a_text_that_is_too_long_is_not_cut_but_refused(address: str, open_page: Open) -> None:
+    page = open_page(address, locale="en-US")
+    field = page.locator("#kt-question textarea")
+    field.fill("x" * 5000)
+    assert len(field.input_value()) == 5000
+    field.press("Enter")
+    page.locator(".kt-message.error").wait_for()
+    assert "2,000 characters" in page.locator(".kt-message.error").inner_text()
+    assert len(field.input_value()) == 5000
+
+
+@pytest.mark.parametrize("locale", ["ja-JP", "en-US"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [380, 1280])
+def test_nothing_moves_while_the_page_comes_up(
+    address: str, browser: Any, locale: str, scheme: str, width: int
+) -> None:
+    context = browser.new_context(locale=locale, color_scheme=scheme, viewport={"width": width, "height": 800})
+    context.add_init_script(
+        """window.shifts = [];
+        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
+          .observe({ type: 'layout-shift', buffered: true });"""
+    )
+    for link in ("", f"?q={EN}"):
+        page = context.new_page()
+        page.goto(address + link)
+        page.locator(".kt-example:visible, .kt-answer").first.wait_for()
+        page.wait_for_load_state("networkidle")
+        assert sum(page.evaluate("window.shifts")) < 0.05, link
+    context.close()
+
+
+@pytest.mark.parametrize(("locale", "first"), [("ja-JP", "ja"), ("en-US", "en")])
+def test_examples_are_in_the_interface_s_language_first_and_step_aside(
+    address: str, open_page: Open, locale: str, first: str
+) -> None:
+    page = open_page(address, locale=locale)
+    examples = page.locator(".kt-example:visible")
+    languages = [one.get_attribute("lang") for one in examples.all()]
+    assert languages == sorted(languages, key=lambda language: language != first)
+    assert set(languages) == {"ja", "en"}
+    examples.first.click()
+    page.locator(".kt-result").wait_for()
+    assert examples.count() == 0
+    page.locator("button[data-examples]").click()
+    assert examples.count() == len(languages)
+
+
+def test_a_question_is_kept_while_the_server_is_gone_and_asked_when_it_is_back(web_folder: Path, browser: Any) -> None:
+    with serving(web_folder) as address:
+        port = address.rstrip("/").rpartition(":")[2]
+        page = browser.new_context(locale="en-US").new_page()
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        ask(page, EN)
+    field = page.locator("#kt-question textarea")
+    field.fill(TEA)
+    field.press("Enter")
+    notice = page.locator(".kt-notice")
+    notice.wait_for()
+    assert "Your question is kept" in notice.inner_text()
+    assert page.locator(".kt-result").get_attribute("data-question") == EN
+    assert float(page.locator(".kt-result").evaluate("(result) => getComputedStyle(result).opacity")) < 1
+    with serving(web_folder, "--port", port):
+        page.locator(f'.kt-result[data-question="{TEA}"]').wait_for(timeout=60_000)
+        assert "acid soil" in page.locator(".kt-answer-text").inner_text()
+        assert page.locator(".kt-notice").count() == 0
+    page.context.close()

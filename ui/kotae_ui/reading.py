@@ -1,0 +1,105 @@
+"""Addresses for who reads on in a document: the words of a page, a text looked for in all of it, its outline."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import JSONResponse, Response
+
+from kotae import Kotae
+from kotae.errors import KotaeError
+from kotae.passages.sections import sections
+from kotae_ui.finding import places
+from kotae_ui.library import Library
+from kotae_ui.page_words import PageWords, matches
+from kotae_ui.places import version
+from kotae_ui.routes import FOR_EVER, FRESH, known
+
+_MOST_FOUND = 500  # places, as many as anybody steps through
+_LONGEST = 200  # characters of what is looked for
+
+
+class Reading:
+    """The addresses below /kotae that a document is read on with; each method answers one."""
+
+    def __init__(self, library: Library, words: PageWords) -> None:
+        self._library = library
+        self._words = words
+
+    def router(self) -> APIRouter:
+        """Return all of them."""
+        router = APIRouter(prefix="/kotae")
+        for method in (self.words, self.find, self.outline):
+            router.add_api_route(f"/{method.__name__}", method, methods=["GET"], response_model=None)
+        return router
+
+    def words(self, id: str, n: int, v: str = "") -> Response:
+        """Give the words of one page of a PDF with their boxes, to lie over its picture."""
+        kotae = self._open()
+        record = known(kotae.document, id)
+        if record.format != "pdf":
+            raise HTTPException(404, "This document has no pages.")
+        path = known(kotae.original, id)
+        found = known(lambda number: self._words.read(path, version(record), number), n)
+        told = [[word.text, word.line, word.box.x0, word.box.y0, word.box.x1, word.box.y1] for word in found]
+        return JSONResponse(told, headers=FOR_EVER if v == version(record) else FRESH)
+
+    def find(self, id: str, text: str) -> Response:
+        """Say where a text stands in a document, in order; of very many places the first ones."""
+        kotae = self._open()
+        record = known(kotae.document, id)
+        found = (
+            self._on_pages(kotae, id, text[:_LONGEST])
+            if record.format == "pdf"
+            else _in_text(kotae, id, text[:_LONGEST])
+        )
+        told = [place for place, _ in zip(found, range(_MOST_FOUND + 1), strict=False)]
+        return JSONResponse({"places": told[:_MOST_FOUND], "more": len(told) > _MOST_FOUND}, headers=FRESH)
+
+    def outline(self, id: str) -> Response:
+        """Give the headings of a document, each with how deep it stands and the page or section that it begins on."""
+        kotae = self._open()
+        record = known(kotae.document, id)
+        units = kotae.units(id)
+        if record.format == "pdf":
+            headed = ((unit.headings, unit.page) for unit in units)
+        else:
+            headed = ((section.headings, page) for page, section in enumerate(sections(units), 1))
+        return JSONResponse(list(_headings(headed)), headers=FRESH)
+
+    def _on_pages(self, kotae: Kotae, id: str, text: str) -> Iterator[dict[str, Any]]:
+        record, path = kotae.document(id), known(kotae.original, id)
+        for page in range(1, record.pages + 1):
+            try:
+                words = self._words.read(path, version(record), page)
+            except KotaeError:
+                continue  # a page that cannot be read costs its own places only: the list of documents says so
+            for boxes in matches(words, text):
+                yield {"page": page, "boxes": [[box.x0, box.y0, box.x1, box.y1] for box in boxes]}
+
+    def _open(self) -> Kotae:
+        if self._library.kotae is None:
+            raise HTTPException(404, "Nothing has been indexed yet.")
+        return self._library.kotae
+
+
+def _in_text(kotae: Kotae, id: str, text: str) -> Iterator[dict[str, Any]]:
+    """Yield the places of a document without pages: the section, the unit in it, and the characters [start, end) of that."""
+    units = kotae.units(id)
+    for page, section in enumerate(sections(units), 1):
+        for member in section.units:
+            for letters in places([units[member].text], text):
+                yield {"page": page, "unit": member, "stands": [[letters[0][1], letters[-1][1] + 1]]}
+
+
+def _headings(headed: Iterator[tuple[tuple[str, ...], int]]) -> Iterator[dict[str, Any]]:
+    """Yield every heading once where it comes: from the paths over a document's parts, in order, and where each begins."""
+    before: tuple[str, ...] = ()
+    for path, parts in groupby(headed, key=lambda part: part[0]):
+        same = next((depth for depth, pair in enumerate(zip(path, before, strict=False)) if pair[0] != pair[1]), None)
+        shared = min(len(path), len(before)) if same is None else same
+        page = next(parts)[1]
+        for depth in range(shared, len(path)):
+            yield {"depth": depth, "title": path[depth], "page": page}
+        before = path
