@@ -203,9 +203,7 @@ def test_a_question_is_kept_while_the_server_is_gone_and_asked_when_it_is_back(w
     field = page.locator("#kt-question textarea")
     field.fill(TEA)
     field.press("Enter")
-    notice = page.locator(".kt-notice")
-    notice.wait_for()
-    assert "Your question is kept" in notice.inner_text()
+    page.locator(".kt-notice", has_text="Your question is kept").wait_for()
     assert page.locator(".kt-result").get_attribute("data-question") == EN
     assert float(page.locator(".kt-result").evaluate("(result) => getComputedStyle(result).opacity")) < 1
     with serving(web_folder, "--port", port):

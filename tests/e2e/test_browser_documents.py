@@ -195,7 +195,7 @@ def test_what_another_process_has_indexed_answers_the_next_question_and_can_be_c
     assert "6 sails" in ask(page, "How many sails has the mill at Ashby?"), "the first question already"
     page.locator("#kt-filters > button").click()
     page.locator("#kt-filter-documents input").click()
-    page.get_by_role("option", name="The mill at Ashby").wait_for()
+    page.locator("#kt-filter-documents").get_by_role("option", name="The mill at Ashby").wait_for()
 
 
 def test_the_same_file_twice_is_said_to_be_there(own: tuple[str, Path], open_page: Open, tmp_path: Path) -> None:

@@ -249,3 +249,10 @@ def test_an_answer_does_not_depend_on_the_order_of_sets(run, web_folder: Path) -
     first, second = (run(*asked, PYTHONHASHSEED=seed) for seed in ("0", "1"))
     assert "21,706" in first.stdout
     assert second.stdout == first.stdout
+
+
+def test_an_error_is_said_in_the_terminal_s_language(run: Run) -> None:
+    refused = run("ask", "富士山の標高は?", LANG="ja_JP.UTF-8", LC_ALL="")
+    assert refused.returncode == 1
+    assert "まだ索引がありません" in refused.stderr
+    assert "no index here yet" in run("ask", "富士山の標高は?", LANG="en_US.UTF-8", LC_ALL="").stderr

@@ -191,7 +191,7 @@ def test_a_file_is_said_to_be_added_only_once_it_has_been_read() -> None:
     unread = harmless(_read_html(taken, problems))
     assert unread.css_first(".kt-message.error") is not None
     told = text_of(unread, "p > [lang=en]")
-    assert told == "“a <b>.pdf” came in but cannot be read: no text in it; run OCR on it first"
+    assert told == "“a <b>.pdf” came in but cannot be read: uploads/a-12345678.pdf: no text in it; run OCR on it first"
     read = harmless(_read_html(taken, problems[:1]))
     assert text_of(read, "p > [lang=en]") == "“a <b>.pdf” was added as uploads/a-12345678.pdf."
 
@@ -226,3 +226,15 @@ def test_an_upload_that_cannot_be_written_is_said_to_be_so(changed: Library, sen
     assert "Refused: " in text_of(harmless(taken.message), "p > [lang=en]")
     assert not taken.new
     assert list(elsewhere.iterdir()) == []
+
+
+def test_what_is_refused_is_said_in_both_languages(changed: Library, sent: Incoming) -> None:
+    taken = _taken(changed.settings, sent, Arrival("a.exe", send(sent, "a.exe", b"MZ")))
+    tree = harmless(taken.message)
+    assert "cannot read files of this kind" in text_of(tree, "p > [lang=en]")
+    assert "この種類のファイルは読めません" in text_of(tree, "p > [lang=ja]")
+    unread = harmless(
+        _read_html(Taken("a.pdf", "a.pdf", "", new=True), ["a.pdf: the PDF has no pages; download or save it anew"])
+    )
+    assert "PDFにページがありません" in text_of(unread, "p > [lang=ja]")
+    assert "the PDF has no pages" in text_of(unread, "p > [lang=en]")

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from kotae import Kotae
 from kotae.answers.model import Answer, Cited, Result
 from kotae.documents.model import Shortfall
+from kotae.errors import KotaeError
+from kotae.messages import explained
 from kotae.passages.sections import Section, sections
 from kotae.retrieval.search import Hit
 from kotae.showing import Doubt, level, numbers
@@ -158,8 +160,24 @@ def message_html(key: str, kind: str, **values: object) -> str:
 
 def both(key: str, **values: object) -> Markup:
     """Return a text in both languages; the style sheet shows the one that the interface is in."""
-    shown = (Markup('<span lang="{}" class="t">{}</span>').format(one, say(one, key, **values)) for one in LANGUAGES)
-    return Markup("").join(shown)
+    return _spans({one: say(one, key, **_explained(values, one)) for one in LANGUAGES})
+
+
+def told(error: KotaeError | str) -> Markup:
+    """Return what an error says in both languages."""
+    return _spans({one: explained(error, one) for one in LANGUAGES})
+
+
+def _explained(values: Mapping[str, object], language: Language) -> dict[str, object]:
+    """Return what is filled into a text; errors among it, and reasons that are errors' lines, are said in its language."""
+    return {
+        name: explained(str(value), language) if isinstance(value, KotaeError) or name == "reason" else value
+        for name, value in values.items()
+    }
+
+
+def _spans(texts: Mapping[Language, str]) -> Markup:
+    return Markup("").join(Markup('<span lang="{}" class="t">{}</span>').format(*pair) for pair in texts.items())
 
 
 def shortfalls_html(found: Sequence[Shortfall]) -> Markup:
@@ -229,6 +247,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(t=both, turn=lambda: secrets.token_hex(6))
+    environment.globals.update(t=both, told=told, turn=lambda: secrets.token_hex(6))
     environment.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
     return environment

@@ -10,6 +10,7 @@ from kotae import printing
 from kotae.cli import evaluate
 from kotae.cli.terminal import IndexOption, bars, errors_as_lines, stderr, stdout
 from kotae.errors import KotaeError
+from kotae.messages import explained, terminal_language
 from kotae.settings import Settings, load
 
 app = typer.Typer(
@@ -39,7 +40,7 @@ def index(
         with bars() as shown:
             report = build(settings.recipe, settings.index, rebuild=rebuild, on_progress=shown)
         for problem in report.problems:
-            stderr().print(f"[yellow]![/] {printing.escaped(problem)}")
+            stderr().print(f"[yellow]![/] {printing.escaped(explained(problem, terminal_language()))}")
         stdout().print(printing.report_line(report), highlight=False)
 
 

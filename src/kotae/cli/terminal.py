@@ -17,6 +17,7 @@ from rich.console import Console
 
 from kotae import printing
 from kotae.errors import KotaeError, reason
+from kotae.messages import explained, terminal_language
 
 IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder that holds the index.")]
 
@@ -56,7 +57,8 @@ def errors_as_lines() -> Iterator[None]:
 
 def _leave(line: str, error: BaseException) -> NoReturn:
     """Print why a command ends, and end it with status 1."""
-    stderr().print(f"[red]kotae:[/] {printing.escaped(line)}", highlight=False)
+    said = explained(line, terminal_language())
+    stderr().print(f"[red]kotae:[/] {printing.escaped(said)}", highlight=False)
     raise typer.Exit(1) from error
 
 

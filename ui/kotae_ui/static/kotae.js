@@ -188,14 +188,28 @@ function away() {
   const root = document.documentElement;
   if ("away" in root.dataset) return;
   root.dataset.away = "";
-  notice(unanswered ? say("error.away.asked") : say("error.away"));
-  document.querySelector("#kt-notices .kt-notice:last-child [data-dismiss]").remove(); // it goes when the server is back
+  notice(say("error.away"));
+  const shown = document.querySelector("#kt-notices .kt-notice:last-child");
+  shown.querySelector("[data-dismiss]").remove(); // it goes when the server is back
+  shown.id = "kt-away";
+  if (unanswered) askedWhileAway();
   const looking = setInterval(async () => {
     const answer = await fetch(new URL("kotae/static/icon.svg", document.baseURI), { cache: "no-store" }).catch(() => null);
     if (!answer?.ok) return;
     clearInterval(looking);
     comeBack();
   }, LOOK);
+}
+
+// Gradio passes nothing on once it has met with a server that is gone: that something is asked is noticed here.
+function askedWhileAway() {
+  unanswered = true;
+  document.querySelector("#kt-away p").textContent = say("error.away.asked");
+}
+
+function asksWhileAway(event) {
+  const asks = event.type === "click" ? event.target.closest("#kt-ask") : event.key === "Enter" && event.target === questionField();
+  if (asks && document.querySelector("#kt-away")) askedWhileAway();
 }
 
 function comeBack() {
@@ -264,6 +278,7 @@ window.kotae = { asking, refining, confirmRemoval, sendFiles };
 document.addEventListener("click", clicked);
 attach(say);
 addEventListener("kotae:away", away);
+for (const kind of ["click", "keydown"]) document.addEventListener(kind, asksWhileAway);
 addEventListener("popstate", () => location.reload());
 const PARTS = ["#kt-question textarea, #kt-question input", "#kt-ask", "#kt-filters > button", ".kt-history", "#kt-result [data-turn]", "#kt-page"];
 function changed() {

@@ -179,8 +179,7 @@ def _taken(settings: Settings, incoming: Incoming, arrival: Arrival) -> Taken:
 
 def _read_html(taken: Taken, problems: Sequence[str]) -> str:
     """Return what became of a file that was to be read: that it was added, or why it cannot be read."""
-    begins = f"{taken.path}: "
-    reason = next((line.removeprefix(begins) for line in problems if line.startswith(begins)), "")
+    reason = next((line for line in problems if line.startswith(f"{taken.path}: ")), "")
     if reason:
         return message_html("documents.unread", "error", name=taken.name, reason=reason)
     return message_html("documents.kept", "done", name=taken.name, path=taken.path)
