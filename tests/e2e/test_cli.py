@@ -251,7 +251,7 @@ def test_an_answer_does_not_depend_on_the_order_of_sets(run, web_folder: Path) -
     assert second.stdout == first.stdout
 
 
-def test_an_error_is_said_in_the_terminal_s_language(run: Run) -> None:
+def test_an_error_is_said_in_the_terminal_s_language(run) -> None:
     refused = run("ask", "富士山の標高は?", LANG="ja_JP.UTF-8", LC_ALL="")
     assert refused.returncode == 1
     assert "まだ索引がありません" in refused.stderr
