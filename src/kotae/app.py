@@ -12,6 +12,7 @@ from kotae.errors import BrokenIndexError, CorpusError
 from kotae.index.opened import OpenIndex, open_index
 from kotae.index.records import DocumentRecord
 from kotae.passages.units import Unit
+from kotae.question.follow_up import FollowUp, follow_up
 from kotae.question.model import Inquiry
 from kotae.question.understand import inquire
 from kotae.retrieval import search
@@ -96,6 +97,22 @@ class Kotae:
             split: whether a question that asks several things becomes several.
         """
         return inquire([question], self.encoder, self.index.lexicon, self.index.words.rarity, split=split)[0]
+
+    def follow_up(self, question: str, before: str | None) -> FollowUp | None:
+        """Return what a question asks that follows on another one; None where it can be understood alone.
+
+        Args:
+            question: as it was typed ("And in 2023?").
+            before: the question before it, in full; None where there is none.
+
+        Raises:
+            QuestionError: a question is empty or far too long.
+        """
+        asked = self.understand(question)
+        if len(asked.questions) > 1:
+            return None
+        earlier = self.understand(before, split=False).questions[0] if before else None
+        return follow_up(asked.questions[0], earlier)
 
     def doubts(self, result: Result) -> tuple[Doubt, ...]:
         """Return why a result of this index is uncertain, the weightiest reason first; nothing where it is not."""

@@ -30,6 +30,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "not_found": "文書には答えが見つかりません",
         "uncertain": "表に手がかりがありますが、確かな答えは出せません",
         "unanswered": "「{part}」については文書に答えがありません",
+        "asked_as": "次のように質問しました: {question}",
         "unsure": "不確かな答えです",
         "unsaid": "根拠に「{words}」が出てきません",
         "rival": "表を別の読み方で読むと: {words}",
@@ -62,6 +63,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "not_found": "Not in the documents",
         "uncertain": "No sure answer, but a table that may hold it",
         "unanswered": "Not in the documents: {part}",
+        "asked_as": "Asked as: {question}",
         "unsure": "Uncertain",
         "unsaid": "the evidence does not name “{words}”",
         "rival": "read in another way, the table says: {words}",
@@ -203,6 +205,11 @@ def print_tried(result: Result, console: Console) -> None:
         over = f" ({'; '.join(tried.over)})" if tried.over else ""
         where = f"{tried.document}, {labels['page'].format(page=tried.page)}"
         console.print(Text(_line(f"  {sure} · {tried.operation}{over} · {where}: {tried.text}")))
+
+
+def asked_as(result: Result) -> str:
+    """Say which question was asked in place of one that follows on another."""
+    return escaped(_LABELS[result.language]["asked_as"].format(question=result.question))
 
 
 def as_json(result: Result) -> str:

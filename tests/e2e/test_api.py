@@ -10,7 +10,7 @@ import oddities
 import pytest
 from served import serving
 
-ASKED = ["What soil do tea bushes need?", 8, None, "any", "all", None]
+ASKED = ["What soil do tea bushes need?", 8, None, "any", "all", None, None]
 # Every way in for a program; the last names its arguments, the others give them in order.
 WAYS = (
     "gradio_api/run/{}",
@@ -19,7 +19,7 @@ WAYS = (
     "gradio_api/call/v2/{}",
 )
 NAMES = {
-    "ask": ("question", "results", "documents", "language", "kinds", "strictness"),
+    "ask": ("question", "results", "documents", "language", "kinds", "strictness", "after"),
     "search": ("question", "results", "documents", "language", "kinds"),
     "get_page": ("document", "page"),
     "list_documents": (),
@@ -47,6 +47,13 @@ WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("search", {"kinds": "rows"}, "kinds: must be 'all', 'passages' or 'tables', not 'rows'"),
     ("ask", {"strictness": True}, "strictness: must be a number from 0 to 1, or null, not true"),
     ("ask", {"strictness": 1.01}, "strictness: must be a number from 0 to 1, or null, not 1.01"),
+    ("ask", {"after": 5}, "after: must be the question before, or null, not 5"),
+    ("ask", {"after": ""}, f"after: is empty; must be {QUESTION}"),
+    (
+        "ask",
+        {"question": "どうして?", "after": "When did Northvolt go under?"},
+        "question: The question follows on one in the other language, whose words do not fit. Ask it in full.",
+    ),
     ("get_page", {"page": "five"}, "page: must be a whole number from 1, not 'five'"),
     ("get_page", {"page": 0}, "page: must be a whole number from 1, not 0"),
     ("get_page", {"page": 12}, "page: there is no page 12 in critical-minerals-brief.ja.pdf; it has 10"),
@@ -123,8 +130,8 @@ def test_gradio_s_own_clients_are_told_the_argument_too(client: httpx.Client) ->
 @pytest.mark.parametrize("data", [[], [ASKED[0]], [*ASKED, 1], [ASKED]])
 def test_too_few_or_too_many_values_are_counted(client: httpx.Client, way: str, data: list[Any]) -> None:
     body = {"data": data, "fn_index": number(client, "ask"), "session_hash": "s1"}
-    wanted = "question, results, documents, language, kinds, strictness"
-    assert refused(client.post(way.format("ask"), json=body)) == f"data: must hold 6 values ({wanted}), not {len(data)}"
+    wanted = "question, results, documents, language, kinds, strictness, after"
+    assert refused(client.post(way.format("ask"), json=body)) == f"data: must hold 7 values ({wanted}), not {len(data)}"
 
 
 def test_missing_and_unknown_named_arguments_are_named(client: httpx.Client) -> None:
@@ -255,3 +262,11 @@ def test_odd_messages_to_the_mcp_server_are_answered_in_one_line(client: httpx.C
             assert (told if isinstance(told, str) else told["message"]).isprintable(), answer
         elif answer["result"].get("isError"):
             assert answer["result"]["content"][0]["text"].isprintable(), answer
+
+
+def test_a_question_that_follows_on_another_is_answered_in_full(client: httpx.Client) -> None:
+    asked = {"question": "And in 2031?", "after": "How many nights was Brightwater used in 2030?"}
+    called = client.post("gradio_api/run/ask", json={"data": [asked["question"], *ASKED[1:-1], asked["after"]]})
+    (result,) = called.json()["data"]
+    assert result["question"] == "How many nights was Brightwater used in 2031?"
+    assert "161" in result["answer"]["text"]

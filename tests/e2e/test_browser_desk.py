@@ -211,3 +211,25 @@ def test_a_question_is_kept_while_the_server_is_gone_and_asked_when_it_is_back(w
         assert "acid soil" in page.locator(".kt-answer-text").inner_text()
         assert page.locator(".kt-notice").count() == 0
     page.context.close()
+
+
+def test_a_question_that_follows_on_the_one_before_is_asked_in_full_and_can_be_changed(
+    address: str, open_page: Open
+) -> None:
+    page = open_page(address, locale="en-US")
+    ask(page, "How many nights was Brightwater used in 2030?")
+    field = page.locator("#kt-question textarea")
+    field.fill("And in 2031?")
+    field.press("Enter")
+    full = "How many nights was Brightwater used in 2031?"
+    page.locator(f'.kt-result[data-question="{full}"]').wait_for()
+    assert full in page.locator(".kt-followed").inner_text()
+    assert "Asked as" in page.locator(".kt-followed").inner_text()
+    page.wait_for_function("(full) => document.querySelector('#kt-question textarea').value === full", arg=full)
+    assert "161" in page.locator(".kt-answer-text").inner_text()
+    ask(page, "What soil do tea bushes need?")
+    assert page.locator(".kt-followed").count() == 0
+    field.fill("どうして?")
+    field.press("Enter")
+    page.locator("#kt-result .kt-message.error").wait_for()
+    assert "other language" in page.locator("#kt-result .kt-message.error").inner_text()

@@ -256,3 +256,13 @@ def test_an_error_is_said_in_the_terminal_s_language(run) -> None:
     assert refused.returncode == 1
     assert "まだ索引がありません" in refused.stderr
     assert "no index here yet" in run("ask", "富士山の標高は?", LANG="en_US.UTF-8", LC_ALL="").stderr
+
+
+def test_a_question_that_follows_on_another_is_asked_in_full(run, small: Settings) -> None:
+    before = "When was the lighthouse built?"
+    answered = run("ask", "And in 1911?", "--after", before, "--index", small.index)
+    assert answered.returncode == 0
+    assert answered.stdout.startswith("Asked as: When was the lighthouse built in 1911?")
+    told = run("ask", "どうして?", "--after", before, "--index", small.index)
+    assert told.returncode == 1
+    assert "other language" in told.stderr

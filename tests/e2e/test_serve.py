@@ -283,7 +283,9 @@ def test_a_server_without_documents_starts_and_says_so(tmp_path: Path) -> None:
         assert client.predict(api_name="/list_documents") == []
         with pytest.raises(AppError, match="no index here yet"):
             client.predict("anything?", api_name="/ask")
-        refused = httpx.post(address + "gradio_api/run/ask", json={"data": ["anything?", 8, None, "any", "all", None]})
+        refused = httpx.post(
+            address + "gradio_api/run/ask", json={"data": ["anything?", 8, None, "any", "all", None, None]}
+        )
         assert refused.status_code == 503
         assert "no index here yet" in refused.json()["error"]
         assert client.predict(api_name="/list_documents") == []

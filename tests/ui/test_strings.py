@@ -14,6 +14,7 @@ from kotae.answers.formulas.model import Operation
 from kotae.documents.model import ShortfallKind, ShortfallReason
 from kotae.evaluation.measures.catalogue import headline
 from kotae.passages.units import UnitKind
+from kotae.question.follow_up import Missing
 from kotae.showing import DoubtKind
 from kotae_ui.asking import KindFilter, LanguageFilter
 from kotae_ui.evaluating import State
@@ -42,6 +43,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "documents.state.": {"current", "running", "stale"},
     "documents.": {"name", "format", "language", "pages", "passages", "rows", "actions"},
     "doubt.": set(get_args(DoubtKind)),
+    "follow_up.": set(get_args(Missing)),
     "evaluate.state.": set(get_args(State)) - {"idle", "stopped", "failed", "done"},
     "filter.kinds.": set(get_args(KindFilter)),
     "filter.language.": set(get_args(LanguageFilter)),

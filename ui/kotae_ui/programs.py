@@ -13,6 +13,7 @@ from pydantic import Field
 from kotae import Kotae
 from kotae.errors import BrokenIndexError, CorpusError, KotaeError, QuestionError
 from kotae.passages.sections import sections
+from kotae.question.follow_up import unfollowed
 from kotae.question.understand import MAX_CHARACTERS, tidy
 from kotae.text.normalise import clean
 from kotae_ui.asking import MOST_RESULTS, Asking, KindFilter, LanguageFilter
@@ -27,6 +28,7 @@ Question = Annotated[str, Field(description=_QUESTION)]
 Count = Annotated[int, Field(ge=1, le=MOST_RESULTS, description=f"a whole number from 1 to {MOST_RESULTS}")]
 Documents = Annotated[list[str] | None, Field(description="a list of documents' ids, or null for all")]
 Share = Annotated[float | None, Field(ge=0, le=1, description="a number from 0 to 1, or null")]
+Before = Annotated[str | None, Field(description="the question before, or null")]
 Document = Annotated[str, Field(description="a document's id")]
 PageNumber = Annotated[int, Field(ge=1, description="a whole number from 1")]
 
@@ -85,6 +87,7 @@ class Programs:
         language: LanguageFilter = "any",
         kinds: KindFilter = "all",
         strictness: Share = None,
+        after: Before = None,
     ) -> ResultValue:
         """Answer a question from the indexed documents, with citations, or say that they do not hold the answer.
 
@@ -95,8 +98,10 @@ class Programs:
             language: search only what is in this language.
             kinds: search everything, passages only, or tables and their rows only.
             strictness: from 0 to 1; an answer less certain than this is reported as not found.
+            after: the question before, in full; what a question that follows on it leaves out ("And in 2023?") is taken from
+                there, and the result's question is the one that was asked in full.
         """
-        asking = self._asking(question, results, documents, language, kinds, strictness)
+        asking = self._asking(question, results, documents, language, kinds, strictness, after)
         return cast(ResultValue, self._library.ask(asking).result.to_dict())
 
     def search(
@@ -142,11 +147,16 @@ class Programs:
         language: LanguageFilter,
         kinds: KindFilter,
         strictness: float | None = None,
+        after: str | None = None,
     ) -> Asking:
         kotae = self._library.kotae
         if kotae is not None:
             for place, document in enumerate(documents or ()):
                 _known(kotae, document, f"documents.{place}")
+            if after is not None and (followed := kotae.follow_up(_question(question), _question(after, "after"))):
+                if followed.missing:
+                    raise CallError(Problem("question", unfollowed(followed.missing)))
+                question = followed.question
         return Asking(_question(question), tuple(documents or ()), language, kinds, results, strictness)
 
 
@@ -175,13 +185,13 @@ def document_values(kotae: Kotae) -> list[DocumentValue]:
     ]
 
 
-def _question(text: str) -> str:
+def _question(text: str, field: str = "question") -> str:
     try:
         return tidy(text)
     except QuestionError as error:
         empty = not clean(text).strip()
         reason = f"is empty; must be {_QUESTION}" if empty else str(error)
-        raise CallError(Problem("question", reason)) from error
+        raise CallError(Problem(field, reason)) from error
 
 
 def _known(kotae: Kotae, document: str, field: str) -> None:

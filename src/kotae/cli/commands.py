@@ -9,7 +9,7 @@ import typer
 from kotae import printing
 from kotae.cli import evaluate
 from kotae.cli.terminal import IndexOption, bars, errors_as_lines, stderr, stdout
-from kotae.errors import KotaeError
+from kotae.errors import KotaeError, QuestionError
 from kotae.messages import explained, terminal_language
 from kotae.settings import Settings, load
 
@@ -53,16 +53,25 @@ def ask(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show too what was tried over tables.")] = False,
+    after: Annotated[
+        str | None, typer.Option("--after", help="The question before, which this one follows on.")
+    ] = None,
 ) -> None:
     """Answer a question from the documents, with citations."""
     with errors_as_lines():
         from kotae.app import Kotae
+        from kotae.question.follow_up import unfollowed
         from kotae.question.understand import tidy
 
         tidy(question)  # a question that cannot be asked is refused before the model is loaded
         settings = load(index=index, results=results)
         kotae = Kotae.open(settings=settings)
-        result = kotae.ask(question)
+        followed = kotae.follow_up(question, after) if after else None
+        if followed and followed.missing:
+            raise QuestionError(unfollowed(followed.missing))
+        result = kotae.ask(followed.question if followed else question)
+        if followed and not as_json:
+            stdout().print(printing.asked_as(result), highlight=False)
         if as_json:
             sys.stdout.write(printing.as_json(result) + "\n")
         else:

@@ -51,6 +51,7 @@ function asking() {
   result.classList.add("busy");
   unanswered = true;
   stepAside();
+  return shownQuestion();
 }
 
 let unanswered = false; // whether something was asked whose result has not come

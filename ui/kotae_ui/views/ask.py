@@ -10,6 +10,7 @@ from gradio.components import Component
 
 from kotae.corpus import manifest
 from kotae.errors import BrokenIndexError, KotaeError, QuestionError
+from kotae.question.follow_up import FollowUp
 from kotae.question.understand import MAX_CHARACTERS
 from kotae.settings import Settings
 from kotae.text.language import detect
@@ -27,7 +28,7 @@ element.addEventListener('click', (event) => {
   if (button) trigger('click', {filter: button.dataset.unfilter});
 });
 """
-_ASKING = "(...values) => { window.kotae?.asking(); return values; }"
+_ASKING = "(...values) => [...values.slice(0, -1), window.kotae?.asking() ?? '']"
 _REFINING = "(question, ...filters) => [window.kotae?.refining() ?? '', ...filters]"
 _DRAFT = """() => {
   try {
@@ -65,12 +66,14 @@ def ask_tab(blocks: gr.Blocks, library: Library, i18n: gr.I18n) -> AskTab:
         with gr.Column(scale=5, min_width=320, elem_id="kt-right"):
             gr.HTML(template("page.html"), apply_default_css=False, js_on_load=None)
 
+    before = gr.Textbox("", visible=False)  # the page fills it in: the question that is shown
     form: list[Component] = [question, *filters]
     does = _Asked(library)
     quiet: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
     # A question that comes while another is being answered is not dropped.
     last: dict[str, Any] = quiet | {"trigger_mode": "always_last"}
-    gr.on([question.submit, button.click], does.answer, form, [active, result], js=_ASKING, **last)
+    asks = [question.submit, button.click]
+    gr.on(asks, does.answer, [*form, before], [question, active, result], js=_ASKING, **last)
     chosen = [filters[0].input, filters[1].input, filters[2].input, filters[3].input, filters[4].input]
     gr.on(chosen, does.refine, form, [active, result], js=_REFINING, **last)
     for shown in (active, result):
@@ -94,10 +97,32 @@ class _Asked:
         kinds: KindFilter,
         results: int,
         strictness: float,
-    ) -> tuple[str, str]:
-        """Return the filters that are on, and the result of what the form asks."""
+        before: str,
+    ) -> tuple[Any, str, str]:
+        """Return the question in full, the filters that are on, and the result of what the form asks.
+
+        What a question that follows on the one before leaves out is carried over; the form then holds it in full, to be
+        changed, and the result says so.
+        """
         asking = self._asking(text, documents, language, kinds, results, strictness)
-        return self._active(asking), answered(self._library, asking)
+        followed = self._followed(asking.question, before)
+        if followed is None:
+            return gr.skip(), self._active(asking), answered(self._library, asking)
+        if followed.missing:
+            return gr.skip(), self._active(asking), message_html(f"follow_up.{followed.missing}", "error")
+        full = replace(asking, question=followed.question)
+        note = template("followed.html", followed=followed, typed=asking.question, link=asking.link())
+        return followed.question, self._active(full), note + answered(self._library, full)
+
+    def _followed(self, text: str, before: str) -> FollowUp | None:
+        """Return what a question asks that follows on the one that is shown; without one, each is asked as it is."""
+        kotae = self._library.kotae
+        if kotae is None or not before or before == text:
+            return None
+        try:
+            return kotae.follow_up(text, before)
+        except QuestionError:
+            return None  # it is refused where it is asked
 
     def refine(
         self,

@@ -1,0 +1,174 @@
+"""A question that follows on the one before: what it leaves out is carried over, so that it can be asked alone."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kotae.question.model import Question, Term
+from kotae.question.words import words
+from kotae.text.language import Language
+
+Missing = Literal["before", "place", "language"]
+"""Why it cannot be asked alone: nothing was asked before, the question before has no one place for it, or is in the other
+language, whose words for asking do not fit in."""
+
+_UNFOLLOWED: Mapping[Missing, str] = {
+    "before": "The question follows on another one, but none was asked before. Ask it in full.",
+    "place": "The question follows on the one before, but what of that it is about cannot be told. Ask it in full.",
+    "language": "The question follows on one in the other language, whose words do not fit. Ask it in full.",
+}
+_EDGES = " \t\u3000、,.。?？!！"
+_SHORT = 6  # words that a question may name and still be taken for one that leaves most of it out
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a question that follows on another one asks, as a question of its own.
+
+    `question` is that, or empty where `missing` says why it cannot be told; `replaced` are the words of the question before
+    that gave way to `by`.
+    """
+
+    question: str
+    replaced: str = ""
+    by: str = ""
+    missing: Missing | None = None
+
+
+def follow_up(now: Question, before: Question | None) -> FollowUp | None:
+    """Return what a question asks that follows on another one; None where it can be understood alone.
+
+    What it names takes the place of what the question before names of the same kind: a time that of a time, a name that of
+    a name. Where it only asks ("why?"), its words for asking take the place of those.
+
+    Args:
+        now: the question.
+        before: the question before it, as it was asked in full.
+    """
+    rest = _rest(now)
+    if rest is None:
+        return None
+    if before is None:
+        return FollowUp("", missing="before")
+    if now.periods:
+        return _with_period(now, before)
+    names = _runs(now)
+    if names and _asks(now) and now.text.find(rest) <= now.target.start:
+        return FollowUp("", missing="place")  # it asks something else of something else
+    if names:
+        return _with_name(names, now, before)
+    return _asked_otherwise(now, before)
+
+
+def unfollowed(missing: Missing) -> str:
+    """Return the line that says why a question cannot be asked alone."""
+    return _UNFOLLOWED[missing]
+
+
+def _rest(now: Question) -> str | None:
+    """Return what a question names where it follows on another one, and None where it does not."""
+    text = now.text.strip(_EDGES)
+    runs = _runs(now)
+    named = list(now.named)
+    only_asks = len(named) <= 1 and not runs and not now.periods and not now.of_document
+    if only_asks and (_asks(now) or _reference(now.language).search(text)):
+        return ""
+    if len(named) > _SHORT:
+        return None
+    opened = _opener(now.language).match(text)
+    if opened:
+        return text[opened.end() :].strip(_EDGES)
+    ended = _ending(now.language).search(text) if now.language == "ja" else None
+    return text[: ended.start()] if ended and not now.cues and _one_thing(now, ended.start()) else None
+
+
+def _asks(question: Question) -> bool:
+    """Tell whether a word of a question asks."""
+    return question.target.sort not in ("head", "other") and question.target.start < question.target.end
+
+
+def _one_thing(now: Question, end: int) -> bool:
+    """Tell whether what stands before the ending is one time or one name, and nothing else."""
+    if now.periods:
+        return now.periods[0].start <= 1 and end - now.periods[0].end <= 1
+    runs = _runs(now)
+    return len(runs) == 1 and runs[0][0] <= 1 and end - runs[0][1] <= 1
+
+
+def _with_period(now: Question, before: Question) -> FollowUp:
+    said = now.text[now.periods[0].start : now.periods[-1].end]
+    if len(before.periods) == 1:
+        return _put(before, before.periods[0].start, before.periods[0].end, said)
+    if before.periods:
+        return FollowUp("", missing="place")
+    if before.language == "ja":
+        return FollowUp(f"{said}では、{before.text}", by=said)
+    return FollowUp(f"{before.text.rstrip(_EDGES)} in {said}?", by=said)
+
+
+def _with_name(names: Sequence[tuple[int, int, bool]], now: Question, before: Question) -> FollowUp:
+    """Put a name or thing where the question before has its only one of the kind, names first."""
+    runs = _runs(before)
+    places = [run for run in runs if run[2]] or runs
+    if len(places) != 1:
+        return FollowUp("", missing="place")
+    start, end, _ = places[0]
+    return _put(before, start, end, now.text[names[0][0] : names[-1][1]])
+
+
+def _asked_otherwise(now: Question, before: Question) -> FollowUp:
+    if not _asks(now) or not _asks(before):
+        return FollowUp("", missing="place")
+    if now.language != before.language:
+        return FollowUp("", missing="language")
+    said = now.text[now.target.start : now.target.end]
+    return _put(before, before.target.start, before.target.end, said)
+
+
+def _put(before: Question, start: int, end: int, said: str) -> FollowUp:
+    return FollowUp(before.text[:start] + said + before.text[end:], before.text[start:end], said)
+
+
+def _runs(question: Question) -> list[tuple[int, int, bool]]:
+    """Return what a question names, words that follow each other together: from where to where, and whether it is a name."""
+    runs: list[tuple[int, int, bool]] = []
+    for term in sorted(question.named, key=lambda term: term.start):
+        if _is_asking(term, question):
+            continue
+        proper = term.kind == "name"
+        if runs and runs[-1][2] == proper and not question.text[runs[-1][1] : term.start].strip():
+            runs[-1] = (runs[-1][0], term.end, proper)
+        else:
+            runs.append((term.start, term.end, proper))
+    return runs
+
+
+def _is_asking(term: Term, question: Question) -> bool:
+    """Tell whether a word is a part of what asks, of a time, or a number."""
+    spans = [(time.start, time.end) for time in question.periods]
+    if _asks(question):
+        spans.append((question.target.start, question.target.end))
+    return term.kind == "number" or any(start <= term.start < end for start, end in spans)
+
+
+@cache
+def _opener(language: Language) -> re.Pattern[str]:
+    after = r"[、,\s]*" if language == "ja" else r"\b[,\s]*"
+    return re.compile(f"(?:{_any(words(language, 'follow_up')['openers'])}){after}", re.IGNORECASE)
+
+
+@cache
+def _ending(language: Language) -> re.Pattern[str]:
+    return re.compile(f"(?:{_any(words(language, 'follow_up')['endings'])})(?:ですか|でしょうか|だった|でしたか)?$")
+
+
+@cache
+def _reference(language: Language) -> re.Pattern[str]:
+    listed = _any(words(language, "follow_up")["references"])
+    return re.compile(f"^(?:{listed})" if language == "ja" else rf"\b(?:{listed})\b", re.IGNORECASE)
+
+
+def _any(texts: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))

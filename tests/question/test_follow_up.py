@@ -1,0 +1,70 @@
+"""A question that follows on another one is asked in full; one that can be understood alone is left as it is."""
+
+import json
+
+import pytest
+from support import ROOT
+
+from kotae import Kotae
+from kotae.question.follow_up import FollowUp
+from kotae.question.words import LANGUAGES, words
+
+QUESTIONS = [
+    str(json.loads(line)["question"])
+    for name in ("critical-minerals", "traps")
+    for line in (ROOT / "tests" / "questions" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+]
+RESERVES = "How large are the estimated rare earth reserves of Greenland?"
+COST = "先端半導体の国内生産拠点の確保の2021年度の金額は?"
+WHEN = "中国がレアアース7種の輸出を規制したのはいつか。"
+USED = "How many nights was Brightwater used in 2030?"
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "full"),
+    [
+        ("中国の推定埋蔵量は?", "ブラジルは?", "ブラジルの推定埋蔵量は?"),
+        (RESERVES, "What about Brazil?", "How large are the estimated rare earth reserves of Brazil?"),
+        (COST, "では、2022年度は?", "先端半導体の国内生産拠点の確保の2022年度の金額は?"),
+        (USED, "And in 2031?", "How many nights was Brightwater used in 2031?"),
+        (USED, "And Sorley survey camera?", "How many nights was Sorley survey camera used in 2030?"),
+        ("When did Northvolt go under?", "Why?", "Why did Northvolt go under?"),
+        (WHEN, "それはどうして?", "中国がレアアース7種の輸出を規制したのはどうしてか。"),
+        ("Who hid the mirror?", "And in 2023?", "Who hid the mirror in 2023?"),
+    ],
+)
+def test_what_is_left_out_is_carried_over(brief: Kotae, before: str, typed: str, full: str) -> None:
+    found = brief.follow_up(typed, before)
+    assert found is not None
+    assert (found.question, found.missing) == (full, None)
+    assert found.by in full
+    assert found.replaced in before
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "missing"),
+    [
+        ("米国と中国の関税は?", "日本は?", "place"),
+        ("When did Northvolt go under?", "どうして?", "language"),
+        ("What rose from 2020 to 2021 and from 2023 to 2024?", "And in 2025?", "place"),
+        (None, "And in 2023?", "before"),
+    ],
+)
+def test_where_it_cannot_be_told_what_is_meant_that_is_said(
+    brief: Kotae, before: str | None, typed: str, missing: str
+) -> None:
+    found = brief.follow_up(typed, before)
+    assert found == FollowUp("", missing=missing)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_beside_the_words_hold(brief: Kotae, language: str) -> None:
+    data = words(language, "follow_up")  # type: ignore[arg-type]
+    for typed in data["examples"]:
+        assert brief.follow_up(typed, None) is not None, typed
+    for typed in data["not_examples"]:
+        assert brief.follow_up(typed, WHEN) is None, typed
+
+
+def test_no_committed_question_is_taken_for_one_that_follows_on_another(brief: Kotae) -> None:
+    assert [question for question in QUESTIONS if brief.follow_up(question, WHEN)] == []
