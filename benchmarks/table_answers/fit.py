@@ -24,7 +24,6 @@ from typing import get_args
 
 import denotations
 import generated_questions
-import names_alone
 import numpy as np
 import prose
 import prose_questions
@@ -51,7 +50,7 @@ _SMALLEST = 0.01  # weights that are kept
 _PARTS = ("train", "look", "choose")
 _FIRST_SEED = 101  # the tests ask seeds from 1
 _STRANGERS = 1_500
-_PROSE, _PROSE_TABLES, _NAMES_ALONE = 500, 60, 600
+_PROSE, _PROSE_TABLES = 500, 60
 _SURE = (0.5, 0.8, 0.9)
 
 
@@ -151,23 +150,6 @@ def _prose(options: argparse.Namespace, language: Language) -> Source:
     return replace(
         own,
         examples=sorted(listed, key=lambda example: example.table),
-        right=lambda example, formula, seen: False,
-        group=lambda example: f"prose {example.table}",
-    )
-
-
-def _names_alone(options: argparse.Namespace, language: Language) -> Source:
-    """Return what only names something in a table of their language: it teaches only how sure to be."""
-    chance = random.Random(19)
-    if language == "ja":
-        of = securities_source(options.securities, options.reports)
-    else:
-        of = wikitables_source(options.wikitables, wikitables.TRAINING, ("train",), None)
-    names = sorted({example.table for example in of.examples})
-    names = sorted(chance.sample(names, min(_NAMES_ALONE, len(names))))
-    return replace(
-        of,
-        examples=list(names_alone.asked(names, [of.table(name) for name in names], language, 19)),
         right=lambda example, formula, seen: False,
         group=lambda example: f"prose {example.table}",
     )
@@ -355,8 +337,6 @@ def _gathered(options: argparse.Namespace) -> tuple[Data, Data]:
         learned.extend(_kept(options.keep, f"securities-{options.reports}", source))
     for seed in range(_FIRST_SEED, _FIRST_SEED + options.generated):
         learned.extend(_kept(options.keep, f"generated-{seed}", partial(_generated, seed)))
-    for language in ("en", *(["ja"] if options.securities else [])):
-        learned.extend(_kept(options.keep, f"names-{language}", partial(_names_alone, options, language)))
     if options.jaquad:
         learned.extend(_kept(options.keep, "prose-ja", partial(_prose, options, "ja")))
     if options.xquad:

@@ -27,7 +27,7 @@ def test_a_far_too_long_question_is_refused_with_its_length(kotae: Kotae) -> Non
 )
 def test_an_odd_question_is_answered_or_refused_without_harm(kotae: Kotae, question: str) -> None:
     result = kotae.ask(question)
-    assert result.hits
+    assert result.hits or result.reply
     result.question.encode()
 
 

@@ -47,7 +47,7 @@ def answer(
     """
     if not hits:
         return _result(question, index, 0.0)
-    tables = reason(question, hits, index)
+    tables = [] if question.only_names else reason(question, hits, index)
     result = _by_table(question, tables, hits, index, strictness, shown) if tables else None
     if result is None or not _leads(tables[0], hits):
         by_text = _by_text(question, tables, hits, index, strictness, shown, reader)

@@ -10,6 +10,7 @@ from kotae.question.cues import cues
 from kotae.question.document import asks_of_document
 from kotae.question.manner import manner
 from kotae.question.model import Amount, Cue, Inquiry, Question
+from kotae.question.naming import only_names
 from kotae.question.parts import Part, parts
 from kotae.question.periods import periods
 from kotae.question.target import target
@@ -76,6 +77,8 @@ def understand(part: Part, encoded: Encoded, lexicon: Lexicon, rarity: Callable[
     spoken_for = [(time.start, time.end) for time in times]
     spoken_for += [(limit.start, limit.end) for limit in limits if limit.stated]
     said = cues(plain, language, spoken_for)
+    aim = target(plain, language)
+    asks = aim.sort not in ("head", "other") or bool(said or limits or times)
     return Question(
         text=text,
         said=part.said,
@@ -84,9 +87,10 @@ def understand(part: Part, encoded: Encoded, lexicon: Lexicon, rarity: Callable[
         phrases=called,
         amounts=tuple(limit for limit in limits if limit.stated or not _counts(limit, said)),
         periods=times,
-        target=target(plain, language),
+        target=aim,
         cues=said,
         of_document=asks_of_document(plain, language),
+        only_names=only_names(plain, language, asks=asks),
         vector=encoded.vector,
         token_vectors=encoded.tokens,
         token_starts=encoded.starts,
