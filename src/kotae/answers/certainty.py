@@ -12,25 +12,25 @@ from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 
 # A logistic model, fitted by benchmarks/certainty.py, which prints these figures and how well they do.
-_BIAS = -8.764
+_BIAS = -4.498
 _WEIGHTS = {
-    "late": 1.183,
-    "margin": 0.621,
-    "foreign": 2.408,
-    "row": -0.789,
-    "unfit": -0.114,
-    "unmarked": -1.348,
-    "no_person": -1.385,
-    "no_measure": -3.197,
-    "no_year": -4.421,
-    "no_row": -3.518,
-    "name_absent": -1.378,
-    "number_absent_foreign": -4.388,
-    "things_absent_foreign": -1.224,
-    "unsaid": -2.135,
-    "elsewhere": -0.744,
-    "read": 0.0,
-    "read_elsewhere": 0.0,
+    "late": 0.540,
+    "margin": 0.335,
+    "foreign": 1.367,
+    "row": -0.184,
+    "unfit": -0.475,
+    "unmarked": -1.127,
+    "no_person": -0.829,
+    "no_measure": -2.468,
+    "no_year": -3.613,
+    "no_row": -3.233,
+    "name_absent": -0.837,
+    "number_absent_foreign": -3.042,
+    "things_absent_foreign": -0.165,
+    "unsaid": -1.755,
+    "elsewhere": -0.445,
+    "read": 0.280,
+    "read_elsewhere": -0.239,
 }
 # The same where no reader belongs to the model.
 _BIAS_UNREAD = -8.764
@@ -55,7 +55,7 @@ _WEIGHTS_UNREAD = {
 }
 
 # The default of the setting: an answer less certain than this counts as none.
-STRICTNESS = 0.15
+STRICTNESS = 0.12
 
 
 def answer_certainty(
