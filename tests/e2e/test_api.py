@@ -218,7 +218,10 @@ def test_our_own_addresses_name_what_is_wrong_too(client: httpx.Client) -> None:
         "page?id=nothing&n=1",
         "document?id=nothing",
         "section?id=nothing&n=1",
-        "export?q=x&format=md&d=nothing",
+        "export?format=md&shown=nothing",
+        "words?id=nothing&n=1",
+        "find?id=nothing&text=x",
+        "outline?id=nothing",
     ):
         assert client.get(f"kotae/{path}").status_code == 404, path
 

@@ -24,7 +24,8 @@ NAMES = (
 )  # fmt: skip
 WAYS = (
     "kotae/original?id={} kotae/page?n=1&id={} kotae/section?n=1&id={} kotae/document?id={} kotae/evaluation/{}/report.html "
-    "kotae/evaluation/sets/{} kotae/static/{} kotae/question-template?format={} kotae/export?q=x&format={} static/{} "
+    "kotae/evaluation/sets/{} kotae/static/{} kotae/question-template?format={} kotae/export?shown=x&format={} "
+    "kotae/export?format=md&shown={} kotae/words?n=1&id={} kotae/find?text=x&id={} kotae/outline?id={} static/{} "
     "assets/{} svelte/{} pwa_icon/{} gradio_api/file={} gradio_api/file/{} {}"
 ).split()
 

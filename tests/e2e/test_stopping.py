@@ -122,7 +122,7 @@ def busy(address: str, sending: httpx.Client) -> list[socket.socket]:
         assert sending.post(f"{address}gradio_api/queue/join", json=body).status_code == 200
         streams.append(open_stream(address, f"gradio_api/queue/data?session_hash={name}"))
     streams.append(open_stream(address, "gradio_api/heartbeat/open"))
-    for path in ("gradio_api/upload_progress?upload_id=open", "kotae/export?q=tea&format=md"):
+    for path in ("gradio_api/upload_progress?upload_id=open", "kotae/find?id=critical-minerals-brief&text=tea"):
         streams.append(open_stream(address, path, wait_for=b""))
     return streams
 
