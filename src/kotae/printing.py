@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -11,6 +11,9 @@ from rich.panel import Panel
 from rich.text import Text
 
 from kotae.answers.model import Answer, Result
+from kotae.corpus.fetching.outcome import Outcome
+from kotae.corpus.proposals import Proposal, as_toml
+from kotae.corpus.resting import Resting
 from kotae.documents.model import Shortfall
 from kotae.evaluation.sets.imports import Imported
 from kotae.index import generation
@@ -24,6 +27,7 @@ from kotae.text.labels import labels_language
 from kotae.text.language import Language
 
 _TABLE_CHARACTERS = 600
+_CITING_CHARACTERS = 80  # that are shown of a passage before the citation in it
 _SHORTFALLS = 3  # said of a document beside each of its hits; kotae status says all
 _LABELS: dict[Language, dict[str, str]] = {
     "ja": {
@@ -136,6 +140,56 @@ def report_line(report: IndexReport) -> str:
         return f"Up to date: {total}."
     removed = f", {report.removed} removed" if report.removed else ""
     return f"Indexed: {total} ({report.read} read{removed})."
+
+
+def outcome(came: Outcome) -> str:
+    """Say in one line what came of fetching a source."""
+    colour = {"fetched": "green", "unchanged": "dim", "kept_aside": "yellow", "refused": "red"}[came.state]
+    return f"[{colour}]{came.state.replace('_', ' ')}[/] {escaped(f'{came.id}: {came.words}')}"
+
+
+def proposed(found: list[Proposal], references: int, *, accepted: bool) -> str:
+    """Return the entries that are proposed for the manifest, and what can be done with them, as comments of TOML."""
+    known = references - len(found)
+    rest = f"; {known} are in the manifest already" if known else ""
+    said = "written into the manifest" if accepted else "--accept writes them into the manifest"
+    head = f"# {references} references{rest}." + (f" {len(found)} entries, {said}:" if found else "")
+    return plain("\n\n".join([head, *map(as_toml, found)]).rstrip("\n"))
+
+
+def citing(rests: list[Resting]) -> Iterator[str]:
+    """Yield the lines that say which passages rest on which source, and at last which sources are missing."""
+    if not rests:
+        yield "No passage cites a source in a form such as IEA[2024], and no source of the manifest is cited."
+    missing = []
+    for rest in rests:
+        title = f" {rest.source.title}" if rest.source else ""
+        yield _line(f"{rest.key}{title} ({_whereabouts(rest)})")
+        if not rest.passages:
+            yield "  no passage of the index rests on it"
+        for passage in rest.passages:
+            yield _line(f"  {passage.document}, p. {passage.page}: {_around(passage.text, rest.key)}")
+        if not rest.is_here:
+            missing.append(rest.source.id if rest.source else rest.key)
+    if missing:
+        yield _line(f"Missing: {', '.join(missing)}.")
+
+
+def _whereabouts(rest: Resting) -> str:
+    if rest.is_here and rest.source:
+        return f"here: {rest.source.file}"
+    if rest.source is None:
+        return "not here, and not in the manifest: kotae fetch --from-references FILE"
+    return f"not here: kotae fetch {rest.source.id}" if rest.source.url else "not here, and no address is known"
+
+
+def _around(text: str, key: str) -> str:
+    """Return the words before a citation, or the first words of a passage that writes it in another way."""
+    line = _line(text)
+    place = line.find(key)
+    first = max(0, place - _CITING_CHARACTERS)
+    shown = line[first : place + len(key)] if place >= 0 else line[:_CITING_CHARACTERS]
+    return ("…" if first and place >= 0 else "") + shown + ("" if place < 0 or place + len(key) == len(line) else "…")
 
 
 def print_status(folder: Path, manifest: GenerationManifest, stale: str, console: Console) -> None:

@@ -5,10 +5,18 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from kotae.answers.certainty import STRICTNESS
+from kotae.corpus.fetching.addresses import Endpoints
+from kotae.corpus.fetching.limits import FetchLimits
 from kotae.documents.reading import ReadingLimits
 from kotae.errors import KotaeError, reason
 from kotae.index.build import Recipe
@@ -21,7 +29,18 @@ def _named(path: Path) -> Path:
     return path
 
 
+def _parted(value: object) -> object:
+    """Take several values out of a variable, which has commas between them."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _reachable(named: tuple[str, ...]) -> tuple[str, ...]:
+    Endpoints(named)
+    return named
+
+
 _Folder = Annotated[Path, AfterValidator(_named)]
+_Endpoints = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parted), AfterValidator(_reachable)]
 
 
 class Settings(BaseSettings):
@@ -54,6 +73,13 @@ class Settings(BaseSettings):
     document_seconds: float = Field(3600, ge=1, description="processor seconds that a whole document may take")
     read_mb: float = Field(1000, ge=500, description="memory that reading a file may take, in MB")
 
+    fetch_mb: float = Field(100, gt=0, description="how large a file may be that is fetched, in MB")
+    fetch_seconds: float = Field(300, gt=0, description="how long fetching one source may take, with all its tries")
+    fetch_contact: str = Field(
+        "", pattern=r"^[\x20-\x7e]*$", description="what sites are told of you, such as an address of mail"
+    )
+    fetch_private: _Endpoints = Field((), description="addresses with ports that are fetched from though not public")
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -70,6 +96,11 @@ class Settings(BaseSettings):
     def recipe(self) -> Recipe:
         """What the index is made of and with."""
         return Recipe(self.corpus, self.model, self.dtype, self.cache, self.limits)
+
+    @property
+    def fetching(self) -> FetchLimits:
+        """What fetching a source may take."""
+        return FetchLimits(self.fetch_mb, self.fetch_seconds, self.fetch_private, self.fetch_contact)
 
     @property
     def limits(self) -> ReadingLimits:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from kotae import printing
-from kotae.cli import evaluate
-from kotae.cli.terminal import IndexOption, bars, errors_as_lines, stderr, stdout
+from kotae.cli import evaluate, sources
+from kotae.cli.terminal import CorpusOption, IndexOption, bars, errors_as_lines, stderr, stdout
 from kotae.errors import KotaeError, QuestionError
 from kotae.messages import explained, terminal_language
 from kotae.settings import Settings, load
@@ -22,7 +22,8 @@ app = typer.Typer(
 
 app.add_typer(evaluate.app, name="eval")
 
-CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder that holds the documents.")]
+app.command()(sources.fetch)
+app.command()(sources.cite)
 
 
 @app.command()

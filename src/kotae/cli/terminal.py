@@ -20,6 +20,7 @@ from kotae.errors import KotaeError, reason
 from kotae.messages import explained, terminal_language
 
 IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder that holds the index.")]
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder that holds the documents.")]
 
 # What a disk refuses a write with. Kotae's own files are seen to where they are written, so this is what is printed.
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)

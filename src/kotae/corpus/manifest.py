@@ -2,11 +2,12 @@
 
 import datetime
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from kotae.corpus import lock
 from kotae.errors import CorpusError
 
 MANIFEST = "sources.toml"
@@ -14,7 +15,10 @@ MANIFEST = "sources.toml"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that the corpus knows of, whether its file is here or only its address."""
+    """A document that the corpus knows of, whether its file is here or only its address.
+
+    `follow` says that its address is a page that leads to it: the PDF that the page names as the whole report.
+    """
 
     id: str
     title: str
@@ -26,6 +30,7 @@ class Source:
     url: str = ""
     citation: str = ""
     cited_by: tuple[str, ...] = ()
+    follow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,11 @@ class Manifest:
 def read(folder: Path) -> Manifest:
     """Read the manifest of a corpus folder; a folder without one has an empty manifest.
 
+    A source that names no file has the one that was fetched for it, where that is here.
+
     Raises:
-        CorpusError: the file is not valid TOML, an entry lacks its id or title, or two entries share an id or a file.
+        CorpusError: the file is not valid TOML, an entry lacks its id or title, two entries share an id or a file, or
+            what was fetched cannot be told.
     """
     path = folder / MANIFEST
     if not path.is_file():
@@ -67,7 +75,15 @@ def read(folder: Path) -> Manifest:
     named = [source.file for source in sources if source.file]
     if repeated := sorted({name for name in named if named.count(name) > 1}):
         raise CorpusError(f"{path}: the file {repeated[0]!r} is named by more than one document. Keep one of them.")
-    return Manifest(sources, ignore, examples)
+    fetched = lock.read(folder)
+    return Manifest(tuple(_with_file(source, folder, fetched, named) for source in sources), ignore, examples)
+
+
+def _with_file(source: Source, folder: Path, fetched: dict[str, lock.Locked], named: list[str]) -> Source:
+    document = fetched[source.id].document if source.id in fetched else None
+    if source.file or document is None or document.file in named or not (folder / document.file).is_file():
+        return source
+    return replace(source, file=document.file)
 
 
 def _plain(value: object) -> object:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
+from kotae.corpus.lock import LOCK
 from kotae.corpus.manifest import MANIFEST, Manifest, Source
 from kotae.errors import CorpusError
 
@@ -23,7 +24,7 @@ class File:
 def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[list[File], list[str]]:
     """Return the corpus's files in the order of their names, and a line for each file that is no document.
 
-    Hidden files, the manifest and what it tells to ignore are passed over in silence.
+    Hidden files, the manifest, its lock file and what it tells to ignore are passed over in silence.
 
     Args:
         folder: the corpus folder; subfolders are searched too, links that lead out of it are not followed.
@@ -78,4 +79,4 @@ def _is_text(name: str) -> bool:
 
 def _passed_over(name: str, ignore: tuple[str, ...]) -> bool:
     hidden = any(part.startswith(".") for part in name.split("/"))
-    return hidden or name == MANIFEST or any(fnmatch(name, pattern) for pattern in ignore)
+    return hidden or name in (MANIFEST, LOCK) or any(fnmatch(name, pattern) for pattern in ignore)

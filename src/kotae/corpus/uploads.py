@@ -7,6 +7,7 @@ import shutil
 import unicodedata
 from pathlib import Path
 
+from kotae.corpus.lock import LOCK
 from kotae.corpus.manifest import MANIFEST
 from kotae.documents.open import SUFFIXES, check
 from kotae.errors import CorpusError
@@ -41,7 +42,7 @@ def keep(corpus: Path, path: Path, name: str) -> str:
         if hashlib.sha256(path_there.read_bytes()).hexdigest() == digest:
             return known
     kept = f"{UPLOADS}/{kept_name(name, digest)}"
-    target = _inside(corpus, kept)
+    target = inside(corpus, kept)
     try:
         with staging(target.parent) as staged:
             (staged / target.name).write_bytes(content)
@@ -76,18 +77,18 @@ def remove(corpus: Path, name: str) -> str:
 
 def removable(corpus: Path) -> list[str]:
     """Return the names, inside the corpus, of the files that can be taken out: all but hidden ones, links that lead out
-    of it, and its manifest."""
+    of it, its manifest and lock file."""
     root = corpus.resolve()
     paths = [path for path in sorted(corpus.rglob("*")) if path.is_file() and path.resolve().is_relative_to(root)]
     names = [path.relative_to(corpus) for path in paths]
     return [
         name.as_posix()
         for name in names
-        if not any(part.startswith(".") for part in name.parts) and name.as_posix() != MANIFEST
+        if not any(part.startswith(".") for part in name.parts) and name.as_posix() not in (MANIFEST, LOCK)
     ]
 
 
-def _inside(corpus: Path, name: str) -> Path:
+def inside(corpus: Path, name: str) -> Path:
     """Return a path in the corpus folder.
 
     Raises:

@@ -83,6 +83,25 @@ def read(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Docu
         raise DocumentError(refusal(path.name, "reading it", error, share)) from None
 
 
+def is_whole(worker: Worker, path: Path, limits: ReadingLimits) -> bool:
+    """Open a document in a worker and tell whether its end is there; the pages of a PDF are not read.
+
+    Raises:
+        DocumentError: as for `read`.
+    """
+    share = limits.text(_size(path))
+    try:
+        if path.suffix.lower() == ".pdf":
+            return not worker.run(share, _open_pdf, path).cut_short
+        return worker.run(share, _read_whole, path, _is_read)
+    except NotDoneError as error:
+        raise DocumentError(refusal(path.name, "opening it", error, share)) from None
+
+
+def _is_read(document: Document) -> bool:
+    return bool(document.elements)
+
+
 def _size(path: Path) -> int:
     """Return a file's bytes; 0 for one that is not there, as is said when it is opened."""
     try:

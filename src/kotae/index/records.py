@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from kotae.corpus.citations import Reference
+from kotae.corpus.resting import Citing
 from kotae.documents.model import Shortfall, Table
 from kotae.passages.units import Unit
 
@@ -134,6 +135,12 @@ class Records:
             tuple(language for _, language in units),
             tuple(_load(Table, body) for (body,) in tables),
         )
+
+    def citing(self) -> list[Citing]:
+        """Return the passages that cite sources, in order; entries of reference lists are none."""
+        rows = self._rows("SELECT document, body FROM units WHERE kind = 'passage' AND NOT reference ORDER BY number")
+        passages = ((self.documents[document].id, _load(Unit, body)) for document, body in rows)
+        return [Citing(name, unit.page, unit.text, unit.cites) for name, unit in passages if unit.cites]
 
     def close(self) -> None:
         """Close the file."""
