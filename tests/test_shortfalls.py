@@ -25,7 +25,7 @@ from kotae_ui.views.documents import documents_html
 
 QUESTION, QUESTION_JA = "What does the first page say about copper?", "銅について1ページ目は何を述べていますか。"
 LEFT_OUT = Shortfall(2, 2, "left_out", "time")
-TOLD = {"first": 2, "last": 2, "what": "left_out", "why": "time"}
+TOLD = {"first": 2, "last": 2, "what": "left_out", "why": "time", "name": ""}
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from kotae.answers.model import Answer, Result
 from kotae.corpus.fetching.outcome import Outcome
 from kotae.corpus.proposals import Proposal, as_toml
 from kotae.corpus.resting import Resting
-from kotae.documents.model import Shortfall
+from kotae.documents.model import LINE_NAMES, PAGE_NAMES, Shortfall
 from kotae.evaluation.sets.imports import Imported
 from kotae.index import generation
 from kotae.index.build import IndexReport
@@ -47,6 +47,9 @@ _LABELS: dict[Language, dict[str, str]] = {
         "pages": "{first}–{last}ページ",
         "cited": "{pages}ページ",
         "lines": "{first}–{last}行目",
+        "paragraphs": "{first}–{last}番目の段落",
+        "slide": "スライド{page}",
+        "sheet": "シート{page}",
         "passage": "本文",
         "row": "表の行",
         "table": "表",
@@ -62,6 +65,10 @@ _LABELS: dict[Language, dict[str, str]] = {
         "memory": "メモリーを使いすぎるため",
         "crash": "読み取りが異常終了したため",
         "damage": "壊れているため",
+        "in_part": "{place}は一部しか読めませんでした({why})",
+        "hidden": "表示されない設定のため",
+        "limit": "20,000行を超えるため",
+        "formulas": "計算結果の保存されていない式があるため",
     },
     "en": {
         "not_found": "Not in the documents",
@@ -80,6 +87,9 @@ _LABELS: dict[Language, dict[str, str]] = {
         "pages": "pp. {first}–{last}",
         "cited": "pp. {pages}",
         "lines": "lines {first}–{last}",
+        "paragraphs": "paragraphs {first}–{last}",
+        "slide": "slide {page}",
+        "sheet": "sheet {page}",
         "passage": "passage",
         "row": "table row",
         "table": "table",
@@ -95,6 +105,10 @@ _LABELS: dict[Language, dict[str, str]] = {
         "memory": "took too much memory",
         "crash": "the reader crashed",
         "damage": "damaged",
+        "in_part": "{place} read in part: {why}",
+        "hidden": "it is hidden",
+        "limit": "more than 20,000 rows",
+        "formulas": "formulas without a saved result",
     },
 }
 
@@ -288,7 +302,11 @@ def _print_hit(hit: Hit, number: int, result: Result, labels: dict[str, str], co
     if len(pages) > 1:
         place = labels["cited"].format(pages=", ".join(map(str, pages)))
     if unit.lines:
-        place = labels["lines"].format(first=unit.lines[0], last=unit.lines[1])
+        lines = LINE_NAMES.get(hit.document.format, "line")
+        place = labels[f"{lines}s"].format(first=unit.lines[0], last=unit.lines[1])
+    if name := PAGE_NAMES.get(hit.document.format):
+        page = labels[name].format(page=pages[0])
+        place = f"{page}, {place}" if unit.lines else page
     path = " > ".join(unit.headings)
     head = f"[{number}] {hit.document.title}, {place}" + (f" · {path}" if path else "")
     console.print(Text(plain(f"{head} · {labels[unit.kind]} · {hit.score:.2f}"), style="cyan"))
@@ -312,7 +330,7 @@ def _shortfall(shortfall: Shortfall, labels: dict[str, str]) -> str:
     """Say what of a document was not read, and why."""
     place = labels["pages"].format(first=shortfall.first, last=shortfall.last)
     if shortfall.first == shortfall.last:
-        place = labels["page"].format(page=shortfall.first)
+        place = shortfall.name or labels["page"].format(page=shortfall.first)
     return labels[shortfall.what].format(place=place, why=labels[shortfall.why])
 
 

@@ -17,6 +17,7 @@ from kotae.errors import CorpusError, DocumentError, KotaeError
 
 TEXT = b"Coffee grows in the shade.\n"
 LONG = "長い名前" * 100
+TEXTS = (".html", ".htm", ".md", ".markdown", ".txt", ".csv", ".tsv")
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_a_long_name_is_shortened(corpus: Path, sent: Path, given_name: str) -> 
     assert given_name.startswith(kept.removeprefix("uploads/")[:20])
 
 
-@given(st.text(alphabet=st.characters(), max_size=30), st.sampled_from(SUFFIXES[1:]))
+@given(st.text(alphabet=st.characters(), max_size=30), st.sampled_from(TEXTS))
 @example("..", ".md")
 @example("/", ".txt")
 @example(".hidden", ".txt")
@@ -149,7 +150,7 @@ def test_files_of_one_name_are_both_kept(corpus: Path, sent: Path) -> None:
     assert files(corpus) == {first: TEXT, second: TEXT * 2}
 
 
-@pytest.mark.parametrize("copy", [".removed/coffee.txt", "coffee.txt~", "coffee", "coffee.docx"])
+@pytest.mark.parametrize("copy", [".removed/coffee.txt", "coffee.txt~", "coffee", "coffee.doc"])
 def test_a_copy_that_is_no_document_does_not_stand_for_one(corpus: Path, sent: Path, copy: str) -> None:
     (corpus / copy).parent.mkdir(exist_ok=True)
     (corpus / copy).write_bytes(TEXT)

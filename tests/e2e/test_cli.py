@@ -109,7 +109,7 @@ BAD: dict[str, bytes] = {
     "broken.pdf": b"%PDF-1.7\nnothing that a PDF has",
     "empty.pdf": b"",
     "empty.txt": b"\n \n",
-    "[bold]sheet.xlsx": b"PK\x03\x04",
+    "[bold]sheet.numbers": b"PK\x03\x04",
     "picture.pdf": b"\x89PNG\r\n\x1a\n" + bytes(100),
     "page.txt": b"<!DOCTYPE html><html><body>x</body></html>",
     "binary.md": bytes(range(256)),
@@ -152,11 +152,11 @@ def test_each_bad_file_gets_one_line_and_the_good_ones_are_indexed(mixed) -> Non
         "empty.pdf": "empty",
         "empty.txt": "empty",
         "locked.pdf": "password",
-        "[bold]sheet.xlsx": "unknown type",
+        "[bold]sheet.numbers": "unknown type",
         "picture.pdf": "not the PDF that its name says",
         "page.txt": "give it the suffix .html",
         "binary.md": "binary",
-        " [31mred line.csv": "unknown type",
+        " [31mred line.log": "unknown type",
         "rule.md": "no text",
     }
     assert len(lines) == len(said)
@@ -176,7 +176,7 @@ def test_what_documents_and_names_say_is_shown_and_not_obeyed(mixed, run) -> Non
     assert "[bold red]zebra[/]" in shown.stdout
     assert "A [bold]title[/]" in shown.stdout
     assert "A [bold]title[/]" in status.stdout
-    assert "! [bold]sheet.xlsx: unknown type" in status.stdout
+    assert "! [bold]sheet.numbers: unknown type" in status.stdout
     assert any("[bold red]zebra[/]" in hit["text"] for hit in json.loads(as_json.stdout)["hits"])
 
 

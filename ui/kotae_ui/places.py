@@ -6,7 +6,7 @@ from typing import Any
 
 from kotae import Kotae
 from kotae.answers.model import Result
-from kotae.documents.model import Box, Shortfall
+from kotae.documents.model import LINE_NAMES, PAGE_NAMES, Box, Shortfall
 from kotae.index.records import DocumentRecord
 from kotae.passages.sections import section_of, sections
 from kotae.retrieval.search import Hit
@@ -21,19 +21,26 @@ def version(document: DocumentRecord) -> str:
 
 
 def where(hit: Hit, result: Result) -> str:
-    """Return the pages, or the lines, that a hit is cited with, in words; nothing for a format that has neither."""
+    """Return the pages, sheets, slides or lines that a hit is cited with, in words; nothing for a format without any."""
     language = result.language
     if hit.document.format == "pdf":
         pages = result.pages(hit)
         if len(pages) == 1:
             return say(language, "place.page", page=pages[0])
         return say(language, "place.cited", pages=", ".join(map(str, pages)))
-    if hit.unit.lines is None:
-        return ""
-    first, last = hit.unit.lines
+    lines = "" if hit.unit.lines is None else _lines(language, hit.document.format, *hit.unit.lines)
+    name = PAGE_NAMES.get(hit.document.format)
+    if name is None:
+        return lines
+    page = say(language, "place.sheet" if name == "sheet" else "place.slide", page=hit.unit.page)
+    return f"{page}, {lines}" if lines else page
+
+
+def _lines(language: Language, format: str, first: int, last: int) -> str:
+    is_paragraph = format in LINE_NAMES
     if first == last:
-        return say(language, "place.line", line=first)
-    return say(language, "place.lines", first=first, last=last)
+        return say(language, "place.paragraph" if is_paragraph else "place.line", line=first)
+    return say(language, "place.paragraphs" if is_paragraph else "place.lines", first=first, last=last)
 
 
 def shortfalls(language: Language, found: Sequence[Shortfall], most: int) -> list[str]:
@@ -46,7 +53,7 @@ def shortfalls(language: Language, found: Sequence[Shortfall], most: int) -> lis
 def _shortfall(language: Language, shortfall: Shortfall) -> str:
     one = shortfall.first == shortfall.last
     values = {"page": shortfall.first} if one else {"first": shortfall.first, "last": shortfall.last}
-    pages = say(language, "place.page" if one else "place.pages", **values)
+    pages = shortfall.name or say(language, "place.page" if one else "place.pages", **values)
     return say(language, f"shortfall.{shortfall.what}", place=pages, why=say(language, f"shortfall.{shortfall.why}"))
 
 

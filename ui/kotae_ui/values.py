@@ -75,12 +75,14 @@ class CitedValue(TypedDict):
 
 
 class ShortfallValue(TypedDict):
-    """Pages of a document, from `first` to `last`, that were not read as the others were; both 0 where that cannot be told."""
+    """Pages, sheets or slides of a document, from `first` to `last`, that were not read as the others were; both 0 where that
+    cannot be told. `name` is what a sheet is called."""
 
     first: int
     last: int
-    what: Literal["left_out", "without_layout", "cut_short"]
-    why: Literal["time", "memory", "crash", "damage"]
+    what: Literal["left_out", "without_layout", "cut_short", "in_part"]
+    why: Literal["time", "memory", "crash", "damage", "hidden", "limit", "formulas"]
+    name: str
 
 
 class ScoresValue(TypedDict):

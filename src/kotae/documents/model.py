@@ -1,14 +1,21 @@
 """What a document is once it has been read: pages, blocks in reading order, tables with cells, boxes on pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", "note", "figure"]
 BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon"]
-ShortfallKind = Literal["left_out", "without_layout", "cut_short"]
-ShortfallReason = Literal["time", "memory", "crash", "damage"]
+ShortfallKind = Literal["left_out", "without_layout", "cut_short", "in_part"]
+ShortfallReason = Literal["time", "memory", "crash", "damage", "hidden", "limit", "formulas"]
+DocumentFormat = Literal["pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx"]
+
+PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {"xlsx": "sheet", "xls": "sheet", "pptx": "slide"}
+"""What the pages are, by a document's format; the others have pages as paper has, or none."""
+
+LINE_NAMES: Mapping[str, Literal["paragraph"]] = {"docx": "paragraph"}
+"""What the lines are, by a document's format; the others have lines as a text has, or rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its size in points (0 where the format has no pages)."""
+    """One page, sheet or slide: its number from 1, its size in points (0 where it is not shown as a picture)."""
 
     number: int
     width: float
@@ -191,23 +198,25 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Pages that were not read as the others were, from `first` to `last`, and why.
+    """Pages, sheets or slides that were not read as the others were, from `first` to `last`, and why.
 
-    "left_out": nothing of them was read; "without_layout": they were read, but by their lines alone. Of a file that is
-    "cut_short" the end is missing: which pages that is cannot be told, and both numbers are 0.
+    "left_out": nothing of them was read; "without_layout": they were read, but by their lines alone; "in_part": some of
+    what stands there was not. Of a file that is "cut_short" the end is missing: which pages that is cannot be told, and
+    both numbers are 0. `name` is what a sheet or slide is called.
     """
 
     first: int
     last: int
     what: ShortfallKind
     why: ShortfallReason
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document as read: `elements` are its blocks and tables in reading order, `shortfalls` what was not read."""
 
-    format: Literal["pdf", "html", "markdown", "text"]
+    format: DocumentFormat
     title: str
     pages: tuple[Page, ...]
     elements: tuple[Block | Table, ...]

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from kotae.documents.archives import is_encrypted_office
 from kotae.documents.decoding import BYTE_ORDER_MARKS, decode
 from kotae.documents.model import Block, Document, Table
 from kotae.documents.roles import with_roles
@@ -17,7 +18,9 @@ PARSER_VERSION = 10
 _LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as many in all
 _LONGEST_HEADING = 2_000  # characters: each passage below a heading has it too
 
-SUFFIXES = (".pdf", ".html", ".htm", ".md", ".markdown", ".txt")
+SUFFIXES = (
+    ".pdf", ".html", ".htm", ".md", ".markdown", ".txt", ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv",
+)  # fmt: skip
 """The suffixes of the files that can be read."""
 
 _NAMES = {
@@ -26,11 +29,21 @@ _NAMES = {
     ".htm": "HTML page",
     ".md": "Markdown text",
     ".markdown": "Markdown text",
+    ".docx": "Word document",
+    ".pptx": "PowerPoint presentation",
+    ".xlsx": "Excel workbook",
+    ".xlsm": "Excel workbook",
+    ".xls": "old Excel workbook",
+    ".csv": "text of separated values",
+    ".tsv": "text of separated values",
 }
+# The first bytes of workbooks of Excel 2 to 4, which are no archives of streams yet.
+_EARLY_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm"])
 _SIGNATURES = (
     (b"%PDF-", "a PDF", "give it the suffix .pdf"),
-    (b"PK\x03\x04", "a ZIP archive or an Office file", "export it as PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "export it as PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an Office file", "give it the right suffix, or unpack it"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "save it in a newer format, or export it as PDF"),
     (b"{\\rtf", "an RTF file", "export it as PDF"),
     (b"\x89PNG", "a picture", "run OCR on it and save it as PDF"),
     (b"\xff\xd8\xff", "a picture", "run OCR on it and save it as PDF"),
@@ -146,9 +159,15 @@ def _check_kind(name: str, suffix: str, content: bytes) -> None:
             "it lacks a PDF's first line",
         )
         raise DocumentError(f"{name}: the file is not the PDF that its name says ({found}); export or download it anew")
+    if suffix in _ARCHIVES and (content.startswith(b"PK\x03\x04") or is_encrypted_office(content)):
+        return
+    if suffix == ".xls" and content.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", *_EARLY_EXCEL)):
+        return
     for sign, what, remedy in _SIGNATURES:
         if content.startswith(sign):
             raise DocumentError(f"{name}: the file is {what}, not the {wanted} that its name says; {remedy}")
+    if suffix in _ARCHIVES or suffix == ".xls":
+        raise DocumentError(f"{name}: the file is not the {wanted} that its name says; save it anew")
     if not any(content.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) and b"\x00" in content:
         raise DocumentError(f"{name}: the file is binary, not the {wanted} that its name says; export it as PDF")
     head = content[:1024].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
@@ -170,6 +189,30 @@ def _read(path: Path, suffix: str, content: bytes) -> Document:
         from kotae.documents import markdown
 
         return markdown.read(decode(content, path.name), path.name)
-    from kotae.documents import plain_text
+    if suffix == ".txt":
+        from kotae.documents import plain_text
 
-    return plain_text.read(decode(content, path.name), path.name)
+        return plain_text.read(decode(content, path.name), path.name)
+    return _read_office(path, suffix, content)
+
+
+def _read_office(path: Path, suffix: str, content: bytes) -> Document:
+    if suffix in (".xlsx", ".xlsm"):
+        from kotae.documents import xlsx
+
+        return xlsx.read(content, path.name)
+    if suffix == ".xls":
+        from kotae.documents import xls
+
+        return xls.read(content, path.name)
+    if suffix in (".csv", ".tsv"):
+        from kotae.documents import separated
+
+        return separated.read(decode(content, path.name), path.name, tabs=suffix == ".tsv")
+    if suffix == ".docx":
+        from kotae.documents import docx
+
+        return docx.read(content, path.name)
+    from kotae.documents import pptx
+
+    return pptx.read(content, path.name)

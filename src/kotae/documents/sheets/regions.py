@@ -1,0 +1,145 @@
+"""What stands on a sheet: its tables, one below or beside the other, and the lines of text around them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kotae.documents.sheets.model import SheetCell
+from kotae.documents.tables.values import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Cells that belong together, by rows: a table, or lines of text where they stand in one column."""
+
+    cells: tuple[SheetCell, ...]
+
+    @property
+    def top(self) -> int:
+        """The first row."""
+        return min(cell.row for cell in self.cells)
+
+    @property
+    def bottom(self) -> int:
+        """The row behind the last one."""
+        return max(cell.row + cell.row_span for cell in self.cells)
+
+    @property
+    def left(self) -> int:
+        """The first column."""
+        return min(cell.column for cell in self.cells)
+
+    @property
+    def right(self) -> int:
+        """The column behind the last one."""
+        return max(cell.column + cell.column_span for cell in self.cells)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether two of its rows have several cells, or one has three."""
+        counts: dict[int, int] = {}
+        for cell in self.cells:
+            counts[cell.row] = counts.get(cell.row, 0) + 1
+        several = [count for count in counts.values() if count > 1]
+        return len(several) > 1 or max(several, default=0) > 2
+
+    def rows(self) -> list[tuple[SheetCell, ...]]:
+        """Return its cells row by row."""
+        by_row: dict[int, list[SheetCell]] = {}
+        for cell in self.cells:
+            by_row.setdefault(cell.row, []).append(cell)
+        return [tuple(by_row[row]) for row in sorted(by_row)]
+
+
+def regions(cells: tuple[SheetCell, ...]) -> list[Region]:
+    """Return what stands on a sheet, from above and from the left."""
+    return _with_lines_below(_joined(list(_parted(cells))))
+
+
+def _parted(cells: tuple[SheetCell, ...]) -> Iterator[Region]:
+    """Part cells at rows that are blank all through, then at columns where a table of its own begins, and so on."""
+    for band in _at_gaps(cells, rows=True):
+        columns = _beside(_at_gaps(band, rows=False))
+        if len(columns) == 1:
+            yield Region(band)
+        else:
+            for part in columns:
+                yield from _parted(part)
+
+
+def _at_gaps(cells: tuple[SheetCell, ...], *, rows: bool) -> list[tuple[SheetCell, ...]]:
+    def begins(cell: SheetCell) -> int:
+        return cell.row if rows else cell.column
+
+    parts: list[list[SheetCell]] = []
+    end = -1
+    for cell in sorted(cells, key=begins):
+        if not parts or begins(cell) > end:
+            parts.append([])
+        parts[-1].append(cell)
+        end = max(end, begins(cell) + (cell.row_span if rows else cell.column_span))
+    return [tuple(sorted(part, key=lambda cell: (cell.row, cell.column))) for part in parts]
+
+
+def _beside(parts: list[tuple[SheetCell, ...]]) -> list[tuple[SheetCell, ...]]:
+    """Put parts together again whose right one is no table of its own.
+
+    It is one where labels stand in its first column, or where it begins in another row than its neighbour, with a header.
+    """
+    joined: list[tuple[SheetCell, ...]] = []
+    for part in parts:
+        if joined and not _is_own(Region(joined[-1]), Region(part)):
+            joined[-1] = tuple(sorted(joined[-1] + part, key=lambda cell: (cell.row, cell.column)))
+        else:
+            joined.append(part)
+    return joined
+
+
+def _is_own(left: Region, right: Region) -> bool:
+    return left.is_table and right.is_table and (_labels(right) or (left.top != right.top and _has_header(right)))
+
+
+def _has_header(region: Region) -> bool:
+    """Tell whether texts stand in the first row of a region, and numbers below some of them."""
+    rows = region.rows()
+    below = [kind_of(cell.text) for row in rows[1:] for cell in row]
+    return all(kind_of(cell.text) == "text" for cell in rows[0]) and 2 * below.count("number") > len(below)
+
+
+def _labels(region: Region) -> bool:
+    """Tell whether the first column of a region names the rows: texts stand below its first row, which is a header."""
+    first = [cell for cell in region.cells if cell.column == region.left and cell.row > region.top]
+    return len(first) > 1 and 2 * sum(kind_of(cell.text) in ("text", "date") for cell in first) > len(first)
+
+
+def _joined(found: list[Region]) -> list[Region]:
+    """Put a table together again that blank rows cut: what goes on in the same columns has no header of its own."""
+    joined: list[Region] = []
+    for region in found:
+        if joined and _goes_on(joined[-1], region):
+            joined[-1] = Region(joined[-1].cells + region.cells)
+        else:
+            joined.append(region)
+    return joined
+
+
+def _goes_on(above: Region, below: Region) -> bool:
+    if not above.is_table or below.top - above.bottom > 1 or below.left < above.left or below.right > above.right:
+        return False
+    first = below.rows()[0]
+    has_number = any(kind_of(cell.text) == "number" for cell in first if cell.column > above.left)
+    return below.is_table and has_number and kind_of(first[0].text) != "number"
+
+
+def _with_lines_below(found: list[Region]) -> list[Region]:
+    """Put lines of text behind the table that they stand under, where it has a neighbour that comes after it."""
+    ordered: list[Region] = []
+    for region in found:
+        place = len(ordered)
+        if not region.is_table and ordered and ordered[-1].is_table and not _is_above(ordered[-1], region):
+            place = next((n + 1 for n in range(len(ordered) - 1, -1, -1) if _is_above(ordered[n], region)), place)
+        ordered.insert(place, region)
+    return ordered
+
+
+def _is_above(table: Region, region: Region) -> bool:
+    return table.is_table and table.left <= region.left < table.right and table.bottom <= region.top

@@ -1,0 +1,94 @@
+"""Old Excel workbooks (XLS, of Excel 97 to 2003 and before) to a Document, read with xlrd, which runs nothing in them."""
+
+import datetime
+import io
+from typing import Any
+
+import xlrd
+
+from kotae.documents.model import Document
+from kotae.documents.sheets.document import document
+from kotae.documents.sheets.formats import Value, shown
+from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
+from kotae.errors import DocumentError
+
+
+def read(content: bytes, name: str) -> Document:
+    """Read a workbook: every sheet that is shown, its tables and the texts around them; formulas by their saved values.
+
+    Args:
+        content: the file's bytes.
+        name: the file's name, for messages and as the document's title.
+
+    Raises:
+        DocumentError: the file is encrypted, damaged, or holds nothing.
+    """
+    try:
+        workbook = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise DocumentError(f"{name}: the file is encrypted; save it without a password") from error
+        raise DocumentError(f"{name}: the file is damaged or no workbook; save it anew as XLSX") from error
+    sheets: list[Sheet] = []
+    left = MOST_ROWS
+    for sheet in workbook.sheets():
+        if sheet.visibility:
+            sheets.append(Sheet(sheet.name, (), hidden=True))
+            continue
+        cells = _cells(sheet, workbook, left)
+        rows = len({cell.row for cell in cells})
+        sheets.append(
+            Sheet(sheet.name, cells, cut=rows == left and sheet.nrows > cells[-1].row + 1 if cells else False)
+        )
+        left -= rows
+    return document(sheets, "xls", name)
+
+
+def _cells(sheet: Any, workbook: Any, most: int) -> tuple[SheetCell, ...]:
+    spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
+    covered = {
+        (row, column)
+        for top, bottom, left, right in sheet.merged_cells
+        for row in range(top, bottom)
+        for column in range(left, min(right, MOST_COLUMNS))
+        if (row, column) != (top, left)
+    }
+    cells: list[SheetCell] = []
+    rows = 0
+    for row in range(sheet.nrows):
+        texts = [
+            (column, _text(sheet, workbook, row, column)) for column in range(min(sheet.row_len(row), MOST_COLUMNS))
+        ]
+        found = [
+            SheetCell(text, row, column, *spans.get((row, column), (1, 1)))
+            for column, text in texts
+            if text and (row, column) not in covered
+        ]
+        if found and rows == most:
+            break
+        rows += bool(found)
+        cells.extend(found)
+    return tuple(cells)
+
+
+def _text(sheet: Any, workbook: Any, row: int, column: int) -> str:
+    kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
+    if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        return ""
+    if kind == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(value, "#N/A"))
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return shown(bool(value), "")
+    number_format = workbook.format_map[workbook.xf_list[sheet.cell_xf_index(row, column)].format_key].format_str
+    return shown(_value(kind, value, workbook), number_format).strip()
+
+
+def _value(kind: int, value: str | float, workbook: Any) -> Value:
+    if kind != xlrd.XL_CELL_DATE:
+        return value
+    value = float(value)
+    try:
+        moment: datetime.datetime = xlrd.xldate_as_datetime(value, workbook.datemode)
+    except (ValueError, OverflowError):
+        return value
+    return moment.time() if value < 1 else moment

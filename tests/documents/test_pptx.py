@@ -1,0 +1,72 @@
+"""What a user relies on in presentations: each slide's title, texts, tables and the values of its charts."""
+
+from pathlib import Path
+from typing import Any
+
+import pptx
+import pytest
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Inches
+
+from kotae.documents.model import Document
+from kotae.documents.open import open_document
+from kotae.errors import DocumentError
+
+BOX = (Inches(1), Inches(2), Inches(4), Inches(2))
+
+
+def opened(presentation: Any, folder: Path) -> Document:
+    path = folder / "a.pptx"
+    presentation.save(str(path))
+    return open_document(path)
+
+
+def test_slides_with_texts_tables_charts_and_notes(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    first = presentation.slides.add_slide(presentation.slide_layouts[1])
+    first.shapes.title.text = "港の計画"
+    first.placeholders[1].text = "浚渫は1862年\n冬も開く"
+    first.notes_slide.notes_text_frame.text = "予算は未定。"
+    second = presentation.slides.add_slide(presentation.slide_layouts[5])
+    second.shapes.title.text = "貨物"
+    table = second.shapes.add_table(3, 3, *BOX).table
+    for row, values in enumerate([["港", "2022", "2023"], ["北港", "12", "13"], ["南港", "9", "8"]]):
+        for column, value in enumerate(values):
+            table.cell(row, column).text = value
+    data = CategoryChartData()
+    data.categories = ["2022", "2023"]
+    data.add_series("輸出", (1.5, 2.5))
+    data.add_series("輸入", (3, None))
+    second.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(4), Inches(4), Inches(2), data)
+    hidden = presentation.slides.add_slide(presentation.slide_layouts[5])
+    hidden.shapes.title.text = "秘密"
+    hidden._element.set("show", "0")
+    read = opened(presentation, tmp_path)
+    assert (read.title, len(read.pages)) == ("港の計画", 3)
+    assert [(block.kind, block.text, block.page) for block in read.blocks()] == [
+        ("heading", "港の計画", 1),
+        ("list_item", "浚渫は1862年", 1),
+        ("list_item", "冬も開く", 1),
+        ("note", "予算は未定。", 1),
+        ("heading", "貨物", 2),
+    ]
+    ports, chart = read.tables()
+    assert (ports.page, ports.header) == (2, ("港", "2022", "2023"))
+    assert chart.header[1:] == ("輸出", "輸入")
+    assert [[cell.text for cell in row.cells] for row in chart.rows] == [["2022", "1.5", "3"], ["2023", "2.5", ""]]
+    assert [(fall.first, fall.what, fall.why) for fall in read.shortfalls] == [(3, "left_out", "hidden")]
+
+
+def test_texts_in_groups_come_in_the_order_of_their_places(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    slide.shapes.add_textbox(Inches(1), Inches(5), Inches(3), Inches(1)).text_frame.text = "below"
+    group = slide.shapes.add_group_shape()
+    group.shapes.add_textbox(Inches(1), Inches(1), Inches(3), Inches(1)).text_frame.text = "above"
+    assert [block.text for block in opened(presentation, tmp_path).blocks()] == ["above", "below"]
+
+
+def test_a_presentation_without_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="holds text"):
+        opened(pptx.Presentation(), tmp_path)

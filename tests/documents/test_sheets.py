@@ -1,0 +1,166 @@
+"""What a user relies on in spreadsheets and separated values: the tables as they are shown, with rows that can be found."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from kotae.documents.model import Document, Table
+from kotae.documents.open import open_document
+from kotae.errors import DocumentError
+
+
+def saved(
+    folder: Path, *rows: list[Any], merge: tuple[str, ...] = (), formats: dict[str, str] | None = None
+) -> Document:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "港"
+    for row in rows:
+        sheet.append(row)
+    for area in merge:
+        sheet.merge_cells(area)
+    for place, number_format in (formats or {}).items():
+        sheet[place].number_format = number_format
+    path = folder / "a.xlsx"
+    workbook.save(path)
+    return open_document(path)
+
+
+def separated(folder: Path, text: str, encoding: str = "utf-8", suffix: str = ".csv") -> Document:
+    path = folder / f"a{suffix}"
+    path.write_bytes(text.encode(encoding))
+    return open_document(path)
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_a_table_with_its_title_unit_and_notes(tmp_path: Path) -> None:
+    document = saved(
+        tmp_path,
+        ["地域別の貨物", None, None],
+        [None, None, "(単位:トン)"],
+        ["地域", "2022", "2023"],
+        ["北", 1234.5, 0.25],
+        ["合計", 9, datetime.date(2024, 3, 5)],
+        [],
+        ["(注)概数。"],
+        ["出所:港湾局"],
+        formats={"B4": "#,##0", "C4": "0.0%", "C5": "yyyy/m/d"},
+    )
+    (table,) = document.tables()
+    assert (table.caption, table.unit, table.source) == ("地域別の貨物", "トン", "出所:港湾局")
+    assert table.notes == ("(注)概数。",)
+    assert table.header == ("地域", "2022", "2023")
+    assert texts(table) == [["北", "1,235", "25.0%"], ["合計", "9", "2024/3/5"]]
+    assert [row.lines for row in table.rows] == [(4, 4), (5, 5)]
+    assert [row.role for row in table.rows] == ["body", "total"]
+    assert [block.text for block in document.blocks()] == ["港"]
+
+
+def test_merged_cells_are_headers_and_labels_of_all_that_they_cover(tmp_path: Path) -> None:
+    document = saved(
+        tmp_path,
+        ["Region", "Ships", None, "Lamps", None],
+        [None, "2022", "2023", "2022", "2023"],
+        ["North", 1, 2, 3, 4],
+        [None, 5, 6, 7, 8],
+        merge=("A1:A2", "B1:C1", "D1:E1", "A3:A4"),
+    )
+    (table,) = document.tables()
+    assert table.header == ("Region", "Ships 2022", "Ships 2023", "Lamps 2022", "Lamps 2023")
+    assert [row.cells[0].text or row.group[-1] for row in table.rows] == ["North", "North"]
+
+
+def test_a_sheet_with_several_tables(tmp_path: Path) -> None:
+    document = saved(
+        tmp_path,
+        ["Port", "Ships", None, "Item", "Kind"],
+        ["Lorne", 12, None, "lamp", "oil"],
+        ["Quay", 9, None, "bell", "iron"],
+        [],
+        [],
+        ["Year", "Storms", "Days"],
+        ["2020", 3, 9],
+        ["2021", 4, 11],
+    )
+    assert [table.header for table in document.tables()] == [
+        ("Port", "Ships"),
+        ("Item", "Kind"),
+        ("Year", "Storms", "Days"),
+    ]
+
+
+def test_a_blank_row_or_column_inside_a_table_does_not_part_it(tmp_path: Path) -> None:
+    document = saved(
+        tmp_path,
+        ["Port", None, "2022", "2023"],
+        ["Lorne", None, 12, 13],
+        [],
+        ["Quay", None, 9, 8],
+        ["Cape", None, 7, 6],
+    )
+    (table,) = document.tables()
+    assert [row.cells[0].text for row in table.rows] == ["Lorne", "Quay", "Cape"]
+
+
+def test_hidden_sheets_are_named_and_left_out_and_formulas_without_a_value_said(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Open"
+    for row in (["Port", "Ships", "Lamps"], ["Lorne", 12, 1], ["Total", "=SUM(B2:B2)", 1]):
+        workbook.active.append(row)
+    hidden = workbook.create_sheet("Secret")
+    hidden.append(["Keeper", "unseen", "word"])
+    hidden.sheet_state = "hidden"
+    path = tmp_path / "a.xlsx"
+    workbook.save(path)
+    document = open_document(path)
+    assert [(fall.first, fall.what, fall.why, fall.name) for fall in document.shortfalls] == [
+        (1, "in_part", "formulas", "Open"),
+        (2, "left_out", "hidden", "Secret"),
+    ]
+    assert "unseen" not in str(document)
+
+
+def test_a_stray_cell_at_the_end_of_a_sheet_costs_nothing(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row in (["Port", "Ships", "Lamps"], ["Lorne", 12, 1]):
+        workbook.active.append(row)
+    workbook.active["SG1048576"] = "stray"
+    workbook.active["J1048576"] = "far"
+    path = tmp_path / "a.xlsx"
+    workbook.save(path)
+    document = open_document(path)
+    assert texts(next(document.tables())) == [["Lorne", "12", "1"]]
+    assert [block.text for block in document.blocks()] == ["Sheet", "far"]
+
+
+def test_a_workbook_that_shows_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="holds text or numbers"):
+        saved(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_separated_values_in_all_encodings(tmp_path: Path, encoding: str, separator: str) -> None:
+    rows = [["港", "貨物(トン)", "備考"], ["東京港", '"1,234"', '"岸壁\n修理"'], ["大阪港", "987", "なし"]]
+    text = "港別の貨物量\r\n" + "".join(separator.join(row) + "\r\n" for row in rows)
+    (table,) = separated(tmp_path, text, encoding).tables()
+    assert table.caption == "港別の貨物量"
+    assert [cell.text.replace("\n", "") for cell in table.rows[0].cells] == ["東京港", "1,234", "岸壁修理"]
+    assert table.columns[1].unit == "トン"
+    assert table.rows[0].cells[1].number == 1234
+
+
+def test_tabs_separate_where_the_suffix_says_so(tmp_path: Path) -> None:
+    (table,) = separated(tmp_path, "a,b\tc\td\n1,2\t3\t4\n5,6\t7\t8\n", suffix=".tsv").tables()
+    assert [row.cells[0].text for row in table.rows] == ["1,2", "5,6"]
+
+
+def test_a_field_that_never_ends_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"^a\.csv: "):
+        separated(tmp_path, 'a,b,c\n1,"' + "x" * 11_000_000)
