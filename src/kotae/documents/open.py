@@ -19,7 +19,8 @@ _LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as
 _LONGEST_HEADING = 2_000  # characters: each passage below a heading has it too
 
 SUFFIXES = (
-    ".pdf", ".html", ".htm", ".md", ".markdown", ".txt", ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv",
+    ".pdf", ".html", ".htm", ".md", ".markdown", ".txt",
+    ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods",
 )  # fmt: skip
 """The suffixes of the files that can be read."""
 
@@ -34,12 +35,14 @@ _NAMES = {
     ".xlsx": "Excel workbook",
     ".xlsm": "Excel workbook",
     ".xls": "old Excel workbook",
+    ".odt": "OpenDocument text",
+    ".ods": "OpenDocument spreadsheet",
     ".csv": "text of separated values",
     ".tsv": "text of separated values",
 }
 # The first bytes of workbooks of Excel 2 to 4, which are no archives of streams yet.
 _EARLY_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
-_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm"])
+_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods"])
 _SIGNATURES = (
     (b"%PDF-", "a PDF", "give it the suffix .pdf"),
     (b"PK\x03\x04", "a ZIP archive or an Office file", "give it the right suffix, or unpack it"),
@@ -213,6 +216,11 @@ def _read_office(path: Path, suffix: str, content: bytes) -> Document:
         from kotae.documents import docx
 
         return docx.read(content, path.name)
+    if suffix in (".odt", ".ods"):
+        from kotae.documents import opendocument
+
+        read = opendocument.read_text if suffix == ".odt" else opendocument.read_sheets
+        return read(content, path.name)
     from kotae.documents import pptx
 
     return pptx.read(content, path.name)

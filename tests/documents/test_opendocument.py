@@ -1,0 +1,130 @@
+"""What a user relies on in OpenDocument files: texts and sheets as they are shown, hidden sheets named, locks and bombs said."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kotae.documents.model import Document
+from kotae.documents.open import open_document
+from kotae.errors import DocumentError
+
+NAMES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {
+        "office": "office",
+        "text": "text",
+        "table": "table",
+        "style": "style",
+        "draw": "drawing",
+    }.items()
+)
+HIDDEN = (
+    '<style:style style:name="h" style:family="table"><style:table-properties table:display="false"/></style:style>'
+)
+
+
+def opened(folder: Path, suffix: str, body: str, *, before: str = "", manifest: str = "<manifest/>") -> Document:
+    kind = "text" if suffix == ".odt" else "spreadsheet"
+    content = (
+        f"<?xml version='1.0'?>{before}<office:document-content {NAMES}><office:automatic-styles>{HIDDEN}"
+        f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+    )
+    path = folder / f"a{suffix}"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    return open_document(path)
+
+
+def cell(text: str, more: str = "") -> str:
+    return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
+
+
+def row(*cells: str, more: str = "") -> str:
+    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+
+
+COVERED = "<table:covered-table-cell/>"
+
+
+def test_a_text_with_headings_items_a_table_and_a_note(tmp_path: Path) -> None:
+    note = "<text:note><text:note-body><text:p>Or 1863.</text:p></text:note-body></text:note>"
+    table = (
+        "<table:table>"
+        + row(cell("Port", 'table:number-rows-spanned="2"'), cell("Ships", 'table:number-columns-spanned="2"'), COVERED)
+        + row(COVERED, cell("2022"), cell("2023"))
+        + row(cell("North"), cell("1"), cell("2"))
+        + row(cell("South"), cell("3"), cell("4"))
+        + "</table:table>"
+    )
+    read = opened(
+        tmp_path,
+        ".odt",
+        '<text:h text:outline-level="2">The harbour</text:h>'
+        f'<text:p>Dredged in<text:s text:c="1"/><text:span>1862{note}</text:span>.</text:p>'
+        "<text:list><text:list-item><text:p>A lamp</text:p></text:list-item></text:list>"
+        "<text:tracked-changes><text:changed-region><text:p>gone</text:p></text:changed-region></text:tracked-changes>"
+        + table,
+    )
+    assert [(block.kind, block.text, block.level) for block in read.blocks()] == [
+        ("heading", "The harbour", 2),
+        ("paragraph", "Dredged in 1862.", 0),
+        ("list_item", "A lamp", 0),
+        ("footnote", "Or 1863.", 0),
+    ]
+    (found,) = read.tables()
+    assert found.header == ("Port", "Ships 2022", "Ships 2023")
+    assert [[text.text for text in line.cells] for line in found.rows] == [["North", "1", "2"], ["South", "3", "4"]]
+
+
+def test_sheets_with_repeated_blank_cells_and_a_hidden_one(tmp_path: Path) -> None:
+    blank = '<table:table-cell table:number-columns-repeated="16384"/>'
+    sheet = (
+        '<table:table table:name="港">'
+        + row(cell("港別の貨物"), blank)
+        + row(cell("港"), cell("2022"), cell("2023"))
+        + row(cell("北"), cell("1,234"), cell("45.7%"))
+        + row(cell("南"), cell("9"), cell("1.0%"))
+        + row(blank, more='table:number-rows-repeated="1048572"')
+        + "</table:table>"
+        + f'<table:table table:name="秘密" table:style-name="h">{row(cell("unseen"))}</table:table>'
+    )
+    read = opened(tmp_path, ".ods", sheet)
+    (table,) = read.tables()
+    assert (table.caption, table.header) == ("港別の貨物", ("港", "2022", "2023"))
+    assert [[text.text for text in line.cells] for line in table.rows] == [
+        ["北", "1,234", "45.7%"],
+        ["南", "9", "1.0%"],
+    ]
+    assert table.rows[0].lines == (3, 3)
+    assert [(fall.what, fall.why, fall.name) for fall in read.shortfalls] == [("left_out", "hidden", "秘密")]
+    assert "unseen" not in str(read)
+
+
+@pytest.mark.parametrize("suffix", [".odt", ".ods"])
+def test_what_does_harm_is_refused(tmp_path: Path, suffix: str) -> None:
+    with pytest.raises(DocumentError, match="declares entities"):
+        opened(tmp_path, suffix, "&a;", before="<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>")
+    with pytest.raises(DocumentError, match="encrypted"):
+        opened(tmp_path, suffix, "", manifest="<manifest><encryption-data/></manifest>")
+    with pytest.raises(DocumentError, match="damaged"):
+        opened(tmp_path, suffix, "<text:p>")
+    with pytest.raises(DocumentError, match="holds"):
+        opened(tmp_path, suffix, "")
+
+
+def test_rows_beyond_the_limit_are_said(tmp_path: Path) -> None:
+    numbers = row(cell("1"), cell("2"), cell("3"), more='table:number-rows-repeated="1000000"')
+    read = opened(
+        tmp_path, ".ods", f'<table:table table:name="a">{row(cell("x"), cell("y"), cell("z"))}{numbers}</table:table>'
+    )
+    assert [(fall.what, fall.why) for fall in read.shortfalls] == [("in_part", "limit")]
+
+
+def test_the_other_kind_of_file_under_its_name_is_said(tmp_path: Path) -> None:
+    opened(tmp_path, ".odt", "<text:p>The harbour was dredged.</text:p>")
+    (tmp_path / "a.odt").rename(tmp_path / "b.ods")
+    with pytest.raises(DocumentError, match="right suffix"):
+        open_document(tmp_path / "b.ods")
