@@ -9,7 +9,9 @@ BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", 
 BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon"]
 ShortfallKind = Literal["left_out", "without_layout", "cut_short", "in_part"]
 ShortfallReason = Literal["time", "memory", "crash", "damage", "hidden", "limit", "formulas"]
-DocumentFormat = Literal["pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx", "odt", "ods"]
+DocumentFormat = Literal[
+    "pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx", "odt", "ods", "epub", "eml"
+]  # fmt: skip
 
 PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {"xlsx": "sheet", "xls": "sheet", "ods": "sheet", "pptx": "slide"}
 """What the pages are, by a document's format; the others have pages as paper has, or none."""

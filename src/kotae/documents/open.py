@@ -20,7 +20,7 @@ _LONGEST_HEADING = 2_000  # characters: each passage below a heading has it too
 
 SUFFIXES = (
     ".pdf", ".html", ".htm", ".md", ".markdown", ".txt",
-    ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods",
+    ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods", ".epub", ".eml",
 )  # fmt: skip
 """The suffixes of the files that can be read."""
 
@@ -35,6 +35,8 @@ _NAMES = {
     ".xlsx": "Excel workbook",
     ".xlsm": "Excel workbook",
     ".xls": "old Excel workbook",
+    ".epub": "electronic book",
+    ".eml": "e-mail",
     ".odt": "OpenDocument text",
     ".ods": "OpenDocument spreadsheet",
     ".csv": "text of separated values",
@@ -42,7 +44,7 @@ _NAMES = {
 }
 # The first bytes of workbooks of Excel 2 to 4, which are no archives of streams yet.
 _EARLY_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
-_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods"])
+_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods", ".epub"])
 _SIGNATURES = (
     (b"%PDF-", "a PDF", "give it the suffix .pdf"),
     (b"PK\x03\x04", "a ZIP archive or an Office file", "give it the right suffix, or unpack it"),
@@ -221,6 +223,14 @@ def _read_office(path: Path, suffix: str, content: bytes) -> Document:
 
         read = opendocument.read_text if suffix == ".odt" else opendocument.read_sheets
         return read(content, path.name)
+    if suffix == ".epub":
+        from kotae.documents import epub
+
+        return epub.read(content, path.name)
+    if suffix == ".eml":
+        from kotae.documents import mail
+
+        return mail.read(content, path.name)
     from kotae.documents import pptx
 
     return pptx.read(content, path.name)
