@@ -223,9 +223,9 @@ class Question:
     `text` can be understood alone, `said` is in the asker's own words. `terms` are all words that carry meaning, `phrases`
     what words and runs of words are called in the other language or otherwise in this one, each phrase's wordings together;
     `cues`, `amounts` and `periods` stand in the text's order. `of_document` tells that it is about a document rather than its
-    subject: who wrote it, when, how they are reached, `only_names` that it only names a thing and wants to know of it. `vector` is of the whole text, float32 [dimension],
-    `token_vectors` of the model's tokens, float32 [tokens, width], each of length 1, `token_starts` the characters at which
-    those tokens begin, int32 [tokens].
+    subject: who wrote it, when, how they are reached; `only_names` that it only names a thing and wants to know of it.
+    `vector` is of the whole text, float32 [dimension], `token_vectors` of the model's tokens, float32 [tokens, width], each
+    of length 1, `token_starts` the characters at which those tokens begin, int32 [tokens].
     """
 
     text: str
