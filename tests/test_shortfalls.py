@@ -106,7 +106,7 @@ def test_the_web_interface_says_it_beside_hits_and_in_the_list(library: Library)
 
 
 def test_an_exported_result_says_it(library: Library) -> None:
-    text, _ = exported(library.ask(Asking(QUESTION)), "md")
+    text, _ = exported(library.ask(Asking(QUESTION)).shown, "md")
     assert "p. 2 not read: took too much time" in text
 
 
