@@ -95,7 +95,7 @@ def _at_once(address: str, questions: Sequence[str], settings: Any) -> Iterable[
     def ask(client: httpx.Client, own: Sequence[str]) -> None:
         for question in own:
             started = time.perf_counter()
-            asked = {"data": [question, _RESULTS, None, "any", "all", None]}
+            asked = {"data": [question, _RESULTS, None, "any", "all", None, None]}
             answers[question] = client.post("gradio_api/run/ask", json=asked).json()["data"][0]
             seconds.append(time.perf_counter() - started)
 

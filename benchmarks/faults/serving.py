@@ -69,7 +69,7 @@ def asked(client: httpx.Client, question: str, results: int = MANY) -> str:
     Raises:
         httpx.HTTPError: there is no answer in time, or it is an error.
     """
-    given: list[Any] = [question, results, None, "any", "all", None]
+    given: list[Any] = [question, results, None, "any", "all", None, None]
     answer = client.post("gradio_api/run/ask", json={"data": given})
     answer.raise_for_status()
     return text_of(answer.json()["data"][0])

@@ -55,7 +55,7 @@ _WEIGHTS_UNREAD = {
 }
 
 # The default of the setting: an answer less certain than this counts as none.
-STRICTNESS = 0.12
+STRICTNESS = 0.15
 
 
 def answer_certainty(

@@ -1,6 +1,6 @@
 """What was read to candidate answers: spans within one sentence, with their probabilities over all that was read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 
 from kotae.answers.reader.windows import Window
 from kotae.embedding import Read
+from kotae.text.grammar import CASE, OF, TOPIC, words
 
 # The longest answer, in tokens: 99 of 100 answers of JaQuAD's training part are shorter.
 _LONGEST = 32
 # Spans that are less likely than this together weigh nothing.
 _LEAST = 1e-5
+_JOINING = frozenset((CASE, TOPIC, OF))
 _EDGES = " \n\t。、，．,;；:："
 
 
@@ -40,8 +42,9 @@ def spans(windows: Sequence[Window], read: Sequence[Read]) -> list[ReadSpan]:
     for number, (window, one, (first, last, scores)) in enumerate(zip(windows, read, scored, strict=True)):
         likely = np.exp(scores - greatest) / (total or 1.0)
         kept = np.flatnonzero(likely >= _LEAST)
+        joining = _joining(window.text)
         for begin, end, probability in zip(first[kept], last[kept], likely[kept], strict=True):
-            start, stop = _trimmed(window.text, int(one.places[begin, 0]), int(one.places[end, 1]))
+            start, stop = _trimmed(window.text, int(one.places[begin, 0]), int(one.places[end, 1]), joining)
             if start < stop:
                 sentence = _sentence(window, start + window.start)
                 found.append(ReadSpan(number, sentence, start + window.start, stop + window.start, float(probability)))
@@ -54,7 +57,7 @@ def best_span(text: str, read: Read) -> tuple[int, int]:
     scores = read.starts[:, None] + read.ends[None, :]
     valid = np.triu(np.tril(np.ones((count, count), bool), _LONGEST - 1))
     first, last = divmod(int(np.where(valid, scores, -np.inf).argmax()), count)
-    return _trimmed(text, int(read.places[first, 0]), int(read.places[last, 1]))
+    return _trimmed(text, int(read.places[first, 0]), int(read.places[last, 1]), _joining(text))
 
 
 def _scored(window: Window, read: Read) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
@@ -71,11 +74,16 @@ def _scored(window: Window, read: Read) -> tuple[NDArray[np.int64], NDArray[np.i
     return first, last, read.starts[first] + read.ends[last]
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _joining(text: str) -> dict[int, int]:
+    """Return where each word begins that only joins others, by where it ends: a token of the model may hold it ("日に")."""
+    return {word.end: word.start for word in words(text) if word.kind in _JOINING}
+
+
+def _trimmed(text: str, start: int, end: int, joining: Mapping[int, int]) -> tuple[int, int]:
     while start < end and text[start] in _EDGES:
         start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
+    while end > start and (text[end - 1] in _EDGES or start < joining.get(end, start)):
+        end = joining[end] if start < joining.get(end, start) else end - 1
     return start, end
 
 
