@@ -113,7 +113,7 @@ BAD: dict[str, bytes] = {
     "picture.pdf": b"\x89PNG\r\n\x1a\n" + bytes(100),
     "page.txt": b"<!DOCTYPE html><html><body>x</body></html>",
     "binary.md": bytes(range(256)),
-    "\x1b[31mred\nline.rtf": b"x",
+    "\x1b[31mred\nline.log": b"x",
     "rule.md": b"---\n",
 }
 GOOD_FILES = {
