@@ -6,14 +6,13 @@ language. What of a line differs (a file, a number, another message) is taken fr
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from string import Formatter
 
 from kotae.text.language import Language
+from kotae.text.lists import read_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Message:
 
 def messages(language: Language) -> dict[str, str]:
     """Return the words of all messages by their codes; what differs stands in them as {names}."""
-    return _messages(language)
+    return read_lists("kotae", f"messages.{language}.toml")
 
 
 def recognised(line: str) -> Message | None:
@@ -50,7 +49,7 @@ def explained(error: BaseException | str, language: Language) -> str:
     if message is None:
         return line
     values = {name: explained(value, language) for name, value in message.values.items()}
-    return _messages(language)[message.code].format(**values)
+    return messages(language)[message.code].format(**values)
 
 
 def terminal_language() -> Language:
@@ -60,15 +59,9 @@ def terminal_language() -> Language:
 
 
 @cache
-def _messages(language: Language) -> dict[str, str]:
-    text = resources.files("kotae").joinpath(f"messages.{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return a pattern for each English message, those with the most words of their own first."""
-    texts = _messages("en")
+    texts = messages("en")
     ordered = sorted(texts, key=lambda code: -sum(len(own) for own, *_ in Formatter().parse(texts[code])))
     return tuple((code, _pattern(texts[code])) for code in ordered)
 

@@ -3,14 +3,13 @@
 They are read in a process of its own under limits, like the page's picture, and kept.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kotae.bounded import Limits, NotDoneError, Worker
+from kotae.bounded import Limits, NotDoneError
 from kotae.documents.model import Box
+from kotae.documents.pdf.kept_pages import KeptPages
 from kotae.documents.pdf.source import opened, silence
 from kotae.errors import DocumentError
 from kotae_ui.finding import places
@@ -36,10 +35,7 @@ class PageWords:
         Args:
             limits: what reading one page may take.
         """
-        self._limits = limits
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, str, int], tuple[Word, ...]] = OrderedDict()
-        self._worker = Worker()  # its process starts with the first page
+        self._pages = KeptPages(limits, page_words, _KEPT)
 
     def read(self, path: Path, version: str, number: int) -> tuple[Word, ...]:
         """Return the words of a page in reading order.
@@ -52,24 +48,14 @@ class PageWords:
         Raises:
             DocumentError: the page cannot be read, or not within the limits.
         """
-        key = (str(path), version, number)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
         try:
-            words = self._worker.run(self._limits, page_words, path, number)
+            return self._pages.of(path, version, number)
         except NotDoneError as error:
             raise DocumentError(f"{path.name}: the text of page {number} cannot be read within the limits") from error
-        with self._lock:
-            self._kept[key] = words
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return words
 
     def close(self) -> None:
         """End the process."""
-        self._worker.close()
+        self._pages.close()
 
 
 def page_words(path: Path, number: int) -> tuple[Word, ...]:

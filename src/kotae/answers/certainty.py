@@ -50,8 +50,6 @@ _WEIGHTS_UNREAD = {
     "things_absent_foreign": -1.224,
     "unsaid": -2.135,
     "elsewhere": -0.744,
-    "read": 0.0,
-    "read_elsewhere": 0.0,
 }
 
 # The default of the setting: an answer less certain than this counts as none.

@@ -6,8 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from kotae.corpus.citations import Reference, resolve
 from kotae.corpus.manifest import MANIFEST, Source
 from kotae.errors import CorpusError, reason
 from kotae.staging import staging
+from kotae.text.lists import read_lists
 from kotae.text.normalise import fold
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』（）、。，]+", re.IGNORECASE)
@@ -149,6 +148,5 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-@cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "references.toml").read_text(encoding="utf-8"))
+    return read_lists("kotae.corpus", "references.toml")

@@ -9,6 +9,7 @@ from typing import Literal
 from kotae.question.model import Question, Term
 from kotae.question.words import words
 from kotae.text.language import Language
+from kotae.text.lists import either
 
 Missing = Literal["before", "place", "language"]
 """Why it cannot be asked alone: nothing was asked before, the question before has no one place for it, or is in the other
@@ -156,19 +157,15 @@ def _is_asking(term: Term, question: Question) -> bool:
 @cache
 def _opener(language: Language) -> re.Pattern[str]:
     after = r"[、,\s]*" if language == "ja" else r"\b[,\s]*"
-    return re.compile(f"(?:{_any(words(language, 'follow_up')['openers'])}){after}", re.IGNORECASE)
+    return re.compile(either(words(language, "follow_up")["openers"]) + after, re.IGNORECASE)
 
 
 @cache
 def _ending(language: Language) -> re.Pattern[str]:
-    return re.compile(f"(?:{_any(words(language, 'follow_up')['endings'])})(?:ですか|でしょうか|だった|でしたか)?$")
+    return re.compile(either(words(language, "follow_up")["endings"]) + "(?:ですか|でしょうか|だった|でしたか)?$")
 
 
 @cache
 def _reference(language: Language) -> re.Pattern[str]:
-    listed = _any(words(language, "follow_up")["references"])
-    return re.compile(f"^(?:{listed})" if language == "ja" else rf"\b(?:{listed})\b", re.IGNORECASE)
-
-
-def _any(texts: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
+    listed = either(words(language, "follow_up")["references"])
+    return re.compile(f"^{listed}" if language == "ja" else rf"\b{listed}\b", re.IGNORECASE)

@@ -4,14 +4,13 @@ The patterns are data (ja/manner.toml, en/manner.toml), tried in both languages:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from kotae.question.model import Manner, Question
-from kotae.question.words import LANGUAGES, words
+from kotae.question.words import LANGUAGES, pattern, words
 
 _KINDS: tuple[Manner, ...] = ("greeting", "thanks", "abilities", "summary", "vague")
-_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 _EDGES = " \t　。、.,!！?？…~〜'\"「」"
 # Letters of languages that are neither read as Japanese nor as English: Greek, Cyrillic, Hebrew, Arabic, the scripts of India
 # and South-East Asia, Hangul.
@@ -29,9 +28,9 @@ def manner(text: str, questions: Sequence[Question]) -> Manner:
         text: what was typed, on one line.
         questions: what it asks, as understood.
     """
-    typed = text.strip(_EDGES)
+    typed = text.strip(_EDGES).lower()
     for kind in _KINDS:
-        if any(pattern.fullmatch(typed) for pattern in _patterns(kind)):
+        if any(one.fullmatch(typed) for one in _patterns(kind)):
             return kind
     letters = _LETTER.findall(text)
     if letters and len(_OTHER_SCRIPT.findall(text)) > _MOSTLY * len(letters):
@@ -49,11 +48,5 @@ def _about_something(question: Question) -> bool:
 
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_listed(kind))
-
-
-def _listed(kind: str) -> Iterator[re.Pattern[str]]:
-    for language in LANGUAGES:
-        data = words(language, "manner")
-        for pattern in data[kind]["patterns"]:
-            yield re.compile(_PLACEHOLDER.sub(lambda name: str(data["lists"][name[1]]), pattern), re.IGNORECASE)  # noqa: B023
+    lists = [words(language, "manner") for language in LANGUAGES]
+    return tuple(pattern(of, data[kind], data["lists"]) for of, data in zip(LANGUAGES, lists, strict=True))

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from kotae.question.words import words
+from kotae.question.words import pattern, words
 from kotae.text.language import Language
 
 # A name of up to so many words, without a word that would ask for something about it.
@@ -32,5 +32,4 @@ def only_names(text: str, language: Language, *, asks: bool) -> bool:
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
-    listed = words(language, "naming")["patterns"]
-    return re.compile("|".join(f"(?:{one.replace('{thing}', _THING[language])})" for one in listed), re.IGNORECASE)
+    return pattern(language, words(language, "naming"), {"thing": _THING[language]})

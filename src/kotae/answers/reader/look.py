@@ -87,10 +87,11 @@ def agreed(said: Sequence[Span], read: Sequence[Span], places: int, weights: Wei
         for place in range(places)
     ]
     shares = [math.exp(logit - max(logits)) for logit in logits]
+    total = sum(shares)
     found = []
     for place, share in enumerate(shares):
         of_words = _words(both[0][place], both[1][place], weights)
-        found += [Span(place, start, end, likely * share / sum(shares)) for (start, end), likely in of_words.items()]
+        found += [Span(place, start, end, likely * share / total) for (start, end), likely in of_words.items()]
     return found
 
 

@@ -1,16 +1,15 @@
 """What an HTML page is that came where a document was asked for, and which PDF it leads to."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kotae.documents.decoding import decode_page
+from kotae.text.lists import read_lists
 from kotae.text.normalise import fold
 
 _BESIDE = r"[\s\d.,:;|｜/\-–—―…!！。()（）\[\]【】]"
@@ -96,9 +95,8 @@ def _words(node: LexborNode) -> str:
     return " ".join([node.text(), node.attributes.get("title") or "", node.attributes.get("aria-label") or ""])
 
 
-@cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "pages.toml").read_text(encoding="utf-8"))
+    return read_lists("kotae.corpus.fetching", "pages.toml")
 
 
 @cache

@@ -2,10 +2,10 @@
 
 import contextlib
 import threading
-from collections import OrderedDict
 from pathlib import Path
 
-from kotae.bounded import Limits, NotDoneError, Worker
+from kotae.bounded import Limits, NotDoneError
+from kotae.documents.pdf.kept_pages import KeptPages
 from kotae.documents.pdf.render import page_png
 from kotae.errors import DocumentError
 
@@ -27,9 +27,7 @@ class PageDrawer:
             limits: what drawing one page may take.
         """
         self._limits = limits
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
-        self._worker = Worker()
+        self._pages = KeptPages(limits, page_png, _KEPT)
         threading.Thread(target=self._warm, name="drawer", daemon=True).start()
 
     def draw(self, path: Path, version: str, number: int) -> bytes:
@@ -43,29 +41,19 @@ class PageDrawer:
         Raises:
             DocumentError: the page cannot be drawn, or not within the limits.
         """
-        key = (str(path), version, number)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
         try:
-            drawn = self._worker.run(self._limits, page_png, path, number)
+            return self._pages.of(path, version, number)
         except NotDoneError as error:
             raise DocumentError(f"{path.name}: page {number} {_WHY[error.reason]}") from error
-        with self._lock:
-            self._kept[key] = drawn
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return drawn
 
     def close(self) -> None:
         """End the process."""
-        self._worker.close()
+        self._pages.close()
 
     def _warm(self) -> None:
         """Let the process load what takes time before the first page is wanted."""
         with contextlib.suppress(NotDoneError):
-            self._worker.run(self._limits, _load)
+            self._pages.worker.run(self._limits, _load)
 
 
 def _load() -> None:
