@@ -101,6 +101,7 @@ def test_a_text_is_found_on_all_pages_of_a_document(address: str, open_page: Ope
     page.locator(".kt-spot.now").wait_for()
     page.locator("#kt-find").fill("there is no such text")
     page.wait_for_function("document.querySelector('.kt-find-count').textContent === 'なし'")
+    page.wait_for_function("!document.querySelector('.kt-spot')")
     assert page.locator(".kt-spot").count() == 0
 
 
