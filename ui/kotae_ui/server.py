@@ -7,12 +7,14 @@ import signal
 import socket
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
 import uvicorn
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 from starlette.types import ASGIApp
 
 from kotae.corpus.uploads import REMOVED, UPLOADS
@@ -65,6 +67,9 @@ def serve(
     # What is ended in the middle of its work (an indexing run) leaves semaphores to the tracker of multiprocessing, which
     # cleans them up; that it says so helps nobody. It takes this over when it starts.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+    # FastAPI hushes this warning about its own parameters within catch_warnings, which another thread that does the same (the
+    # index opens meanwhile) takes back at any moment: hushed here, before there are threads, it stays hushed.
+    warnings.simplefilter("ignore", category=UnsupportedFieldAttributeWarning)
     logging.getLogger("python_multipart").setLevel(logging.ERROR)  # it warns of every form that a client breaks
     with _bound(host, port) as listening, running(settings, host, root_path, accounts) as (app, end):
         shown = f"[{host}]" if ":" in host else host
