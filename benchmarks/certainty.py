@@ -2,7 +2,8 @@
 
 The questions: tests/questions (traps.jsonl over the brief and over documents written for it, critical-minerals.jsonl over
 the brief), and those of the articles of JaQuAD and XQuAD that the reader did not learn from, each asked twice: of all
-paragraphs, and of all but its own. What is learned is whether the answer given is right. Fitted is the certainty of what is
+paragraphs, and of all but its own; and traps made of these, with another name or number in the question than the one that it
+shares with its paragraph. What is learned is whether the answer given is right. Fitted is the certainty of what is
 quoted or read; what is computed from a table has its own, which counts here as it is. What is printed is cross-validated,
 by document and by article, with the weights of a model that has not seen them; with --by-question by question.
 
@@ -29,6 +30,7 @@ from tradeoff import header, row, threshold
 
 sys.path.append(str(Path(__file__).resolve().parent / "reader"))
 
+import examples
 import sets
 
 from kotae import Kotae
@@ -101,6 +103,7 @@ def gathered(options: argparse.Namespace, indexes: Path) -> list[Asked]:
         ("XQuAD", sets.xquad(options.data / "xquad", "en", left_out=True)),
     ):
         everything += removed(name, articles, indexes / name, options.sample, unread=options.unread)
+        everything += swapped(name, articles, indexes / name, options.sample // 2, unread=options.unread)
     kept.write_bytes(pickle.dumps(everything))
     return everything
 
@@ -137,6 +140,32 @@ def removed(
         yield ask(kotae, asked.text, source, gold, title, unread=unread)
         others = [identity for identity in everything if identity != ids[f"{number:05}.md"]]
         yield ask(kotae, asked.text, source, None, title, others, unread=unread)
+
+
+def swapped(
+    source: str, articles: Sequence[sets.Article], folder: Path, sample: int, *, unread: bool
+) -> Iterator[Asked]:
+    """Ask questions of some articles with a name or number exchanged, of all paragraphs; they have no answer there."""
+    settings = load(corpus=folder / "corpus", index=folder / "index")
+    kotae = Kotae.open(settings=settings)
+    pairs = [
+        (article.title, paragraph, asked)
+        for article in articles
+        for paragraph in article.paragraphs
+        for asked in paragraph.questions
+    ]
+    chance = np.random.default_rng(_SEED)
+    names = [name for _, _, asked in pairs for name, _ in examples.names(asked.text)]
+    made = 0
+    for number in chance.permutation(len(pairs)):
+        title, paragraph, asked = pairs[number]
+        others = [names[place] for place in chance.integers(len(names), size=8)]
+        changed = examples.swapped(asked.text, paragraph.text, others, chance)
+        if changed:
+            made += 1
+            yield ask(kotae, changed, f"{source}, swapped", None, title, unread=unread)
+        if made == sample:
+            return
 
 
 def ask(
@@ -195,7 +224,7 @@ def fitted(everything: list[Asked]) -> tuple[float, np.ndarray]:
     everything = [one for one in everything if one.values]
     values = np.array([one.values for one in everything])
     right = np.array([one.right for one in everything], dtype=float)
-    groups = [(one.source, one.answerable) for one in everything]
+    groups = [(one.source.partition(",")[0], one.answerable) for one in everything]
     counts = {group: groups.count(group) for group in set(groups)}
     shares = np.array([1 / counts[group] for group in groups])
     shares *= len(shares) / shares.sum()

@@ -12,25 +12,25 @@ from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 
 # A logistic model, fitted by benchmarks/certainty.py, which prints these figures and how well they do.
-_BIAS = -4.498
+_BIAS = -3.619
 _WEIGHTS = {
-    "late": 0.540,
-    "margin": 0.335,
-    "foreign": 1.367,
-    "row": -0.184,
-    "unfit": -0.475,
-    "unmarked": -1.127,
-    "no_person": -0.829,
-    "no_measure": -2.468,
-    "no_year": -3.613,
-    "no_row": -3.233,
-    "name_absent": -0.837,
-    "number_absent_foreign": -3.042,
-    "things_absent_foreign": -0.165,
-    "unsaid": -1.755,
-    "elsewhere": -0.445,
-    "read": 0.280,
-    "read_elsewhere": -0.239,
+    "late": 0.465,
+    "margin": -0.081,
+    "foreign": 1.437,
+    "row": -0.718,
+    "unfit": -0.466,
+    "unmarked": -1.182,
+    "no_person": -0.437,
+    "no_measure": -2.589,
+    "no_year": -3.537,
+    "no_row": -3.302,
+    "name_absent": -1.398,
+    "number_absent_foreign": -3.350,
+    "things_absent_foreign": -0.571,
+    "unsaid": -1.459,
+    "elsewhere": -0.682,
+    "read": 0.299,
+    "read_elsewhere": -0.162,
 }
 # The same where no reader belongs to the model.
 _BIAS_UNREAD = -8.764

@@ -28,7 +28,7 @@ _LOOKED_AT = 5
 _FITTED, _UNFITTED = (1.0, 2.0), (0.0, 4.0)
 # With the reader beside it, which learned both languages and across them, how much each counts: chosen on articles of JaQuAD and
 # XQuAD that it did not learn from (benchmarks/reader/README.md), and how much the first look counts again.
-_BOTH, _SEEN = Weights(1.0, 1.0, 1.0, 1.0), (1.0, 2.0)
+_BOTH, _SEEN = Weights(1.0, 1.5, 0.5, 1.0), (1.0, 2.0)
 _BOTH_ENGLISH = Weights(0.3, 1.0, 0.3, 1.0)
 _BOTH_ACROSS, _SEEN_ACROSS = Weights(0.0, 0.5, 0.3, 1.0), (1.0, 4.0)
 # A neighbour that holds the answer with this probability is quoted too.

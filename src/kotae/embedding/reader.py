@@ -39,13 +39,16 @@ class Reader:
         """Read some passages for one question; what is too long for a passage is cut off at its end."""
         if not passages:
             return []
-        tokens = self.encoder.tokenizer.encode(question, add_special_tokens=False).ids[:_QUESTION_TOKENS]
-        rows = [self._row(tokens, passage) for passage in passages]
+        rows = [self._row(self._asked(passage.question or question), passage) for passage in passages]
         done: dict[int, Read] = {}
         for places in batches_by_length([len(row.ids) for row in rows], self.encoder.batch_tokens):
             taken = [rows[place] for place in places]
             done.update(zip(places, self._read(taken), strict=True))
         return [done[place] for place in range(len(rows))]
+
+    def _asked(self, question: str) -> list[int]:
+        ids: list[int] = self.encoder.tokenizer.encode(question, add_special_tokens=False).ids
+        return ids[:_QUESTION_TOKENS]
 
     def _row(self, question: list[int], passage: Passage) -> "_Row":
         bos, eos = self._marks

@@ -11,10 +11,12 @@ Floats = NDArray[np.float32]
 
 
 class Passage(NamedTuple):
-    """What is read with a question: the title that it stands under, or an empty one, and the text."""
+    """What is read with a question: the title that it stands under, or an empty one, and the text; where the question is put
+    to it in other words, these."""
 
     title: str
     text: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kotae.answers.reader.spans import ReadSpan, spans
 from kotae.answers.reader.windows import window
+from kotae.answers.reader.wording import worded
 from kotae.answers.spans.find import Span
 from kotae.answers.spans.text import Place
 from kotae.embedding import Passage, PassageReader
@@ -58,7 +59,9 @@ def look(question: Question, hits: Sequence[Hit], scores: Sequence[Sequence[floa
         reader: the model.
     """
     windows = [window(hit, of_sentences) for hit, of_sentences in zip(hits, scores, strict=True)]
-    read = reader.read(question.text, [Passage(each.title, each.text) for each in windows])
+    read = reader.read(
+        question.text, [Passage(each.title, each.text, worded(question.text, each.text)) for each in windows]
+    )
     return Looked(
         tuple((windows[span.window].hit.number, span) for span in spans(windows, read)),
         {each.hit.number: of.answers for each, of in zip(windows, read, strict=True)},
