@@ -107,7 +107,7 @@ def test_a_message_is_not_taken_for_another() -> None:
     ("name", "content", "said"),
     [
         ("report.pdf", b"PK\x03\x04", "report.pdf: 名前はPDFですが、中身が違います(中身はZIPかOfficeのファイルです)"),
-        ("photo.txt", b"\x89PNG", "photo.txt: 名前の示すテキストではなく、画像です。OCRをかけて"),
+        ("photo.txt", b"\x89PNG", "photo.txt: 名前の示すテキストではなく、画像です。拡張子を.pngに"),
         ("a.exe", b"MZ", "a.exe: この種類のファイルは読めません。次のどれかに変換してください: .pdf"),
         ("none.md", b"", "none.md: ファイルが空です"),
     ],

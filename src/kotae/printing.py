@@ -69,6 +69,9 @@ _LABELS: dict[Language, dict[str, str]] = {
         "hidden": "表示されない設定のため",
         "limit": "20,000行を超えるため",
         "formulas": "計算結果の保存されていない式があるため",
+        "no_ocr": "文字の画像ですが、OCRが入っていないため",
+        "illegible": "OCRで判読できないため",
+        "ocr": "OCRで読み取り",
     },
     "en": {
         "not_found": "Not in the documents",
@@ -109,6 +112,9 @@ _LABELS: dict[Language, dict[str, str]] = {
         "hidden": "it is hidden",
         "limit": "more than 20,000 rows",
         "formulas": "formulas without a saved result",
+        "no_ocr": "a picture of text, and OCR is not installed",
+        "illegible": "OCR cannot make it out",
+        "ocr": "read by OCR",
     },
 }
 
@@ -226,6 +232,9 @@ def print_status(folder: Path, manifest: GenerationManifest, stale: str, console
     for document in records.documents:
         line = f"  {document.id}: {document.title} ({document.pages} pages, {document.language})"
         console.print(Text(_line(line)))
+        if document.ocr:
+            pages = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in document.ocr)
+            console.print(Text(f"    {_LABELS['en']['ocr']}: pages {pages}"))
         for shortfall in document.shortfalls:
             console.print(Text(f"    ! {_shortfall(shortfall, _LABELS['en'])}"))
     for problem in manifest.problems:
@@ -301,6 +310,8 @@ def _print_hit(hit: Hit, number: int, result: Result, labels: dict[str, str], co
     place = labels["page"].format(page=pages[0])
     if len(pages) > 1:
         place = labels["cited"].format(pages=", ".join(map(str, pages)))
+    if result.by_ocr(hit):
+        place = f"{place}, {labels['ocr']}"
     if unit.lines:
         lines = LINE_NAMES.get(hit.document.format, "line")
         place = labels[f"{lines}s"].format(first=unit.lines[0], last=unit.lines[1])

@@ -414,7 +414,7 @@ def test_a_scan_is_refused_and_a_blank_page_is_not(tmp_path: Path) -> None:
     page = file.new_page()
     page.draw_rect((100, 100, 300, 300), fill=(0.5, 0.5, 0.5))
     path = save(file, tmp_path)
-    with pytest.raises(DocumentError, match=r"report\.pdf.*no text layer.*OCR"):
+    with pytest.raises(DocumentError, match=r"report\.pdf.*no text can be read on its pages"):
         pdf.read(path)
     file = pymupdf.open()
     file.new_page()

@@ -137,7 +137,7 @@ def test_a_document_that_cannot_be_read_is_named_with_its_problem(
         document.save(tmp_path / "scan.pdf")
     page.locator("#kt-upload input[type=file]").set_input_files(tmp_path / "scan.pdf")
     listed.locator(".kt-problems").wait_for(timeout=90_000)
-    assert "run OCR on it first" in listed.locator(".kt-problems").inner_text()
+    assert "no text can be read on its pages" in listed.locator(".kt-problems").inner_text()
     told = page.locator("#kt-progress .kt-message.error")
     assert "came in but cannot be read" in told.inner_text()
     assert page.locator("#kt-progress .kt-message.done").count() == 0, "it is not said to be added"

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Literal
 
 from kotae.answers.model import Result
+from kotae.documents.model import PICTURED
 from kotae.retrieval.search import Hit
 from kotae.showing import level, numbers
 from kotae_ui.library import Shown
@@ -139,7 +140,7 @@ def _csv(shown: Shown) -> str:
 def _values(hit: Hit, result: Result, number: int, cited: bool) -> tuple[object, ...]:
     unit = hit.unit
     lines = f"{unit.lines[0]}–{unit.lines[1]}" if unit.lines else ""
-    page = ", ".join(map(str, result.pages(hit))) if hit.document.format == "pdf" else ""
+    page = ", ".join(map(str, result.pages(hit))) if hit.document.format in PICTURED else ""
     path = " > ".join(unit.headings)
     told = "yes" if cited else "no"
     return number, told, unit.kind, hit.document.id, hit.document.title, page, lines, path, hit.score, unit.text

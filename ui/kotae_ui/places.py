@@ -6,7 +6,7 @@ from typing import Any
 
 from kotae import Kotae
 from kotae.answers.model import Result
-from kotae.documents.model import LINE_NAMES, PAGE_NAMES, Box, Shortfall
+from kotae.documents.model import LINE_NAMES, PAGE_NAMES, PICTURED, Box, Shortfall
 from kotae.index.records import DocumentRecord
 from kotae.passages.sections import section_of, sections
 from kotae.retrieval.search import Hit
@@ -23,11 +23,13 @@ def version(document: DocumentRecord) -> str:
 def where(hit: Hit, result: Result) -> str:
     """Return the pages, sheets, slides or lines that a hit is cited with, in words; nothing for a format without any."""
     language = result.language
-    if hit.document.format == "pdf":
+    if hit.document.format in PICTURED:
         pages = result.pages(hit)
         if len(pages) == 1:
-            return say(language, "place.page", page=pages[0])
-        return say(language, "place.cited", pages=", ".join(map(str, pages)))
+            place = say(language, "place.page", page=pages[0])
+        else:
+            place = say(language, "place.cited", pages=", ".join(map(str, pages)))
+        return say(language, "place.ocr", place=place) if result.by_ocr(hit) else place
     lines = "" if hit.unit.lines is None else _lines(language, hit.document.format, *hit.unit.lines)
     name = PAGE_NAMES.get(hit.document.format)
     if name is None:
@@ -71,7 +73,7 @@ def place(
     """
     document = hit.document
     found: dict[str, Any] = {"document": document.id, "version": version(document), "format": document.format}
-    if document.format == "pdf":
+    if document.format in PICTURED:
         strong = list(dict.fromkeys(boxes))
         first = strong[0].page if strong else hit.unit.page
         weak = [box for box in hit.unit.boxes if box not in strong]

@@ -11,6 +11,7 @@ from gradio.events import api
 from pydantic import Field
 
 from kotae import Kotae
+from kotae.documents.model import PICTURED
 from kotae.errors import BrokenIndexError, CorpusError, KotaeError, QuestionError
 from kotae.passages.sections import sections
 from kotae.question.follow_up import unfollowed
@@ -173,7 +174,7 @@ def document_values(kotae: Kotae) -> list[DocumentValue]:
             file=record.name,
             format=record.format,
             language=record.language,
-            pages=record.pages if record.format == "pdf" else 0,
+            pages=record.pages if record.format in PICTURED else 0,
             passages=counts.get((number, "passage"), 0),
             rows=counts.get((number, "row"), 0),
             publisher=record.publisher,
@@ -211,12 +212,12 @@ def _page(kotae: Kotae, document: str, page: int) -> PageValue:
     _known(kotae, document, "document")
     record = kotae.document(document)
     units = kotae.units(document)
-    parts = sections(units) if record.format != "pdf" else ()
-    pages = record.pages if record.format == "pdf" else len(parts)
+    parts = sections(units) if record.format not in PICTURED else ()
+    pages = record.pages if record.format in PICTURED else len(parts)
     if page > pages:
         raise CallError(Problem("page", f"there is no page {page} in {record.name}; it has {pages}"))
     image = None
-    if record.format == "pdf":
+    if record.format in PICTURED:
         shown = [
             unit for unit in units if unit.kind != "row" and page in {unit.page, *(box.page for box in unit.boxes)}
         ]

@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import JSONResponse, Response
 
 from kotae import Kotae
+from kotae.documents.model import PICTURED
 from kotae.errors import KotaeError
 from kotae.passages.sections import sections
 from kotae_ui.finding import places
@@ -38,7 +39,7 @@ class Reading:
         """Give the words of one page of a PDF with their boxes, to lie over its picture."""
         kotae = self._open()
         record = known(kotae.document, id)
-        if record.format != "pdf":
+        if record.format not in PICTURED:
             raise HTTPException(404, "This document has no pages.")
         path = known(kotae.original, id)
         found = known(lambda number: self._words.read(path, version(record), number), n)
@@ -51,7 +52,7 @@ class Reading:
         record = known(kotae.document, id)
         found = (
             self._on_pages(kotae, id, text[:_LONGEST])
-            if record.format == "pdf"
+            if record.format in PICTURED
             else _in_text(kotae, id, text[:_LONGEST])
         )
         told = [place for place, _ in zip(found, range(_MOST_FOUND + 1), strict=False)]
@@ -62,7 +63,7 @@ class Reading:
         kotae = self._open()
         record = known(kotae.document, id)
         units = kotae.units(id)
-        if record.format == "pdf":
+        if record.format in PICTURED:
             headed = ((unit.headings, unit.page) for unit in units)
         else:
             headed = ((section.headings, page) for page, section in enumerate(sections(units), 1))

@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.requests import ClientDisconnect
 
 from kotae import Kotae
+from kotae.documents.model import PICTURED
 from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae.passages.sections import sections
@@ -23,7 +24,16 @@ FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 """What is said of an answer that never changes, since its address names a version of the file."""
 FRESH = {"Cache-Control": "no-store"}
 """What is said of one that may be another the next time."""
-_MEDIA = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html"}
+_MEDIA = {
+    ".pdf": "application/pdf",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+}
 # A document's own HTML is shown without scripts, forms, plug-ins, or anything from elsewhere.
 _SANDBOX = {
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
@@ -73,7 +83,7 @@ class Addresses:
         """Say what the viewer needs to know of a document: its title, how many pages, their sizes."""
         kotae = self._open()
         record = known(kotae.document, id)
-        paged = record.format == "pdf"
+        paged = record.format in PICTURED
         found: dict[str, Any] = {
             "id": record.id,
             "title": record.title,
@@ -90,7 +100,7 @@ class Addresses:
         """Give one page of a PDF as a picture."""
         kotae = self._open()
         record = known(kotae.document, id)
-        if record.format != "pdf":
+        if record.format not in PICTURED:
             raise HTTPException(404, "This document has no pages.")
         path = known(kotae.original, id)
         drawn = known(lambda number: self._drawer.draw(path, version(record), number), n)

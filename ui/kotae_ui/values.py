@@ -112,6 +112,7 @@ class HitValue(TypedDict):
     scores: ScoresValue
     boxes: list[BoxValue]
     cites: list[CitedValue]
+    ocr: bool
     shortfalls: list[ShortfallValue]
 
 

@@ -157,6 +157,10 @@ class Result:
         parts = [part for answer in answers if answer for part in answer.evidence if part.citation == hit.rank]
         return tuple(sorted({box.page for part in parts for box in part.boxes})) or (hit.unit.page,)
 
+    def by_ocr(self, hit: Hit) -> bool:
+        """Tell whether a hit is cited with a page that was read by OCR, where a character may be wrong."""
+        return hit.document.by_ocr(self.pages(hit))
+
     def _hit(self, hit: Hit) -> dict[str, Any]:
         unit, document = hit.unit, hit.document
         return {
@@ -174,6 +178,7 @@ class Result:
             "scores": asdict(hit.signals),
             "boxes": [_box(box) for box in unit.boxes],
             "cites": [asdict(cited) for cited in self.cited(hit)],
+            "ocr": self.by_ocr(hit),
             "shortfalls": [asdict(shortfall) for shortfall in document.shortfalls],
         }
 

@@ -69,7 +69,7 @@ def _propose(settings: Settings, path: Path, accepted: bool) -> None:
     listed = manifest.read(settings.corpus)
     here = {(settings.corpus / source.file).resolve(): source.id for source in listed.sources if source.file}
     with closing(Worker()) as worker:
-        references = read(worker, path, settings.limits, citations.references)
+        references = read(worker, path, settings.limits, citations.references, settings.cache / "ocr")
     if not references:
         raise CorpusError(
             f"{path.name}: no reference list in it whose entries begin with an author and a year in brackets"

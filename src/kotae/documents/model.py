@@ -8,10 +8,14 @@ from typing import Literal
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", "note", "figure"]
 BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon"]
 ShortfallKind = Literal["left_out", "without_layout", "cut_short", "in_part"]
-ShortfallReason = Literal["time", "memory", "crash", "damage", "hidden", "limit", "formulas"]
+ShortfallReason = Literal["time", "memory", "crash", "damage", "hidden", "limit", "formulas", "no_ocr", "illegible"]
 DocumentFormat = Literal[
-    "pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx", "odt", "ods", "epub", "eml"
+    "pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx", "odt", "ods", "epub", "eml",
+    "image",
 ]  # fmt: skip
+
+PICTURED = frozenset(["pdf", "image"])
+"""The formats whose pages are shown as pictures, with boxes on them."""
 
 PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {"xlsx": "sheet", "xls": "sheet", "ods": "sheet", "pptx": "slide"}
 """What the pages are, by a document's format; the others have pages as paper has, or none."""
@@ -216,13 +220,17 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read: `elements` are its blocks and tables in reading order, `shortfalls` what was not read."""
+    """A document as read: `elements` are its blocks and tables in reading order, `shortfalls` what was not read.
+
+    `ocr` are the pages that were read by OCR, from the first to the last of each run of them.
+    """
 
     format: DocumentFormat
     title: str
     pages: tuple[Page, ...]
     elements: tuple[Block | Table, ...]
     shortfalls: tuple[Shortfall, ...] = ()
+    ocr: tuple[tuple[int, int], ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks in reading order."""

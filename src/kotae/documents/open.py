@@ -12,7 +12,7 @@ from kotae.documents.model import Block, Document, Table
 from kotae.documents.roles import with_roles
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 10
+PARSER_VERSION = 11
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 _LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as many in all
@@ -21,6 +21,7 @@ _LONGEST_HEADING = 2_000  # characters: each passage below a heading has it too
 SUFFIXES = (
     ".pdf", ".html", ".htm", ".md", ".markdown", ".txt",
     ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods", ".epub", ".eml",
+    ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 )  # fmt: skip
 """The suffixes of the files that can be read."""
 
@@ -41,6 +42,18 @@ _NAMES = {
     ".ods": "OpenDocument spreadsheet",
     ".csv": "text of separated values",
     ".tsv": "text of separated values",
+    ".png": "PNG picture",
+    ".jpg": "JPEG picture",
+    ".jpeg": "JPEG picture",
+    ".tif": "TIFF picture",
+    ".tiff": "TIFF picture",
+}
+_PICTURES = {
+    ".png": (b"\x89PNG",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".tif": (b"II*\x00", b"MM\x00*"),
+    ".tiff": (b"II*\x00", b"MM\x00*"),
 }
 # The first bytes of workbooks of Excel 2 to 4, which are no archives of streams yet.
 _EARLY_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
@@ -50,11 +63,11 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive or an Office file", "give it the right suffix, or unpack it"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "save it in a newer format, or export it as PDF"),
     (b"{\\rtf", "an RTF file", "export it as PDF"),
-    (b"\x89PNG", "a picture", "run OCR on it and save it as PDF"),
-    (b"\xff\xd8\xff", "a picture", "run OCR on it and save it as PDF"),
-    (b"GIF8", "a picture", "run OCR on it and save it as PDF"),
-    (b"II*\x00", "a picture", "run OCR on it and save it as PDF"),
-    (b"MM\x00*", "a picture", "run OCR on it and save it as PDF"),
+    (b"\x89PNG", "a picture", "give it the suffix .png"),
+    (b"\xff\xd8\xff", "a picture", "give it the suffix .jpg"),
+    (b"GIF8", "a picture", "save it as PNG"),
+    (b"II*\x00", "a picture", "give it the suffix .tif"),
+    (b"MM\x00*", "a picture", "give it the suffix .tif"),
     (b"\x1f\x8b", "a compressed file", "unpack it"),
 )
 
@@ -164,6 +177,8 @@ def _check_kind(name: str, suffix: str, content: bytes) -> None:
             "it lacks a PDF's first line",
         )
         raise DocumentError(f"{name}: the file is not the PDF that its name says ({found}); export or download it anew")
+    if content.startswith(_PICTURES.get(suffix, ())):
+        return
     if suffix in _ARCHIVES and (content.startswith(b"PK\x03\x04") or is_encrypted_office(content)):
         return
     if suffix == ".xls" and content.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", *_EARLY_EXCEL)):
@@ -171,7 +186,7 @@ def _check_kind(name: str, suffix: str, content: bytes) -> None:
     for sign, what, remedy in _SIGNATURES:
         if content.startswith(sign):
             raise DocumentError(f"{name}: the file is {what}, not the {wanted} that its name says; {remedy}")
-    if suffix in _ARCHIVES or suffix == ".xls":
+    if suffix in _ARCHIVES or suffix in _PICTURES or suffix == ".xls":
         raise DocumentError(f"{name}: the file is not the {wanted} that its name says; save it anew")
     if not any(content.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) and b"\x00" in content:
         raise DocumentError(f"{name}: the file is binary, not the {wanted} that its name says; export it as PDF")
@@ -182,7 +197,7 @@ def _check_kind(name: str, suffix: str, content: bytes) -> None:
 
 def _read(path: Path, suffix: str, content: bytes) -> Document:
     # The readers, and the libraries below them, are loaded only when a file of their kind comes.
-    if suffix == ".pdf":
+    if suffix == ".pdf" or suffix in _PICTURES:
         from kotae.documents import pdf
 
         return pdf.read(path)

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 from kotae.bounded import Limits, NotDoneError, Worker
 from kotae.documents.model import Document, Shortfall, ShortfallReason
 from kotae.documents.open import check, finished, named_problems, open_document
+from kotae.documents.pictures import SUFFIXES as PICTURES
 from kotae.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _MB = 1_000_000  # bytes
 _LOADING_SECONDS = 60  # of processor time for loading the libraries: they take one
 _PAGE_MB = 4  # MB of memory that each page of a PDF may take once all are put together; 4,000 characters take 1 as read
 _TEXT_MB = 100  # likewise each MB of another file: a table of short cells takes as much in HTML, more in Markdown
+_PAGED = (".pdf", *PICTURES)  # what is read page by page
 _WAYS = {
     "time": "more than {seconds:,.0f} s of processor time (settings read_seconds, document_seconds)",
     "memory": "more than {megabytes:,.0f} MB of memory (setting read_mb)",
@@ -62,7 +64,9 @@ class ReadingLimits:
         return Limits(seconds, self.megabytes + megabytes * parts)
 
 
-def read(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T]) -> _T:
+def read(
+    worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T], kept: Path | None = None
+) -> _T:
     """Read a document in a worker and do something with it there; only what comes of that leaves the worker.
 
     Args:
@@ -70,12 +74,13 @@ def read(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Docu
         path: the file.
         limits: what reading, and what is done then, may take.
         then: a function that can be pickled.
+        kept: the folder in which what OCR reads is kept; None to keep nothing.
 
     Raises:
         DocumentError: the file cannot be read, or not within the limits; the message names it and says what to do.
     """
-    if path.suffix.lower() == ".pdf":
-        return _read_pdf(worker, path, limits, then)
+    if path.suffix.lower() in _PAGED:
+        return _read_pdf(worker, path, limits, then, kept)
     share = limits.text(_size(path))
     try:
         return worker.run(share, _read_whole, path, then)
@@ -91,7 +96,7 @@ def is_whole(worker: Worker, path: Path, limits: ReadingLimits) -> bool:
     """
     share = limits.text(_size(path))
     try:
-        if path.suffix.lower() == ".pdf":
+        if path.suffix.lower() in _PAGED:
             return not worker.run(share, _open_pdf, path).cut_short
         return worker.run(share, _read_whole, path, _is_read)
     except NotDoneError as error:
@@ -138,15 +143,17 @@ class _Opened:
     cut_short: bool
 
 
-def _read_pdf(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T]) -> _T:
+def _read_pdf(
+    worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T], kept_ocr: Path | None
+) -> _T:
     share = limits.text(_size(path))
     try:
-        opened = _opened(worker, path, limits)
+        opened = _opened(worker, path, limits, kept_ocr)
     except NotDoneError as error:
         raise DocumentError(refusal(path.name, "opening it", error, share)) from None
     # The pages that are read wait here and not in the worker, which may die.
     with tempfile.TemporaryFile() as kept:
-        places, shortfalls = _read_pages(worker, path, limits, opened, kept)
+        places, shortfalls = _read_pages(worker, path, limits, opened, kept, kept_ocr)
         share = limits.pages(opened.pages)
         latest = worker.seconds + limits.document_seconds
         try:
@@ -181,13 +188,18 @@ def _cut_pages(
     return None
 
 
-def _opened(worker: Worker, path: Path, limits: ReadingLimits) -> _Opened:
+def _opened(worker: Worker, path: Path, limits: ReadingLimits, kept_ocr: Path | None) -> _Opened:
     worker.run(Limits(_LOADING_SECONDS, limits.megabytes), _load)
-    return worker.run(limits.text(_size(path)), _open_pdf, path)
+    return worker.run(limits.text(_size(path)), _open_pdf, path, kept_ocr)
 
 
 def _read_pages(
-    worker: Worker, path: Path, limits: ReadingLimits, opened: _Opened, kept: IO[bytes]
+    worker: Worker,
+    path: Path,
+    limits: ReadingLimits,
+    opened: _Opened,
+    kept: IO[bytes],
+    kept_ocr: Path | None,
 ) -> tuple[dict[int, int], list[Shortfall]]:
     """Read all pages into a file, one after the other; return by their numbers where they are there, and what was not read."""
     places: dict[int, int] = {}
@@ -203,9 +215,11 @@ def _read_pages(
         reason: ShortfallReason = "damage"
         try:
             if not is_open:
-                _opened(worker, path, limits)
+                _opened(worker, path, limits, kept_ocr)
                 is_open = True
-            page = worker.run(limits.page, _page, number)
+            page, unread = worker.run(limits.page, _page, number)
+            if unread:
+                shortfalls.append(Shortfall(number, number, "left_out", unread))
             regions = worker.run(limits.page, _regions)
         except NotDoneError as error:
             reason, is_open = error.reason, False
@@ -246,26 +260,27 @@ def _load() -> None:
     import kotae.documents.pdf.reader  # noqa: F401
 
 
-def _open_pdf(path: Path) -> _Opened:
+def _open_pdf(path: Path, kept_ocr: Path | None = None) -> _Opened:
     global _file  # a process has no other place for what it keeps from one piece of work to the next
     check(path, path.name)
     from kotae.documents.pdf.source import PdfFile
 
     _begin()
     with named_problems(path):
-        _file = PdfFile(path)
+        _file = PdfFile(path, kept_ocr)
     return _Opened(_file.pages, _file.title, _file.cut_short)
 
 
-def _page(number: int) -> bytes | None:
-    """Read a page without its layout and return it packed, or None where it is damaged."""
+def _page(number: int) -> tuple[bytes | None, ShortfallReason | None]:
+    """Read a page without its layout; return it packed, or None where it is damaged, and why nothing of it can be read."""
     from kotae.documents.pdf.source import PageError
 
     assert _file is not None
     try:
-        return pickle.dumps(_file.page(number))
+        source = _file.page(number)
     except PageError:
-        return None
+        return None, None
+    return pickle.dumps(source), source.unread
 
 
 def _regions() -> "tuple[Region, ...] | None":

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from kotae.documents.lines.ends import ends_sentence
 from kotae.documents.lines.titles import is_date
-from kotae.documents.model import Block, BlockRole, Document, Table
+from kotae.documents.model import PICTURED, Block, BlockRole, Document, Table
 from kotae.text import sentences
 from kotae.text.lists import either, read_lists
 from kotae.text.normalise import fold
@@ -135,7 +135,7 @@ def _is_prose(block: Block) -> bool:
 
 def _cover(document: Document) -> list[Block]:
     """Return the blocks of a first page that holds no text but a title and what belongs to it."""
-    if document.format != "pdf" or len(document.pages) < _PAGES or not document.elements:
+    if document.format not in PICTURED or len(document.pages) < _PAGES or not document.elements:
         return []
     first = min(element.page for element in document.elements)
     page = [element for element in document.elements if element.page == first]

@@ -99,13 +99,13 @@ def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Pr
         carried = _carried_over(files, identity, recipe.limits, previous)
         new = [file for file in files if file.id not in carried]
         make_ready(recipe.model, recipe.cache)  # here, and not in each of the workers that count its tokens
-        read = read_all(new, recipe.limits, partial(_units_of, identity=identity, recipe=recipe), progress)
+        read = read_all(
+            new, recipe.limits, partial(_units_of, identity=identity, recipe=recipe), progress, recipe.cache / "ocr"
+        )
         made = {name: what for name, what in read.items() if isinstance(what, DocumentUnits)}
         problems.extend(what for what in read.values() if isinstance(what, str))
         problems.extend(
-            f"{document.record.name}: there is no text in it; if it is a scan, run OCR on it first."
-            for document in made.values()
-            if not document.units
+            f"{document.record.name}: there is no text in it." for document in made.values() if not document.units
         )
         documents = [(carried | made)[file.id] for file in files if file.id in carried or file.id in made]
         if not any(document.units for document in documents):
@@ -202,6 +202,7 @@ def _units_of(file: File, document: Document, *, identity: str, recipe: Recipe) 
         references=tuple(citations.references(document)),
         sizes=tuple((page.width, page.height) for page in document.pages if page.width),
         shortfalls=document.shortfalls,
+        ocr=document.ocr,
     )
     languages = tuple(detect(unit.text) for unit in units)
     return DocumentUnits(_described(record, file), tuple(units), languages, tuple(document.tables()))

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ def read_all(
     limits: ReadingLimits,
     then: Callable[[File, Document], _T],
     on_progress: Callable[[str, int, int], None],
+    kept: Path,
 ) -> dict[str, _T | str]:
     """Read files and return, by id, what is made of each, or the line that says why it cannot be read.
 
@@ -31,6 +33,7 @@ def read_all(
         limits: what each may take.
         then: makes of a document, in a worker, what is returned; it must be picklable.
         on_progress: told the stage's name, how many files are done and how many there are.
+        kept: the folder in which what OCR reads is kept.
     """
     results: dict[str, _T | str] = {}
     workers = [Worker() for _ in files[:_WORKERS]]
@@ -40,7 +43,7 @@ def read_all(
     try:
         with ThreadPoolExecutor(_WORKERS, initializer=_leave_interrupts) as threads:
             try:
-                futures = {threads.submit(_read, file, limits, then, idle): file for file in files}
+                futures = {threads.submit(_read, file, limits, then, kept, idle): file for file in files}
                 for future in as_completed(futures):
                     results[futures[future].id] = future.result()
                     on_progress("reading", len(results), len(files))
@@ -62,12 +65,16 @@ def _leave_interrupts() -> None:
 
 
 def _read(
-    file: File, limits: ReadingLimits, then: Callable[[File, Document], _T], idle: "SimpleQueue[Worker]"
+    file: File,
+    limits: ReadingLimits,
+    then: Callable[[File, Document], _T],
+    kept: Path,
+    idle: "SimpleQueue[Worker]",
 ) -> _T | str:
     """Read one file in a worker that has nothing to do; its problem is returned as a line."""
     worker = idle.get()
     try:
-        made = reading.read(worker, file.path, limits, partial(then, file))
+        made = reading.read(worker, file.path, limits, partial(then, file), kept)
     except DocumentError as error:  # it names the file, but not the folder that the file is in
         return f"{file.name}: {str(error).removeprefix(f'{file.path.name}: ')}"
     finally:

@@ -33,7 +33,8 @@ class DocumentRecord:
     """What the index knows of a document: where it came from, what was read, which references it lists.
 
     `sha256` and `reader` say from which bytes and by which version of the readers its units were made; `sizes` are the
-    width and height of each page in PDF points, where the format has pages; `shortfalls` what was not read.
+    width and height of each page in PDF points, where the format has pages; `shortfalls` what was not read; `ocr` the first
+    and last page of each run of pages that were read by OCR.
     """
 
     id: str
@@ -51,6 +52,11 @@ class DocumentRecord:
     references: tuple[Reference, ...] = ()
     sizes: tuple[tuple[float, float], ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
+    ocr: tuple[tuple[int, int], ...] = ()
+
+    def by_ocr(self, pages: Iterable[int]) -> bool:
+        """Tell whether any of these pages was read by OCR."""
+        return any(first <= page <= last for page in pages for first, last in self.ocr)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ function frameKey(event) {
   event.preventDefault();
 }
 
+// The pages of a PDF and of a picture are shown as pictures, other documents as sections of text.
+function isPictured(found) {
+  return found.format === "pdf" || found.format === "image";
+}
+
 // `sought` is the place of what is looked for, where that is what is gone to.
 async function open(id, page, place, sought = null) {
   const mine = ++turn;
@@ -66,7 +71,7 @@ async function open(id, page, place, sought = null) {
     if (now?.document.id !== found.id) takeUp(found);
     now = { document: found, page: number, place };
     describe(found, number);
-    await (found.format === "pdf" ? drawPage(found, number, place, mine, sought) : showSection(found, number, place, mine, sought));
+    await (isPictured(found) ? drawPage(found, number, place, mine, sought) : showSection(found, number, place, mine, sought));
   } catch (error) {
     if (mine === turn) failed(error);
   }
@@ -105,7 +110,7 @@ async function fetched(address) {
 }
 
 function describe(found, number) {
-  const paged = found.format === "pdf";
+  const paged = isPictured(found);
   panel().dataset.state = "open";
   panel().dataset.format = paged ? "pdf" : "text";
   const title = part(".kt-page-document");

@@ -174,8 +174,12 @@ def _torn(glyphs: list[Glyph], page: int) -> Iterator[Line]:
 
 def with_small_figures(sources: list[PageSource]) -> list[PageSource]:
     """Mark as raised the figures that a font itself draws small: only their width tells them from others."""
-    widths = _usual_widths(glyph for source in sources for run in source.runs if run.upright for glyph in run.glyphs)
-    return [replace(source, runs=tuple(_marked(run, widths) for run in source.runs)) for source in sources]
+    drawn = [run for source in sources if not source.ocr for run in source.runs]  # OCR tells no widths
+    widths = _usual_widths(glyph for run in drawn if run.upright for glyph in run.glyphs)
+    return [
+        source if source.ocr else replace(source, runs=tuple(_marked(run, widths) for run in source.runs))
+        for source in sources
+    ]
 
 
 def _usual_widths(glyphs: Iterable[Glyph]) -> dict[tuple[str, str], float]:

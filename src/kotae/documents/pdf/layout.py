@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from kotae.documents.model import Box
+from kotae.documents.model import Box, ShortfallReason
 from kotae.text.normalise import is_wide
 
 _FLUSH = 1.0  # points by which lines below each other begin apart: rounding, and what glyphs leave white at their sides
@@ -78,7 +78,8 @@ class PageSource:
     """What one page shows: its size, runs of text, rules and guessed regions.
 
     All of it as it lies after `turn` quarter turns to the left, which make the text level; text that is not level then
-    is in `others`, each turned by its own.
+    is in `others`, each turned by its own. A page that was read by OCR (`ocr`) lies level though it is shown aslant, by
+    `skew` degrees; where one would have to be, and cannot, `unread` says why.
     """
 
     number: int
@@ -89,6 +90,9 @@ class PageSource:
     regions: tuple[Region, ...]
     turn: int = 0
     others: tuple["PageSource", ...] = ()
+    ocr: bool = False
+    skew: float = 0.0
+    unread: ShortfallReason | None = None
 
 
 def line_of(glyphs: Iterable[Glyph], page: int, upright: bool = True) -> Line:

@@ -1,6 +1,7 @@
 """Reading a PDF: from what its pages draw to a document of blocks and tables."""
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from itertools import accumulate
@@ -21,14 +22,15 @@ from kotae.documents.pdf.parts import Part, note_mark, parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
 from kotae.documents.pdf.styles import Style, heading_styles
 from kotae.documents.pdf.text_blocks import TextBlock, text_blocks
-from kotae.documents.pdf.turning import shown_box, turned_size
+from kotae.documents.pdf.turning import Sheet, seen_box, turned_size
+from kotae.documents.pictures import is_picture
 from kotae.documents.tables.build import build
 from kotae.documents.tables.raw import RawCell
 from kotae.text.normalise import join_label, join_prose
 
 
 def read(path: Path) -> Document:
-    """Read a PDF that has a text layer, here and without limits; `documents/reading.py` does it within them.
+    """Read a PDF or a picture, here and without limits; `documents/reading.py` does it within them.
 
     Boxes are in points from the top left corner of each page as it is shown, a page's own rotation undone.
 
@@ -53,12 +55,25 @@ def page_sources(file: PdfFile) -> tuple[list[PageSource], list[Shortfall]]:
         except PageError:
             shortfalls.append(Shortfall(number, number, "left_out", "damage"))
             continue
+        if source.unread:
+            shortfalls.append(Shortfall(number, number, "left_out", source.unread))
         try:
             sources.append(replace(source, regions=file.regions()))
         except PageError:
             sources.append(source)
             shortfalls.append(Shortfall(number, number, "without_layout", "damage"))
     return sources, shortfalls
+
+
+def in_runs(pages: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Return the first and the last of each run of pages that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for page in pages:
+        if runs and runs[-1][1] + 1 == page:
+            runs[-1] = (runs[-1][0], page)
+        else:
+            runs.append((page, page))
+    return tuple(runs)
 
 
 class Assembly:
@@ -77,7 +92,11 @@ class Assembly:
             DocumentError: no page could be read, or they show no text.
         """
         self._path, self._named, self._cut_short = path, named, cut_short
-        self._sizes = {source.number: turned_size(-source.turn, source.width, source.height) for source in sources}
+        self._sheets = {
+            source.number: Sheet(*turned_size(-source.turn, source.width, source.height), source.skew)
+            for source in sources
+        }
+        self._by_ocr = [source.number for source in sources if source.ocr]
         pages = [parted(source) for source in sources]
         frames = checked([frame for page in pages for frame in page], path.name, cut_short=cut_short)
         self._sources = frames
@@ -108,19 +127,21 @@ class Assembly:
         elements = [element for page in shown for element in exhibits.gathered(page, below_first)]
         elements = flow.flowing(continued(flow.without_contents(elements)))
         top = headings.title(elements, body, running_text(self._parts, cleaned))
-        finished = with_article_titles(_finished(elements, top, self._known, self._sizes))
+        finished = with_article_titles(_finished(elements, top, self._known, self._sheets))
         blocks = [element for element in finished if isinstance(element, Block)]
         said = self._named if is_said(self._named, blocks) else ""
         title = (
             join([line.text for line in top.lines], self._known, join_label)[0] if top else said or first_title(blocks)
         )
-        usual = Counter(self._sizes.values()).most_common(1)[0][0]  # for pages that were left out
+        sizes = {number: sheet.size for number, sheet in self._sheets.items()}
+        usual = Counter(sizes.values()).most_common(1)[0][0]  # for pages that were left out
         return Document(
-            format="pdf",
+            format="image" if is_picture(self._path) else "pdf",
             title=title or first_caption(finished) or self._named or self._path.stem,
-            pages=tuple(Page(number, *self._sizes.get(number, usual)) for number in range(1, pages + 1)),
+            pages=tuple(Page(number, *sizes.get(number, usual)) for number in range(1, pages + 1)),
             elements=finished,
             shortfalls=(*shortfalls, *([Shortfall(0, 0, "cut_short", "damage")] if self._cut_short else [])),
+            ocr=in_runs(self._by_ocr),
         )
 
 
@@ -148,28 +169,28 @@ def _page_elements(found: list[Part], rules: tuple[Rule, ...], body: float, styl
 
 
 def _finished(
-    elements: list[Element], top: TextBlock | None, known: frozenset[str], sizes: dict[int, tuple[float, float]]
+    elements: list[Element], top: TextBlock | None, known: frozenset[str], sheets: dict[int, Sheet]
 ) -> list[Block | Table]:
     levels = headings.levels(elements, top)
     finished: list[Block | Table] = []
     for i, element in enumerate(elements):
         if isinstance(element, Exhibit):
             raw = exhibits.raw_table(element, known)
-            if element.turn:
-                raw = replace(raw, cells=tuple(_shown_cell(cell, element.turn, sizes) for cell in raw.cells))
+            if element.turn or any(sheets[box.page].skew for cell in raw.cells for box in cell.boxes):
+                raw = replace(raw, cells=tuple(_seen_cell(cell, element.turn, sheets) for cell in raw.cells))
             finished.append(build(raw))
         elif isinstance(element, TextBlock):
-            finished.append(_block(element, levels.get(i, 0), known, sizes))
+            finished.append(_block(element, levels.get(i, 0), known, sheets))
     return finished
 
 
-def _shown_cell(cell: RawCell, turn: int, sizes: dict[int, tuple[float, float]]) -> RawCell:
-    return replace(cell, boxes=tuple(shown_box(box, turn, *sizes[box.page]) for box in cell.boxes))
+def _seen_cell(cell: RawCell, turn: int, sheets: dict[int, Sheet]) -> RawCell:
+    return replace(cell, boxes=tuple(seen_box(box, turn, sheets[box.page]) for box in cell.boxes))
 
 
-def _block(block: TextBlock, level: int, known: frozenset[str], sizes: dict[int, tuple[float, float]]) -> Block:
+def _block(block: TextBlock, level: int, known: frozenset[str], sheets: dict[int, Sheet]) -> Block:
     joiner = join_prose if block.kind in ("paragraph", "list_item", "footnote") else join_label
     text, places = join([line.text for line in block.lines], known, joiner)
-    boxes = [shown_box(line.box, block.turn, *sizes[line.box.page]) for line in block.lines]
+    boxes = [seen_box(line.box, block.turn, sheets[line.box.page]) for line in block.lines]
     spans = tuple(Span(start, end, box) for (start, end), box in zip(places, boxes, strict=True) if end > start)
     return Block(block.kind, text, boxes[0].page, level, spans)

@@ -3,29 +3,38 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kotae.documents.model import Box
+from kotae.documents.model import Box, ShortfallReason
 from kotae.documents.pdf import layout_model
 from kotae.documents.pdf.frames import framed, prevailing
 from kotae.documents.pdf.glyphs import drawn, with_small_figures
 from kotae.documents.pdf.layout import PageSource, Region
+from kotae.documents.pdf.ocr import engine, needed
+from kotae.documents.pdf.ocr.page import layout_page, read_page
 from kotae.documents.pdf.rules import drawn_rules
 from kotae.documents.pdf.vertical import with_columns
 from kotae.documents.pdf.visible import visible
+from kotae.documents.pictures import as_pdf, is_picture
 from kotae.errors import DocumentError
 from kotae.text.normalise import clean
 
 _CUT_SHORT = "the PDF is cut short: its end is missing; download or save it anew"
+_INSTALL = "install it with: pip install rapidocr"
 _NO_MEMORY = re.compile(r"malloc|calloc|realloc|memory", re.IGNORECASE)  # as MuPDF words it
 
 
 class PdfFile:
     """A PDF that is open to be read, page by page."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kept: Path | None = None) -> None:
         """Open it.
+
+        Args:
+            path: the PDF, or a picture.
+            kept: the folder in which what OCR reads is kept; None to keep nothing.
 
         Raises:
             DocumentError: the file is damaged, cut short, locked with a password, or has no page.
@@ -33,12 +42,14 @@ class PdfFile:
         pymupdf = layout_model.load()
         silence(pymupdf)
         self._pymupdf = pymupdf
+        self._kept = kept
         self._document = opened(pymupdf, path)
         self._page: Any = None
         self._source: PageSource | None = None
         self.pages: int = self._document.page_count
         self.title = clean(str((self._document.metadata or {}).get("title") or "")).strip()
-        self.cut_short: bool = self._document.is_repaired and is_cut_short(path.read_bytes())
+        repaired = self._document.is_repaired and not is_picture(path)
+        self.cut_short: bool = repaired and is_cut_short(path.read_bytes())
 
     def page(self, number: int) -> PageSource:
         """Return what a page shows, from 1, its layout not analysed.
@@ -50,8 +61,7 @@ class PdfFile:
         self._page = None
         try:
             with _all_of_it(self._pymupdf):
-                page = self._document[number - 1]
-                source = _source(self._pymupdf, page)
+                page, source = _source(self._pymupdf, self._document[number - 1], self._kept)
         except MemoryError:
             raise
         except Exception as error:  # PyMuPDF raises anything at all on damaged pages
@@ -73,7 +83,7 @@ class PdfFile:
             return source.regions
         try:
             with _all_of_it(self._pymupdf):
-                if source.turn:  # the layout model knows level text only
+                if source.turn and not source.ocr:  # the layout model knows level text only
                     page.set_rotation(360 - 90 * source.turn)
                     page.remove_rotation()
                 page.get_layout(return_raw=True)
@@ -118,9 +128,12 @@ def checked(sources: list[PageSource], name: str, *, cut_short: bool) -> list[Pa
     if not any(page.runs for page in sources):
         if cut_short:
             raise DocumentError(f"{name}: {_CUT_SHORT}")
-        raise DocumentError(f"{name}: the PDF has no text layer (a scan?); run OCR on it first")
+        if any(page.unread == "no_ocr" for page in sources):
+            raise DocumentError(f"{name}: its pages are pictures without text, and OCR is not installed; {_INSTALL}")
+        raise DocumentError(f"{name}: no text can be read on its pages, by OCR neither; scan it anew, sharp and large")
     if _is_unreadable(sources):
-        raise DocumentError(f"{name}: the PDF's fonts do not say which characters they draw; run OCR on it first")
+        remedy = "export it anew" if engine.version() else _INSTALL
+        raise DocumentError(f"{name}: the PDF's fonts do not say which characters they draw; {remedy}")
     return with_small_figures(sources)
 
 
@@ -138,7 +151,7 @@ def _is_unreadable(sources: list[PageSource]) -> bool:
 
 
 def opened(pymupdf: Any, path: Path) -> Any:
-    """Open a PDF, to be closed by the caller.
+    """Open a PDF, or a picture as one, to be closed by the caller.
 
     Raises:
         DocumentError: the file is damaged, cut short, locked with a password, or has no page.
@@ -149,6 +162,8 @@ def opened(pymupdf: Any, path: Path) -> Any:
         raise DocumentError(
             f"{path.name}: cannot be opened ({error.strerror}); check the path and its rights"
         ) from error
+    if is_picture(path):
+        content = as_pdf(pymupdf, content, path.name)
     problem = _CUT_SHORT if is_cut_short(content) else "the PDF is damaged; download or save it anew, or repair it"
     try:
         document = pymupdf.open(stream=content, filetype="pdf")
@@ -171,14 +186,28 @@ def is_cut_short(content: bytes) -> bool:
     return content.rfind(b"%%EOF") < content.rfind(b" obj")
 
 
-def _source(pymupdf: Any, page: Any) -> PageSource:
+def _source(pymupdf: Any, page: Any, kept: Path | None) -> tuple[Any, PageSource]:
+    """Return what a page shows, and the page that shows it to the layout model."""
     if page.rotation and page.cropbox != page.mediabox:  # PyMuPDF loses the crop when it takes the rotation out
         crop, whole = page.cropbox, page.mediabox
         page.set_mediabox(pymupdf.Rect(crop.x0, whole.y1 - crop.y1, crop.x1, whole.y1 - crop.y0))
     page.remove_rotation()  # from here on coordinates are those of the page as it is shown
     number = page.number + 1
-    lines = with_columns(visible(pymupdf, page, drawn(pymupdf, page)))
-    return framed(lines, number, (page.rect.width, page.rect.height), prevailing(lines), drawn_rules(page))
+    size = (page.rect.width, page.rect.height)
+    seen = visible(pymupdf, page, drawn(pymupdf, page))
+    why = needed.suspicion(page, seen)
+    unread: ShortfallReason | None = "no_ocr" if why and not engine.version() else None
+    if why and engine.version():
+        read = read_page(pymupdf, page, kept)
+        if not needed.is_legible(read.confidence):
+            unread = "illegible" if read.lines else None
+        elif needed.is_better(why, page, seen, read.lines):
+            rules = [*drawn_rules(page), *read.rules] if why == "scan" else drawn_rules(page)
+            source = framed(read.lines, number, size, prevailing(read.lines), rules)
+            return layout_page(pymupdf, read, *size), replace(source, ocr=True, skew=read.skew)
+    lines = with_columns(seen)
+    source = framed(lines, number, size, prevailing(lines), drawn_rules(page))
+    return page, source if source.runs else replace(source, unread=unread)
 
 
 def _region(found: dict[str, Any], page: int) -> Region:

@@ -4,10 +4,25 @@ A page's turn counts quarter turns to the left: 1 makes text level that runs dow
 writing, from the right, into lines, from the top), 2 text that stands on its head, 3 text that runs up.
 """
 
-from dataclasses import replace
+import math
+from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
 from kotae.documents.pdf.layout import Region, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as it is shown: its size, and by how many degrees its lines fall to the right, where it was scanned aslant."""
+
+    width: float
+    height: float
+    skew: float = 0.0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Its width and height."""
+        return self.width, self.height
 
 
 def turned_point(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:
@@ -31,6 +46,17 @@ def turned_box(box: Box, turn: int, width: float, height: float) -> Box:
 def shown_box(box: Box, turn: int, width: float, height: float) -> Box:
     """Return a box of a turned page as it lies on the page of this size as it is shown."""
     return turned_box(box, -turn, *turned_size(turn, width, height))
+
+
+def seen_box(box: Box, turn: int, sheet: Sheet) -> Box:
+    """Return a box of a page that was turned and made level as it lies on the sheet; it stays as wide and as high."""
+    box = shown_box(box, turn, *sheet.size)
+    if not sheet.skew:
+        return box
+    x, y = (box.x0 + box.x1 - sheet.width) / 2, (box.y0 + box.y1 - sheet.height) / 2
+    cosine, sine = math.cos(math.radians(sheet.skew)), math.sin(math.radians(sheet.skew))
+    across, down = x * cosine - y * sine - x, x * sine + y * cosine - y
+    return Box(box.page, box.x0 + across, box.y0 + down, box.x1 + across, box.y1 + down)
 
 
 def turned_rule(rule: Rule, turn: int, width: float, height: float) -> Rule:
