@@ -4,6 +4,7 @@ import importlib
 import importlib.metadata
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from statistics import median
@@ -22,6 +23,8 @@ _DETECTION_SIDE = 1280  # pixels of the longer side in which lines are looked fo
 _SURE = 0.5  # a line that is less sure is dirt or a drawing
 _LEVEL = 0.1  # degrees: no page is turned for less
 _STANDING = 1.5  # times as high as wide: the engine reads such a box downwards
+_ROUGH_SIDE = 1_754  # pixels: an A4 page at 150 dpi
+_BLACKEST, _WHITEST, _NOISE = 40, 230, 20  # of 255: how dark and how bright a rough picture is, its noise's deviation
 _NARROW = 0.55  # of an em: Latin letters and figures
 
 Picture = NDArray[np.uint8]
@@ -73,13 +76,26 @@ def read_picture(picture: Picture) -> PictureText:
     Args:
         picture: height, width, and the colours red, green and blue.
     """
+    read = _read(picture, 1.0)
+    counts = {True: 0, False: 0}
+    for line in read.lines:
+        counts[line.vertical] += len(line.characters)
+    if counts[True] <= counts[False]:
+        return read
+    scale = min(1.0, _ROUGH_SIDE / max(picture.shape[:2]))
+    rough = replace(_read(_roughened(picture, scale), 1 / scale), width=read.width, height=read.height)
+    return max(read, rough, key=lambda either: sum(len(line.characters) for line in either.lines))
+
+
+def _read(picture: Picture, scale: float) -> PictureText:
+    """Read a picture; places are given in pixels that are so many times smaller than its own."""
     height, width = picture.shape[:2]
     read = load()(np.ascontiguousarray(picture[:, :, ::-1]))
     if read.boxes is None or len(read.boxes) == 0:
         return PictureText(width, height, 0.0, ())
     quads = [np.asarray(quad, dtype=float) for quad in read.boxes]
     skew = _skew(quads)
-    turned = _Turned(width, height, skew)
+    turned = _Turned(width, height, skew, scale)
     lines = (
         _line(quad, text, words, float(score), turned)
         for quad, text, words, score in zip(quads, read.txts, read.word_results, read.scores, strict=True)
@@ -87,17 +103,32 @@ def read_picture(picture: Picture) -> PictureText:
     return PictureText(width, height, skew, tuple(line for line in lines if line is not None))
 
 
-class _Turned:
-    """Turns points about a picture's middle so that its lines are level."""
+def _roughened(picture: Picture, scale: float) -> Picture:
+    """Return a picture with fewer pixels, greyer and noisy, the same each time.
 
-    def __init__(self, width: int, height: int, skew: float) -> None:
+    In columns the model overlooks small kana and marks where the picture is clean, and sees them where it is not: of the
+    vertical pages of benchmarks/ocr 0.87 of the characters are read rightly as they are, 0.95 like this.
+    """
+    cv2: Any = importlib.import_module("cv2")
+    height, width = picture.shape[:2]
+    small = cv2.resize(picture, (round(width * scale), round(height * scale)), interpolation=cv2.INTER_AREA)
+    noise = np.random.default_rng(0).normal(0, _NOISE, (*small.shape[:2], 1))
+    rough = _BLACKEST + small * ((_WHITEST - _BLACKEST) / 255) + noise
+    return np.asarray(np.clip(rough, 0, 255), dtype=np.uint8)
+
+
+class _Turned:
+    """Turns points about a picture's middle so that its lines are level, and gives them in pixels of another size."""
+
+    def __init__(self, width: int, height: int, skew: float, scale: float) -> None:
+        self._scale = scale
         self._middle = np.array([width / 2, height / 2])
         angle = math.radians(-skew)
         self._matrix = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
 
     def box(self, quad: NDArray[np.float64]) -> tuple[float, float, float, float]:
         """Return the box around four points as they lie then."""
-        points = (quad - self._middle) @ self._matrix + self._middle
+        points = ((quad - self._middle) @ self._matrix + self._middle) * self._scale
         (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
         return float(x0), float(y0), float(x1), float(y1)
 

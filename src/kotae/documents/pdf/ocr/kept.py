@@ -13,7 +13,7 @@ from kotae.documents.pdf.ocr import engine
 from kotae.documents.pdf.ocr.picture_text import Character, PictureLine, PictureText
 from kotae.staging import staging
 
-_FORMAT = 1  # raised when pictures are read otherwise with the same engine
+_FORMAT = 2  # raised when pictures are read otherwise with the same engine
 
 
 def read_picture(picture: engine.Picture, folder: Path | None) -> PictureText:
