@@ -71,7 +71,10 @@ def tesseract(picture: "engine.Picture", vertical: bool) -> list[Read]:
         path = Path(folder, "page.png")
         Image.fromarray(picture).save(path)
         command = ("tesseract", str(path), "-", *way, "--dpi", "300", "tsv")
-        alone = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its threads spin: on a busy machine they take fifteen times as long
+        alone = {
+            **os.environ,
+            "OMP_THREAD_LIMIT": "1",
+        }  # its threads spin: on a busy machine they take fifteen times as long
         made = subprocess.run(command, capture_output=True, text=True, check=True, env=alone).stdout
     found: list[Read] = []
     for row in csv.DictReader(io.StringIO(made), delimiter="\t", quoting=csv.QUOTE_NONE):

@@ -53,6 +53,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "passage": "本文",
         "row": "表の行",
         "table": "表",
+        "figure": "図",
         "tried": "表で試したこと",
         "no_table": "見つかった中に表はありません",
         "sure": "確からしさ {sure:.2f}",
@@ -96,6 +97,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "passage": "passage",
         "row": "table row",
         "table": "table",
+        "figure": "figure",
         "tried": "Tried over tables",
         "no_table": "There is no table among the hits",
         "sure": "certainty {sure:.2f}",
@@ -156,6 +158,7 @@ def report_line(report: IndexReport) -> str:
     """Say in one line what an indexing run did."""
     units = report.units
     total = f"{report.documents} documents, {units['passage']} passages, {units['row']} table rows in {units['table']} tables"
+    total += f", {units['figure']} figures" if units["figure"] else ""
     if not report.changed:
         return f"Up to date: {total}."
     removed = f", {report.removed} removed" if report.removed else ""

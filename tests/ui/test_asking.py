@@ -81,7 +81,7 @@ def test_a_question_that_is_not_quite_text_can_be_linked_to() -> None:
         (Asking("x"), Among()),
         (Asking("x", ("a", "b", "a")), Among(documents=frozenset({"a", "b"}))),
         (Asking("x", language="ja"), Among(language="ja")),
-        (Asking("x", kinds="passages"), Among(kinds=frozenset({"passage"}))),
+        (Asking("x", kinds="passages"), Among(kinds=frozenset({"passage", "figure"}))),
         (Asking("x", kinds="tables"), Among(kinds=frozenset({"row", "table"}))),
         (
             Asking("x", ("a",), "en", "tables"),

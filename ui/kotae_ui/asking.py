@@ -13,7 +13,7 @@ KindFilter = Literal["all", "passages", "tables"]
 
 _KINDS: Mapping[KindFilter, frozenset[UnitKind] | None] = {
     "all": None,
-    "passages": frozenset({"passage"}),
+    "passages": frozenset({"passage", "figure"}),
     "tables": frozenset({"row", "table"}),
 }
 _DOCUMENT = "document:"

@@ -96,10 +96,10 @@ class ScoresValue(TypedDict):
 
 
 class HitValue(TypedDict):
-    """A passage, table row or table that a question found."""
+    """A passage, table row, table or figure that a question found."""
 
     rank: int
-    kind: Literal["passage", "row", "table"]
+    kind: Literal["passage", "row", "table", "figure"]
     document: str
     file: str
     title: str

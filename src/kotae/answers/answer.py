@@ -86,6 +86,8 @@ def _by_text(
     """
     best, looked = quoted_or_read(question, hits, index, reader)
     sure = answer_certainty(question, best, hits, index, looked)
+    if question.target.sort == "why" and hits[best.citations[0] - 1].unit.kind == "figure":
+        sure = 0.0  # there is nothing else to quote
     if tables and (question.computes or question.over_rows) and hits[best.citations[0] - 1].unit.kind == "row":
         about = sure >= strictness
         sure = min(tables[0].certainty, _SURE)
@@ -141,7 +143,10 @@ def quoted_or_read(
     """Return the answer of the best hit, or of one close behind it that has the date or the amount that is asked for, and
     what was read with the question, where there is a reader."""
     wanted = question.distinct
-    able = [hit for hit in hits if hit.unit.kind != "table"] or list(hits[:1])
+    able = [hit for hit in hits if _is_quotable(hit, question)] or [
+        *(hit for hit in hits if hit.unit.kind != "figure"),
+        *hits,
+    ][:1]
     close = [hit for hit in able[:_CONSIDERED] if hit.score >= able[0].score * _CLOSE_BEHIND]
     passages = [hit for hit in able[:_CONSIDERED] if hit.unit.kind != "row"]
     rows = [hit for hit in close if hit.unit.kind == "row"]
@@ -154,6 +159,11 @@ def quoted_or_read(
         quoted = quote_among(question, passages, scores, wanted, index, looked)
         answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
     return next((one for one in answers if fits(question, one.text)), answers[0]), looked
+
+
+def _is_quotable(hit: Hit, question: Question) -> bool:
+    """Tell whether a hit's words may be quoted: a figure shows what is so and gives no reasons."""
+    return hit.unit.kind != "table" and not (hit.unit.kind == "figure" and question.target.sort == "why")
 
 
 def _cut(hits: Sequence[Hit], answers: Sequence[Answer], shown: int) -> tuple[tuple[Hit, ...], list[Answer]]:

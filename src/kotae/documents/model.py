@@ -203,6 +203,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture or chart with its caption: the places of its blocks among a document's elements, where it is seen.
+
+    Of the blocks the caption comes first, then notes and source, then the words within the picture.
+    """
+
+    blocks: tuple[int, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Shortfall:
     """Pages, sheets or slides that were not read as the others were, from `first` to `last`, and why.
 
@@ -222,7 +233,8 @@ class Shortfall:
 class Document:
     """A document as read: `elements` are its blocks and tables in reading order, `shortfalls` what was not read.
 
-    `ocr` are the pages that were read by OCR, from the first to the last of each run of them.
+    `figures` are those that have a caption; `ocr` are the pages that were read by OCR, from the first to the last of each
+    run of them.
     """
 
     format: DocumentFormat
@@ -231,6 +243,7 @@ class Document:
     elements: tuple[Block | Table, ...]
     shortfalls: tuple[Shortfall, ...] = ()
     ocr: tuple[tuple[int, int], ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks in reading order."""

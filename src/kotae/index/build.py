@@ -29,7 +29,7 @@ from kotae.text.language import detect
 Progress = Callable[[str, int, int], None]
 
 # Bump when units are made differently from the same document.
-_UNITS_VERSION = 6
+_UNITS_VERSION = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,5 +276,5 @@ def _vectors(
 
 
 def _report(stored: Records, problems: tuple[str, ...], *, changed: bool, read: int, removed: int) -> IndexReport:
-    units = {kind: stored.unit_kinds.count(kind) for kind in ("passage", "row", "table")}
+    units = {kind: stored.unit_kinds.count(kind) for kind in ("passage", "row", "table", "figure")}
     return IndexReport(changed, len(stored.documents), read, removed, units, problems)

@@ -144,7 +144,9 @@ class Records:
 
     def citing(self) -> list[Citing]:
         """Return the passages that cite sources, in order; entries of reference lists are none."""
-        rows = self._rows("SELECT document, body FROM units WHERE kind = 'passage' AND NOT reference ORDER BY number")
+        rows = self._rows(
+            "SELECT document, body FROM units WHERE kind IN ('passage', 'figure') AND NOT reference ORDER BY number"
+        )
         passages = ((self.documents[document].id, _load(Unit, body)) for document, body in rows)
         return [Citing(name, unit.page, unit.text, unit.cites) for name, unit in passages if unit.cites]
 

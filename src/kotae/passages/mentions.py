@@ -1,4 +1,4 @@
-"""Where the running text speaks of a table by its number: such a sentence says what the table is about."""
+"""Where the running text speaks of a table or figure by its number: such a sentence says what it is about."""
 
 import re
 
@@ -6,19 +6,22 @@ from kotae.documents.model import Document
 from kotae.text import sentences
 from kotae.text.normalise import fold
 
-_LABEL = re.compile(r"(?:図表|表|table|exhibit)\s*(?P<number>\d+(?:[-.]\d+)*)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:図表|図|表|グラフ|写真|table|exhibit|figure|fig\.?|chart)\s*(?P<number>\d+(?:[-.]\d+)*)", re.IGNORECASE
+)
+_SHORT = re.compile(r"^fig\.?(?=\d)")
 # Enough for what a table is about; a report that speaks of one table on every page must not fill the model's window.
 _MOST_CHARACTERS = 240
 
 
 def label(caption: str) -> str | None:
-    """Return the number that a caption gives its table ("図表3", "Table 3"), folded, or None where it gives none."""
+    """Return the number that a caption gives its table or figure ("図表3", "Fig. 3"), folded, or None where it gives none."""
     match = _LABEL.match(re.sub(r"^[\s(（\[【<〈《]+", "", caption))
     return _key(match) if match else None
 
 
 def mentions(document: Document) -> dict[str, str]:
-    """Return, by label, the sentences of the running text that name each numbered table, in order."""
+    """Return, by label, the sentences of the running text that name each numbered table or figure, in order."""
     found: dict[str, str] = {}
     for block in document.blocks():
         if block.kind not in ("paragraph", "list_item"):
@@ -33,4 +36,4 @@ def mentions(document: Document) -> dict[str, str]:
 
 
 def _key(match: re.Match[str]) -> str:
-    return fold(match.group()).replace(" ", "")
+    return _SHORT.sub("figure", fold(match.group()).replace(" ", ""))

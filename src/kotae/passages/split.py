@@ -1,4 +1,4 @@
-"""A document to its units: passages that follow the structure, table rows, whole tables."""
+"""A document to its units: passages that follow the structure, table rows, whole tables, figures."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kotae.corpus import citations
 from kotae.documents.lines.fields import is_field
 from kotae.documents.model import Block, Document, Span, Table
+from kotae.passages.figures import figure_unit
 from kotae.passages.mentions import label, mentions
 from kotae.passages.tables import table_units
 from kotae.passages.units import Unit
@@ -48,13 +49,19 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
     tables = 0
     said = mentions(document)
     plain = _plain_headings(document.elements)
+    figures = {min(figure.blocks): figure for figure in document.figures}
+    taken = {place for figure in document.figures for place in figure.blocks}
 
     def flush() -> None:
         units.extend(_passages(pending, tuple(text for _, text in path), count_tokens, window))
         pending.clear()
 
     for place, element in enumerate(document.elements):
-        if isinstance(element, Table):
+        if place in taken:
+            flush()
+            if place in figures:
+                units.append(figure_unit(document, figures[place], tuple(text for _, text in path), said))
+        elif isinstance(element, Table):
             flush()
             about = said.get(label(element.caption) or "", "")
             units.extend(table_units(element, tables, tuple(text for _, text in path), about))

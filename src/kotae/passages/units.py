@@ -1,11 +1,11 @@
-"""What can be found: a passage under one heading, a table row with its header, a whole table."""
+"""What can be found: a passage under one heading, a table row with its header, a whole table, a figure."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from kotae.documents.model import BlockRole, Box, Span
 
-UnitKind = Literal["passage", "row", "table"]
+UnitKind = Literal["passage", "row", "table", "figure"]
 
 
 @dataclass(frozen=True, slots=True)

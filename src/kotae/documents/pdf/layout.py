@@ -78,8 +78,10 @@ class PageSource:
     """What one page shows: its size, runs of text, rules and guessed regions.
 
     All of it as it lies after `turn` quarter turns to the left, which make the text level; text that is not level then
-    is in `others`, each turned by its own. A page that was read by OCR (`ocr`) lies level though it is shown aslant, by
-    `skew` degrees; where one would have to be, and cannot, `unread` says why.
+    is in `others`, each turned by its own. `pictures` are where pictures are placed on the page as it is shown.
+
+    A page that was read by OCR (`ocr`) lies level though it is shown aslant, by `skew` degrees; where one would have to be
+    read so and cannot, `unread` says why.
     """
 
     number: int
@@ -90,6 +92,7 @@ class PageSource:
     regions: tuple[Region, ...]
     turn: int = 0
     others: tuple["PageSource", ...] = ()
+    pictures: tuple[Box, ...] = ()
     ocr: bool = False
     skew: float = 0.0
     unread: ShortfallReason | None = None

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.titles import first_caption, first_title, is_said
-from kotae.documents.model import Block, Document, Page, Shortfall, Span, Table
+from kotae.documents.model import Block, Box, Document, Page, Shortfall, Span, Table
 from kotae.documents.pdf import exhibits, flow, headings
 from kotae.documents.pdf.continued import continued
 from kotae.documents.pdf.exhibits import Element, Exhibit
+from kotae.documents.pdf.figures import figures
 from kotae.documents.pdf.frames import parted
 from kotae.documents.pdf.furniture import running_text, without_furniture
 from kotae.documents.pdf.joining import join, vocabulary
-from kotae.documents.pdf.layout import PageSource, Rule
+from kotae.documents.pdf.layout import PageSource, Rule, contains
 from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, note_mark, parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
@@ -142,7 +143,18 @@ class Assembly:
             elements=finished,
             shortfalls=(*shortfalls, *([Shortfall(0, 0, "cut_short", "damage")] if self._cut_short else [])),
             ocr=in_runs(self._by_ocr),
+            figures=figures(finished, self._pictures()),
         )
+
+    def _pictures(self) -> dict[int, list[Box]]:
+        """Return where pictures and charts stand on each page as it is shown."""
+        found: dict[int, list[Box]] = {}
+        for source in self._sources:
+            boxes = [region.box for region in source.regions if region.kind == "picture"]
+            seen = [seen_box(box, source.turn, self._sheets[source.number]) for box in boxes]
+            placed = [box for box in source.pictures if not any(contains(other, box) for other in seen)]
+            found.setdefault(source.number, []).extend([*seen, *placed])
+        return found
 
 
 def _body_size(sources: list[PageSource]) -> float:

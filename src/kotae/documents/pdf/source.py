@@ -207,7 +207,8 @@ def _source(pymupdf: Any, page: Any, kept: Path | None) -> tuple[Any, PageSource
             return layout_page(pymupdf, read, *size), replace(source, ocr=True, skew=read.skew)
     lines = with_columns(seen)
     source = framed(lines, number, size, prevailing(lines), drawn_rules(page))
-    return page, source if source.runs else replace(source, unread=unread)
+    pictures = tuple(Box(number, *map(float, placed["bbox"])) for placed in page.get_image_info())
+    return page, replace(source, pictures=pictures, unread=None if source.runs else unread)
 
 
 def _region(found: dict[str, Any], page: int) -> Region:
