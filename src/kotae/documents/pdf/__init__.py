@@ -1,8 +1,8 @@
 """The PDF reader, from drawn characters and rules to blocks and tables.
 
-`source` takes pages apart, `parts` finds tables and regions of text, `furniture` drops headers and footers,
-`order` sorts what is left, `text_blocks` cuts it into blocks, `exhibits` ties captions to tables, `continued` and
-`flow` join what pages cut, `reader` does all of it.
+`source` takes pages apart (`ocr` those of which only the picture can be read), `parts` finds tables and regions of
+text, `furniture` drops headers and footers, `order` sorts what is left, `text_blocks` cuts it into blocks, `exhibits`
+ties captions to tables and `figures` to pictures, `continued` and `flow` join what pages cut, `reader` does all of it.
 """
 
 from kotae.documents.pdf.reader import read
