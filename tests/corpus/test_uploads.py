@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kotae.corpus.manifest import Manifest
 from kotae.corpus.scan import scan
-from kotae.corpus.uploads import keep, remove
+from kotae.corpus.uploads import keep, put_back, remove, taken_out
 from kotae.documents.open import SUFFIXES
 from kotae.errors import CorpusError, DocumentError, KotaeError
 
@@ -244,3 +244,21 @@ def test_a_name_that_no_file_can_have_is_refused_as_any_other(corpus: Path, name
     with pytest.raises(KotaeError):
         remove(corpus, name)
     assert os.listdir(corpus) == ["coffee.txt"]
+
+
+def test_what_was_taken_out_is_put_back_and_nothing_else_is_moved(corpus: Path, sent: Path) -> None:
+    name = keep(corpus, sent, "coffee.txt")
+    lies = remove(corpus, name)
+    assert taken_out(corpus) == [lies]
+    (corpus / "secret.txt").write_bytes(b"x")
+    for wrong in ("secret.txt", ".removed/../secret.txt", "../x", "/etc/passwd", ".removed/none.txt", ""):
+        with pytest.raises(CorpusError):
+            put_back(corpus, wrong)
+    assert put_back(corpus, lies) == name
+    assert files(corpus) == {name: TEXT, "secret.txt": b"x"}
+    again = remove(corpus, name)
+    (corpus / name).write_bytes(b"another")
+    with pytest.raises(CorpusError, match="is there already"):
+        put_back(corpus, again)
+    assert (corpus / name).read_bytes() == b"another"
+    assert (corpus / again).read_bytes() == TEXT

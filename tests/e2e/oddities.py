@@ -61,7 +61,7 @@ POSTED = (
     *(
         f"gradio_api/{way}/{name}"
         for way in ("run", "call", "call/v2")
-        for name in ("ask", "get_page", "answer", "predict", "%00")
+        for name in ("ask", "get_page", "judge", "answer", "predict", "%00")
     ),
     "gradio_api/queue/join",
     "gradio_api/cancel",
@@ -69,6 +69,10 @@ POSTED = (
     "gradio_api/component_server",
     "gradio_api/upload",
     "gradio_api/mcp/",
+    "kotae/judge",
+    "kotae/notebook",
+    "kotae/notebook/export",
+    "kotae/history",
     "login",
 )
 
@@ -134,6 +138,9 @@ FETCHED = (
     "kotae/evaluation/../report.html",
     "kotae/question-template?format=%00",
     "kotae/question-template",
+    "kotae/judged?shown=%00",
+    "kotae/notebook/entry?shown=%00",
+    "kotae/history?search=%00",
 )
 
 

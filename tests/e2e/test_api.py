@@ -23,6 +23,14 @@ NAMES = {
     "search": ("question", "results", "documents", "language", "kinds"),
     "get_page": ("document", "page"),
     "list_documents": (),
+    "judge": ("question", "verdict", "document", "page"),
+    "keep_answer": ("question", "note"),
+    "list_notebook": (),
+    "change_entry": ("id", "note", "place"),
+    "delete_entry": ("id",),
+    "export_notebook": ("format", "language"),
+    "list_history": ("search",),
+    "delete_history": ("link",),
 }
 QUESTION = "a text of 1 to 2,000 characters"
 COUNT = "a whole number from 1 to 100"
@@ -54,6 +62,18 @@ WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
         {"question": "どうして?", "after": "When did Northvolt go under?"},
         "question: The question follows on one in the other language, whose words do not fit. Ask it in full.",
     ),
+    ("judge", {"question": ""}, f"question: is empty; must be {QUESTION}"),
+    ("judge", {"verdict": "good"}, "verdict: must be 'right', 'wrong', 'elsewhere' or 'none', not 'good'"),
+    ("judge", {"document": "a"}, "document: no document in the index has this id: 'a'"),
+    (
+        "judge",
+        {"document": "critical-minerals-brief", "page": 11},
+        "page: there is no page 11 in critical-minerals-brief.ja.pdf; it has 10",
+    ),
+    ("keep_answer", {"question": "x" * 2001}, "question: The question has 2,001 characters; ask in at most 2,000."),
+    ("change_entry", {"place": 0}, "place: must be a whole number from 1 to 500, or null, not 0"),
+    ("change_entry", {"note": 5}, "note: must be a text of at most 10,000 characters, or null, not 5"),
+    ("export_notebook", {"format": "pdf"}, "format: must be 'md', 'docx' or 'json', not 'pdf'"),
     ("get_page", {"page": "five"}, "page: must be a whole number from 1, not 'five'"),
     ("get_page", {"page": 0}, "page: must be a whole number from 1, not 0"),
     ("get_page", {"page": 12}, "page: there is no page 12 in critical-minerals-brief.ja.pdf; it has 10"),
@@ -84,7 +104,14 @@ def client(server: tuple[httpx.Client, Path]) -> Iterator[httpx.Client]:
 
 def right(name: str) -> dict[str, Any]:
     """Return arguments of a right call."""
-    given = ["critical-minerals-brief", 1] if name == "get_page" else ASKED
+    others: dict[str, list[Any]] = {
+        "get_page": ["critical-minerals-brief", 1],
+        "judge": [ASKED[0], "right", None, 1],
+        "keep_answer": [ASKED[0], ""],
+        "change_entry": ["a", None, None],
+        "export_notebook": ["md", "en"],
+    }
+    given = others.get(name, ASKED)
     return dict(zip(NAMES[name], given, strict=False))
 
 
@@ -174,7 +201,7 @@ def test_data_that_is_no_list_is_refused(client: httpx.Client, data: object) -> 
 def test_what_does_not_exist_is_said_to_be_so(client: httpx.Client) -> None:
     for way in ("run", "call", "call/v2"):
         told = refused(client.post(f"gradio_api/{way}/answer", json={"data": []}), 404)
-        assert told == "there is no 'answer' here; there are ask, search, get_page, list_documents"
+        assert told == f"there is no 'answer' here; there are {', '.join(NAMES)}"
     for index in (len(client.get("config").json()["dependencies"]), 2**31 - 1):
         body = {"data": [], "fn_index": index, "session_hash": "s1"}
         for path in ("gradio_api/run/predict", "gradio_api/queue/join"):

@@ -186,15 +186,28 @@ def test_results_are_exported(address: str, open_page: Open, name: str, begins: 
     assert "先端半導体" in text
 
 
-def test_examples_and_the_history_of_the_session_ask(address: str, open_page: Open) -> None:
+def test_examples_and_the_history_ask_and_the_history_is_searched_and_deleted(address: str, open_page: Open) -> None:
     page = open_page(address)
     page.locator(".kt-example:visible", has_text="Northvolt").click()
     page.locator(f'.kt-result[data-question="{EN}"]').wait_for()
     ask(page, JA)
     page.locator(".kt-history summary").click()
     assert page.locator(".kt-history a").all_inner_texts() == [JA, EN]
+    page.locator("#kt-history-search").fill("先端 半導体")
+    assert page.locator(".kt-history a").all_inner_texts() == [JA]
+    page.locator(".kt-history li").get_by_role("button", name="この質問を削除").click()
+    page.locator("#kt-history-search").fill("")
+    page.goto(address)  # it is kept in the browser
+    page.wait_for_load_state("networkidle")
+    page.locator(".kt-history summary").click()
+    page.locator(".kt-history a", has_text="Northvolt").wait_for()
+    assert page.locator(".kt-history a").count() == 1
     page.locator(".kt-history a", has_text="Northvolt").click()
     page.locator(f'.kt-result[data-question="{EN}"]').wait_for()
+    page.locator(".kt-history summary").click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="すべて削除").click()
+    page.locator(".kt-history-none").wait_for()
 
 
 def test_the_same_question_may_be_asked_twice(address: str, open_page: Open) -> None:
@@ -222,7 +235,7 @@ def test_nothing_moves_when_a_result_arrives(address: str, open_page: Open) -> N
         boxes = [page.locator(part).bounding_box() for part in parts]
         return [(box["x"], box["y"], box["width"]) for box in boxes]
 
-    ask(page, EN)  # the history appears with the first question, below the examples
+    ask(page, EN)
     before = places()
     for question in (NOWHERE, EN, TEXT):
         ask(page, question)

@@ -1,10 +1,13 @@
 """An analyst's desk in a real browser: the page stays in view, doubt is seen, filters are, exports are what is shown."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
+import docx
 import pytest
 from browsing import ask, shown_page
 from served import serving
@@ -233,3 +236,67 @@ def test_a_question_that_follows_on_the_one_before_is_asked_in_full_and_can_be_c
     field.press("Enter")
     page.locator("#kt-result .kt-message.error").wait_for()
     assert "other language" in page.locator("#kt-result .kt-message.error").inner_text()
+
+
+def test_answers_are_kept_noted_on_put_in_order_and_exported_with_footnotes(
+    web_folder: Path, open_page: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "accounts").write_text("aya:secret\n", encoding="utf-8")
+    corpus, index = str(web_folder / "corpus"), str(web_folder / "index")
+    arguments = ("--auth-file", "accounts", "--corpus", corpus, "--index", index)
+    own: dict[str, Any] = {"locale": "en-US", "http_credentials": {"username": "aya", "password": "secret"}}
+    for kept in ("server", "browser"):
+        with serving(tmp_path, *(arguments if kept == "server" else arguments[2:])) as address:
+            page = open_page(address, **own)
+            for question in (EN, JA):
+                ask(page, question).get_by_role("button", name="Keep in the notebook").press("Enter")
+                page.locator("[data-keep].copied").wait_for()
+            page.get_by_role("tab", name="Notebook").click()
+            entries = page.locator(".kt-entry")
+            entries.nth(1).wait_for()
+            entries.first.get_by_label("Note").fill("to be checked")
+            entries.first.get_by_role("button", name="Move down").press("Enter")
+            page.wait_for_function("document.querySelectorAll('.kt-entry h3')[1].textContent.includes('Northvolt')")
+            assert entries.nth(1).get_by_label("Note").input_value() == "to be checked"
+            assert page.locator(f"[data-kept={kept}]").is_visible()
+            _check_exports(page, tmp_path)
+            if kept == "browser":
+                page.reload()
+                page.get_by_role("tab", name="Notebook").click()
+                _check_kept(page)
+            page.close()  # before its server ends
+        if kept == "server":
+            with serving(tmp_path, *arguments) as address:  # another server, and another browser
+                page = open_page(address, **own)
+                page.get_by_role("tab", name="Notebook").click()
+                _check_kept(page)
+                page.close()
+
+
+def _check_kept(page: Any) -> None:
+    """Check that two answers are there, and delete one."""
+    entries = page.locator(".kt-entry")
+    entries.nth(1).wait_for()
+    assert entries.nth(1).get_by_label("Note").input_value() == "to be checked"
+    page.once("dialog", lambda dialog: dialog.accept())
+    entries.first.get_by_role("button", name="Delete").click()
+    page.wait_for_function("document.querySelectorAll('.kt-entry').length === 1")
+
+
+def _check_exports(page: Any, folder: Path) -> None:
+    """Check that each export holds answers, note and footnotes."""
+    for name in ("Markdown", "Word", "JSON"):
+        with page.expect_download() as download:
+            page.locator(".kt-notebook").get_by_role("button", name=name, exact=True).click()
+        download.value.save_as(folder / download.value.suggested_filename)
+    (text,) = (path.read_text(encoding="utf-8") for path in folder.glob("*.md"))
+    assert "21,706 億円[^1]" in text
+    assert "[^2]: " in text
+    assert "> to be checked" in text
+    (word,) = folder.glob("*.docx")
+    assert "to be checked" in [paragraph.text for paragraph in docx.Document(str(word)).paragraphs]
+    notes = ElementTree.fromstring(zipfile.ZipFile(word).read("word/footnotes.xml"))
+    assert "Northvolt" in text
+    assert any("3月12日" in "".join(note.itertext()) for note in notes)
+    (plain,) = folder.glob("*.json")
+    assert [len(entry["evidence"]) for entry in json.loads(plain.read_text(encoding="utf-8"))] == [1, 1]

@@ -167,6 +167,41 @@ def test_a_document_is_taken_out_and_kept_aside(own: tuple[str, Path], open_page
     row.wait_for(state="detached", timeout=90_000)
     assert (folder / "corpus" / ".removed" / "tea.txt").is_file()
     assert "acid soil" not in ask(page, "What soil do tea bushes need?")
+    documents(page)
+    page.locator("#kt-progress").get_by_role("button", name="Undo").click()
+    row.wait_for(timeout=90_000)
+    assert "acid soil" in ask(page, "What soil do tea bushes need?")
+    documents(page)
+    page.once("dialog", lambda dialog: dialog.accept())
+    row.locator("[data-remove]").click()
+    row.wait_for(state="detached", timeout=90_000)
+    listed.locator(".kt-removed").wait_for()  # it can be put back later too
+
+
+def test_title_and_date_are_edited_in_place_and_the_manifest_keeps_its_comments(
+    own: tuple[str, Path], open_page: Open
+) -> None:
+    address, folder = own
+    manifest = folder / "corpus" / "sources.toml"
+    before = manifest.read_text(encoding="utf-8").splitlines()
+    page = open_page(address, locale="en-US")
+    listed = documents(page)
+    row = listed.locator(".kt-list tr", has_text="critical-minerals-brief.ja.pdf")
+    row.get_by_role("button", name="Edit").press("Enter")
+    form = listed.locator(".kt-edit")
+    form.get_by_label("Date").fill("2026-13")
+    form.get_by_role("button", name="Save").click()
+    page.locator("#kt-progress .kt-message.error").wait_for()
+    assert "is no date" in page.locator("#kt-progress .kt-message.error").inner_text()
+    row.get_by_role("button", name="Edit").click()
+    form.get_by_label("Title").fill("Minerals")
+    form.get_by_label("Date").fill("2026-11")
+    form.get_by_role("button", name="Save").click()
+    listed.locator("th", has_text="Minerals").wait_for(timeout=90_000)
+    after = manifest.read_text(encoding="utf-8").splitlines()
+    changed = [line for line in before if line not in after], [line for line in after if line not in before]
+    assert changed[1] == ['title = "Minerals"', 'date = "2026-11"']
+    assert [line.split(" = ")[0] for line in changed[0]] == ["title", "date"]
 
 
 def test_what_changed_in_the_folder_is_said_and_taken_up(own: tuple[str, Path], open_page: Open) -> None:
@@ -209,3 +244,23 @@ def test_the_same_file_twice_is_said_to_be_there(own: tuple[str, Path], open_pag
     told = page.locator("#kt-progress .kt-message")
     told.wait_for()
     assert f"is here already, as {known.name}" in told.inner_text()
+
+
+def test_a_document_is_seen_at_a_glance_and_what_it_suggests_is_asked(own: tuple[str, Path], open_page: Open) -> None:
+    page = open_page(own[0], locale="en-US")
+    listed = documents(page)
+    row = listed.locator(".kt-list tr", has_text="critical-minerals-brief.ja.pdf")
+    row.get_by_role("button", name="At a glance").press("Enter")
+    glance = listed.locator(".kt-glance")
+    glance.get_by_role("button", name="（図表5）リチウム・ニッケルの価格").wait_for()
+    assert {"Key sentences", "Tables", "Figures", "Outline", "Sources cited"} <= set(
+        glance.locator("h4").all_inner_texts()
+    )
+    glance.locator(".kt-example").first.wait_for()
+    question = glance.locator(".kt-example").first.inner_text()
+    glance.get_by_role("button", name="（図表5）リチウム・ニッケルの価格").click()
+    page.wait_for_function("document.querySelector('.kt-page-number').textContent.startsWith('7 /')")
+    page.get_by_role("tab", name="Documents").click()
+    listed.locator(".kt-glance .kt-example", has_text=question).click()
+    page.locator(f'.kt-result[data-question="{question}"]').wait_for()
+    assert page.locator(".kt-level").count() == 0, "what is suggested is surely answered"

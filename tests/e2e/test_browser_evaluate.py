@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import ask
 from served import serving
 from support import ROOT
 
@@ -162,6 +163,37 @@ def test_a_run_goes_on_without_its_page_is_stopped_by_another_and_gone_on_with(
     page.get_by_label("Finished runs").click()
     page.get_by_role("option", name="重要鉱物-評価.csv").first.click()
     assert done(page, "重要鉱物-評価.csv").locator("iframe").count() == 1
+
+
+def test_answers_that_are_judged_are_a_set_that_is_run_here(own: tuple[str, Path], open_page: Open) -> None:
+    address, folder = own
+    page = open_page(address, locale="en-US")
+    result = ask(page, "When did Northvolt go under?")
+    told = page.locator(".kt-judged")
+    result.get_by_role("button", name="Right", exact=True).press("Enter")
+    told.get_by_text("Kept in judged.jsonl (questions: 1)").wait_for()
+    result = ask(page, "What soil do tea bushes need?")
+    page.locator(".kt-sheet.section").wait_for()
+    wrong = result.get_by_role("button", name="Wrong")
+    wrong.click()
+    told.get_by_text("(questions: 2)").wait_for()
+    page.reload()  # what was said is known when the question is asked again
+    page.locator("[data-judge=wrong][aria-pressed=true]").wait_for()
+    page.get_by_role("button", name="It stands on the page shown").click()
+    page.locator("[data-judge=elsewhere][aria-pressed=true]").wait_for()
+    kept = {question.question: question for question in read_set(folder / "desk" / "everybody" / "judged.jsonl")}
+    assert kept["When did Northvolt go under?"].answers == ("3月12日",)
+    assert dict(kept["What soil do tea bushes need?"].documents) == {"tea.txt": 1}
+    evaluate(page)
+    page.get_by_label("Question set").click()
+    page.get_by_role("option", name="judged.jsonl").click()
+    page.get_by_role("button", name="Run").click()
+    run = done(page, "judged.jsonl")
+    tile = run.locator(".kt-tiles li", has=page.locator("h3", has_text="Repeated errors"))
+    assert "1.000" in tile.inner_text()
+    page.get_by_role("tab", name="Ask").click()
+    page.locator("[data-judge=elsewhere]").click()  # once more: taken back
+    page.locator(".kt-judged", has_text="Taken back.").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

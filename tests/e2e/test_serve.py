@@ -20,9 +20,14 @@ from served import serving
 from support import ROOT
 
 from kotae import Kotae
+from kotae.evaluation.sets.read import read_set
 
 Run = Callable[..., Any]
 
+TOOLS = (
+    "ask", "search", "get_page", "list_documents", "judge", "keep_answer", "list_notebook", "change_entry",
+    "delete_entry", "export_notebook", "list_history", "delete_history",
+)  # fmt: skip
 SCHEMA = json.loads((ROOT / "src" / "kotae" / "answer.schema.json").read_text(encoding="utf-8"))
 ANSWERS = {
     "先端半導体の国内生産拠点の確保に2021年度から2024年度まで合計いくら?": "21,706",
@@ -48,7 +53,7 @@ def test_programs_get_what_kotae_answers(client: Client, web_kotae: Kotae) -> No
 
 def test_the_endpoints_are_named_and_typed(client: Client) -> None:
     named = client.view_api(return_format="dict")["named_endpoints"]
-    assert set(named) == {"/ask", "/search", "/get_page", "/list_documents"}
+    assert set(named) == {f"/{name}" for name in TOOLS}
     asked = {one["parameter_name"]: one["python_type"]["type"] for one in named["/ask"]["parameters"]}
     assert asked["question"] == "str"
     assert asked["language"] == "Literal['any', 'ja', 'en']"
@@ -125,7 +130,7 @@ def mcp(address: str, name: str, arguments: dict[str, Any], headers: dict[str, s
 
 def test_an_mcp_client_asks_searches_and_reads(address: str, web_kotae: Kotae) -> None:
     tools, asked = mcp(address, "ask", {"question": "When did Northvolt go under?"})
-    assert {tool.name for tool in tools} == {"ask", "search", "get_page", "list_documents"}
+    assert [tool.name for tool in tools] == list(TOOLS)
     described = next(tool for tool in tools if tool.name == "ask")
     assert described.inputSchema["properties"]["question"]["description"]
     assert described.inputSchema["required"] == ["question"]
@@ -164,7 +169,7 @@ def test_mcp_tools_say_what_they_return_and_return_it_as_text_too(address: str) 
         ("get_page", {"document": "tea.txt", "page": "five"}, "page: must be a whole number from 1, not 'five'"),
         ("get_page", {"document": "tea.txt", "page": 99}, "page: there is no page 99 in tea.txt; it has 1"),
         ("list_documents", {"x\ny": 1}, "'x\\ny': is no argument of list_documents, which takes none"),
-        ("forget", {}, "there is no 'forget' here; there are ask, search, get_page, list_documents"),
+        ("forget", {}, "there is no 'forget' here; there are " + ", ".join(TOOLS)),
     ],
 )
 def test_a_wrong_call_of_an_mcp_tool_is_an_error_of_one_line(
@@ -231,7 +236,7 @@ def test_other_sites_and_other_names_are_refused(address: str) -> None:
 
 
 def test_a_password_is_asked_for_everywhere(web_folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "accounts").write_text("# readers\naya:合言葉:1\n", encoding="utf-8")
+    (tmp_path / "accounts").write_text("# readers\naya:合言葉:1\nbo:other\n", encoding="utf-8")
     folder = web_folder
     with serving(
         tmp_path, "--auth-file", "accounts", "--index", str(folder / "index"), "--corpus", str(folder / "corpus")
@@ -244,9 +249,40 @@ def test_a_password_is_asked_for_everywhere(web_folder: Path, tmp_path: Path) ->
         assert client.predict("What soil do tea bushes need?", api_name="/ask")["status"] == "answered"
         _, answer = mcp(address, "ask", {"question": "What soil do tea bushes need?"}, headers)
         assert "acid soil" in answer.content[0].text
+        said = {"question": "What soil do tea bushes need?", "verdict": "right"}
+        assert client.predict(**said, api_name="/judge")["set"] == "judged-aya.jsonl"
+        (judged,) = (tmp_path / "desk").glob("aya-*/judged-aya-*.jsonl")
+        (question,) = read_set(judged)
+        assert (question.answers, dict(question.documents)) == (("acid soil",), {"tea.txt": 1})
+        _, answer = mcp(address, "judge", said | {"verdict": "wrong"}, headers)
+        assert answer.structuredContent["questions"] == 1, "what was said before gives way"
+        (question,) = read_set(judged)
+        assert (question.answers, question.wrong) == ((), ("acid soil",))
+        _a_notebook_through_the_api(address, client, headers)
         wrong = {"Authorization": "Basic " + base64.b64encode(b"aya:guess").decode()}
         assert httpx.get(address, headers=wrong).status_code == 401
     assert "NO PASSWORD" not in (tmp_path / "serve.log").read_text(encoding="utf-8")
+
+
+def _a_notebook_through_the_api(address: str, client: Client, headers: dict[str, str]) -> None:
+    """Keep, note, reorder, export and delete by HTTP and MCP; another account has nothing of it."""
+    client.predict("What soil do tea bushes need?", api_name="/keep_answer")
+    _, kept = mcp(address, "keep_answer", {"question": "Who won the 2022 World Cup?", "note": "nobody"}, headers)
+    first, second = kept.structuredContent["entries"]
+    assert (first["evidence"][0]["document"], second["answer"], second["note"]) == ("tea.txt", "", "nobody")
+    changed = client.predict(id=second["id"], note="nobody here", place=1, api_name="/change_entry")
+    assert [(entry["id"], entry["note"]) for entry in changed] == [(second["id"], "nobody here"), (first["id"], "")]
+    _, exported = mcp(address, "export_notebook", {"format": "md"}, headers)
+    assert "acid soil, steady rain and mist\\.[^1]" in exported.structuredContent["text"]
+    assert client.predict(id=second["id"], api_name="/delete_entry") == [first]
+    _, refused = mcp(address, "delete_entry", {"id": second["id"]}, headers)
+    assert refused.isError
+    asked = {"do": "remember", "question": "茶は?", "link": "?q=x"}
+    assert httpx.post(address + "kotae/history", json=asked, headers=headers).status_code == 200
+    assert [one["question"] for one in client.predict(search="茶", api_name="/list_history")] == ["茶は?"]
+    assert client.predict(api_name="/delete_history") == []
+    other = {"Authorization": "Basic " + base64.b64encode(b"bo:other").decode()}
+    assert Client(address, headers=other, verbose=False).predict(api_name="/list_notebook") == []
 
 
 def test_an_open_door_is_not_to_be_missed(web_folder: Path, tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_what_contradicts_itself_is_named(tmp_path: Path) -> None:
         ]
     )
     measured = (
-        "measures nothing, because answers, evidence and document are all empty; fill in one of them, "
+        "measures nothing, because answers, evidence, document and wrong are all empty; fill in one of them, "
         "or write false under answerable"
     )
     assert problems(tmp_path, "q.jsonl", text) == (

@@ -1,11 +1,14 @@
 """A link to a question asks the same again, and nonsense in a link asks nothing else."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kotae.retrieval.search import Among
-from kotae_ui.asking import Asking, from_link
+from kotae_ui.asking import Asking, folders, from_link
+from kotae_ui.library import Library
 
 texts = st.text(min_size=1)
 askings = st.builds(
@@ -90,4 +93,21 @@ def test_a_question_that_is_not_quite_text_can_be_linked_to() -> None:
     ],
 )
 def test_filters_say_what_is_searched(asking: Asking, among: Among) -> None:
-    assert asking.among == among
+    assert asking.among([]) == among
+
+
+def test_a_folder_stands_for_the_documents_in_it(library: Library) -> None:
+    assert library.kotae is not None
+    records = [
+        replace(record, name=f"{folder}{record.name}")
+        for record, folder in zip(
+            library.kotae.index.records.documents, ("reports/2025/", "reports/", "reports2/", ""), strict=False
+        )
+    ]
+    assert folders(records) == {"reports/": 2, "reports/2025/": 1, "reports2/": 1}
+    ids = Asking("x", ("reports/",)).among(records).documents
+    assert ids is not None
+    assert {record.id for record in records if record.id in ids} == {record.id for record in records[:2]}
+    both = Asking("x", ("reports/2025/", records[2].id)).among(records).documents
+    assert both is not None
+    assert {record.id for record in records if record.id in both} == {records[0].id, records[2].id}

@@ -38,10 +38,15 @@ def named(shown: tuple[Any, ...]) -> dict[str, Any]:
     return dict(zip(NAMES, shown, strict=True))
 
 
+def nobody() -> gr.Request:
+    """Return a request where there are no accounts."""
+    return gr.Request()
+
+
 def upload(tab: _Evaluations, content: bytes, name: str = "questions.csv") -> dict[str, Any]:
     """Send a file as the page does; its copy must be gone afterwards."""
     token = send(tab._incoming, name, content)
-    shown = named(tab.add(gr.EventData(None, {"files": [{"name": name, "token": token}]})))
+    shown = named(tab.add(gr.EventData(None, {"files": [{"name": name, "token": token}]}), nobody()))
     assert waiting(tab._incoming) == []
     return shown
 
@@ -55,7 +60,7 @@ def framed(html: str) -> tuple[LexborHTMLParser, dict[str, str | None]]:
 
 
 def test_an_empty_server_says_how_to_begin(tab: _Evaluations) -> None:
-    shown = named(tab.open(None, None))
+    shown = named(tab.open(None, None, nobody()))
     assert "Choose or upload a question set" in text_of(harmless(shown["result"]), ".empty [lang=en]")
     assert shown["progress"] == ""
     assert shown["sets"]["choices"] == []
@@ -65,7 +70,7 @@ def test_an_empty_server_says_how_to_begin(tab: _Evaluations) -> None:
         False,
         False,
     )
-    assert "Choose a question set first" in named(tab.start(None))["message"]
+    assert "Choose a question set first" in named(tab.start(None, nobody()))["message"]
 
 
 def test_an_uploaded_set_is_run_and_what_it_measured_is_shown(tab: _Evaluations, evaluator: Evaluator) -> None:
@@ -74,9 +79,9 @@ def test_an_uploaded_set_is_run_and_what_it_measured_is_shown(tab: _Evaluations,
         text_of(harmless(shown["message"]), "p > [lang=en]") == "“points <b>.csv” was added: 5 questions. Run it now."
     )
     chosen = shown["sets"]["value"]
-    shown = named(tab.start(chosen))
+    shown = named(tab.start(chosen, nobody()))
     assert (shown["start"]["interactive"], shown["timer"]["active"]) == (False, True)
-    assert "going on already" in named(tab.start(chosen))["message"]
+    assert "going on already" in named(tab.start(chosen, nobody()))["message"]
     run = ended(evaluator).run
     shown = named(tab.watch())
     assert (shown["start"]["interactive"], shown["stop"]["interactive"], shown["timer"]["active"]) == (
@@ -93,9 +98,9 @@ def test_an_uploaded_set_is_run_and_what_it_measured_is_shown(tab: _Evaluations,
     values = dict(zip(texts_of(tree, ".kt-tiles h3 [lang=en]"), texts_of(tree, ".kt-tile-value"), strict=True))
     assert values["Success@1"].startswith("1.000")
     assert tree.css(".kt-missing") == []
-    again = named(tab.open(chosen, run))
+    again = named(tab.open(chosen, run, nobody()))
     assert again["result"] == SKIPPED, "a report that is shown is not loaded again"
-    assert named(tab.open(None, None))["finished"]["value"] == run, "who comes later sees the newest"
+    assert named(tab.open(None, None, nobody()))["finished"]["value"] == run, "who comes later sees the newest"
     assert named(tab.show(run))["result"].count("<iframe") == 1
 
 
@@ -119,7 +124,7 @@ def test_more_wrong_lines_than_can_be_read_are_counted(tab: _Evaluations) -> Non
 def test_a_set_that_did_not_arrive_is_said_not_to_have(tab: _Evaluations) -> None:
     for refused, said in (("too_large", "larger than 100 MB"), ("lost", "did not arrive"), ("?", "did not arrive")):
         event = gr.EventData(None, {"files": [{"name": "a.csv", "refused": refused}]})
-        assert said in named(tab.add(event))["message"]
+        assert said in named(tab.add(event, nobody()))["message"]
 
 
 def test_without_an_index_it_is_said_where_to_begin(
@@ -127,13 +132,13 @@ def test_without_an_index_it_is_said_where_to_begin(
 ) -> None:
     tab = _Evaluations(Library(small.model_copy(update={"index": here / "index"})), evaluator, sent)
     chosen = upload(tab, set_content())["sets"]["value"]
-    assert "Add some under “Documents”" in named(tab.start(chosen))["message"]
+    assert "Add some under “Documents”" in named(tab.start(chosen, nobody()))["message"]
     assert evaluator.progress == Progress()
 
 
 @pytest.mark.parametrize("name", ["../questions.csv", "gone.csv"])
 def test_a_set_or_run_that_is_not_there_is_said_to_be_gone(tab: _Evaluations, evaluator: Evaluator, name: str) -> None:
-    assert "no question set" in named(tab.start(name))["message"]
+    assert "no question set" in named(tab.start(name, nobody()))["message"]
     assert "Reload the page" in named(tab.show(name))["result"]
     assert evaluator.progress == Progress()
 
@@ -158,7 +163,7 @@ def test_a_run_is_told_of_as_it_goes_on_and_how_it_ended() -> None:
 
 def test_gold_that_is_nowhere_is_listed_with_the_run(tab: _Evaluations, evaluator: Evaluator) -> None:
     row = ("q", "富士山の標高は?", "3776", "<script>alert(1)</script>", "", "")
-    tab.start(upload(tab, set_content((row,)))["sets"]["value"])
+    tab.start(upload(tab, set_content((row,)))["sets"]["value"], nobody())
     now = ended(evaluator)
     tree, _ = framed(run_html(runs.finished(now.run)))
     (line,) = texts_of(tree, ".kt-missing li")

@@ -120,3 +120,21 @@ def test_closing_ends_a_run_and_leaves_the_index_as_it_was(
     assert made == []
     assert current(copy.index) == before
     assert documents(copy) == ["fuji.md", "lighthouse.html", "tea.txt"]
+
+
+def test_a_run_that_is_cancelled_leaves_the_index_as_it_was_and_the_next_one_goes_on(
+    indexer: Indexer, copy: Settings, made: list[Path | None]
+) -> None:
+    assert not indexer.cancel(), "nothing goes on"
+    before = current(copy.index)
+    (copy.corpus / "coffee.txt").write_text("Coffee grows in the shade.\n", encoding="utf-8")
+    indexer.request()
+    for now in indexer.follow():
+        if now.stage == "reading" and not now.cancelled:
+            assert indexer.cancel()
+    assert (indexer.progress.cancelled, indexer.progress.running, indexer.progress.error) == (True, False, "")
+    assert (made, current(copy.index), processes()) == ([], before, [])
+    assert list((copy.index / "generations").glob(".*")) == [], "nothing half-made is left"
+    indexer.request()
+    assert not list(indexer.follow())[-1].cancelled
+    assert "coffee.txt" in documents(copy)

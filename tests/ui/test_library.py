@@ -58,7 +58,9 @@ def until(condition: Callable[[], bool]) -> None:
 )
 def test_a_library_answers_as_kotae_does(library: Library, kotae: Kotae, asking: Asking) -> None:
     shown = library.ask(asking)
-    again = kotae.ask(asking.question, asking.results, strictness=asking.strictness, among=asking.among)
+    again = kotae.ask(
+        asking.question, asking.results, strictness=asking.strictness, among=asking.among(kotae.index.records.documents)
+    )
     assert shown.result.to_dict() == again.to_dict()
     assert shown.asking == asking
     assert shown.kotae is library.kotae
@@ -93,7 +95,7 @@ def test_a_search_gives_hits_as_programs_get_them(library: Library, kotae: Kotae
         hits = library.search(asking)
         assert json.loads(json.dumps(hits)) == hits
         jsonschema.Draft202012Validator(form).validate(hits)
-        found = kotae.search(asking.question, asking.results, among=asking.among)
+        found = kotae.search(asking.question, asking.results, among=asking.among(kotae.index.records.documents))
         assert [(hit["rank"], hit["document"], hit["text"]) for hit in hits] == [
             (hit.rank, hit.document.id, hit.unit.text) for hit in found
         ]

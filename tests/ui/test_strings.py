@@ -18,6 +18,7 @@ from kotae.question.follow_up import Missing
 from kotae.showing import DoubtKind
 from kotae_ui.asking import KindFilter, LanguageFilter
 from kotae_ui.evaluating import State
+from kotae_ui.judging import Verdict
 from kotae_ui.pages import template
 from kotae_ui.strings import say, strings
 
@@ -31,7 +32,7 @@ GROUPS = "|".join(sorted({key.split(".")[0] for key in strings("en")}))
 NAMED = {
     text
     for text in re.findall(rf"[\"']((?:{GROUPS})(?:[.][a-z_]+)*)[\"']", CODE)
-    if not text.endswith((".html", ".js"))
+    if not text.endswith((".html", ".js", ".json"))
 } & {text for text in re.findall(r"[\"']([a-z_.]+)[\"']", CODE) if "." in text or text in strings("en")}
 # Keys that are put together: what they begin with, and how they go on.
 STAGES = re.findall(
@@ -47,6 +48,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "evaluate.state.": set(get_args(State)) - {"idle", "stopped", "failed", "done"},
     "filter.kinds.": set(get_args(KindFilter)),
     "filter.language.": set(get_args(LanguageFilter)),
+    "judge.": set(get_args(Verdict)),
     "kind.": set(get_args(UnitKind)),
     "metric.": {*headline, *(f"{name}.info" for name in headline)},
     "operation.": set(get_args(Operation)),

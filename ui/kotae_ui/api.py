@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kotae_ui.calls import Arguments, CallError, Problem, problems, read_object, refusal
 from kotae_ui.passing import PassedOn
-from kotae_ui.programs import Programs
+from kotae_ui.programs import GIVEN_BY_GRADIO, Programs
 
 Answering = Callable[[Request], Awaitable[Response]]
 M = TypeVar("M", bound=BaseModel)
@@ -22,8 +22,6 @@ M = TypeVar("M", bound=BaseModel)
 Number = Annotated[int, Field(ge=0, lt=2**31)]
 # What Gradio's own clients make up for a session: a few letters and figures, or a UUID.
 Session = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,128}$")]
-
-_GIVEN_BY_GRADIO = (gr.Request, gr.EventData)
 
 
 class _Message(BaseModel):
@@ -83,7 +81,7 @@ class Calls:
         }
         self._names = {number: name for name, number in self._numbers.items()}
         self._arguments = {
-            number: Arguments(fn.fn, without=_GIVEN_BY_GRADIO) for number, fn in blocks.fns.items() if fn.fn is not None
+            number: Arguments(fn.fn, without=GIVEN_BY_GRADIO) for number, fn in blocks.fns.items() if fn.fn is not None
         }
         self._routes = [
             Route(f"/gradio_api/{path}", answer, methods=[method])

@@ -19,10 +19,13 @@ from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae_ui.api import Calls
 from kotae_ui.calls import CallError, problems, refusal
+from kotae_ui.desk_addresses import DeskAddresses
 from kotae_ui.evaluating import Evaluator
 from kotae_ui.incoming import Incoming
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
+from kotae_ui.notebook import LONGEST_NOTE
+from kotae_ui.notebook_addresses import NotebookAddresses
 from kotae_ui.page_words import PageWords
 from kotae_ui.pages import template
 from kotae_ui.passing import fault
@@ -80,6 +83,8 @@ def application(
     )
     app.include_router(Addresses(library, drawer).router())
     app.include_router(Reading(library, words).router())
+    app.include_router(DeskAddresses(library).router())
+    app.include_router(NotebookAddresses(library).router())
     app.include_router(upload_address(incoming))
     app.include_router(run_addresses())
     app.router.routes.extend(tools.routes())
@@ -113,7 +118,8 @@ class _Blocks(gr.Blocks):
             # It says to the client what the client did, or what keeps Kotae from answering (no index).
             error.print_exception = False
             error.duration = None  # it stays until it is read
-            fault.set(503 if isinstance(error.__cause__, KotaeError) else 422)
+            cause = error.__cause__
+            fault.set(503 if isinstance(cause, KotaeError) and not isinstance(cause, CallError) else 422)
             raise
         except asyncio.CancelledError as error:
             raise gr.Error(_both("error.ending"), duration=None, print_exception=False) from error
@@ -149,6 +155,8 @@ def _blocks(
         with gr.Tabs(elem_id="kt-tabs"):
             with gr.Tab(i18n("tab.ask"), id="ask"):
                 ask = ask_tab(blocks, library, i18n)
+            with gr.Tab(i18n("tab.notebook"), id="notebook", elem_id="kt-notebook-tab"):
+                gr.HTML(template("notebook.html", longest=LONGEST_NOTE), apply_default_css=False, js_on_load=None)
             with gr.Tab(i18n("tab.documents"), id="documents") as tab:
                 documents_tab(tab, ask, library, indexer, incoming, i18n)
             with gr.Tab(i18n("tab.evaluate"), id="evaluate") as tab:

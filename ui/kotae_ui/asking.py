@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qs, urlencode
 
+from kotae.index.records import DocumentRecord
 from kotae.passages.units import UnitKind
 from kotae.retrieval.search import Among
 
@@ -24,7 +26,9 @@ MOST_RESULTS = 100
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question with the documents (ids; none means all), language and kinds that it is asked of.
+    """A question with the documents (ids, folders of the corpus; none means all), language and kinds that it is asked of.
+
+    A folder has a slash at its end ("reports/"); it stands for the documents in it and in its own folders.
 
     `results` and `strictness` are None where the settings decide.
     """
@@ -36,11 +40,10 @@ class Asking:
     results: int | None = None
     strictness: float | None = None
 
-    @property
-    def among(self) -> Among:
-        """Which units are searched."""
+    def among(self, records: Sequence[DocumentRecord]) -> Among:
+        """Return which units are searched, of an index with these documents."""
         return Among(
-            frozenset(self.documents) if self.documents else None,
+            chosen(self.documents, records) if self.documents else None,
             None if self.language == "any" else self.language,
             _KINDS[self.kinds],
         )
@@ -76,6 +79,23 @@ class Asking:
         if self.strictness is not None:
             values.append(("s", f"{self.strictness:g}"))
         return urlencode(values, errors="replace")
+
+
+def chosen(names: Sequence[str], records: Sequence[DocumentRecord]) -> frozenset[str]:
+    """Return the ids of the documents that are named, by themselves or by a folder that they are in."""
+    grouped = tuple(name for name in names if name.endswith("/"))
+    inside = (record.id for record in records if record.name.startswith(grouped)) if grouped else ()
+    return frozenset((*names, *inside))
+
+
+def folders(records: Sequence[DocumentRecord]) -> dict[str, int]:
+    """Return the folders of the corpus with a slash at their end, and how many documents are in each."""
+    found: dict[str, int] = {}
+    for record in records:
+        for parent in PurePosixPath(record.name).parents:
+            if parent.name:
+                found[f"{parent}/"] = found.get(f"{parent}/", 0) + 1
+    return dict(sorted(found.items()))
 
 
 def from_link(query: str) -> Asking | None:

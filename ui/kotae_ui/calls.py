@@ -47,7 +47,7 @@ class CallError(KotaeError):
 class Arguments:
     """What a function takes, read from its signature; types in a signature alone are not enforced."""
 
-    def __init__(self, function: Callable[..., object], *, without: tuple[type, ...] = ()) -> None:
+    def __init__(self, function: Callable[..., object], *, without: tuple[object, ...] = ()) -> None:
         """Read a signature.
 
         Args:

@@ -53,7 +53,7 @@ def as_format(name: str) -> Format | None:
 def _markdown(shown: Shown) -> str:
     result = shown.result
     shown_as = numbers(result)
-    lines = [f"# {_plain(result.question)}", "", *_answer_lines(shown, shown_as), *_about_lines(shown)]
+    lines = [f"# {plain(result.question)}", "", *_answer_lines(shown, shown_as), *_about_lines(shown)]
     cited, others = cited_apart(result)
     for hits, key in ((cited, "answer.evidence"), (others, "answer.also" if result.answer else "answer.closest")):
         if hits:
@@ -73,13 +73,13 @@ def _answer_lines(shown: Shown, shown_as: Mapping[int, int]) -> list[str]:
         lines = [f"**{label(f'answer.{result.status}')}**", ""]
     else:
         cites = "".join(f" [{shown_as[citation]}]" for citation in result.answer.citations)
-        lines = [f"**{label('answer.answer')}**", "", f"{_plain(result.answer.text)}{cites}", ""]
+        lines = [f"**{label('answer.answer')}**", "", f"{plain(result.answer.text)}{cites}", ""]
         for other in result.others:
-            lines += [f"{label('answer.other')}: {_plain(other.text)}", ""]
+            lines += [f"{label('answer.other')}: {plain(other.text)}", ""]
         for part in result.unanswered:
-            lines += [_plain(label("answer.unanswered", part=part)), ""]
+            lines += [plain(label("answer.unanswered", part=part)), ""]
     for line in (result.reply, *doubt_lines(shown.doubts, result.language)):
-        lines += [_plain(line), ""] if line else []
+        lines += [plain(line), ""] if line else []
     return lines
 
 
@@ -93,16 +93,16 @@ def _about_lines(shown: Shown) -> list[str]:
     ]
     if asking.filters:
         told.append(say(result.language, "export.filters", filters=", ".join(asking.filters)))
-    return [line for text in told for line in (_plain(text), "")]
+    return [line for text in told for line in (plain(text), "")]
 
 
 def _hit_lines(hit: Hit, number: int, result: Result) -> list[str]:
     path = " > ".join(hit.unit.headings)
     head = ", ".join(part for part in (hit.document.title, where(hit, result), path) if part)
-    lines = [f"{number}. **{_plain(head)}**", ""]
-    lines += [f"   > {_plain(line)}" for line in hit.unit.text.split("\n")] + [""]
+    lines = [f"{number}. **{plain(head)}**", ""]
+    lines += [f"   > {plain(line)}" for line in hit.unit.text.split("\n")] + [""]
     told = shortfalls(result.language, hit.document.shortfalls, _SHORTFALLS)
-    return [*lines, f"   {_plain('; '.join(told))}", ""] if told else lines
+    return [*lines, f"   {plain('; '.join(told))}", ""] if told else lines
 
 
 def cited_apart(result: Result) -> tuple[list[Hit], list[Hit]]:
@@ -114,7 +114,7 @@ def cited_apart(result: Result) -> tuple[list[Hit], list[Hit]]:
     return [hit for hit in hits if hit.rank in cited], [hit for hit in hits if hit.rank not in cited]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return one line of text as Markdown that shows it and does nothing else with it."""
     return _START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", " ".join(text.split())))
 

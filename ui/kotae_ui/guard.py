@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kotae.errors import KotaeError
+from kotae_ui.accounts import admitted
 from kotae_ui.attempts import SECONDS, Attempt, Attempts
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -57,14 +58,16 @@ class Guard:
         headers = Headers(scope=scope)
         refusal: Response | None = None
         added: dict[str, str] = {}
+        name = ""
         if self._local and _name(headers.get("host", "")) not in LOOPBACK:
             refusal = PlainTextResponse("This Kotae answers on this machine only.", 421)
         elif _foreign(headers):
             refusal = PlainTextResponse("Requests from other sites are refused.", 403)
         elif self._accounts:
             refusal, added = await self._ask(scope, headers)
+            name, _ = _credentials(headers.get("authorization", "")) or ("", "")
         if refusal is None:
-            await self._app(scope, receive, _with_headers(send, added))
+            await self._app(admitted(scope, name), receive, _with_headers(send, added))
         else:
             await refusal(scope, receive, send)
 

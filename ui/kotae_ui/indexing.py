@@ -23,13 +23,17 @@ _LOST = "its process ended before it was done; the previous index still answers.
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an indexing run is: its stage, how much of that is done; `error` is why the last run failed."""
+    """How far an indexing run is: its stage, how much of that is done; `error` is why the last run failed.
+
+    `cancelled` says that it was cancelled.
+    """
 
     running: bool = False
     stage: str = "waiting"
     done: int = 0
     total: int = 0
     error: str = ""
+    cancelled: bool = False
 
 
 class Indexer:
@@ -49,7 +53,7 @@ class Indexer:
         self._changed = threading.Condition()
         self._progress = Progress()
         self._asked = self._served = 0
-        self._rebuild = self._closed = False
+        self._rebuild = self._closed = self._cancelled = False
         self._process: multiprocessing.process.BaseProcess | None = None
         threading.Thread(target=self._work, name="indexer", daemon=True).start()
 
@@ -67,8 +71,22 @@ class Indexer:
         with self._changed:
             self._asked += 1
             self._rebuild = self._rebuild or rebuild
-            self._progress = replace(self._progress, running=True, error="")
+            self._progress = replace(self._progress, running=True, error="", cancelled=False)
             self._changed.notify_all()
+
+    def cancel(self) -> bool:
+        """End the run that is going on, and ask for no other; the index stays as it was.
+
+        Returns:
+            Whether a run was going on.
+        """
+        with self._changed:
+            if not self._progress.running:
+                return False
+            self._cancelled = True
+            if self._process is not None:
+                self._process.terminate()
+            return True
 
     def follow(self) -> Iterator[Progress]:
         """Yield the progress whenever it changes, until what has been asked for by now is done."""
@@ -104,7 +122,13 @@ class Indexer:
                 self._progress = Progress(running=True)
                 self._changed.notify_all()
             error = self._run(rebuild)
-            if not error:
+            with self._changed:
+                cancelled, self._cancelled = self._cancelled, False
+                serving = self._asked if cancelled else serving
+            if cancelled:
+                error = ""
+                generation.sweep(self._settings.index)
+            elif not error:
                 try:
                     self._on_made()
                 except KotaeError as problem:
@@ -114,7 +138,7 @@ class Indexer:
                     error = f"the new index is not used ({problem})"
             with self._changed:
                 self._served = serving
-                self._progress = Progress(running=self._asked > serving, error=error)
+                self._progress = Progress(running=self._asked > serving, error=error, cancelled=cancelled)
                 self._changed.notify_all()
 
     def _run(self, rebuild: bool) -> str:
@@ -124,7 +148,7 @@ class Indexer:
         arguments = (self._settings.recipe, self._settings.index, rebuild, sending)
         process = context.Process(target=_index, args=arguments, name="kotae index")
         with self._changed:
-            if self._closed:
+            if self._closed or self._cancelled:
                 return _LOST
             process.start()
             self._process = process

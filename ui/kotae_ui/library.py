@@ -130,7 +130,8 @@ class Library:
             known = self._kept.get(key)
         if known is None:
             with self._turns:
-                result = kotae.ask(asking.question, asking.results, strictness=asking.strictness, among=asking.among)
+                among = asking.among(kotae.index.records.documents)
+                result = kotae.ask(asking.question, asking.results, strictness=asking.strictness, among=among)
                 known = Outcome(asking, result, kotae, kotae.doubts(result))
         now = replace(known, key=secrets.token_urlsafe(12), asked=datetime.datetime.now(datetime.UTC))
         with self._keeping:
@@ -150,7 +151,7 @@ class Library:
         """Return the hits of a question as plain values, without looking for an answer; errors as for `ask`."""
         kotae = self._current()
         with self._turns:
-            hits = kotae.search(asking.question, asking.results, among=asking.among)
+            hits = kotae.search(asking.question, asking.results, among=asking.among(kotae.index.records.documents))
         found = Result(
             question=asking.question,
             language=labels_language(asking.question),

@@ -20,6 +20,8 @@ from kotae.retrieval.search import Hit
 from kotae.showing import Doubt, level, numbers
 from kotae.text.language import Language, detect
 from kotae_ui.asking import Asking
+from kotae_ui.glance import Glance
+from kotae_ui.judging import choices
 from kotae_ui.library import Outcome
 from kotae_ui.marking import Piece, Range, answers_of, cut, evidence_in
 from kotae_ui.places import place, shortfalls, where
@@ -72,6 +74,7 @@ def result_html(outcome: Outcome) -> str:
         filtered=bool(outcome.asking.filters),
         link=outcome.asking.link(),
         key=outcome.key,
+        verdicts=choices(result),
         label=lambda key, **values: say(result.language, key, **values),
     )
 
@@ -151,6 +154,16 @@ def section_html(kotae: Kotae, document: str, number: int, found: Found) -> str:
         language=language,
         label=lambda key, **values: say(language, key, **values),
     )
+
+
+def glance_html(found: Glance) -> str:
+    """Return a document at a glance."""
+    return template("glance.html", found=found)
+
+
+def suggestions_html(questions: Sequence[str]) -> str:
+    """Return questions about a document as buttons that ask them."""
+    return template("suggestions.html", questions=[{"text": text, "language": detect(text)} for text in questions])
 
 
 def message_html(key: str, kind: str, **values: object) -> str:

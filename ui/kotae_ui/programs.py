@@ -1,4 +1,4 @@
-"""What programs can call, over HTTP and as MCP tools: ask, search, get_page, list_documents."""
+"""What programs can call, over HTTP and as MCP tools: ask, search, get_page, list_documents, and what is an account's own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -9,29 +9,27 @@ from urllib.parse import urlencode
 import gradio as gr
 from gradio.events import api
 from pydantic import Field
+from starlette.requests import Request
 
 from kotae import Kotae
 from kotae.documents.model import PICTURED
-from kotae.errors import BrokenIndexError, CorpusError, KotaeError, QuestionError
+from kotae.errors import BrokenIndexError, CorpusError, KotaeError
 from kotae.passages.sections import sections
 from kotae.question.follow_up import unfollowed
-from kotae.question.understand import MAX_CHARACTERS, tidy
-from kotae.text.normalise import clean
-from kotae_ui.asking import MOST_RESULTS, Asking, KindFilter, LanguageFilter
+from kotae_ui.asking import MOST_RESULTS, Asking, KindFilter, LanguageFilter, folders
 from kotae_ui.calls import Arguments, CallError, Problem
+from kotae_ui.desk_programs import DeskPrograms, Document, PageNumber, Question, checked_question
 from kotae_ui.library import Library
 from kotae_ui.places import version
 from kotae_ui.values import DocumentValue, HitValue, PageValue, ResultValue, ShortfallValue
 
 # The descriptions complete "must be"; what each is for stands in the docstrings.
-_QUESTION = f"a text of 1 to {MAX_CHARACTERS:,} characters"
-Question = Annotated[str, Field(description=_QUESTION)]
 Count = Annotated[int, Field(ge=1, le=MOST_RESULTS, description=f"a whole number from 1 to {MOST_RESULTS}")]
 Documents = Annotated[list[str] | None, Field(description="a list of documents' ids, or null for all")]
 Share = Annotated[float | None, Field(ge=0, le=1, description="a number from 0 to 1, or null")]
 Before = Annotated[str | None, Field(description="the question before, or null")]
-Document = Annotated[str, Field(description="a document's id")]
-PageNumber = Annotated[int, Field(ge=1, description="a whole number from 1")]
+GIVEN_BY_GRADIO = (gr.Request, gr.Request | None, gr.EventData)
+"""The types of what no client gives."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,10 +40,13 @@ class Programs:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._desk = DeskPrograms(library)
         self.functions: Mapping[str, Callable[..., Any]] = {
             method.__name__: method for method in (self.ask, self.search, self.get_page, self.list_documents)
+        } | dict(self._desk.functions)
+        self.arguments: dict[str, Arguments] = {
+            name: Arguments(function, without=GIVEN_BY_GRADIO) for name, function in self.functions.items()
         }
-        self.arguments = {name: Arguments(function) for name, function in self.functions.items()}
 
     def register(self) -> None:
         """Add the endpoints to the Gradio app that is being built."""
@@ -75,10 +76,17 @@ class Programs:
         Raises:
             CallError: a question cannot be asked, or a document or page does not exist.
         """
-        if "question" in arguments:
+        if name in self._desk.functions:
+            self._desk.check(name, arguments)
+        elif "question" in arguments:
             self._asking(**arguments)
         elif "document" in arguments and self._library.kotae is not None:
             _page(self._library.kotae, **arguments)
+
+    def call(self, name: str, arguments: Mapping[str, Any], request: Request | None) -> Any:
+        """Carry out a call of an MCP client: what is an account's own is that of the request's account."""
+        own = {"by": gr.Request(request)} if name in self._desk.functions else {}
+        return self.functions[name](**arguments, **own)
 
     def ask(
         self,
@@ -95,7 +103,8 @@ class Programs:
         Args:
             question: a question in Japanese or English.
             results: how many hits to return, 1 to 100.
-            documents: the ids of the documents to search (see list_documents); all where left out.
+            documents: the ids of the documents to search (see list_documents), or folders of the corpus, with a slash at the
+                end ("reports/"); all where left out.
             language: search only what is in this language.
             kinds: search everything, passages only, or tables and their rows only.
             strictness: from 0 to 1; an answer less certain than this is reported as not found.
@@ -118,7 +127,8 @@ class Programs:
         Args:
             question: a question or some words in Japanese or English.
             results: how many hits to return, 1 to 100.
-            documents: the ids of the documents to search (see list_documents); all where left out.
+            documents: the ids of the documents to search (see list_documents), or folders of the corpus, with a slash at the
+                end ("reports/"); all where left out.
             language: search only what is in this language.
             kinds: search everything, passages only, or tables and their rows only.
         """
@@ -152,13 +162,17 @@ class Programs:
     ) -> Asking:
         kotae = self._library.kotae
         if kotae is not None:
+            grouped = folders(kotae.index.records.documents)
             for place, document in enumerate(documents or ()):
-                _known(kotae, document, f"documents.{place}")
-            if after is not None and (followed := kotae.follow_up(_question(question), _question(after, "after"))):
+                if document not in grouped:
+                    _known(kotae, document, f"documents.{place}")
+            if after is not None and (
+                followed := kotae.follow_up(checked_question(question), checked_question(after, "after"))
+            ):
                 if followed.missing:
                     raise CallError(Problem("question", unfollowed(followed.missing)))
                 question = followed.question
-        return Asking(_question(question), tuple(documents or ()), language, kinds, results, strictness)
+        return Asking(checked_question(question), tuple(documents or ()), language, kinds, results, strictness)
 
 
 def document_values(kotae: Kotae) -> list[DocumentValue]:
@@ -184,15 +198,6 @@ def document_values(kotae: Kotae) -> list[DocumentValue]:
         )
         for number, record in enumerate(records.documents)
     ]
-
-
-def _question(text: str, field: str = "question") -> str:
-    try:
-        return tidy(text)
-    except QuestionError as error:
-        empty = not clean(text).strip()
-        reason = f"is empty; must be {_QUESTION}" if empty else str(error)
-        raise CallError(Problem(field, reason)) from error
 
 
 def _known(kotae: Kotae, document: str, field: str) -> None:

@@ -1,21 +1,23 @@
-"""Addresses for who reads on in a document: the words of a page, a text looked for in all of it, its outline."""
+"""Addresses for who reads on in a document: a page's words, a text looked for, the outline, all of it at a glance."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from kotae import Kotae
 from kotae.documents.model import PICTURED
 from kotae.errors import KotaeError
 from kotae.passages.sections import sections
 from kotae_ui.finding import places
+from kotae_ui.glance import glance, headings
 from kotae_ui.library import Library
 from kotae_ui.page_words import PageWords, matches
+from kotae_ui.pages import glance_html, suggestions_html
 from kotae_ui.places import version
 from kotae_ui.routes import FOR_EVER, FRESH, known
+from kotae_ui.suggesting import suggestions
 
 _MOST_FOUND = 500  # places, as many as anybody steps through
 _LONGEST = 200  # characters of what is looked for
@@ -31,7 +33,7 @@ class Reading:
     def router(self) -> APIRouter:
         """Return all of them."""
         router = APIRouter(prefix="/kotae")
-        for method in (self.words, self.find, self.outline):
+        for method in (self.words, self.find, self.outline, self.glance, self.suggestions):
             router.add_api_route(f"/{method.__name__}", method, methods=["GET"], response_model=None)
         return router
 
@@ -62,12 +64,21 @@ class Reading:
         """Give the headings of a document, each with how deep it stands and the page or section that it begins on."""
         kotae = self._open()
         record = known(kotae.document, id)
-        units = kotae.units(id)
-        if record.format in PICTURED:
-            headed = ((unit.headings, unit.page) for unit in units)
-        else:
-            headed = ((section.headings, page) for page, section in enumerate(sections(units), 1))
-        return JSONResponse(list(_headings(headed)), headers=FRESH)
+        told = [
+            {"depth": part.depth, "title": part.text, "page": part.page} for part in headings(record, kotae.units(id))
+        ]
+        return JSONResponse(told, headers=FRESH)
+
+    def glance(self, id: str) -> Response:
+        """Show a document at a glance."""
+        return HTMLResponse(glance_html(known(lambda document: glance(self._open(), document), id)), headers=FRESH)
+
+    def suggestions(self, id: str) -> Response:
+        """Show questions about a document that are answered; each is asked first, which takes a moment."""
+        self._open()
+        return HTMLResponse(
+            suggestions_html(known(lambda document: suggestions(self._library, document), id)), headers=FRESH
+        )
 
     def _on_pages(self, kotae: Kotae, id: str, text: str) -> Iterator[dict[str, Any]]:
         record, path = kotae.document(id), known(kotae.original, id)
@@ -92,15 +103,3 @@ def _in_text(kotae: Kotae, id: str, text: str) -> Iterator[dict[str, Any]]:
         for member in section.units:
             for letters in places([units[member].text], text):
                 yield {"page": page, "unit": member, "stands": [[letters[0][1], letters[-1][1] + 1]]}
-
-
-def _headings(headed: Iterator[tuple[tuple[str, ...], int]]) -> Iterator[dict[str, Any]]:
-    """Yield every heading once where it comes: from the paths over a document's parts, in order, and where each begins."""
-    before: tuple[str, ...] = ()
-    for path, parts in groupby(headed, key=lambda part: part[0]):
-        same = next((depth for depth, pair in enumerate(zip(path, before, strict=False)) if pair[0] != pair[1]), None)
-        shared = min(len(path), len(before)) if same is None else same
-        page = next(parts)[1]
-        for depth in range(shared, len(path)):
-            yield {"depth": depth, "title": path[depth], "page": page}
-        before = path

@@ -20,6 +20,7 @@ from kotae.evaluation.model import Question, Summary
 from kotae.evaluation.sets.read import SUFFIXES, read_within
 from kotae.evaluation.store import QUESTIONS, REPORT, RUN, SUMMARY, damage_told, read_run
 from kotae.staging import staging
+from kotae_ui.judging import judged_path
 
 SETS = RUNS / "sets"
 """Where uploaded question sets are kept."""
@@ -69,9 +70,16 @@ def keep_set(path: Path, name: str, limits: ReadingLimits) -> tuple[str, tuple[Q
     return kept, questions
 
 
-def set_choices() -> list[tuple[str, str]]:
-    """Return the kept sets, the newest first: what each is called, with the time it was kept, and its name here."""
+def set_choices(account: str = "") -> list[tuple[str, str]]:
+    """Return the kept sets, the newest first: what each is called, with the time it was kept, and its name here.
+
+    Args:
+        account: whose judged answers are among them.
+    """
     times = {path.name: path.stat().st_mtime for path in _inside(SETS) if path.is_file() and path.suffix in SUFFIXES}
+    judged = judged_path(account)
+    if judged.is_file():
+        times[judged.name] = judged.stat().st_mtime
     newest = sorted(times, key=lambda name: -times[name])
     return [
         (f"{called(name)} · {_minute(datetime.datetime.fromtimestamp(times[name], datetime.UTC))}", name)
@@ -79,12 +87,15 @@ def set_choices() -> list[tuple[str, str]]:
     ]
 
 
-def set_path(name: str) -> Path:
-    """Return the file of a kept set.
+def set_path(name: str, account: str = "") -> Path:
+    """Return the file of a kept set, or of an account's own judged answers.
 
     Raises:
         RunError: there is none of this name.
     """
+    judged = judged_path(account)
+    if name == judged.name and judged.is_file():
+        return judged
     if name not in (known for _, known in set_choices()):
         raise RunError(f"{SETS}: there is no question set {name!r} here. Upload it again.")
     return SETS / name

@@ -20,7 +20,16 @@ from kotae.errors import KotaeError
 from kotae_ui.calls import CallError, problems, read_object
 from kotae_ui.passing import PassedOn
 from kotae_ui.programs import Programs
-from kotae_ui.values import DocumentsValue, HitsValue, PageValue, ResultValue
+from kotae_ui.values import (
+    DocumentsValue,
+    EntriesValue,
+    FileValue,
+    HistoryValue,
+    HitsValue,
+    JudgedValue,
+    PageValue,
+    ResultValue,
+)
 
 _PATH = "/gradio_api/mcp"  # where Gradio's own MCP server was, and where its page says that it is
 
@@ -30,7 +39,17 @@ _RETURNED: Mapping[str, tuple[Any, str | None]] = {
     "search": (HitsValue, "hits"),
     "get_page": (PageValue, None),
     "list_documents": (DocumentsValue, "documents"),
+    "judge": (JudgedValue, None),
+    "keep_answer": (EntriesValue, "entries"),
+    "list_notebook": (EntriesValue, "entries"),
+    "change_entry": (EntriesValue, "entries"),
+    "delete_entry": (EntriesValue, "entries"),
+    "export_notebook": (FileValue, None),
+    "list_history": (HistoryValue, "asked"),
+    "delete_history": (HistoryValue, "asked"),
 }
+# Tools that change something of the account's own.
+_CHANGES = frozenset({"judge", "keep_answer", "change_entry", "delete_entry", "delete_history"})
 
 
 class Tools:
@@ -94,7 +113,8 @@ class Tools:
         name = call.params.name
         try:
             arguments = self._programs.arguments_of(name).named(call.params.arguments or {})
-            value = await run_in_threadpool(self._programs.functions[name], **arguments)
+            request = self._server.request_context.request
+            value = await run_in_threadpool(self._programs.call, name, arguments, request)
         except KotaeError as error:
             content = [types.TextContent(type="text", text=str(error))]
             return types.ServerResult(types.CallToolResult(content=list(content), isError=True))
@@ -120,7 +140,7 @@ def _tool(name: str, programs: Programs) -> types.Tool:
         description=description,
         inputSchema=taken,
         outputSchema=TypeAdapter(returned).json_schema(),
-        annotations=types.ToolAnnotations(readOnlyHint=True, openWorldHint=False),
+        annotations=types.ToolAnnotations(readOnlyHint=name not in _CHANGES, openWorldHint=False),
     )
 
 

@@ -159,6 +159,76 @@ class DocumentValue(TypedDict):
     shortfalls: list[ShortfallValue]
 
 
+class JudgedValue(TypedDict):
+    """What was said of an answer, and the set that it went into, with how many questions that has now."""
+
+    question: str
+    answer: str | None
+    verdict: Literal["right", "wrong", "elsewhere", "none"]
+    set: str
+    questions: int
+
+
+class KeptValue(TypedDict):
+    """What an answer of a notebook stands on."""
+
+    number: int
+    document: str
+    title: str
+    file: str
+    place: str
+    headings: list[str]
+    text: str
+    language: Literal["ja", "en"]
+    url: str
+
+
+class EntryValue(TypedDict):
+    """An answer that a notebook keeps: as it was shown, when it was asked, of which index, with its note."""
+
+    id: str
+    question: str
+    language: Literal["ja", "en"]
+    answer: str
+    answer_language: Literal["ja", "en"]
+    level: Literal["sure", "uncertain", "not_found", "no_question"]
+    certainty: float
+    doubts: list[str]
+    asked: str
+    index: str
+    link: str
+    evidence: list[KeptValue]
+    note: str
+
+
+class FileValue(TypedDict):
+    """A file: its text, or where it is none, its bytes in base64."""
+
+    format: Literal["md", "docx", "json"]
+    text: str | None
+    base64: str | None
+
+
+class AskedValue(TypedDict):
+    """A question that was asked, the link that asks it again, and when it was asked last."""
+
+    question: str
+    link: str
+    asked: str
+
+
+class EntriesValue(TypedDict):
+    """A notebook, as an MCP tool returns it: as an object."""
+
+    entries: list[EntryValue]
+
+
+class HistoryValue(TypedDict):
+    """A history, as an MCP tool returns it: as an object."""
+
+    asked: list[AskedValue]
+
+
 class HitsValue(TypedDict):
     """What a search found, as an MCP tool returns it: as an object."""
 

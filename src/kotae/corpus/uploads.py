@@ -75,6 +75,39 @@ def remove(corpus: Path, name: str) -> str:
     return target.relative_to(corpus).as_posix()
 
 
+def put_back(corpus: Path, removed: str) -> str:
+    """Put a file that was taken out back to where it was, and return its name in the corpus.
+
+    Args:
+        corpus: the corpus folder.
+        removed: where it lies now, as `remove` returned it.
+
+    Raises:
+        CorpusError: there is no such file, another one has its place meanwhile, or it cannot be moved.
+    """
+    if removed not in taken_out(corpus):
+        raise CorpusError(f"{corpus}: there is no document {removed!r} here. Reload the page.")
+    name = Path(removed).relative_to(REMOVED).as_posix()
+    target = inside(corpus, name)
+    if target.exists():
+        raise CorpusError(f"{corpus}: {name} is there already. Take that one out first.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(corpus / removed, target)
+    except OSError as error:
+        raise CorpusError(f"{corpus}: {name} cannot be moved ({error.strerror}). Check its rights.") from error
+    return name
+
+
+def taken_out(corpus: Path) -> list[str]:
+    """Return where the files lie that were taken out, inside the corpus, the last one first."""
+    folder = corpus / REMOVED
+    root = folder.resolve()
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.resolve().is_relative_to(root)]
+    newest = sorted(paths, key=lambda path: (-path.stat().st_ctime, path.as_posix()))
+    return [path.relative_to(corpus).as_posix() for path in newest if path.suffix.lower() in SUFFIXES]
+
+
 def removable(corpus: Path) -> list[str]:
     """Return the names, inside the corpus, of the files that can be taken out: all but hidden ones, links that lead out
     of it, its manifest and lock file."""

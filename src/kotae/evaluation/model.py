@@ -16,7 +16,8 @@ class Question:
 
     `answers` are texts any of which is a right answer; `documents` maps the documents that hold it (by id or file name) to
     how relevant they are, from 1, and `page` is the page in them. A right hit contains every string of one of the
-    alternatives in `evidence`. `extra` holds the columns that Kotae does not know, `place` where the set has the question.
+    alternatives in `evidence`. `wrong` are answers known to be wrong. `extra` holds the columns that Kotae does not know,
+    `place` where the set has the question.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Question:
     documents: Mapping[str, int] = field(default_factory=dict)
     page: int | None = None
     evidence: tuple[tuple[str, ...], ...] = ()
+    wrong: tuple[str, ...] = ()
     note: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     place: str = ""

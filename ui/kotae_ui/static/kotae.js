@@ -1,6 +1,11 @@
-// What happens in the page without the server: language and theme, citations that move the page viewer, copying, history.
+// What happens in the page without the server: language and theme, citations that move the page viewer, copying.
 import { attach, openPlace, openDocument, step } from "./viewer.js";
 import { sendFiles } from "./sending.js";
+import { attachGlance, toAsking } from "./glance.js";
+import { attachHistory, remember, show as showHistory } from "./history.js";
+import { attachJudging, showVerdict } from "./judging.js";
+import { attachNotebook, showNotebook } from "./notebook.js";
+import { noticeWith } from "./own.js";
 
 const store = (area, name, value) => {
   try { return value === undefined ? area.getItem(name) : area.setItem(name, value); } catch { return null; }
@@ -85,6 +90,7 @@ function resultArrived() {
   announce(result.querySelector(".kt-answer-text, .kt-none")?.textContent ?? "");
   const first = result.querySelector(".kt-answer [data-show]") ?? result.querySelector(".kt-show");
   if (first) show(first.dataset.show, { quietly: true });
+  showVerdict();
   for (const frame of result.querySelectorAll(".kt-table-frame")) { // a wide table shows the cells that were used
     const used = frame.querySelector("td.used");
     frame.scrollLeft = used ? used.offsetLeft - frame.clientWidth / 2 : 0;
@@ -94,29 +100,6 @@ function resultArrived() {
 function announce(text) {
   const live = document.querySelector("#kt-live");
   if (live) live.textContent = text;
-}
-
-// --- history of this session
-function remember(question, link) {
-  const known = JSON.parse(store(sessionStorage, "kotae.history") ?? "[]").filter((one) => one.link !== link);
-  known.unshift({ question, link });
-  store(sessionStorage, "kotae.history", JSON.stringify(known.slice(0, 30)));
-  showHistory();
-}
-
-function showHistory() {
-  const list = document.querySelector(".kt-history ol");
-  const known = JSON.parse(store(sessionStorage, "kotae.history") ?? "[]");
-  if (!list || !known.length) return;
-  list.replaceChildren(...known.map(({ question, link }) => {
-    const item = document.createElement("li");
-    const anchor = document.createElement("a");
-    anchor.href = link;
-    anchor.textContent = question;
-    item.append(anchor);
-    return item;
-  }));
-  list.closest("details").hidden = false;
 }
 
 // --- citations
@@ -253,7 +236,7 @@ function clicked(event) {
   const data = button.dataset;
   if (data.language) chooseLanguage(data.language);
   else if ("theme" in data) switchTheme();
-  else if (data.ask) ask(data.ask);
+  else if (data.ask) { if (button.closest(".kt-glance")) toAsking(); ask(data.ask); }
   else if (data.show) show(data.show);
   else if (data.document) { openDocument(data.document); if (!beside()) document.querySelector("#kt-page").scrollIntoView(); }
   else if (data.step) step(Number(data.step));
@@ -264,6 +247,7 @@ function clicked(event) {
   else if (button.classList.contains("kt-skip")) { event.preventDefault(); questionField().focus(); }
   else if ("export" in data) { event.preventDefault(); fetchFile(button.href); }
   else if ("examples" in data) toggleExamples();
+  else if ("edit" in data) toggleEditing(button);
   else if ("dismiss" in data) button.closest(".kt-notice").remove();
 }
 
@@ -275,9 +259,37 @@ function backToAnswer() {
 
 const confirmRemoval = (title) => confirm(say("documents.remove.ask").replace("{title}", () => title));
 
-window.kotae = { asking, refining, confirmRemoval, sendFiles };
+// What was typed of a document: its id, title, date and publisher.
+function described(button) {
+  const fields = [...button.closest(".kt-edit").querySelectorAll("input")];
+  return { id: button.dataset.describe, ...Object.fromEntries(fields.map((field) => [field.name, field.value])) };
+}
+
+function toggleEditing(button) {
+  const row = button.closest("tr");
+  const open = button.getAttribute("aria-expanded") === "true";
+  button.setAttribute("aria-expanded", String(!open));
+  if (open) { row.parentElement.querySelector(`[data-editing="${CSS.escape(button.dataset.edit)}"]`).remove(); return; }
+  const below = document.createElement("tr");
+  below.dataset.editing = button.dataset.edit;
+  const cell = below.insertCell();
+  cell.colSpan = row.cells.length;
+  cell.append(button.closest(".kt-documents").querySelector(".kt-edit-form").content.cloneNode(true));
+  cell.firstElementChild.setAttribute("aria-label", button.dataset.title);
+  for (const field of cell.querySelectorAll("input")) field.value = button.dataset[field.name];
+  cell.querySelector("[data-describe]").dataset.describe = button.dataset.edit;
+  row.after(below);
+  cell.querySelector("input").focus();
+}
+
+window.kotae = { asking, described, refining, confirmRemoval, sendFiles };
 document.addEventListener("click", clicked);
 attach(say);
+noticeWith(notice);
+attachJudging(say);
+attachHistory(say);
+attachGlance();
+attachNotebook(say, announce);
 addEventListener("kotae:away", away);
 for (const kind of ["click", "keydown"]) document.addEventListener(kind, asksWhileAway);
 addEventListener("popstate", () => location.reload());
@@ -287,7 +299,9 @@ function changed() {
   resultArrived();
   showChoices();
   tellOpen();
-  if (!document.querySelector(".kt-history ol")?.children.length) showHistory();
+  showNotebook();
+  const history = document.querySelector(".kt-history");
+  if (history && !("shown" in history.dataset)) { history.dataset.shown = ""; showHistory(); }
 }
 new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-turn"] });
 document.addEventListener("click", () => setTimeout(tellOpen));

@@ -14,9 +14,16 @@ export async function openPlace(place) {
   await open(place.document, place.page, place);
 }
 
+export async function openPage(id, page) {
+  await open(id, page, null);
+}
+
 export async function openDocument(id) {
   await open(id, 1, null);
 }
+
+// Which document and page are shown, or null.
+export const shownPlace = () => (now ? { document: now.document.id, page: now.page } : null);
 
 export async function step(by) {
   if (now) await open(now.document.id, now.page + by, now.place);

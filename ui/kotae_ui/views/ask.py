@@ -14,7 +14,7 @@ from kotae.question.follow_up import FollowUp
 from kotae.question.understand import MAX_CHARACTERS
 from kotae.settings import Settings
 from kotae.text.language import detect
-from kotae_ui.asking import Asking, KindFilter, LanguageFilter, from_link
+from kotae_ui.asking import Asking, KindFilter, LanguageFilter, folders, from_link
 from kotae_ui.library import Library
 from kotae_ui.pages import active_html, message_html, result_html, template
 
@@ -255,10 +255,12 @@ def answered(library: Library, asking: Asking) -> str:
 
 
 def document_choices(library: Library) -> Sequence[tuple[str, str]]:
-    """Return the documents that a question can be limited to: title and id."""
+    """Return what a question can be limited to: the folders of the corpus, then the documents by title and id."""
     if library.kotae is None:
         return []
-    return [(record.title, record.id) for record in library.kotae.index.records.documents]
+    records = library.kotae.index.records.documents
+    grouped = [(f"{folder} ({count})", folder) for folder, count in folders(records).items()]
+    return [*grouped, *((record.title, record.id) for record in records)]
 
 
 def _examples(settings: Settings) -> list[dict[str, str]]:

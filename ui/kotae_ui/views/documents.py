@@ -10,6 +10,7 @@ from gradio.components import Component
 from markupsafe import Markup
 
 from kotae.corpus import uploads
+from kotae.corpus.editing import describe
 from kotae.documents.open import SUFFIXES
 from kotae.errors import KotaeError
 from kotae.index.build import is_stale
@@ -22,12 +23,19 @@ from kotae_ui.programs import document_values
 from kotae_ui.views.ask import AskTab, document_choices
 from kotae_ui.views.upload import not_received_html, upload_button
 
-_REMOVE = """
+# In the page: a document is taken out or put back, described anew, or the run that goes on is cancelled.
+_ACT = """
 element.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-remove]');
-  if (button && window.kotae.confirmRemoval(button.dataset.title)) trigger('click', {name: button.dataset.remove});
+  const button = event.target.closest('[data-remove], [data-restore], [data-cancel], [data-describe]');
+  if (!button) return;
+  const data = button.dataset;
+  if ('cancel' in data) trigger('click', {cancel: true});
+  else if (data.restore) trigger('click', {restore: data.restore});
+  else if (data.describe) trigger('click', {describe: window.kotae.described(button)});
+  else if (window.kotae.confirmRemoval(data.title)) trigger('click', {remove: data.remove});
 });
 """
+_MOST_REMOVED = 100  # of the files that were taken out, those that are shown
 Shown = tuple[str, str, dict[str, Any]]
 
 
@@ -41,13 +49,14 @@ def documents_tab(
         rebuild = gr.Button(i18n("documents.rebuild"), elem_id="kt-rebuild", scale=0, min_width=180)
     limit = message_html("documents.upload.info", "quiet", limit=library.settings.upload_mb)
     gr.HTML(limit, apply_default_css=False)
-    progress = gr.HTML("", elem_id="kt-progress", apply_default_css=False)
+    progress = gr.HTML("", elem_id="kt-progress", apply_default_css=False, js_on_load=_ACT)
     # Filled when the tab is opened: what is built now would be shown to all who ever come.
-    listed = gr.HTML("", elem_id="kt-documents", apply_default_css=False, js_on_load=_REMOVE)
+    listed = gr.HTML("", elem_id="kt-documents", apply_default_css=False, js_on_load=_ACT)
     does = _Documents(library, indexer, incoming)
     for happens, handler in (
         (upload.upload, does.add),
-        (listed.click, does.take_out),
+        (listed.click, does.act),
+        (progress.click, does.act),
         (update.click, does.update),
         (rebuild.click, does.read_again),
         (tab.select, does.follow),
@@ -77,16 +86,38 @@ class _Documents:
             self._indexer.request()
         yield from self._shown([one.message for one in taken if not one.new], chosen, new)
 
-    def take_out(self, chosen: list[str], event: gr.EventData) -> Iterator[Shown]:
-        """Take a document out and index the others."""
-        name = str(event._data.get("name")) if isinstance(event._data, dict) else ""
+    def act(self, chosen: list[str], event: gr.EventData) -> Iterator[Shown]:
+        """Do what was clicked in the list or beside the run: cancel, take a document out, put it back, describe it anew."""
+        given: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
+        if given.get("cancel"):
+            self._indexer.cancel()
+            yield from self._shown([], chosen)
+            return
         try:
-            path = uploads.remove(self._library.settings.corpus, name)
+            message = self._changed(given)
         except KotaeError as error:
             yield from self._shown([message_html("documents.refused", "error", reason=error)], chosen)
             return
         self._indexer.request()
-        yield from self._shown([message_html("documents.removed", "done", name=name, path=path)], chosen)
+        yield from self._shown([message], chosen)
+
+    def _changed(self, given: dict[str, Any]) -> str:
+        """Change the corpus as was asked for, and return what is said of that.
+
+        Raises:
+            KotaeError: it cannot be done.
+        """
+        corpus = self._library.settings.corpus
+        if "restore" in given:
+            return message_html("documents.restored", "done", name=uploads.put_back(corpus, str(given["restore"])))
+        if isinstance(given.get("describe"), dict):
+            told = {name: str(given["describe"].get(name, "")) for name in ("id", "title", "date", "publisher")}
+            known = self._library.kotae.document(told["id"]) if self._library.kotae else None
+            file = known.name if known else ""
+            describe(corpus, told["id"], file, title=told["title"], date=told["date"], publisher=told["publisher"])
+            return message_html("documents.described", "done", title=told["title"])
+        name = str(given.get("remove"))
+        return template("removed.html", file=name, path=uploads.remove(corpus, name))
 
     def update(self, chosen: list[str]) -> Iterator[Shown]:
         """Index what is new or changed."""
@@ -107,13 +138,15 @@ class _Documents:
         """Show a run as it goes on, then the list, and what became of the files that it was to read."""
         said = [Markup(message) for message in messages]  # our own templates made them
         waiting = [Markup(one.message) for one in new]
-        failed, before = "", True
+        failed, cancelled, before = "", False, True
         for now in self._indexer.follow():
-            failed = now.error
+            failed, cancelled = now.error, now.cancelled
             listed = documents_html(self._library, running=True) if before and now.running else gr.skip()
             before = before and not now.running
             yield template("progress.html", progress=now, messages=[*said, *waiting]), listed, gr.skip()
-        if failed:
+        if cancelled:
+            said += [*waiting, Markup(message_html("documents.cancelled", "done"))]
+        elif failed:
             said += [*waiting, Markup(message_html("documents.failed", "error", reason=failed))]
         else:
             kotae = self._library.kotae
@@ -137,6 +170,7 @@ def documents_html(library: Library, *, running: bool = False) -> str:
     values = document_values(kotae) if kotae else []
     problems = kotae.index.manifest.problems if kotae else ()
     names = uploads.removable(settings.corpus)
+    removed = uploads.taken_out(settings.corpus)[:_MOST_REMOVED]
     return template(
         "documents.html",
         documents=values,
@@ -144,6 +178,7 @@ def documents_html(library: Library, *, running: bool = False) -> str:
         if kotae
         else {},
         problems=[{"line": line, "file": _file_of(line, names)} for line in problems],
+        removed=[{"path": path, "name": path.removeprefix(f"{uploads.REMOVED}/")} for path in removed],
         made=_minute(kotae.index.manifest.created) if kotae else "",
         state="running" if running else "stale" if kotae and _stale(settings) else "current",
     )

@@ -8,6 +8,7 @@ from gradio.components import Component
 from kotae.errors import KotaeError, QuestionSetError
 from kotae.evaluation.sets.read import SUFFIXES
 from kotae_ui import runs
+from kotae_ui.accounts import account_of
 from kotae_ui.evaluating import Evaluator
 from kotae_ui.incoming import Incoming, arrivals
 from kotae_ui.library import Library
@@ -59,10 +60,10 @@ class _Evaluations:
         self._evaluator = evaluator
         self._incoming = incoming
 
-    def open(self, questions: str | None, run: str | None) -> Shown:
+    def open(self, questions: str | None, run: str | None, request: gr.Request) -> Shown:
         """Show what there is: the sets, the runs, the run that goes on, and the chosen run or else the newest one."""
         self._library.follow()
-        sets, finished = runs.set_choices(), runs.run_choices()
+        sets, finished = runs.set_choices(account_of(request)), runs.run_choices()
         known, done = [name for _, name in sets], [name for _, name in finished]
         chosen = questions if questions in known else next(iter(known), None)
         shown = run if run in done else next(iter(done), None)
@@ -73,7 +74,7 @@ class _Evaluations:
             result=gr.skip() if run and shown == run else _run_html(shown),
         )
 
-    def add(self, event: gr.EventData) -> Shown:
+    def add(self, event: gr.EventData, request: gr.Request) -> Shown:
         """Keep the set that a page sent, if nothing is wrong with it, and choose it."""
         settings = self._library.settings
         arrived = arrivals(event._data)
@@ -87,9 +88,9 @@ class _Evaluations:
             except QuestionSetError as error:
                 return self._shown(message=refused_html("evaluate.refused", received.name, error.problems))
         said = message_html("evaluate.kept", "done", name=received.name, count=len(questions))
-        return self._shown(message=said, sets=gr.update(choices=runs.set_choices(), value=kept))
+        return self._shown(message=said, sets=gr.update(choices=runs.set_choices(account_of(request)), value=kept))
 
-    def start(self, questions: str | None) -> Shown:
+    def start(self, questions: str | None, request: gr.Request) -> Shown:
         """Run the chosen set; where a run goes on already, show that one."""
         self._library.follow()
         kotae = self._library.kotae
@@ -98,7 +99,7 @@ class _Evaluations:
         if kotae is None:
             return self._shown(message=message_html("error.no_index", "error"))
         try:
-            began = self._evaluator.start(kotae, runs.set_path(questions))
+            began = self._evaluator.start(kotae, runs.set_path(questions, account_of(request)))
         except KotaeError as error:
             return self._shown(message=message_html("evaluate.cannot", "error", reason=error))
         return self._shown(message="" if began else message_html("evaluate.busy", "error"))

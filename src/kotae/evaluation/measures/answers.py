@@ -21,17 +21,25 @@ def answer_values(outcome: Outcome) -> dict[str, float]:
 
     An answerable question with right answers has `exact`, `f1`, `contains`, and `number` where a right answer is an
     amount; refused or failed it has 0 in each. `exact_all` and `f1_all` take the unanswerable ones in by SQuAD 2's rule
-    (Rajpurkar, Jia & Liang 2018): 1 if and only if refused.
+    (Rajpurkar, Jia & Liang 2018): 1 if and only if refused. Where answers are known to be wrong, `repeats` is 1 for one of
+    them.
     """
     question = outcome.question
     if not question.answerable:
         refused = float(outcome.status == "not_found")
         return {"exact_all": refused, "f1_all": refused}
-    if not question.answers:
-        return {}
     told = outcome.answer
+    again = {"repeats": float(is_repeated(question, told))} if question.wrong else {}
+    if not question.answers:
+        return again
     exact, f1 = _best(question, short_answer(told)) if told else (0.0, 0.0)
-    values = {"exact": exact, "f1": f1, "exact_all": exact, "f1_all": f1, "contains": float(contains(question, told))}
+    values = again | {
+        "exact": exact,
+        "f1": f1,
+        "exact_all": exact,
+        "f1_all": f1,
+        "contains": float(contains(question, told)),
+    }
     golds = _golds(question)
     if golds:
         values["number"] = float(exact == 1.0 or (told is not None and _tells(told, golds)))
@@ -57,6 +65,14 @@ def contains(question: Question, answer: Answer | None) -> bool:
     text = _unseparated(answer.text)
     held = any(_whole(gold).search(text) for gold in map(_unseparated, question.answers) if gold)
     return held or _tells(answer, _golds(question))
+
+
+def is_repeated(question: Question, answer: Answer | None) -> bool:
+    """Tell whether an answer, as a whole or the words that it marks, is one known to be wrong."""
+    if answer is None:
+        return False
+    given = {_unseparated(answer.text), _unseparated(short_answer(answer))}
+    return any(_unseparated(wrong) in given for wrong in question.wrong)
 
 
 def _golds(question: Question) -> list[amounts.Amount]:

@@ -63,6 +63,13 @@ _ANSWERS = (
         "answers",
     ),
     Metric(
+        "repeats",
+        "Repeated errors",
+        "Share of questions with answers known to be wrong that are answered with one of them.",
+        False,
+        "answers",
+    ),
+    Metric(
         "exact_all",
         "Exact match, all",
         "Exact match where an unanswerable question is right if and only if refused (SQuAD 2).",
@@ -119,6 +126,7 @@ headline: tuple[str, ...] = (
     "exact",
     "f1",
     "number",
+    "repeats",
     "refusal_f1",
     "false_refusals",
     "auroc",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kotae.evaluation.measures.answers import contains
+from kotae.evaluation.measures.answers import contains, is_repeated
 from kotae.evaluation.measures.relevance import judged
 from kotae.evaluation.model import Found, Outcome, Question
 
@@ -33,8 +33,9 @@ class Failure:
 def failures(outcomes: Sequence[Outcome]) -> list[Failure]:
     """Return the questions that failed, in their order.
 
-    One that has an answer fails where its evidence is not the first hit, where its answer holds none of the right ones or
-    was refused; one that has none where it was answered; and any that raised. What a set does not say cannot fail.
+    One that has an answer fails where its evidence is not the first hit, where its answer holds none of the right ones, is
+    one known to be wrong, or was refused; one that has none where it was answered; and any that raised. What a set does
+    not say cannot fail.
     """
     found = []
     for outcome in outcomes:
@@ -75,7 +76,7 @@ def _kinds(outcome: Outcome, rank: int | None) -> Iterable[FailureKind]:
         return
     if outcome.status == "not_found":
         yield "refused"
-    elif question.answers and not contains(question, outcome.answer):
+    elif is_repeated(question, outcome.answer) or (question.answers and not contains(question, outcome.answer)):
         yield "wrong"
     if has_evidence(question) and rank != 1:
         yield "not_first" if rank else "not_found"

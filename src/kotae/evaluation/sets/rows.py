@@ -8,7 +8,7 @@ from typing import Any
 from kotae.text.normalise import clean, fold
 
 COLUMNS = (
-    "id", "question", "language", "kind", "answers", "answerable", "document", "page", "evidence", "note",
+    "id", "question", "language", "kind", "answers", "answerable", "document", "page", "evidence", "wrong", "note",
 )  # fmt: skip
 """The columns that Kotae knows; any other is kept as it is."""
 

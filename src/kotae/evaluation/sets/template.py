@@ -25,6 +25,7 @@ _EXPLAINED = {
     "document": "the file that holds the answer, or several / 答えのある文書のファイル名",
     "page": "the page in it, from 1 / そのページ（1から）",
     "evidence": "text that a right hit contains, as it stands in the document / 根拠となる文書中の文言",
+    "wrong": "answers known to be wrong / 誤りとわかっている答え",
     "note": "a remark / 備考",
 }
 _SEVERAL_IN_CELLS = (

@@ -20,6 +20,7 @@ _PARSERS: dict[str, Callable[[Any, bool], Any]] = {
     "document": columns.documents,
     "page": columns.page,
     "evidence": columns.evidence,
+    "wrong": columns.answers,
     "note": columns.note,
 }
 
@@ -78,13 +79,13 @@ def _values(row: Row) -> tuple[dict[str, Any], list[str]]:
 
 def _contradictions(row: Row, values: dict[str, Any]) -> Iterator[str]:
     """Yield a line for each column that does not go with another."""
-    gold = [name for name in ("answers", "evidence", "document") if values.get(name)]
+    gold = [name for name in ("answers", "evidence", "document", "wrong") if values.get(name)]
     if not values.get("answerable", True):
         for name in gold:
             yield f"{_place(row, name)}: is filled in, but answerable is false; empty one of them"
     elif not gold:
         yield (
-            f"{row.place}: measures nothing, because answers, evidence and document are all empty; "
+            f"{row.place}: measures nothing, because answers, evidence, document and wrong are all empty; "
             "fill in one of them, or write false under answerable"
         )
     if "page" in values and not values.get("document"):
@@ -106,6 +107,7 @@ def _question(row: Row, values: dict[str, Any]) -> Question:
         documents=values.get("document", {}),
         page=values.get("page"),
         evidence=values.get("evidence", ()),
+        wrong=values.get("wrong", ()),
         note=values.get("note", ""),
         extra={name: cell.value for name, cell in row.cells.items() if name not in COLUMNS},
         place=row.place,

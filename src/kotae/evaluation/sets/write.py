@@ -51,6 +51,7 @@ def row(question: Question) -> dict[str, Any]:
         "document": (next(iter(documents), "") if len(documents) < 2 else list(documents)) if plain else documents,
         "page": question.page,
         "evidence": alternatives,
+        "wrong": list(question.wrong),
         "note": question.note,
     }
     return {name: value for name, value in columns.items() if value not in (None, "", [])} | dict(question.extra)

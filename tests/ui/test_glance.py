@@ -1,0 +1,51 @@
+"""A document at a glance, and the questions that it suggests: each is answered from where it was made from."""
+
+from support import SMALL
+
+from kotae.passages.sections import sections
+from kotae.showing import level
+from kotae_ui.asking import Asking
+from kotae_ui.glance import glance
+from kotae_ui.library import Library
+from kotae_ui.pages import glance_html, suggestions_html
+from kotae_ui.suggesting import candidates, suggestions
+
+from .parsed import harmless, texts_of
+
+
+def test_what_a_document_has_is_named_with_its_place(library: Library) -> None:
+    kotae = library.kotae
+    assert kotae is not None
+    captions = 0
+    for document in SMALL:
+        found = glance(kotae, document)
+        places = found.record.pages if found.record.format == "pdf" else len(sections(kotae.units(document)))
+        parts = [*found.outline, *found.tables, *found.figures, *found.key_sentences]
+        assert found.outline or found.key_sentences
+        assert all(part.text.strip() and 1 <= part.page <= places for part in parts)
+        text = "\n".join(unit.text for unit in kotae.units(document))
+        assert all(part.text in text for part in (*found.key_sentences, *found.figures)), "in its own words"
+        captions += len(found.tables)
+    assert captions > 0
+
+
+def test_every_question_that_is_suggested_is_surely_answered_by_the_cell_it_was_made_of(library: Library) -> None:
+    kotae = library.kotae
+    assert kotae is not None
+    asked = {document: suggestions(library, document) for document in SMALL}
+    made = {one.question: one for document in SMALL for one in candidates(kotae, kotae.document(document))}
+    questions = [question for several in asked.values() for question in several]
+    assert questions
+    for question in questions:
+        result = library.ask(Asking(question)).result
+        assert level(result) == "sure"
+        assert made[question].is_met(result)
+
+
+def test_what_hostile_documents_say_is_only_text_at_a_glance(hostile: Library) -> None:
+    kotae = hostile.kotae
+    assert kotae is not None
+    for record in kotae.index.records.documents:
+        harmless(glance_html(glance(kotae, record.id)))
+        tree = harmless(suggestions_html(["<b>1</b> & 2?", *suggestions(hostile, record.id)]))
+        assert texts_of(tree, "button")[0] == "<b>1</b> & 2?"

@@ -1,0 +1,106 @@
+"""What the page fetches and sends of the reader's own: what was said of an answer."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.concurrency import run_in_threadpool
+
+from kotae import Kotae
+from kotae.answers.model import Result
+from kotae.errors import CorpusError, KotaeError
+from kotae.messages import explained
+from kotae_ui import judging
+from kotae_ui.accounts import account_of
+from kotae_ui.calls import CallError, Problem, problems, read_object, refusal
+from kotae_ui.judging import Stands, Verdict, verdict_on
+from kotae_ui.library import Library
+from kotae_ui.routes import FRESH
+
+GONE = "This result is no longer kept. Ask the question again."
+"""What is said of a result that was shown too long ago."""
+NO_ACCOUNT = (
+    "There are no accounts here: each browser keeps its own. To keep it on the server: kotae serve --auth-file FILE"
+)
+"""What is said of what only an account has on the server."""
+
+
+class _Said(BaseModel):
+    """What the page sends of an answer: by which key it was shown, what is said of it, and where it stands instead."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    shown: Annotated[str, Field(max_length=100)]
+    verdict: Verdict | None = None
+    document: Annotated[str | None, Field(max_length=1000)] = None
+    page: Annotated[int, Field(ge=1, lt=2**31)] = 1
+
+
+class DeskAddresses:
+    """The addresses of what is a reader's own, below /kotae."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def router(self) -> APIRouter:
+        """Return all of them."""
+        router = APIRouter(prefix="/kotae")
+        router.add_api_route("/judged", self.judged, methods=["GET"], response_model=None)
+        router.add_api_route("/judge", self.judge, methods=["POST"], response_model=None)
+        return router
+
+    def judged(self, request: Request, shown: str) -> Response:
+        """Say what was said before of the question of a result that is shown."""
+        try:
+            said = verdict_on(account_of(request), self._result(shown))
+        except KotaeError as error:
+            return refused(error)
+        return JSONResponse({"verdict": said}, headers=FRESH)
+
+    async def judge(self, request: Request) -> Response:
+        """Keep what a reader says of an answer."""
+        try:
+            said = _Said.model_validate(await read_object(request))
+            return await run_in_threadpool(self._judge, account_of(request), said)
+        except ValidationError as error:
+            return refusal(CallError(*problems(error.errors())))
+        except KotaeError as error:
+            return refused(error)
+
+    def _judge(self, account: str, said: _Said) -> Response:
+        stands = None
+        if said.document is not None and self._library.kotae is not None:
+            stands = standing(self._library.kotae, said.document, said.page)
+        collected = judging.judge(account, self._result(said.shown), said.verdict, stands)
+        told: dict[str, Any] = {"verdict": said.verdict, "set": collected.called, "count": collected.count}
+        return JSONResponse(told, headers=FRESH)
+
+    def _result(self, key: str) -> Result:
+        shown = self._library.shown(key)
+        if shown is None:
+            raise CallError(Problem("", GONE), status=404)
+        return shown.result
+
+
+def standing(kotae: Kotae, document: str, page: int) -> Stands:
+    """Return where a reader says that an answer stands.
+
+    Raises:
+        CallError: there is no such document, or it has no such page.
+    """
+    try:
+        record = kotae.document(document)
+    except CorpusError as error:
+        raise CallError(Problem("document", f"no document in the index has this id: {document[:80]!r}")) from error
+    if record.format == "pdf" and page > record.pages:
+        raise CallError(Problem("page", f"there is no page {page} in {record.name}; it has {record.pages}"))
+    return Stands(record, page)
+
+
+def refused(error: KotaeError) -> Response:
+    """Answer a call that cannot be carried out: the reason in English for programs, in both languages for the page."""
+    response = refusal(error) if isinstance(error, CallError) else JSONResponse({"error": str(error)}, 409)
+    told = {language: explained(error, language) for language in ("ja", "en")}
+    body = {"error": str(error), "told": told}
+    return JSONResponse(body, response.status_code, headers=FRESH)
