@@ -273,7 +273,7 @@ def _a_notebook_through_the_api(address: str, client: Client, headers: dict[str,
     changed = client.predict(id=second["id"], note="nobody here", place=1, api_name="/change_entry")
     assert [(entry["id"], entry["note"]) for entry in changed] == [(second["id"], "nobody here"), (first["id"], "")]
     _, exported = mcp(address, "export_notebook", {"format": "md"}, headers)
-    assert "acid soil, steady rain and mist\\.[^1]" in exported.structuredContent["text"]
+    assert "acid soil, steady rain and mist.[^1]" in exported.structuredContent["text"]
     assert client.predict(id=second["id"], api_name="/delete_entry") == [first]
     _, refused = mcp(address, "delete_entry", {"id": second["id"]}, headers)
     assert refused.isError

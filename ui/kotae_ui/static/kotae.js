@@ -274,7 +274,7 @@ function toggleEditing(button) {
   below.dataset.editing = button.dataset.edit;
   const cell = below.insertCell();
   cell.colSpan = row.cells.length;
-  cell.append(button.closest(".kt-documents").querySelector(".kt-edit-form").content.cloneNode(true));
+  cell.append(document.querySelector(".kt-edit-form").content.cloneNode(true));
   cell.firstElementChild.setAttribute("aria-label", button.dataset.title);
   for (const field of cell.querySelectorAll("input")) field.value = button.dataset[field.name];
   cell.querySelector("[data-describe]").dataset.describe = button.dataset.edit;

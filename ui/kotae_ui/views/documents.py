@@ -48,7 +48,7 @@ def documents_tab(
         update = gr.Button(i18n("documents.update"), elem_id="kt-update", scale=0, min_width=180)
         rebuild = gr.Button(i18n("documents.rebuild"), elem_id="kt-rebuild", scale=0, min_width=180)
     limit = message_html("documents.upload.info", "quiet", limit=library.settings.upload_mb)
-    gr.HTML(limit, apply_default_css=False)
+    gr.HTML(limit + template("editing.html"), apply_default_css=False)
     progress = gr.HTML("", elem_id="kt-progress", apply_default_css=False, js_on_load=_ACT)
     # Filled when the tab is opened: what is built now would be shown to all who ever come.
     listed = gr.HTML("", elem_id="kt-documents", apply_default_css=False, js_on_load=_ACT)
