@@ -11,6 +11,7 @@ from kotae.embedding import Encoder, PassageReader
 from kotae.errors import BrokenIndexError, CorpusError
 from kotae.index.opened import OpenIndex, open_index
 from kotae.index.records import DocumentRecord
+from kotae.lexicon import Glossary
 from kotae.passages.units import Unit
 from kotae.question.follow_up import FollowUp, follow_up
 from kotae.question.model import Inquiry
@@ -88,6 +89,11 @@ class Kotae:
     def reader(self) -> PassageReader | None:
         """What reads passages with a question, loaded when it is first needed; None where the model has none."""
         return self.encoder.reader()
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """What says which words of a text are called what in the other language."""
+        return Glossary(self.settings.cache, lambda texts: [one.vector for one in self.encoder.encode_queries(texts)])
 
     def understand(self, question: str, *, split: bool = True) -> Inquiry:
         """Return what a question asks, as it is understood before anything is searched; errors as for `ask`.

@@ -23,6 +23,7 @@ NAMES = {
     "search": ("question", "results", "documents", "language", "kinds"),
     "get_page": ("document", "page"),
     "list_documents": (),
+    "gloss": ("text", "language", "context"),
     "judge": ("question", "verdict", "document", "page"),
     "keep_answer": ("question", "note"),
     "list_notebook": (),
@@ -70,6 +71,8 @@ WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
         {"document": "critical-minerals-brief", "page": 11},
         "page: there is no page 11 in critical-minerals-brief.ja.pdf; it has 10",
     ),
+    ("gloss", {"language": "fr"}, "language: must be 'ja' or 'en', not 'fr'"),
+    ("gloss", {"text": "x" * 5001}, "text: must be a text of at most 5,000 characters, not this text"),
     ("keep_answer", {"question": "x" * 2001}, "question: The question has 2,001 characters; ask in at most 2,000."),
     ("change_entry", {"place": 0}, "place: must be a whole number from 1 to 500, or null, not 0"),
     ("change_entry", {"note": 5}, "note: must be a text of at most 10,000 characters, or null, not 5"),
@@ -106,6 +109,7 @@ def right(name: str) -> dict[str, Any]:
     """Return arguments of a right call."""
     others: dict[str, list[Any]] = {
         "get_page": ["critical-minerals-brief", 1],
+        "gloss": ["埋蔵量", "en", ""],
         "judge": [ASKED[0], "right", None, 1],
         "keep_answer": [ASKED[0], ""],
         "change_entry": ["a", None, None],

@@ -273,6 +273,24 @@ def test_answers_are_kept_noted_on_put_in_order_and_exported_with_footnotes(
                 page.close()
 
 
+def test_a_quote_and_a_table_in_the_other_language_have_glosses(address: str, open_page: Open) -> None:
+    page = open_page(address, locale="en-US")
+    result = ask(page, EN)
+    word = result.locator(".kt-answer-text .kt-word", has_text="破産")
+    word.focus()
+    shown = word.evaluate("(word) => getComputedStyle(word, '::after').content")
+    assert "bankruptcy" in shown
+    assert "3月12日" in result.locator(".kt-answer-text").inner_text(), "the text is as it was"
+    result.locator(".kt-glosses summary").press("Enter")
+    words = result.locator(".kt-glosses dt", has_text="破産")
+    assert words.locator("xpath=following-sibling::dd[1]").inner_text() == "bankruptcy"
+    assert "12 March" in result.locator(".kt-said").inner_text()
+    result = ask(page, "How large are the estimated rare earth reserves of Greenland?")
+    cell = result.locator(".kt-hit.cited td", has_text="グリーンランド").first
+    assert cell.locator(".kt-gloss").inner_text() == "Greenland"
+    assert ask(page, TEA).locator(".kt-glosses").count() == 0, "it can be read as it is"
+
+
 def _check_kept(page: Any) -> None:
     """Check that two answers are there, and delete one."""
     entries = page.locator(".kt-entry")

@@ -25,7 +25,7 @@ from kotae.evaluation.sets.read import read_set
 Run = Callable[..., Any]
 
 TOOLS = (
-    "ask", "search", "get_page", "list_documents", "judge", "keep_answer", "list_notebook", "change_entry",
+    "ask", "search", "get_page", "list_documents", "gloss", "judge", "keep_answer", "list_notebook", "change_entry",
     "delete_entry", "export_notebook", "list_history", "delete_history",
 )  # fmt: skip
 SCHEMA = json.loads((ROOT / "src" / "kotae" / "answer.schema.json").read_text(encoding="utf-8"))

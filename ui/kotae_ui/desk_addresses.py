@@ -1,4 +1,4 @@
-"""What the page fetches and sends of the reader's own: what was said of an answer."""
+"""What the page fetches and sends for the reader at hand: glosses of a result, what was said of an answer."""
 
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from kotae.messages import explained
 from kotae_ui import judging
 from kotae_ui.accounts import account_of
 from kotae_ui.calls import CallError, Problem, problems, read_object, refusal
+from kotae_ui.glossing import result_glosses
 from kotae_ui.judging import Stands, Verdict, verdict_on
 from kotae_ui.library import Library
 from kotae_ui.routes import FRESH
@@ -47,6 +48,7 @@ class DeskAddresses:
         """Return all of them."""
         router = APIRouter(prefix="/kotae")
         router.add_api_route("/judged", self.judged, methods=["GET"], response_model=None)
+        router.add_api_route("/glosses", self.glosses, methods=["GET"], response_model=None)
         router.add_api_route("/judge", self.judge, methods=["POST"], response_model=None)
         return router
 
@@ -57,6 +59,14 @@ class DeskAddresses:
         except KotaeError as error:
             return refused(error)
         return JSONResponse({"verdict": said}, headers=FRESH)
+
+    def glosses(self, shown: str) -> Response:
+        """Give the glosses of a result that is shown, for who asked."""
+        try:
+            result, kotae = self._result(shown), self._library.kotae
+            return JSONResponse(result_glosses(kotae, result) if kotae else {}, headers=FRESH)
+        except KotaeError as error:
+            return refused(error)
 
     async def judge(self, request: Request) -> Response:
         """Keep what a reader says of an answer."""

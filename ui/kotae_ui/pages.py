@@ -21,6 +21,7 @@ from kotae.showing import Doubt, level, numbers
 from kotae.text.language import Language, detect
 from kotae_ui.asking import Asking
 from kotae_ui.glance import Glance
+from kotae_ui.glossing import needs_glosses
 from kotae_ui.judging import choices
 from kotae_ui.library import Outcome
 from kotae_ui.marking import Piece, Range, answers_of, cut, evidence_in
@@ -75,6 +76,7 @@ def result_html(outcome: Outcome) -> str:
         link=outcome.asking.link(),
         key=outcome.key,
         verdicts=choices(result),
+        glossed=result.answer is not None and needs_glosses(result.answer.text, result.language),
         label=lambda key, **values: say(result.language, key, **values),
     )
 

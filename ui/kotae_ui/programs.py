@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import wraps
-from typing import Annotated, Any, ParamSpec, TypeVar, cast
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
 
 import gradio as gr
@@ -21,13 +21,16 @@ from kotae_ui.calls import Arguments, CallError, Problem
 from kotae_ui.desk_programs import DeskPrograms, Document, PageNumber, Question, checked_question
 from kotae_ui.library import Library
 from kotae_ui.places import version
-from kotae_ui.values import DocumentValue, HitValue, PageValue, ResultValue, ShortfallValue
+from kotae_ui.values import DocumentValue, GlossValue, HitValue, PageValue, ResultValue, ShortfallValue
 
+_MOST_TEXT = 5_000  # characters that are glossed at once: some seconds
 # The descriptions complete "must be"; what each is for stands in the docstrings.
 Count = Annotated[int, Field(ge=1, le=MOST_RESULTS, description=f"a whole number from 1 to {MOST_RESULTS}")]
 Documents = Annotated[list[str] | None, Field(description="a list of documents' ids, or null for all")]
 Share = Annotated[float | None, Field(ge=0, le=1, description="a number from 0 to 1, or null")]
 Before = Annotated[str | None, Field(description="the question before, or null")]
+Text = Annotated[str, Field(max_length=_MOST_TEXT, description=f"a text of at most {_MOST_TEXT:,} characters")]
+Reader = Annotated[Literal["ja", "en"], Field(description="'ja' or 'en'")]
 GIVEN_BY_GRADIO = (gr.Request, gr.Request | None, gr.EventData)
 """The types of what no client gives."""
 
@@ -42,7 +45,8 @@ class Programs:
         self._library = library
         self._desk = DeskPrograms(library)
         self.functions: Mapping[str, Callable[..., Any]] = {
-            method.__name__: method for method in (self.ask, self.search, self.get_page, self.list_documents)
+            method.__name__: method
+            for method in (self.ask, self.search, self.get_page, self.list_documents, self.gloss)
         } | dict(self._desk.functions)
         self.arguments: dict[str, Arguments] = {
             name: Arguments(function, without=GIVEN_BY_GRADIO) for name, function in self.functions.items()
@@ -149,6 +153,19 @@ class Programs:
         """List the documents that are indexed."""
         kotae = self._library.kotae
         return document_values(kotae) if kotae else []
+
+    def gloss(self, text: Text, language: Reader, context: Text = "") -> list[GlossValue]:
+        """Say what the words of a text are called in the other language, and its amounts and dates as a reader there writes them.
+
+        Args:
+            text: in Japanese for a reader of English, or the other way round.
+            language: of the reader: ja or en.
+            context: what stands around it, such as a caption or heading, by which a word of several meanings is chosen.
+        """
+        if self._library.kotae is None:
+            raise BrokenIndexError("Nothing has been indexed yet. Add documents first.")
+        (found,) = self._library.kotae.glossary.glosses([(text, context)], language)
+        return [cast(GlossValue, asdict(one)) for one in found]
 
     def _asking(
         self,

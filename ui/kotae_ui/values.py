@@ -229,6 +229,21 @@ class HistoryValue(TypedDict):
     asked: list[AskedValue]
 
 
+class GlossValue(TypedDict):
+    """Characters [start, end) of a text, the words there, and what they are called in the other language."""
+
+    start: int
+    end: int
+    words: str
+    gloss: str
+
+
+class GlossesValue(TypedDict):
+    """The glosses of a text, as an MCP tool returns them: as an object."""
+
+    glosses: list[GlossValue]
+
+
 class HitsValue(TypedDict):
     """What a search found, as an MCP tool returns it: as an object."""
 

@@ -1,6 +1,7 @@
 // What happens in the page without the server: language and theme, citations that move the page viewer, copying.
 import { attach, openPlace, openDocument, step } from "./viewer.js";
 import { sendFiles } from "./sending.js";
+import { showGlosses } from "./glossing.js";
 import { attachGlance, toAsking } from "./glance.js";
 import { attachHistory, remember, show as showHistory } from "./history.js";
 import { attachJudging, showVerdict } from "./judging.js";
@@ -91,6 +92,7 @@ function resultArrived() {
   const first = result.querySelector(".kt-answer [data-show]") ?? result.querySelector(".kt-show");
   if (first) show(first.dataset.show, { quietly: true });
   showVerdict();
+  showGlosses(say);
   for (const frame of result.querySelectorAll(".kt-table-frame")) { // a wide table shows the cells that were used
     const used = frame.querySelector("td.used");
     frame.scrollLeft = used ? used.offsetLeft - frame.clientWidth / 2 : 0;

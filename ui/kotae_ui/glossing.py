@@ -1,0 +1,74 @@
+"""Glosses of what is shown: of the words of answers and quotes, of the labels of tables, for who reads the other language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kotae import Kotae
+from kotae.answers.model import Result
+from kotae.documents.model import Table
+from kotae.lexicon.glosses import Gloss, pairs_in
+from kotae.retrieval.search import Hit
+from kotae.text.language import Language, detect
+from kotae.text.readable import said
+
+_MOST_LABELS, _LONGEST_LABEL = 120, 60  # of a table: more is not read at a glance
+
+
+def needs_glosses(text: str, language: Language) -> bool:
+    """Tell whether a text is in the other one of the two languages."""
+    written = detect(text)
+    return written in ("ja", "en") and written != language
+
+
+def result_glosses(kotae: Kotae, result: Result) -> dict[str, Any]:
+    """Return the glosses of a result for who asked: of its answer, and of the hits that it cites by their ranks.
+
+    Of a text they are characters [start, end), the words and the gloss; of a table they are by label.
+    """
+    language = result.language
+    cited = [hit for hit in result.hits if result.answer and hit.rank in result.answer.citations]
+    found: dict[str, Any] = {"language": language, "answer": [], "said": [], "texts": {}, "labels": {}}
+    if result.answer and needs_glosses(result.answer.text, language):
+        found["said"] = [
+            [result.answer.text[one.start : one.end], one.text] for one in said(result.answer.text, language)
+        ]
+    quoted = [
+        (f"{hit.rank}", hit) for hit in cited if hit.unit.table is None and needs_glosses(hit.unit.text, language)
+    ]
+    texts = [(hit.unit.text, _context(hit)) for _, hit in quoted]
+    if result.answer and needs_glosses(result.answer.text, language):
+        texts.append((result.answer.text, _context(cited[0]) if cited else ""))
+    pairs = pairs_in(unit.text for name in {hit.document.id for hit in cited} for unit in kotae.units(name))
+    glosses = kotae.glossary.glosses(texts, language, pairs) if texts else []
+    for (rank, _), several in zip(quoted, glosses, strict=False):
+        found["texts"][rank] = _plain(several)
+    if len(glosses) > len(quoted):
+        found["answer"] = _plain(glosses[-1])
+    for hit in cited:
+        if hit.unit.table is not None:
+            table = kotae.table(hit.document.id, hit.unit.table)
+            if needs_glosses(f"{table.caption} {' '.join(table.header)}", language):
+                found["labels"][f"{hit.rank}"] = _labels(kotae, table, language, pairs)
+    return found
+
+
+def _labels(kotae: Kotae, table: Table, language: Language, pairs: dict[str, str]) -> dict[str, str]:
+    """Return the glosses of a table's labels, each whole: headers, what names the rows and groups, cells of words."""
+    written = [*table.header, *(cell.text for row in table.rows for cell in row.cells), *_groups(table), table.unit]
+    labels = [label for label in dict.fromkeys(written) if label.strip() and len(label) <= _LONGEST_LABEL]
+    labels = [label for label in labels if needs_glosses(label, language)][:_MOST_LABELS]
+    found = kotae.glossary.glosses([(label, table.caption) for label in labels], language, pairs)
+    joined = {label: " ".join(gloss.gloss for gloss in several) for label, several in zip(labels, found, strict=True)}
+    return {label: gloss for label, gloss in joined.items() if gloss}
+
+
+def _groups(table: Table) -> Sequence[str]:
+    return [label for row in table.rows for label in row.group]
+
+
+def _context(hit: Hit) -> str:
+    return hit.unit.headings[-1] if hit.unit.headings else ""
+
+
+def _plain(glosses: Sequence[Gloss]) -> list[list[Any]]:
+    return [[one.start, one.end, one.words, one.gloss] for one in glosses]

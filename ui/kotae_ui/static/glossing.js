@@ -1,0 +1,67 @@
+// Glosses of an answer and its evidence for who reads the other language: on hover, tap and focus, and as a list of words.
+
+// Puts glosses on the words of an element whose text is the one that they count in.
+function mark(element, glosses) {
+  if (!element) return;
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  for (let at = 0; walker.nextNode(); at += walker.currentNode.length) nodes.push([walker.currentNode, at]);
+  const text = element.textContent;
+  for (const [start, end, words, gloss] of [...glosses].reverse()) { // the last one first, so that places before it stay
+    const found = nodes.find(([node, at]) => at <= start && end <= at + node.length);
+    if (!found || text.slice(start, end) !== words) continue; // parted by a mark, or not the text that is shown
+    const [node, at] = found;
+    const range = document.createRange();
+    range.setStart(node, start - at);
+    range.setEnd(node, end - at);
+    const word = document.createElement("span");
+    word.className = "kt-word";
+    word.tabIndex = 0;
+    word.dataset.gloss = gloss;
+    range.surroundContents(word);
+  }
+}
+
+function list(box, glosses, said, language) {
+  const seen = new Set();
+  const rows = glosses.filter(([, , words]) => !seen.has(words) && seen.add(words)).flatMap(([, , words, gloss]) => {
+    const [term, meaning] = [document.createElement("dt"), document.createElement("dd")];
+    term.textContent = words;
+    meaning.textContent = gloss;
+    meaning.lang = language;
+    return [term, meaning];
+  });
+  box.querySelector("dl").replaceChildren(...rows);
+  box.querySelector(".kt-said").textContent = said.map(([words, text]) => `${words} = ${text}`).join(", ");
+}
+
+// Each label of a table is given its gloss, below it and marked as Kotae's; the label itself stays and is what is cited.
+function label(table, labels, language, note) {
+  for (const cell of table?.querySelectorAll("th, td:not(.number)") ?? []) {
+    const gloss = labels[cell.textContent];
+    if (!gloss) continue;
+    const small = document.createElement("small");
+    small.className = "kt-gloss";
+    small.lang = language;
+    small.textContent = gloss;
+    cell.append(small);
+  }
+  const line = document.createElement("p");
+  line.className = "kt-note";
+  line.textContent = note;
+  if (table?.querySelector(".kt-gloss")) table.parentElement.after(line);
+}
+
+export async function showGlosses(say) {
+  const box = document.querySelector("#kt-result [data-glossing]");
+  if (!box) return;
+  const answer = await fetch(`kotae/glosses?${new URLSearchParams({ shown: box.dataset.glossing })}`).catch(() => null);
+  if (!answer?.ok || !box.isConnected) return; // without glosses the answer still stands
+  const found = await answer.json();
+  const language = found.language;
+  mark(box.closest(".kt-answer").querySelector(".kt-answer-text"), found.answer);
+  for (const [rank, glosses] of Object.entries(found.texts)) mark(document.querySelector(`#kt-hit-${rank} .kt-text`), glosses);
+  for (const [rank, labels] of Object.entries(found.labels)) label(document.querySelector(`#kt-hit-${rank} table`), labels, language, say("gloss.note"));
+  list(box, found.answer, found.said, language);
+  box.dataset.glossed = "";
+}
