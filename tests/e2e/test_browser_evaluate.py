@@ -157,12 +157,23 @@ def test_a_run_goes_on_without_its_page_is_stopped_by_another_and_gone_on_with(
     page.locator("#kt-evaluating .done").wait_for()
     page.get_by_role("button", name="Run").click()
     run = done(page, "long.jsonl")
-    told = json.loads((folder / "runs" / run.get_attribute("data-run") / store.RUN).read_text(encoding="utf-8"))
+    run_name = run.get_attribute("data-run")
+    told = json.loads((folder / "runs" / run_name / store.RUN).read_text(encoding="utf-8"))
     assert told["questions"] == 240
     assert 0 < told["asked"] < 240
     page.get_by_label("Finished runs").click()
     page.get_by_role("option", name="重要鉱物-評価.csv").first.click()
     assert done(page, "重要鉱物-評価.csv").locator("iframe").count() == 1
+    page.get_by_label("Finished runs").click()
+    page.get_by_role("option", name="long.jsonl").first.click()
+    done(page, "long.jsonl")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete run").click()
+    done(page, "重要鉱物-評価.csv")
+    assert not (folder / "runs" / run_name).exists()
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Delete set").click()
+    assert list((folder / "runs" / "sets").glob("long-*.jsonl")), "asked first, and nothing done on No"
 
 
 def test_answers_that_are_judged_are_a_set_that_is_run_here(own: tuple[str, Path], open_page: Open) -> None:

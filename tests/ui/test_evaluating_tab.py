@@ -22,7 +22,7 @@ from .evaluations import ended, set_content
 from .parsed import harmless, text_of, texts_of
 from .sent import send, waiting
 
-NAMES = ("message", "progress", "sets", "finished", "start", "stop", "timer", "result")
+NAMES = ("message", "progress", "sets", "finished", "start", "stop", "timer", "result", "baseline")
 SKIPPED = {"__type__": "update"}
 
 
@@ -70,7 +70,7 @@ def test_an_empty_server_says_how_to_begin(tab: _Evaluations) -> None:
         False,
         False,
     )
-    assert "Choose a question set first" in named(tab.start(None, nobody()))["message"]
+    assert "Choose a question set first" in named(tab.start(None, None, nobody()))["message"]
 
 
 def test_an_uploaded_set_is_run_and_what_it_measured_is_shown(tab: _Evaluations, evaluator: Evaluator) -> None:
@@ -79,9 +79,9 @@ def test_an_uploaded_set_is_run_and_what_it_measured_is_shown(tab: _Evaluations,
         text_of(harmless(shown["message"]), "p > [lang=en]") == "“points <b>.csv” was added: 5 questions. Run it now."
     )
     chosen = shown["sets"]["value"]
-    shown = named(tab.start(chosen, nobody()))
+    shown = named(tab.start(chosen, None, nobody()))
     assert (shown["start"]["interactive"], shown["timer"]["active"]) == (False, True)
-    assert "going on already" in named(tab.start(chosen, nobody()))["message"]
+    assert "going on already" in named(tab.start(chosen, None, nobody()))["message"]
     run = ended(evaluator).run
     shown = named(tab.watch())
     assert (shown["start"]["interactive"], shown["stop"]["interactive"], shown["timer"]["active"]) == (
@@ -132,13 +132,13 @@ def test_without_an_index_it_is_said_where_to_begin(
 ) -> None:
     tab = _Evaluations(Library(small.model_copy(update={"index": here / "index"})), evaluator, sent)
     chosen = upload(tab, set_content())["sets"]["value"]
-    assert "Add some under “Documents”" in named(tab.start(chosen, nobody()))["message"]
+    assert "Add some under “Documents”" in named(tab.start(chosen, None, nobody()))["message"]
     assert evaluator.progress == Progress()
 
 
 @pytest.mark.parametrize("name", ["../questions.csv", "gone.csv"])
 def test_a_set_or_run_that_is_not_there_is_said_to_be_gone(tab: _Evaluations, evaluator: Evaluator, name: str) -> None:
-    assert "no question set" in named(tab.start(name, nobody()))["message"]
+    assert "no question set" in named(tab.start(name, None, nobody()))["message"]
     assert "Reload the page" in named(tab.show(name))["result"]
     assert evaluator.progress == Progress()
 
@@ -163,7 +163,7 @@ def test_a_run_is_told_of_as_it_goes_on_and_how_it_ended() -> None:
 
 def test_gold_that_is_nowhere_is_listed_with_the_run(tab: _Evaluations, evaluator: Evaluator) -> None:
     row = ("q", "富士山の標高は?", "3776", "<script>alert(1)</script>", "", "")
-    tab.start(upload(tab, set_content((row,)))["sets"]["value"], nobody())
+    tab.start(upload(tab, set_content((row,)))["sets"]["value"], None, nobody())
     now = ended(evaluator)
     tree, _ = framed(run_html(runs.finished(now.run)))
     (line,) = texts_of(tree, ".kt-missing li")
@@ -175,3 +175,28 @@ def test_metrics_are_called_in_english_as_in_the_report() -> None:
     assert {name: strings("en")[f"metric.{name}"] for name in headline} == {
         name: METRICS[name].label for name in headline
     }
+
+
+def test_a_run_is_compared_with_a_baseline_and_sets_and_runs_are_deleted(
+    tab: _Evaluations, evaluator: Evaluator, here: Path
+) -> None:
+    chosen = upload(tab, set_content())["sets"]["value"]
+    assert "Reload the page" in named(tab.start(chosen, "../sets", nobody()))["message"]
+    tab.start(chosen, None, nobody())
+    first = ended(evaluator).run
+    assert [name for _, name in named(tab.open(None, None, nobody()))["baseline"]["choices"]] == ["", first]
+    tab.start(chosen, first, nobody())
+    second = ended(evaluator).run
+    assert second != first
+    assert "Against the baseline" in runs.run_file(second, "report.html").read_text(encoding="utf-8")
+    for wrong in ("../sets", "sets", "gone", ""):
+        tab.delete_run(wrong)
+    assert {name for _, name in runs.run_choices()} == {first, second}
+    shown = named(tab.delete_run(second))
+    assert shown["finished"]["value"] == first
+    assert "was deleted" in shown["message"]
+    for wrong in ("../../x.csv", "gone.csv", None):
+        tab.delete_set(wrong, nobody())
+    assert named(tab.delete_set(chosen, nobody()))["sets"]["choices"] == []
+    assert not (here / "runs" / second).exists()
+    assert runs.finished(first).name == first, "runs of a set that is deleted stay"

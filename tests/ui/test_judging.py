@@ -12,7 +12,7 @@ from kotae.evaluation.sets.read import read_set
 from kotae_ui import judging, runs
 from kotae_ui.asking import Asking
 from kotae_ui.calls import CallError
-from kotae_ui.judging import Stands, choices, delete_judged, judge, judged_path, verdict_on
+from kotae_ui.judging import Stands, choices, judge, judged_path, verdict_on
 from kotae_ui.library import Library
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -61,7 +61,7 @@ def test_each_account_has_a_set_of_its_own_whatever_it_is_called(library: Librar
     assert (verdict_on(account, result), verdict_on("", result)) == ("wrong", "right")
     assert judged_path(account).resolve().parent.parent == here / "desk"
     assert [name for _, name in runs.set_choices(account)] == [judged_path(account).name]
-    delete_judged(account)
+    runs.delete_set(judged_path(account).name, account)
     assert (verdict_on(account, result), verdict_on("", result)) == (None, "right")
 
 

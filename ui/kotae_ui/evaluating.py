@@ -78,12 +78,13 @@ class Evaluator:
         """How far the run is that is going on, or how the last one ended."""
         return self._progress
 
-    def start(self, kotae: Kotae, questions: Path) -> bool:
+    def start(self, kotae: Kotae, questions: Path, baseline: Path | None = None) -> bool:
         """Begin to run a set, or go on with an unfinished run of it.
 
         Args:
             kotae: what is asked.
             questions: the set.
+            baseline: the folder of a finished run that it is compared with.
 
         Returns:
             Whether it began; it does not while another run goes on.
@@ -93,7 +94,9 @@ class Evaluator:
                 return False
             self._progress = Progress("preparing", questions.name)
             self._halted = False
-            self._thread = threading.Thread(target=self._work, args=(kotae, questions), name="evaluator", daemon=True)
+            self._thread = threading.Thread(
+                target=self._work, args=(kotae, questions, baseline), name="evaluator", daemon=True
+            )
             self._thread.start()
             return True
 
@@ -112,12 +115,12 @@ class Evaluator:
         if self._thread is not None:
             self._thread.join(_CLOSING)
 
-    def _work(self, kotae: Kotae, questions: Path) -> None:
+    def _work(self, kotae: Kotae, questions: Path, baseline: Path | None) -> None:
         if hasattr(signal, "pthread_sigmask"):
             # The run's processes inherit this: they leave Ctrl-C to the server, which ends them.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            planned = plan(kotae, [questions], read_within([questions], kotae.settings.limits))
+            planned = plan(kotae, [questions], read_within([questions], kotae.settings.limits), baseline=baseline)
             with self._lock:
                 self._progress = replace(self._progress, known=len(planned.known), problems=planned.problems)
             self._began = time.monotonic()

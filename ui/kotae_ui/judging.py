@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from kotae.answers.model import Answer, Result
-from kotae.errors import QuestionSetError, RunError, reason
+from kotae.errors import QuestionSetError, reason
 from kotae.evaluation.measures.answers import short_answer
 from kotae.evaluation.model import Question
 from kotae.evaluation.sets.read import read_set
@@ -104,19 +104,6 @@ def verdict_on(account: str, result: Result) -> Verdict | None:
     identity = _identity(result)
     said = next((one.extra.get(_JUDGED) for one in _read(judged_path(account)) if one.id == identity), None)
     return next((verdict for verdict in VERDICTS if verdict == said), None)
-
-
-def delete_judged(account: str) -> None:
-    """Delete an account's set of judged answers.
-
-    Raises:
-        RunError: it cannot be deleted.
-    """
-    path = judged_path(account)
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise RunError(f"{path}: cannot be deleted ({reason(error)}). Check its rights.") from error
 
 
 def _read(path: Path) -> tuple[Question, ...]:

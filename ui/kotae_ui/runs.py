@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from kotae.corpus.uploads import kept_name
 from kotae.documents.reading import ReadingLimits
-from kotae.errors import QuestionSetError, RunError
+from kotae.errors import QuestionSetError, RunError, reason
 from kotae.evaluation.described import digest
 from kotae.evaluation.evaluate import RUNS
 from kotae.evaluation.model import Question, Summary
@@ -139,6 +139,33 @@ def finished(run: str) -> Finished:
             problems=tuple(map(str, found["problems"])),
             summary=TypeAdapter(Summary).validate_python(found["summary"]),
         )
+
+
+def delete_set(name: str, account: str = "") -> None:
+    """Delete a kept set, or an account's own judged answers.
+
+    Raises:
+        RunError: there is none of this name, or it cannot be deleted.
+    """
+    path = set_path(name, account)
+    try:
+        path.unlink()
+    except OSError as error:
+        raise RunError(f"{path}: cannot be deleted ({reason(error)}). Check its rights.") from error
+
+
+def delete_run(run: str) -> None:
+    """Delete a finished run with its report; its run.json goes first, so that what is left of it is no run.
+
+    Raises:
+        RunError: there is no such run, or it cannot be deleted.
+    """
+    path = run_file(run, RUN)
+    try:
+        path.unlink()
+        shutil.rmtree(path.parent)
+    except OSError as error:
+        raise RunError(f"{path.parent}: cannot be deleted ({reason(error)}). Check its rights.") from error
 
 
 def called(name: str) -> str:

@@ -259,6 +259,7 @@ function backToAnswer() {
   answer.querySelector("button")?.focus({ preventScroll: true });
 }
 
+const confirmDeletion = () => confirm(say("evaluate.delete.ask"));
 const confirmRemoval = (title) => confirm(say("documents.remove.ask").replace("{title}", () => title));
 
 // What was typed of a document: its id, title, date and publisher.
@@ -284,7 +285,7 @@ function toggleEditing(button) {
   cell.querySelector("input").focus();
 }
 
-window.kotae = { asking, described, refining, confirmRemoval, sendFiles };
+window.kotae = { asking, confirmDeletion, described, refining, confirmRemoval, sendFiles };
 document.addEventListener("click", clicked);
 attach(say);
 noticeWith(notice);

@@ -7,6 +7,7 @@ from gradio.components import Component
 
 from kotae.errors import KotaeError, QuestionSetError
 from kotae.evaluation.sets.read import SUFFIXES
+from kotae.evaluation.store import RUN
 from kotae_ui import runs
 from kotae_ui.accounts import account_of
 from kotae_ui.evaluating import Evaluator
@@ -19,8 +20,10 @@ from kotae_ui.views.upload import not_received_html, upload_button
 
 _POLL = 1.0  # seconds: a run is looked at from time to time, so that watching one holds no thread
 
-# What is shown: a message to this session, how far the run is, the sets, the runs, both buttons, the timer, a run.
-Shown = tuple[Any, str, Any, Any, Any, Any, Any, Any]
+# What is shown: a message to this session, how far the run is, the sets, the runs, both buttons, the timer, a run, the baselines.
+Shown = tuple[Any, str, Any, Any, Any, Any, Any, Any, Any]
+# In the page: what is to be deleted is asked about first; nothing is named where the answer is no.
+_ASKED = "(name) => [name && window.kotae.confirmDeletion() ? name : null]"
 
 
 def evaluate_tab(tab: gr.Tab, library: Library, evaluator: Evaluator, incoming: Incoming, i18n: gr.I18n) -> None:
@@ -30,26 +33,33 @@ def evaluate_tab(tab: gr.Tab, library: Library, evaluator: Evaluator, incoming: 
         sets = gr.Dropdown([], label=i18n("evaluate.set"), elem_id="kt-sets", scale=3, min_width=240)
         limit = library.settings.upload_mb
         upload = upload_button("evaluate.upload", SUFFIXES, limit, "kt-set-upload", several=False)
+        baseline = gr.Dropdown([], label=i18n("evaluate.baseline"), elem_id="kt-baseline", scale=2, min_width=220)
         start = gr.Button(i18n("evaluate.start"), variant="primary", elem_id="kt-start", scale=0, min_width=120)
         stop = gr.Button(i18n("evaluate.stop"), interactive=False, elem_id="kt-stop", scale=0, min_width=100)
     intro = template("evaluate.html", limit=limit, templates=tuple(TEMPLATES))
     gr.HTML(intro, apply_default_css=False, js_on_load=None)
     message = gr.HTML("", elem_id="kt-evaluate-message", apply_default_css=False, js_on_load=None)
     progress = gr.HTML("", elem_id="kt-evaluating", apply_default_css=False, js_on_load=None)
-    finished = gr.Dropdown([], label=i18n("evaluate.run"), elem_id="kt-runs", visible=False)
+    with gr.Row(elem_id="kt-runs-bar"):
+        finished = gr.Dropdown([], label=i18n("evaluate.run"), elem_id="kt-runs", visible=False, scale=4)
+        drop_run = gr.Button(i18n("evaluate.delete.run"), elem_id="kt-delete-run", scale=0, min_width=140)
+        drop_set = gr.Button(i18n("evaluate.delete.set"), elem_id="kt-delete-set", scale=0, min_width=140)
     result = gr.HTML("", elem_id="kt-run", apply_default_css=False, js_on_load=None)
     timer = gr.Timer(_POLL, active=False)
     does = _Evaluations(library, evaluator, incoming)
-    outputs: list[Component] = [message, progress, sets, finished, start, stop, timer, result]
+    outputs: list[Component] = [message, progress, sets, finished, start, stop, timer, result, baseline]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
     for happens, handler, inputs in (
         (tab.select, does.open, [sets, finished]),
         (upload.upload, does.add, []),
-        (start.click, does.start, [sets]),
+        (start.click, does.start, [sets, baseline]),
         (stop.click, does.stop, []),
         (timer.tick, does.watch, []),
         (finished.input, does.show, [finished]),
     ):
-        happens(handler, inputs, outputs, show_progress="hidden", queue=False, api_visibility="private")
+        happens(handler, inputs, outputs, **quiet)
+    drop_set.click(does.delete_set, [sets], outputs, js=_ASKED, **quiet)
+    drop_run.click(does.delete_run, [finished], outputs, js=_ASKED, **quiet)
 
 
 class _Evaluations:
@@ -72,6 +82,7 @@ class _Evaluations:
             sets=gr.update(choices=sets, value=chosen),
             finished=gr.update(choices=finished, value=shown, visible=bool(finished)),
             result=gr.skip() if run and shown == run else _run_html(shown),
+            baseline=gr.update(choices=_baseline_choices()),
         )
 
     def add(self, event: gr.EventData, request: gr.Request) -> Shown:
@@ -90,7 +101,7 @@ class _Evaluations:
         said = message_html("evaluate.kept", "done", name=received.name, count=len(questions))
         return self._shown(message=said, sets=gr.update(choices=runs.set_choices(account_of(request)), value=kept))
 
-    def start(self, questions: str | None, request: gr.Request) -> Shown:
+    def start(self, questions: str | None, baseline: str | None, request: gr.Request) -> Shown:
         """Run the chosen set; where a run goes on already, show that one."""
         self._library.follow()
         kotae = self._library.kotae
@@ -99,10 +110,40 @@ class _Evaluations:
         if kotae is None:
             return self._shown(message=message_html("error.no_index", "error"))
         try:
-            began = self._evaluator.start(kotae, runs.set_path(questions, account_of(request)))
+            earlier = runs.run_file(baseline, RUN).parent if baseline else None
+            began = self._evaluator.start(kotae, runs.set_path(questions, account_of(request)), earlier)
         except KotaeError as error:
             return self._shown(message=message_html("evaluate.cannot", "error", reason=error))
         return self._shown(message="" if began else message_html("evaluate.busy", "error"))
+
+    def delete_set(self, questions: str | None, request: gr.Request) -> Shown:
+        """Delete the chosen set; runs of it stay."""
+        if not questions:
+            return self._shown()
+        try:
+            runs.delete_set(questions, account_of(request))
+        except KotaeError as error:
+            return self._shown(message=message_html("evaluate.cannot", "error", reason=error))
+        left = runs.set_choices(account_of(request))
+        said = message_html("evaluate.deleted", "done", name=runs.called(questions))
+        return self._shown(message=said, sets=gr.update(choices=left, value=next((name for _, name in left), None)))
+
+    def delete_run(self, run: str | None) -> Shown:
+        """Delete the run that is shown, and show the newest of the others."""
+        if not run:
+            return self._shown()
+        try:
+            runs.delete_run(run)
+        except KotaeError as error:
+            return self._shown(message=message_html("evaluate.cannot", "error", reason=error))
+        left = runs.run_choices()
+        shown = next((name for _, name in left), None)
+        return self._shown(
+            message=message_html("evaluate.deleted", "done", name=run),
+            finished=gr.update(choices=left, value=shown, visible=bool(left)),
+            result=_run_html(shown),
+            baseline=_baselines(),
+        )
 
     def stop(self) -> Shown:
         """Stop the run that goes on, whoever began it."""
@@ -115,21 +156,33 @@ class _Evaluations:
         if now.state != "done":
             return self._shown()
         chosen = gr.update(choices=runs.run_choices(), value=now.run, visible=True)
-        return self._shown(finished=chosen, result=_run_html(now.run))
+        return self._shown(finished=chosen, result=_run_html(now.run), baseline=gr.update(choices=_baseline_choices()))
 
     def show(self, run: str | None) -> Shown:
         """Show a finished run."""
         return self._shown(message="", result=_run_html(run))
 
-    def _shown(self, *, message: Any = None, sets: Any = None, finished: Any = None, result: Any = None) -> Shown:
+    def _shown(
+        self, *, message: Any = None, sets: Any = None, finished: Any = None, result: Any = None, baseline: Any = None
+    ) -> Shown:
         """Return what is shown; what is None stays as it is."""
         now = self._evaluator.progress
-        message, sets, finished, result = (
-            gr.skip() if one is None else one for one in (message, sets, finished, result)
+        message, sets, finished, result, baseline = (
+            gr.skip() if one is None else one for one in (message, sets, finished, result, baseline)
         )
         start = gr.update(interactive=not now.running)
         stop = gr.update(interactive=now.state in ("preparing", "answering"))
-        return message, progress_html(now), sets, finished, start, stop, gr.update(active=now.running), result
+        timer = gr.update(active=now.running)
+        return message, progress_html(now), sets, finished, start, stop, timer, result, baseline
+
+
+def _baseline_choices() -> list[tuple[str, str]]:
+    """Return the runs that another one can be compared with, and none."""
+    return [("–", ""), *runs.run_choices()]
+
+
+def _baselines() -> Any:
+    return gr.update(choices=_baseline_choices(), value="")
 
 
 def _run_html(run: str | None) -> str:
