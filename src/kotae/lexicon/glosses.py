@@ -21,7 +21,7 @@ from kotae.lexicon import dictionary, english, sounds
 from kotae.lexicon.entries import folded
 from kotae.lexicon.vocabulary import KATAKANA
 from kotae.text.language import Language
-from kotae.text.readable import said
+from kotae.text.readable import said, unit_name
 from kotae.text.tokens import Token, is_function_word, tokenize
 
 Encode = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
@@ -173,6 +173,8 @@ def _longest(
         written = text[run[0].start : run[-1].end]
         if written in pairs:
             return run, {pairs[written]: 1.0}
+        if name := unit_name(written):
+            return run, {name: 1.0}
         if length == 1 and not _TELLING.search(written):
             continue  # hiragana alone is grammar more often than a word
         for form in (folded(run[0].term), folded(written)) if length == 1 else (folded(written),):

@@ -13,6 +13,11 @@ _ENGLISH = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _JAPANESE = ((1e12, "兆"), (1e8, "億"), (1e4, "万"))
 # What a unit is called before or behind a number; one that is not here is left to the dictionary.
 _MONEY = {"円": "¥", "ドル": "$", "ユーロ": "€", "ポンド": "£", "元": "CN¥"}
+_MONEY_EN = {"円": "yen", "ドル": "dollars", "ユーロ": "euros", "ポンド": "pounds"}
+_SCALES_EN = {
+    1e2: "hundred", 1e3: "thousand", 1e4: "ten thousand", 1e5: "hundred thousand", 1e6: "million", 1e7: "ten million",
+    1e8: "hundred million", 1e9: "billion", 1e10: "ten billion", 1e11: "hundred billion", 1e12: "trillion",
+}  # fmt: skip
 _UNITS_EN = {
     "トン": " tonnes", "人": " people", "名": " people", "社": " companies", "件": " cases", "年": " years", "日": " days",
     "時間": " hours", "分": " minutes", "倍": " times", "%": "%", "パーセント": "%", "か国": " countries", "カ国": " countries",
@@ -58,6 +63,17 @@ def scaled(value: float, language: Language) -> str:
             shown = f"{share:.3g}" if abs(share) < 1000 else f"{share:,.0f}"
             return f"{shown} {word}" if language == "en" else f"{shown}{word}"
     return f"{value:,.10g}"
+
+
+def unit_name(unit: str) -> str:
+    """Return what a Japanese unit is called in English: "thousand tonnes" for "千トン"; nothing for what is no unit, or may be
+    another word ("人", "日")."""
+    bare = _bare(unit)
+    name = _MONEY_EN.get(bare, _UNITS_EN.get(bare, "").strip())
+    if not name or (len(unit) == 1 and unit not in _MONEY_EN):
+        return ""
+    scale = _SCALES_EN.get(units.words("ja")["scales"].get(unit.removesuffix(bare), 1.0), "") if unit != bare else ""
+    return f"{scale} {name}".strip()
 
 
 def _dates(text: str, language: Language) -> Iterator[Said]:
