@@ -288,7 +288,10 @@ def test_a_quote_and_a_table_in_the_other_language_have_glosses(address: str, op
     result = ask(page, "How large are the estimated rare earth reserves of Greenland?")
     cell = result.locator(".kt-hit.cited td", has_text="グリーンランド").first
     assert cell.locator(".kt-gloss").inner_text() == "Greenland"
+    ask(page, "How large are the estimated rare earth reserves of Grenland?")
+    assert "of greenland?" in page.locator(".kt-meant a").inner_text().lower(), "did you mean"
     assert ask(page, TEA).locator(".kt-glosses").count() == 0, "it can be read as it is"
+    assert page.locator(".kt-meant").count() == 0
 
 
 def _check_kept(page: Any) -> None:

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -79,6 +79,18 @@ def result_html(outcome: Outcome) -> str:
         glossed=result.answer is not None and needs_glosses(result.answer.text, result.language),
         label=lambda key, **values: say(result.language, key, **values),
     )
+
+
+def meant_html(kotae: Kotae, asking: Asking) -> str:
+    """Return a line that asks whether another question was meant, where this one has typing errors; else nothing."""
+    meant = asking.question
+    found = kotae.index.lexicon.misspelt(meant)
+    errors = [error for error in found if not kotae.glossary.has(meant[error.start : error.end])]
+    for error in reversed(errors):
+        meant = meant[: error.start] + error.meant + meant[error.end :]
+    if not errors:
+        return ""
+    return template("meant.html", meant=meant, language=detect(meant), link=replace(asking, question=meant).link())
 
 
 def doubt_lines(doubts: Sequence[Doubt], language: Language) -> list[str]:

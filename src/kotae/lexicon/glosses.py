@@ -103,6 +103,11 @@ class Glossary:
             found.append(sorted(glosses, key=lambda gloss: gloss.start))
         return found
 
+    def has(self, word: str) -> bool:
+        """Tell whether the dictionary has a Japanese word; errors as for `glosses`."""
+        with dictionary.opened(self._cache) as table:
+            return table.execute("SELECT 1 FROM form WHERE text = ?", (folded(word),)).fetchone() is not None
+
     def _chosen(self, asked: _Asked) -> str:
         """Return the likeliest candidate in the context."""
         if not asked.candidates:

@@ -10,6 +10,7 @@ from typing import Literal
 from kotae.errors import BrokenIndexError
 from kotae.lexicon import english, sounds
 from kotae.lexicon.model import Target, Translation
+from kotae.lexicon.spelling import Misspelt, misspelt
 from kotae.lexicon.vocabulary import KATAKANA, japanese_forms, japanese_runs
 from kotae.text.tokens import Token, is_function_word, tokenize
 
@@ -46,6 +47,9 @@ class Lexicon:
     def __init__(self, rows: sqlite3.Connection) -> None:
         self._rows = rows
         self._lock = threading.Lock()
+        self._spelt: tuple[frozenset[str], frozenset[str]] | None = (
+            None  # the words of the corpus, read when first needed
+        )
         self._irregular: dict[str, str] = dict(rows.execute("SELECT word, base FROM irregular"))
 
     @classmethod
@@ -85,6 +89,25 @@ class Lexicon:
         with self._lock:
             found = self._from_english(question) if language == "en" else self._from_japanese(question)
             return sorted(found, key=lambda translation: translation.start)
+
+    def misspelt(self, question: str) -> list[Misspelt]:
+        """Return the typing errors of a question: words that are nearly one of the corpus, or of its glosses' names."""
+        with self._lock:
+            if self._spelt is None:
+                latin = "SELECT DISTINCT words FROM english WHERE name AND words NOT LIKE '% %'"
+                own = [text for (text,) in self._rows.execute("SELECT text FROM target")]
+                names = [words.title() for (words,) in self._rows.execute(latin)]  # kept in small letters there
+                self._spelt = frozenset(own), frozenset(names)
+            own_words, named = self._spelt
+            known = {
+                word.text.lower()
+                for word in english.words(question)
+                if is_function_word(word.text.lower())
+                or self._rows.execute(
+                    "SELECT 1 FROM known WHERE key = ?", (english.key([word.text], self._irregular),)
+                ).fetchone()
+            }
+            return list(misspelt(question, own_words | named, known))
 
     def synonyms(self, question: str) -> list[Translation]:
         """Return what words of a Japanese question that the corpus does not have are called in it, in order.

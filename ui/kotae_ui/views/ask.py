@@ -16,7 +16,7 @@ from kotae.settings import Settings
 from kotae.text.language import detect
 from kotae_ui.asking import Asking, KindFilter, LanguageFilter, folders, from_link
 from kotae_ui.library import Library
-from kotae_ui.pages import active_html, message_html, result_html, template
+from kotae_ui.pages import active_html, meant_html, message_html, result_html, template
 
 _log = logging.getLogger(__name__)
 _MOST_RESULTS = 30
@@ -240,7 +240,8 @@ def _filters(settings: Settings, i18n: gr.I18n) -> tuple[gr.Dropdown, gr.Radio, 
 def answered(library: Library, asking: Asking) -> str:
     """Return the result of a question as HTML, or the line that says why there is none."""
     try:
-        return result_html(library.ask(asking))
+        outcome = library.ask(asking)
+        return meant_html(outcome.kotae, asking) + result_html(outcome)
     except QuestionError:
         if len(asking.question) <= MAX_CHARACTERS:
             return message_html("error.empty", "error")
