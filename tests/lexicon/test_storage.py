@@ -68,7 +68,7 @@ def test_a_full_disk_is_not_laid_to_the_dictionary(disk: Callable[..., Path]) ->
     with pytest.raises(ModelError) as raised:
         build(JAPANESE, cache=small)
     assert re.fullmatch(
-        rf"{small}/glosses-\w+\.sqlite: the dictionary cannot be written \(.*full.*\)\. Make room \(70 MB\), .*KOTAE_CACHE\.",
+        rf"{small}/glosses-\w+\.sqlite: the dictionary cannot be written \(.*full.*\)\. Make room \(80 MB\), .*KOTAE_CACHE\.",
         str(raised.value),
     )
     assert list(small.iterdir()) == []

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from kotae import Kotae
 from kotae.answers.model import Result
+from kotae.documents.model import PICTURED
 from kotae.errors import CorpusError, KotaeError
 from kotae.messages import explained
 from kotae_ui import judging
@@ -103,7 +104,7 @@ def standing(kotae: Kotae, document: str, page: int) -> Stands:
         record = kotae.document(document)
     except CorpusError as error:
         raise CallError(Problem("document", f"no document in the index has this id: {document[:80]!r}")) from error
-    if record.format == "pdf" and page > record.pages:
+    if record.format in PICTURED and page > record.pages:
         raise CallError(Problem("page", f"there is no page {page} in {record.name}; it has {record.pages}"))
     return Stands(record, page)
 

@@ -8,6 +8,7 @@ from kotae import Kotae
 from kotae.answers.gist import gist
 from kotae.corpus.citations import resolve
 from kotae.documents.lines.marks import is_caption
+from kotae.documents.model import PICTURED
 from kotae.index.records import DocumentRecord
 from kotae.passages.sections import sections
 from kotae.passages.units import Unit
@@ -73,7 +74,7 @@ def glance(kotae: Kotae, document: str) -> Glance:
 
 def headings(record: DocumentRecord, units: Sequence[Unit]) -> Iterator[Part]:
     """Yield every heading once where it comes, with the page or section that it begins on."""
-    if record.format == "pdf":
+    if record.format in PICTURED:
         headed = [(unit.headings, unit.page) for unit in units]
     else:
         headed = [(section.headings, page) for page, section in enumerate(sections(units), 1)]
@@ -89,7 +90,7 @@ def headings(record: DocumentRecord, units: Sequence[Unit]) -> Iterator[Part]:
 
 def _pages(record: DocumentRecord, units: Sequence[Unit]) -> list[int]:
     """Return the page or section of each unit."""
-    if record.format == "pdf":
+    if record.format in PICTURED:
         return [unit.page for unit in units]
     found = [1] * len(units)
     for page, section in enumerate(sections(units), 1):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from kotae.answers.model import Answer, Result
+from kotae.documents.model import PICTURED
 from kotae.errors import QuestionSetError, reason
 from kotae.evaluation.measures.answers import short_answer
 from kotae.evaluation.model import Question
@@ -140,8 +141,8 @@ def _gold(answer: Answer) -> str:
 def _place(result: Result, stands: Stands | None) -> tuple[dict[str, int], int | None]:
     """Return the document and page that hold the answer: those named, or else those of its first citation."""
     if stands is not None:
-        return {stands.document.id: 1}, stands.page if stands.document.format == "pdf" else None
+        return {stands.document.id: 1}, stands.page if stands.document.format in PICTURED else None
     if result.answer is None:
         return {}, None
     cited = next(hit for hit in result.hits if hit.rank == result.answer.citations[0])
-    return {cited.document.id: 1}, cited.unit.page if cited.document.format == "pdf" else None
+    return {cited.document.id: 1}, cited.unit.page if cited.document.format in PICTURED else None

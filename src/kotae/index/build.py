@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -13,20 +13,15 @@ from kotae.corpus.scan import File, scan
 from kotae.documents.model import Document
 from kotae.documents.open import PARSER_VERSION, SUFFIXES
 from kotae.documents.reading import ReadingLimits
-from kotae.embedding import Dtype, Encoder, TokenCounter, identity_of, make_ready
+from kotae.embedding import Dtype, Encoded, Encoder, TokenCounter, identity_of, make_ready
 from kotae.errors import CorpusError
-from kotae.index import generation
-from kotae.index.opened import LEXICON, RECORDS, VECTORS, WORDS, checked
+from kotae.index import generation, words
+from kotae.index.opened import RECORDS, checked
+from kotae.index.parts import Embed, Previous, Progress, write_parts
 from kotae.index.reading import read_all
-from kotae.index.records import DocumentRecord, DocumentUnits, Records, write
-from kotae.index.vectors import StoredVectors, VectorIndex, stored
-from kotae.index.words import WordIndex
-from kotae.lexicon import build as build_lexicon
+from kotae.index.records import Carried, DocumentRecord, DocumentUnits, Records
 from kotae.passages.split import split
 from kotae.text.language import detect
-
-# Told of an indexing run while it goes on: the stage, how much of it is done, how much there is.
-Progress = Callable[[str, int, int], None]
 
 # Bump when units are made differently from the same document.
 _UNITS_VERSION = 7
@@ -58,16 +53,14 @@ class IndexReport:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Previous:
-    """The generation that a run starts from."""
-
-    folder: Path
-    manifest: generation.GenerationManifest
-    records: Records
-
-
-def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Progress | None = None) -> IndexReport:
+def build(
+    recipe: Recipe,
+    index: Path,
+    *,
+    rebuild: bool = False,
+    on_progress: Progress | None = None,
+    embed: Embed | None = None,
+) -> IndexReport:
     """Bring an index up to date with its corpus; only what is new or changed is read and embedded again.
 
     The previous generation answers until the new one is whole, and goes on answering if this run is stopped.
@@ -77,6 +70,7 @@ def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Pr
         index: the index folder, made if need be.
         rebuild: take nothing over from the previous generation.
         on_progress: told what is being done.
+        embed: a model of the recipe's kind that is loaded already; where None, it is loaded if there is something to embed.
 
     Raises:
         CorpusError: the folder or its manifest cannot be used, or no document in it can be read.
@@ -104,13 +98,15 @@ def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Pr
         )
         made = {name: what for name, what in read.items() if isinstance(what, DocumentUnits)}
         problems.extend(what for what in read.values() if isinstance(what, str))
-        problems.extend(
-            f"{document.record.name}: there is no text in it." for document in made.values() if not document.units
-        )
         documents = [(carried | made)[file.id] for file in files if file.id in carried or file.id in made]
+        problems.extend(
+            f"{document.record.name}: there is no text in it." for document in documents if not document.units
+        )
         if not any(document.units for document in documents):
             raise CorpusError(f"{recipe.corpus}: none of its documents can be read. {problems[0]}")
-        vectors = _write(index, folder, documents, identity, recipe, previous, progress)
+        same = previous if previous and previous.manifest.model_identity == identity else None
+        with_model = embed or partial(_embedded, recipe)
+        vectors = write_parts(index, folder, documents, same, with_model, recipe.cache, progress)
         with generation.writes_told(index):
             checksums = generation.checksums(folder)
         stored = generation.GenerationManifest(
@@ -121,6 +117,7 @@ def build(recipe: Recipe, index: Path, *, rebuild: bool = False, on_progress: Pr
             dimension=vectors.dimension,
             corpus=str(recipe.corpus.resolve()),
             sources=sources,
+            words=words.way(),
             units=vectors.units,
             problems=tuple(problems),
             cited={source.citation: source.id for source in listed.sources if source.citation},
@@ -146,7 +143,7 @@ def _fingerprint(
     """Hash all that decides what an index holds."""
     told = replace(listed, examples=())
     hashes = [(file.name, file.sha256) for file in files]
-    decides = [_reader(identity), hashes, asdict(told), problems, asdict(limits)]
+    decides = [_reader(identity), words.way(), hashes, asdict(told), problems, asdict(limits)]
     return hashlib.sha256(json.dumps(decides, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -159,16 +156,21 @@ def _reader(identity: str, limits: ReadingLimits | None = None) -> str:
     return f"{way}/{limits.page_seconds:g},{limits.document_seconds:g},{limits.megabytes:g}" if limits else way
 
 
-def _previous(index: Path) -> _Previous | None:
+def _previous(index: Path) -> Previous | None:
     if generation.current(index) is None:
         return None
     folder, stored = checked(index)
-    return _Previous(folder, stored, Records(folder / RECORDS))
+    return Previous(folder, stored, Records(folder / RECORDS))
+
+
+def _embedded(recipe: Recipe, texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
+    """Embed texts with the recipe's model, loaded now: it takes seconds, and often there is nothing to embed."""
+    return Encoder.load(recipe.model, cache=recipe.cache, dtype=recipe.dtype).each_passage(texts)
 
 
 def _carried_over(
-    files: list[File], identity: str, limits: ReadingLimits, previous: _Previous | None
-) -> dict[str, DocumentUnits]:
+    files: list[File], identity: str, limits: ReadingLimits, previous: Previous | None
+) -> dict[str, Carried]:
     """Take over the units of files whose bytes and way of reading are the same."""
     if previous is None:
         return {}
@@ -180,8 +182,7 @@ def _carried_over(
             continue
         record = previous.records.documents[number]
         if record.sha256 == file.sha256 and record.reader in (_reader(identity), _reader(identity, limits)):
-            document = previous.records.document_units(number)
-            carried[file.id] = replace(document, record=_described(record, file))
+            carried[file.id] = previous.records.carried(number, _described(record, file))
     return carried
 
 
@@ -227,52 +228,6 @@ def _described(record: DocumentRecord, file: File) -> DocumentRecord:
         date=source.date,
         licence=source.licence,
     )
-
-
-def _write(
-    index: Path,
-    folder: Path,
-    documents: list[DocumentUnits],
-    identity: str,
-    recipe: Recipe,
-    previous: _Previous | None,
-    progress: Progress,
-) -> VectorIndex:
-    """Write all parts of a generation of an index and return its vectors."""
-    texts = [unit.indexed for document in documents for unit in document.units]
-    vectors = _vectors(texts, identity, recipe, previous, progress)
-    with generation.writes_told(index):
-        vectors.save(folder / VECTORS)
-    progress("indexing words", 0, 2)
-    words = WordIndex.build(texts)
-    with generation.writes_told(index):
-        write(folder / RECORDS, documents)
-        words.save(folder / WORDS)
-    progress("building the lexicon", 1, 2)
-    lexicon = build_lexicon(texts, cache=recipe.cache)
-    with generation.writes_told(index):
-        lexicon.save(folder / LEXICON)
-    progress("building the lexicon", 2, 2)
-    return vectors
-
-
-def _vectors(
-    texts: list[str], identity: str, recipe: Recipe, previous: _Previous | None, progress: Progress
-) -> VectorIndex:
-    """Embed the texts that the previous generation has no vectors for."""
-    known: dict[str, StoredVectors] = {}
-    if previous and previous.manifest.model_identity == identity:
-        kept = VectorIndex.load(previous.folder / VECTORS).stored()
-        known = dict(zip((unit.indexed for unit in previous.records.units()), kept, strict=True))
-    new = list(dict.fromkeys(text for text in texts if text not in known))
-    if new:
-        encoder = Encoder.load(recipe.model, cache=recipe.cache, dtype=recipe.dtype)
-        for done, (place, encoded) in enumerate(encoder.each_passage(new), 1):
-            known[new[place]] = stored(
-                encoded
-            )  # at once: a library's token vectors as the model gives them fill the memory
-            progress("embedding", done, len(new))
-    return VectorIndex.build([known[text] for text in texts])
 
 
 def _report(stored: Records, problems: tuple[str, ...], *, changed: bool, read: int, removed: int) -> IndexReport:

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from kotae.errors import BrokenIndexError, unwritten
 
-FORMAT = 3
+FORMAT = 4
 _CURRENT, _GENERATIONS, _MANIFEST, _LOCK, _PARTIAL = "CURRENT", "generations", "generation.json", ".lock", ".partial"
 # CURRENT holds a generation's name and the SHA-256 of its manifest, in format 1 the name alone.
 _POINTER = re.compile(rb"([0-9a-f]{12})(?: ([0-9a-f]{64}))?")
@@ -37,7 +37,8 @@ class GenerationManifest:
 
     CURRENT vouches for it with its SHA-256, so that every field can be relied on.
     `cited` maps the keys that sources are cited by ("IEA[2024]") to their ids in the corpus manifest, and `checksums` every
-    file's path inside the generation to its SHA-256.
+    file's path inside the generation to its SHA-256. `words` names the way from texts to words, for the next generation to
+    take over what was made in the same way.
     """
 
     format: int
@@ -47,6 +48,7 @@ class GenerationManifest:
     dimension: int
     corpus: str
     sources: str
+    words: str
     units: int
     problems: tuple[str, ...]
     cited: dict[str, str]

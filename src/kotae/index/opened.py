@@ -13,6 +13,7 @@ from kotae.index.words import WordIndex
 from kotae.lexicon import Lexicon
 
 RECORDS, VECTORS, WORDS, LEXICON = "records.sqlite", "vectors", "words", "lexicon"
+TALLY = "tally"  # what the next lexicon is made from; nothing that answers opens it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The records of an index: documents, units, tables and references, in one SQLite file."""
 
+import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterable
@@ -21,10 +22,12 @@ _KEPT_UNITS = 2_048
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE units (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, kind TEXT NOT NULL,
-                    language TEXT NOT NULL, reference INTEGER NOT NULL, role TEXT NOT NULL, body TEXT NOT NULL);
+                    language TEXT NOT NULL, reference INTEGER NOT NULL, role TEXT NOT NULL, indexed BLOB NOT NULL,
+                    body TEXT NOT NULL);
 CREATE TABLE tables (document INTEGER NOT NULL REFERENCES documents, number INTEGER NOT NULL, body TEXT NOT NULL,
                      PRIMARY KEY (document, number));
 CREATE INDEX units_by_document ON units (document);
+CREATE INDEX units_by_indexed ON units (indexed);
 """
 
 
@@ -69,25 +72,66 @@ class DocumentUnits:
     tables: tuple[Table, ...]
 
 
-def write(path: Path, documents: Iterable[DocumentUnits]) -> None:
-    """Write a new records file; units are numbered from 0 in the order given."""
-    with closing(sqlite3.connect(path)) as connection, connection:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A document that the generation before had too: its number there, the numbers of its units there, and what is known of
+    it now."""
+
+    record: DocumentRecord
+    number: int
+    units: range
+
+
+def write(path: Path, documents: Iterable[DocumentUnits | Carried], previous: Path | None = None) -> None:
+    """Write a new records file; units are numbered from 0 in the order given.
+
+    Args:
+        path: the file.
+        documents: what it is to hold; what is carried over is copied as it stands.
+        previous: the records file of the generation before.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript(_SCHEMA)
+        if previous is not None:
+            connection.execute("ATTACH ? AS previous", (str(previous),))
+        connection.execute("BEGIN")
         number = 0
         for position, document in enumerate(documents):
             connection.execute(
                 "INSERT INTO documents VALUES (?, ?, ?)",
                 (position, document.record.id, _dump(DocumentRecord, document.record)),
             )
-            for unit, language in zip(document.units, document.languages, strict=True):
-                is_reference = any(entry.text == unit.text for entry in document.record.references)
-                row = (number, position, unit.kind, language, is_reference, unit.role, _dump(Unit, unit))
-                connection.execute("INSERT INTO units VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-                number += 1
-            connection.executemany(
-                "INSERT INTO tables VALUES (?, ?, ?)",
-                ((position, index, _dump(Table, table)) for index, table in enumerate(document.tables)),
-            )
+            if isinstance(document, Carried):
+                _copy(connection, document, position, number)
+                number += len(document.units)
+            else:
+                _insert(connection, document, position, number)
+                number += len(document.units)
+        connection.execute("COMMIT")
+
+
+def _copy(connection: sqlite3.Connection, document: Carried, position: int, number: int) -> None:
+    connection.execute(
+        "INSERT INTO units SELECT number + ?, ?, kind, language, reference, role, indexed, body FROM previous.units"
+        " WHERE document = ? ORDER BY number",
+        (number - document.units.start, position, document.number),
+    )
+    connection.execute(
+        "INSERT INTO tables SELECT ?, number, body FROM previous.tables WHERE document = ? ORDER BY number",
+        (position, document.number),
+    )
+
+
+def _insert(connection: sqlite3.Connection, document: DocumentUnits, position: int, number: int) -> None:
+    for place, (unit, language) in enumerate(zip(document.units, document.languages, strict=True), number):
+        is_reference = any(entry.text == unit.text for entry in document.record.references)
+        of_text = _digest(unit.indexed)
+        row = (place, position, unit.kind, language, is_reference, unit.role, of_text, _dump(Unit, unit))
+        connection.execute("INSERT INTO units VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    connection.executemany(
+        "INSERT INTO tables VALUES (?, ?, ?)",
+        ((position, index, _dump(Table, table)) for index, table in enumerate(document.tables)),
+    )
 
 
 class Records:
@@ -142,6 +186,21 @@ class Records:
             tuple(_load(Table, body) for (body,) in tables),
         )
 
+    def carried(self, document: int, record: DocumentRecord) -> Carried:
+        """Return what carries a document over into the next generation.
+
+        Args:
+            document: its number.
+            record: what is known of it there.
+        """
+        first, count = self._rows("SELECT min(number), count(*) FROM units WHERE document = ?", document)[0]
+        return Carried(record, document, range(first or 0, (first or 0) + count))
+
+    def indexed_as(self, text: str) -> int | None:
+        """Return the number of a unit whose indexed text this is; None where there is none."""
+        rows = self._rows("SELECT number FROM units WHERE indexed = ? ORDER BY number LIMIT 1", _digest(text))
+        return int(rows[0][0]) if rows else None
+
     def citing(self) -> list[Citing]:
         """Return the passages that cite sources, in order; entries of reference lists are none."""
         rows = self._rows(
@@ -157,6 +216,11 @@ class Records:
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection.execute(query, values).fetchall()
+
+
+def _digest(text: str) -> bytes:
+    """Tell texts apart in 16 bytes: that two of them share these by chance is not to be expected."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @cache

@@ -9,13 +9,14 @@ Translation", with a dictionary for its translation table).
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kotae.lexicon import dictionary, english, sounds
 from kotae.lexicon.lexicon import INDEXES, SCHEMA, Lexicon
-from kotae.lexicon.vocabulary import KATAKANA, Run, Vocabulary, collect
-from kotae.text.tokens import is_function_word
+from kotae.lexicon.tally import Numbered, Tally
+from kotae.lexicon.vocabulary import KATAKANA, Run, collect
 
 _LEAST_SHARE = 0.005
 _COUNT_POWER = 0.5
@@ -26,6 +27,7 @@ _SUFFIXES = "人語的性化"
 _SHORTEST_NAME = 4
 _SHARE = "f.share * g.share"
 _GLOSSES = f"SELECT key, words, {_SHARE}, name FROM form f JOIN gloss g ON g.entry = f.entry WHERE f.text = ?"
+_LONGER = "SELECT key, share FROM part WHERE part = ? ORDER BY key"
 _FORMS = f"SELECT text, words, {_SHARE} FROM gloss g JOIN form f ON f.entry = g.entry WHERE g.key = ?"
 
 # Other forms with an English wording that both have among their first; the product of the four shares is small.
@@ -36,7 +38,29 @@ _SYNONYMS = (
 )
 _LEAST_SYNONYM = 0.01
 
+_TABLES = ("target", "english", "synonym", "own", "japanese", "sound")
+
 _Pair = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a lexicon is made of: a document of the corpus by its name, and how to get the texts of its units.
+
+    `kept` tells that the lexicon before was made of it too, and of the same texts.
+    """
+
+    name: str
+    texts: Callable[[], Sequence[str]]
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The files of a lexicon that another one is made from, and of what it was made."""
+
+    lexicon: Path
+    tally: Path
 
 
 def build(texts: Iterable[str], *, cache: Path) -> Lexicon:
@@ -44,47 +68,125 @@ def build(texts: Iterable[str], *, cache: Path) -> Lexicon:
 
     Args:
         texts: the texts of the corpus's units, in either language.
-        cache: the folder that keeps the dictionary's compact form between runs (about 60 MB).
+        cache: the folder that keeps the dictionary's compact form between runs (about 74 MB).
 
     Raises:
         ModelError: the dictionary is not installed or damaged, or cannot be kept in the cache.
     """
+    whole = list(texts)
+    return renewed([Part("", lambda: whole)], None, cache=cache)[0]
+
+
+def renewed(parts: Sequence[Part], previous: Previous | None, *, cache: Path) -> tuple[Lexicon, Tally]:
+    """Make the lexicon of a corpus from the one before: only runs of words are looked up that a document which came or went
+    has. It translates as one does that is made anew.
+
+    Args:
+        parts: the documents in their order.
+        previous: what is there already; None makes all of it anew.
+        cache: as for `build`.
+
+    Returns:
+        the lexicon, and what the next one needs to be made from it.
+
+    Raises:
+        ModelError: as for `build`.
+    """
     with dictionary.opened(cache) as table:
-        irregular = dict(table.execute("SELECT word, base FROM irregular ORDER BY word"))
-        forms = {form for (form,) in table.execute("SELECT text FROM form")}
-        keys = {key for (key,) in table.execute("SELECT key FROM gloss")}
-        vocabulary = collect(texts, forms=forms, phrases=keys, irregular=irregular)
-        rows = sqlite3.connect(":memory:", check_same_thread=False)
-        rows.executescript(SCHEMA)
-        rows.executemany("INSERT INTO irregular VALUES (?, ?)", sorted(irregular.items()))
-        words = table.execute("SELECT DISTINCT key FROM gloss WHERE NOT name")
-        single = sorted(key for (key,) in words if " " not in key)
-        rows.executemany("INSERT INTO known VALUES (?)", ((key,) for key in single))
-        _fill(rows, table, vocabulary, irregular)
-    rows.executescript(INDEXES)
+        way = dictionary.identity()
+        kept = [part.name for part in parts if part.kept]
+        tally = Tally.load(previous.tally) if previous else Tally.empty(way)
+        # Other words for the same text, or documents that have changed places: then first is not what was first.
+        names = set(kept)
+        grows = (
+            previous is not None and tally.way == way and [name for name in tally.documents if name in names] == kept
+        )
+        if previous is None or not grows:
+            tally, rows = Tally.empty(way), _rows(table)
+        else:
+            rows = sqlite3.connect(":memory:", check_same_thread=False)
+            rows.deserialize(previous.lexicon.read_bytes())
+        irregular = dict(rows.execute("SELECT word, base FROM irregular"))
+        known = _Known(table)
+        if grows:
+            tally.remove(set(tally.documents) - names)
+        for part in parts:
+            if not (grows and part.kept):
+                texts = part.texts()
+                tally.add(part.name, collect(texts, forms=known.forms, phrases=known.phrases, irregular=irregular))
+        tally.order(part.name for part in parts)
+        changed = tally.changed()
+        if grows:
+            _clear(rows, changed)
+        _fill(rows, table, tally.runs(), irregular)
+    if not grows:
+        rows.executescript(INDEXES)
     rows.commit()
-    return Lexicon(rows)
+    return Lexicon(rows), tally
+
+
+class _Lookup(dict[str, bool]):
+    """Tells whether the dictionary has a key, asking it once for each."""
+
+    def __init__(self, table: sqlite3.Connection, select: str) -> None:
+        super().__init__()
+        self._table = table
+        self._select = select
+
+    def __missing__(self, key: str) -> bool:
+        known = self._table.execute(self._select, (key,)).fetchone() is not None
+        self[key] = known
+        return known
+
+
+class _Known:
+    """What the dictionary has: Japanese spellings and English keys."""
+
+    def __init__(self, table: sqlite3.Connection) -> None:
+        self.forms = _Lookup(table, "SELECT 1 FROM form WHERE text = ?")
+        self.phrases = _Lookup(table, "SELECT 1 FROM gloss WHERE key = ?")
+
+
+def _rows(table: sqlite3.Connection) -> sqlite3.Connection:
+    """Make the tables of a lexicon, and fill those that are the same for every corpus."""
+    rows = sqlite3.connect(":memory:", check_same_thread=False)
+    rows.executescript(SCHEMA)
+    irregular = table.execute("SELECT word, base FROM irregular ORDER BY word")
+    rows.executemany("INSERT INTO irregular VALUES (?, ?)", irregular)
+    words = table.execute("SELECT DISTINCT key FROM gloss WHERE NOT name")
+    single = sorted(key for (key,) in words if " " not in key)
+    rows.executemany("INSERT INTO known VALUES (?)", ((key,) for key in single))
+    return rows
+
+
+def _clear(rows: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Take out what the lexicon has of some runs."""
+    rows.execute("CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY)")
+    rows.executemany("INSERT INTO gone VALUES (?)", ((number,) for number in numbers))
+    for name in _TABLES:
+        column = "number" if name == "target" else "target"
+        rows.execute(f"DELETE FROM {name} WHERE {column} IN (SELECT number FROM gone)")
+    rows.execute("DROP TABLE gone")
 
 
 def _fill(
-    rows: sqlite3.Connection, table: sqlite3.Connection, vocabulary: Vocabulary, irregular: Mapping[str, str]
+    rows: sqlite3.Connection, table: sqlite3.Connection, runs: Iterable[Numbered], irregular: Mapping[str, str]
 ) -> None:
-    runs = [run for _, run in sorted(vocabulary.japanese.items())]
-    own = {form for run in runs for form in run.keys}
-    for number, run in enumerate(runs):
-        rows.executemany("INSERT INTO synonym VALUES (?, ?, ?)", _synonym_rows(table, run, number, own))
+    for numbered in runs:
+        number, run = numbered.number, numbered.run
         rows.execute("INSERT INTO target VALUES (?, ?, ?)", (number, " ".join(run.terms), run.text))
-        rows.executemany("INSERT INTO english VALUES (?, ?, ?, ?, ?, ?)", _english_rows(table, run, number))
-        ways = [way for reading in sorted(run.readings) for way in sounds.said(sounds.romanise(reading))]
-        foreign = bool(KATAKANA.fullmatch(run.text))
-        rows.executemany("INSERT INTO sound VALUES ('ja', ?, ?, ?, ?)", _sound_rows(ways, number, foreign))
-    longer = _part_keys(table, vocabulary.english.values(), irregular)
-    for number, (_, run) in enumerate(sorted(vocabulary.english.items()), len(runs)):
-        rows.execute("INSERT INTO target VALUES (?, ?, ?)", (number, " ".join(run.terms), run.text))
-        rows.executemany("INSERT INTO japanese VALUES (?, ?, ?)", _japanese_rows(table, run, number, longer, irregular))
-        if run.text[0].isupper():
-            ways = sounds.spoken(run.text)
-            rows.executemany("INSERT INTO sound VALUES ('en', ?, ?, ?, ?)", _sound_rows(ways, number, True))
+        if numbered.language == "ja":
+            rows.executemany("INSERT INTO own VALUES (?, ?)", ((form, number) for form in sorted(run.keys)))
+            rows.executemany("INSERT INTO synonym VALUES (?, ?, ?)", _synonym_rows(table, run, number))
+            rows.executemany("INSERT INTO english VALUES (?, ?, ?, ?, ?, ?)", _english_rows(table, run, number))
+            ways = [way for reading in sorted(run.readings) for way in sounds.said(sounds.romanise(reading))]
+            foreign = bool(KATAKANA.fullmatch(run.text))
+        else:
+            rows.executemany("INSERT INTO japanese VALUES (?, ?, ?)", _japanese_rows(table, run, number, irregular))
+            ways = sounds.spoken(run.text) if run.text[0].isupper() else []
+            foreign = True
+        sounding = _sound_rows(numbered.language, ways, number, foreign)
+        rows.executemany("INSERT INTO sound VALUES (?, ?, ?, ?, ?)", sounding)
 
 
 def _english_rows(table: sqlite3.Connection, run: Run, number: int) -> Iterator[tuple[str, str, str, int, float, int]]:
@@ -99,15 +201,12 @@ def _english_rows(table: sqlite3.Connection, run: Run, number: int) -> Iterator[
             yield key, family, words, number, round(share * run.count**_COUNT_POWER, 5), name
 
 
-def _synonym_rows(
-    table: sqlite3.Connection, run: Run, number: int, own: Collection[str]
-) -> Iterator[tuple[str, int, float]]:
-    """Yield the Japanese forms that the corpus does not have and that mean the same as one of its runs."""
+def _synonym_rows(table: sqlite3.Connection, run: Run, number: int) -> Iterator[tuple[str, int, float]]:
+    """Yield the Japanese forms that mean the same as a run of the corpus, those among them that the corpus has as well."""
     shares: dict[str, float] = defaultdict(float)
     for form in sorted(run.keys):
         for other, share in table.execute(_SYNONYMS, (form,)):
-            if other not in own:
-                shares[other] = max(shares[other], share)
+            shares[other] = max(shares[other], share)
     for other, share in sorted(shares.items()):
         if share >= _LEAST_SYNONYM:
             yield other, number, round(share * run.count**_COUNT_POWER, 5)
@@ -117,7 +216,7 @@ def _form_shares(table: sqlite3.Connection, form: str) -> dict[_Pair, float]:
     shares: dict[_Pair, float] = defaultdict(float)
     for key, words, share, name in table.execute(_GLOSSES, (form,)):
         shares[key, words, name] += share
-        for part_key, part_words, part in () if name else _parts(key.split(" "), words.split(" ")):
+        for part_key, part_words, part in () if name else english.parts(key.split(" "), words.split(" ")):
             shares[part_key, part_words, name] += share * _PART * part
     for suffix in _SUFFIXES:
         for key, words, share, name in table.execute(_GLOSSES, (form + suffix,)):
@@ -126,34 +225,8 @@ def _form_shares(table: sqlite3.Connection, form: str) -> dict[_Pair, float]:
     return shares
 
 
-def _parts(keys: list[str], words: list[str]) -> Iterator[tuple[str, str, float]]:
-    """Yield a gloss without its first word, and without its last, where what is left is a phrase."""
-    for cut in (slice(0, -1), slice(1, None)):
-        left = words[cut]
-        if left and not is_function_word(left[0]) and not is_function_word(left[-1]):
-            yield " ".join(keys[cut]), " ".join(left), len(left) / len(words)
-
-
-def _part_keys(
-    table: sqlite3.Connection, runs: Iterable[Run], irregular: Mapping[str, str]
-) -> dict[str, dict[str, float]]:
-    """Return, for every key of the corpus, the longer keys that it is a part of, and its part of them."""
-    wanted = {english.key(phrase.split(" "), irregular) for run in runs for phrase in run.keys}
-    longer: dict[str, dict[str, float]] = defaultdict(dict)
-    if wanted:
-        for key, words in table.execute("SELECT DISTINCT key, words FROM gloss WHERE NOT name AND key LIKE '% %'"):
-            for part_key, _, part in _parts(key.split(" "), words.split(" ")):
-                if part_key in wanted:
-                    longer[part_key][key] = part
-    return longer
-
-
 def _japanese_rows(
-    table: sqlite3.Connection,
-    run: Run,
-    number: int,
-    longer: Mapping[str, Mapping[str, float]],
-    irregular: Mapping[str, str],
+    table: sqlite3.Connection, run: Run, number: int, irregular: Mapping[str, str]
 ) -> Iterator[tuple[str, int, float]]:
     """Yield the Japanese forms of an English phrase of the corpus."""
     shares: dict[str, float] = defaultdict(float)
@@ -164,7 +237,7 @@ def _japanese_rows(
             shares[form] = max(shares[form], share * alike)
             if form[-1] in _SUFFIXES and len(form) > 2:
                 shares[form[:-1]] = max(shares[form[:-1]], share * alike * _SUFFIXED)
-        for longer_key, part in sorted(longer.get(key, {}).items()):
+        for longer_key, part in table.execute(_LONGER, (key,)).fetchall():
             for form, _, share in table.execute(_FORMS, (longer_key,)):
                 shares[form] = max(shares[form], share * _PART * part)
     for form, share in sorted(shares.items()):
@@ -172,6 +245,8 @@ def _japanese_rows(
             yield form, number, round(share * run.count**_COUNT_POWER, 5)
 
 
-def _sound_rows(ways: Iterable[str], number: int, foreign: bool) -> list[tuple[str, str, int, bool]]:
+def _sound_rows(
+    language: str, ways: Iterable[str], number: int, foreign: bool
+) -> list[tuple[str, str, str, int, bool]]:
     long_enough = (way for way in dict.fromkeys(ways) if len(way) >= _SHORTEST_NAME)
-    return [(sounds.skeleton(way), way, number, foreign) for way in long_enough]
+    return [(language, sounds.skeleton(way), way, number, foreign) for way in long_enough]

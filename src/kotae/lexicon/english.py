@@ -7,11 +7,11 @@ base ("built" to "build") and British spellings to American ones. Words written 
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kotae.text.tokens import stem
+from kotae.text.tokens import is_function_word, stem
 
 LONGEST_PHRASE = 5
 
@@ -166,3 +166,19 @@ def base_of_prefixed(word: str) -> str:
     """Return a lower-case word without a prefix that Japanese writes as a word of its own, or nothing."""
     match = _PREFIXED.match(word)
     return match.group(1) if match else ""
+
+
+def parts(keys: Sequence[str], words: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    """Yield a gloss without its first word, and without its last, where what is left is a phrase.
+
+    Args:
+        keys: the keys of its words.
+        words: its words.
+
+    Returns:
+        the key and the words of what is left, and which share of the gloss it is.
+    """
+    for cut in (slice(0, -1), slice(1, None)):
+        left = words[cut]
+        if left and not is_function_word(left[0]) and not is_function_word(left[-1]):
+            yield " ".join(keys[cut]), " ".join(left), len(left) / len(words)

@@ -1,5 +1,6 @@
 """A corpus's bilingual lexicon: finds what the words of a question are called in the corpus's other language."""
 
+import math
 import sqlite3
 import threading
 from collections import defaultdict
@@ -18,6 +19,7 @@ SCHEMA = """
 CREATE TABLE target (number INTEGER PRIMARY KEY, terms TEXT, text TEXT);
 CREATE TABLE english (key TEXT, family TEXT, words TEXT, target INTEGER, weight REAL, name INTEGER);
 CREATE TABLE synonym (form TEXT, target INTEGER, weight REAL);
+CREATE TABLE own (form TEXT, target INTEGER);
 CREATE TABLE japanese (form TEXT, target INTEGER, weight REAL);
 CREATE TABLE sound (language TEXT, skeleton TEXT, letters TEXT, target INTEGER, foreign_word INTEGER);
 CREATE TABLE irregular (word TEXT PRIMARY KEY, base TEXT) WITHOUT ROWID;
@@ -27,9 +29,15 @@ INDEXES = """
 CREATE INDEX english_key ON english (key);
 CREATE INDEX english_family ON english (family);
 CREATE INDEX synonym_form ON synonym (form);
+CREATE INDEX own_form ON own (form);
 CREATE INDEX japanese_form ON japanese (form);
 CREATE INDEX sound_skeleton ON sound (skeleton);
 """
+_JAPANESE = "SELECT target, weight FROM japanese WHERE form = ?"
+# What the corpus has itself is found as it is.
+_FOREIGN_SYNONYMS = (
+    "SELECT target, weight FROM synonym WHERE form = ? AND NOT EXISTS (SELECT 1 FROM own WHERE own.form = synonym.form)"
+)
 _MAGIC = b"SQLite format 3\0"
 _MOST_TARGETS = 6
 _LEAST_WEIGHT = 0.03
@@ -122,7 +130,7 @@ class Lexicon:
             taken: set[int] = set()
             found = []
             for run in runs:
-                scores, sure = self._by_form(run, question, "synonym")
+                scores, sure = self._by_form(run, question, _FOREIGN_SYNONYMS)
                 if scores and not any(token.start in taken for token in run):
                     taken.update(token.start for token in run)
                     found.append(self._translation(question, run[0].start, run[-1].end, scores, sure))
@@ -206,12 +214,9 @@ class Lexicon:
                     taken.update(token.start for token in run)
                     yield self._translation(question, run[0].start, run[-1].end, scores, sure, heard=by_sound)
 
-    def _by_form(
-        self, run: Sequence[Token], question: str, table: Literal["japanese", "synonym"] = "japanese"
-    ) -> tuple[_Scores, float]:
+    def _by_form(self, run: Sequence[Token], question: str, select: str = _JAPANESE) -> tuple[_Scores, float]:
         """Return what the dictionary has for a Japanese run, in English or in Japanese, and how sure that is."""
         scores: _Scores = defaultdict(float)
-        select = f"SELECT target, weight FROM {table} WHERE form = ?"
         for form in japanese_forms(run, question):
             for target, weight in self._rows.execute(select, (form,)):
                 scores[target] = max(scores[target], weight)
@@ -238,16 +243,20 @@ class Lexicon:
     def _translation(
         self, question: str, start: int, end: int, scores: _Scores, sure: float, *, heard: bool = False
     ) -> Translation:
-        total = sum(scores.values())
-        best = sorted(scores, key=lambda target: (-scores[target], target))[:_MOST_TARGETS]
-        select = "SELECT terms, text FROM target WHERE number = ?"
+        total = math.fsum(scores.values())  # the same in whatever order they were found
         targets: list[Target] = []
-        for number in best:
+        for number, terms, text in self._best(scores):
             weight = int(scores[number] / total * sure * 10_000) / 10_000  # cut, so that no sum exceeds 1
-            if weight >= _LEAST_WEIGHT or number == best[0]:
-                terms, text = self._rows.execute(select, (number,)).fetchone()
+            if weight >= _LEAST_WEIGHT or not targets:
                 targets.append(Target(tuple(terms.split(" ")), text, weight))
         return Translation(question[start:end], start, end, tuple(targets), heard)
+
+    def _best(self, scores: _Scores) -> list[tuple[int, str, str]]:
+        """Return the best targets, of equal ones those whose terms come first: their numbers tell only who came when."""
+        least = sorted(scores.values(), reverse=True)[:_MOST_TARGETS][-1]
+        select = "SELECT number, terms, text FROM target WHERE number = ?"
+        rows = [self._rows.execute(select, (number,)).fetchone() for number, score in scores.items() if score >= least]
+        return sorted(rows, key=lambda row: (-scores[row[0]], row[1]))[:_MOST_TARGETS]
 
 
 def _is_grammar(word: english.Word) -> bool:

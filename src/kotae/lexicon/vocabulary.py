@@ -1,7 +1,7 @@
 """The words of a corpus that a dictionary may know: runs of adjacent Japanese words and English phrases."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kotae.lexicon import english
@@ -39,14 +39,14 @@ class Vocabulary:
 
 
 def collect(
-    texts: Iterable[str], *, forms: Container[str], phrases: Container[str], irregular: Mapping[str, str]
+    texts: Iterable[str], *, forms: Mapping[str, bool], phrases: Mapping[str, bool], irregular: Mapping[str, str]
 ) -> Vocabulary:
     """Collect the single words of a corpus and those longer runs that the dictionary knows or that are katakana.
 
     Args:
         texts: the corpus's units, in either language.
-        forms: folded Japanese spellings in the dictionary.
-        phrases: English keys in the dictionary.
+        forms: whether a folded Japanese spelling is in the dictionary.
+        phrases: whether an English key is.
         irregular: base forms of irregular English words.
     """
     japanese: dict[tuple[str, ...], Run] = {}
@@ -54,7 +54,7 @@ def collect(
     for text in texts:
         tokens = tokenize(text)
         for run in japanese_runs(tokens, text):
-            known = {form for form in japanese_forms(run, text) if form in forms}
+            known = {form for form in japanese_forms(run, text) if forms[form]}
             surface = text[run[0].start : run[-1].end]
             single = len(run) == 1 and run[0].kind == "ja"
             if known or single or KATAKANA.fullmatch(surface):
@@ -63,7 +63,7 @@ def collect(
                 tally.keys |= known
                 tally.readings.add("".join(token.reading for token in run))
         for phrase, words, inside in _english_runs(text, tokens):
-            if len(words) == 1 or english.key(words, irregular) in phrases:
+            if len(words) == 1 or phrases[english.key(words, irregular)]:
                 tally = latin.setdefault(inside, Run((), phrase))
                 tally.count += 1
                 tally.keys.add(english.written(words))
