@@ -1,7 +1,8 @@
 """Kotae: an index opened for questions. What the command line, the UI and users' own code call."""
 
 import hashlib
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kotae.answers.model import Result
@@ -9,6 +10,7 @@ from kotae.answers.respond import respond
 from kotae.documents.model import Table
 from kotae.embedding import Encoder, PassageReader
 from kotae.errors import BrokenIndexError, CorpusError
+from kotae.index import generation
 from kotae.index.opened import OpenIndex, open_index
 from kotae.index.records import DocumentRecord
 from kotae.lexicon import Glossary
@@ -28,10 +30,17 @@ _KEPT_DOCUMENTS = 16
 class Kotae:
     """An open index with the model that made it; safe to share between threads."""
 
-    def __init__(self, index: OpenIndex, encoder: Encoder, settings: Settings) -> None:
+    def __init__(
+        self,
+        index: OpenIndex,
+        encoder: Encoder,
+        settings: Settings,
+        reader: Callable[[], PassageReader | None] | None = None,
+    ) -> None:
         self.index = index
         self.encoder = encoder
         self.settings = settings
+        self._load_reader = reader or cache(encoder.reader)
         self._numbers = {record.id: number for number, record in enumerate(index.records.documents)}
         self._units = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_units)  # one result asks for a text's units per hit
 
@@ -39,7 +48,7 @@ class Kotae:
     def open(
         cls, index: str | Path | None = None, settings: Settings | None = None, *, encoder: Encoder | None = None
     ) -> "Kotae":
-        """Open the current generation of an index; later generations do not disturb it.
+        """Open the current generation of an index; later generations do not disturb it, `newest` opens them.
 
         Args:
             index: the index folder; where None, the one that the settings name.
@@ -85,10 +94,27 @@ class Kotae:
         limit = self.settings.strictness if strictness is None else strictness
         return respond(inquiry, self.index, results or self.settings.results, limit, among, self.reader)
 
-    @cached_property
+    def newest(self) -> "Kotae":
+        """Return the index at its newest generation, opened with the model that is loaded already; this one where it is that.
+
+        This one goes on answering from its own generation, and what it answered stays true of that.
+
+        Raises:
+            BrokenIndexError: as for `open`.
+            ModelError: as for `open`, where the newest generation was made with another model.
+        """
+        folder = self.index.folder.parents[1]
+        if generation.current(folder) == self.index.folder:
+            return self
+        opened = Kotae.open(folder, self.settings, encoder=self.encoder)
+        if opened.encoder is self.encoder:
+            return Kotae(opened.index, self.encoder, self.settings, self._load_reader)
+        return opened
+
+    @property
     def reader(self) -> PassageReader | None:
         """What reads passages with a question, loaded when it is first needed; None where the model has none."""
-        return self.encoder.reader()
+        return self._load_reader()
 
     @cached_property
     def glossary(self) -> Glossary:

@@ -3,21 +3,25 @@
 import logging
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kotae.corpus.uploads import UPLOADS
+from kotae.embedding import Encoded, Encoder, identity_of
 from kotae.errors import KotaeError, reason
 from kotae.index import generation
-from kotae.index.build import Recipe, build
+from kotae.index.build import Recipe, build, embedded
 from kotae.processes import end_with_parent
 from kotae.settings import Settings
 from kotae.staging import sweep
 
 _log = logging.getLogger(__name__)
 
+# So many texts are embedded by the server, whose model is loaded: loading it takes seconds, and embedding them less than one.
+# With more, answers would wait for them.
+_MOST_EMBEDDED = 32
 _LOST = "its process ended before it was done; the previous index still answers. Try again."
 
 
@@ -39,17 +43,21 @@ class Progress:
 class Indexer:
     """Brings the index up to date when asked; what is asked for during a run is done in the next one."""
 
-    def __init__(self, settings: Settings, on_made: Callable[[], None]) -> None:
+    def __init__(
+        self, settings: Settings, on_made: Callable[[], None], encoder: Callable[[], Encoder | None] = lambda: None
+    ) -> None:
         """Remove what an earlier server or run left half-made, and start waiting for work.
 
         Args:
             settings: which corpus, index and model.
             on_made: called after each run that ended well.
+            encoder: gives the model that is loaded, where one is, to embed a few texts with.
         """
         generation.sweep(settings.index)
         sweep(settings.corpus / UPLOADS)
         self._settings = settings
         self._on_made = on_made
+        self._encoder = encoder
         self._changed = threading.Condition()
         self._progress = Progress()
         self._asked = self._served = 0
@@ -144,36 +152,53 @@ class Indexer:
     def _run(self, rebuild: bool) -> str:
         """Index in a process of its own and return why it failed, or nothing."""
         context = multiprocessing.get_context("spawn")
-        receiving, sending = context.Pipe(duplex=False)
-        arguments = (self._settings.recipe, self._settings.index, rebuild, sending)
+        ours, its = context.Pipe()
+        arguments = (self._settings.recipe, self._settings.index, rebuild, its)
         process = context.Process(target=_index, args=arguments, name="kotae index")
         with self._changed:
             if self._closed or self._cancelled:
                 return _LOST
             process.start()
             self._process = process
-        sending.close()
+        its.close()
         error = _LOST
         try:
             while True:
-                kind, *values = receiving.recv()
+                kind, *values = ours.recv()
                 if kind == "end":
                     error = values[0]
                     break
+                if kind == "embed":
+                    ours.send(self._embedded(*values))
+                    continue
                 stage, done, total = values
                 with self._changed:
                     self._progress = Progress(True, stage, done, total)
                     self._changed.notify_all()
-        except EOFError:
+        except (EOFError, ConnectionError):
             pass  # the process is gone: that is what `error` says
         process.join()
         with self._changed:
             self._process = None
+        ours.close()
         return error
+
+    def _embedded(self, identity: str, texts: list[str]) -> list[tuple[int, Encoded]] | None:
+        """Embed texts with the model that is loaded; None where none is, or another one."""
+        encoder = self._encoder()
+        return list(encoder.each_passage(texts)) if encoder and encoder.identity == identity else None
 
 
 def _index(recipe: Recipe, index: Path, rebuild: bool, report: Connection) -> None:
     """Run in the process: index, and send each step and then how it ended."""
+
+    def embed(texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
+        given: list[tuple[int, Encoded]] | None = None
+        if len(texts) <= _MOST_EMBEDDED:
+            report.send(("embed", identity_of(recipe.model, dtype=recipe.dtype, cache=recipe.cache), list(texts)))
+            given = report.recv()
+        return embedded(recipe, texts) if given is None else iter(given)
+
     end_with_parent()
     try:
         build(
@@ -181,6 +206,7 @@ def _index(recipe: Recipe, index: Path, rebuild: bool, report: Connection) -> No
             index,
             rebuild=rebuild,
             on_progress=lambda stage, done, total: report.send(("step", stage, done, total)),
+            embed=embed,
         )
         report.send(("end", ""))
     except KotaeError as error:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kotae import Kotae
 from kotae.answers.model import Result
+from kotae.embedding import Encoder
 from kotae.errors import BrokenIndexError, KotaeError
 from kotae.index import generation
 from kotae.settings import Settings
@@ -20,7 +21,7 @@ from kotae.text.labels import labels_language
 from kotae_ui.asking import Asking
 
 _log = logging.getLogger(__name__)
-# A first question in each language loads what is loaded late: dictionaries, the table engine, the model's pages.
+# The first questions in each language load what is loaded late: dictionaries, the table engine, the model's pages.
 _WARM = ("最も多いのは何年ですか?", "Which year has the largest total?")
 _KEPT_RESULTS = 64
 _KEPT_SHOWN = 512  # some 30 kB each
@@ -76,6 +77,11 @@ class Library:
         """The index that answers, or None while nothing has been indexed."""
         return self._kotae
 
+    @property
+    def encoder(self) -> Encoder | None:
+        """The model of the index that answers; None while there is none."""
+        return self._kotae.encoder if self._kotae else None
+
     def open(self) -> None:
         """Open the newest generation if it is not the open one; the open one answers until then.
 
@@ -86,9 +92,12 @@ class Library:
             newest = generation.current(self.settings.index)
             if newest is None or (self._kotae and self._kotae.index.folder == newest):
                 return
-            opened = Kotae.open(settings=self.settings, encoder=self._kotae.encoder if self._kotae else None)
-            for question in _WARM:
-                opened.ask(question)
+            if self._kotae is None:
+                opened = Kotae.open(settings=self.settings)
+                for question in _WARM:
+                    opened.ask(question)
+            else:
+                opened = self._kotae.newest()
             self._kotae = opened
             with self._keeping:
                 self._kept.clear()

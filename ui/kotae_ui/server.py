@@ -95,7 +95,7 @@ def running(
     incoming = _incoming(settings)
     drawer = PageDrawer(settings.limits.page)
     words = PageWords(settings.limits.page)
-    indexer = Indexer(settings, library.open)
+    indexer = Indexer(settings, library.open, lambda: library.encoder)
     evaluator = Evaluator()
     opening = threading.Thread(target=library.refresh, daemon=True)
     opening.start()  # while Gradio builds the page

@@ -105,7 +105,7 @@ def build(
         if not any(document.units for document in documents):
             raise CorpusError(f"{recipe.corpus}: none of its documents can be read. {problems[0]}")
         same = previous if previous and previous.manifest.model_identity == identity else None
-        with_model = embed or partial(_embedded, recipe)
+        with_model = embed or partial(embedded, recipe)
         vectors = write_parts(index, folder, documents, same, with_model, recipe.cache, progress)
         with generation.writes_told(index):
             checksums = generation.checksums(folder)
@@ -163,7 +163,7 @@ def _previous(index: Path) -> Previous | None:
     return Previous(folder, stored, Records(folder / RECORDS))
 
 
-def _embedded(recipe: Recipe, texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
+def embedded(recipe: Recipe, texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
     """Embed texts with the recipe's model, loaded now: it takes seconds, and often there is nothing to embed."""
     return Encoder.load(recipe.model, cache=recipe.cache, dtype=recipe.dtype).each_passage(texts)
 
