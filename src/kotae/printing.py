@@ -21,6 +21,7 @@ from kotae.index.build import IndexReport
 from kotae.index.generation import GenerationManifest
 from kotae.index.opened import RECORDS
 from kotae.index.records import Records
+from kotae.messages import terminal_language
 from kotae.retrieval.search import Hit
 from kotae.showing import Doubt, level, numbers
 from kotae.text.labels import labels_language
@@ -163,6 +164,18 @@ def report_line(report: IndexReport) -> str:
         return f"Up to date: {total}."
     removed = f", {report.removed} removed" if report.removed else ""
     return f"Indexed: {total} ({report.read} read{removed})."
+
+
+def watching(corpus: Path) -> str:
+    """Say that a folder is watched."""
+    if terminal_language() == "ja":
+        return f"{escaped(str(corpus))} の変更に追従します。Ctrl-C で終了します。"
+    return f"Keeping up with {escaped(str(corpus))}; Ctrl-C ends it."
+
+
+def watched() -> str:
+    """Say that a folder is no longer watched."""
+    return "kotae: 追従を終了しました。" if terminal_language() == "ja" else "kotae: no longer keeping up."
 
 
 def outcome(came: Outcome) -> str:

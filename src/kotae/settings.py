@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     strictness: float = Field(
         STRICTNESS, ge=0, le=1, description="an answer less certain than this is reported as not in the documents"
     )
+    watch: bool = Field(
+        False, description="whether the web interface keeps up with the folder that holds the documents"
+    )
     upload_mb: int = Field(100, ge=1, description="how large a file may be that is added in the web interface, in MB")
     uploads_mb: int = Field(
         5000, ge=1, description="how large all files together may be that were added in the web interface, in MB"

@@ -263,3 +263,21 @@ def test_a_document_is_seen_at_a_glance_and_what_it_suggests_is_asked(own: tuple
     listed.locator(".kt-glance .kt-example", has_text=question).click()
     page.locator(f'.kt-result[data-question="{question}"]').wait_for()
     assert page.locator(".kt-level").count() == 0, "what is suggested is surely answered"
+
+
+def test_a_server_that_keeps_up_with_its_folder_takes_a_file_in_and_the_open_page_says_so(
+    web_folder: Path, open_page: Open, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(web_folder, tmp_path / "web"))
+    with serving(folder, KOTAE_WATCH="1") as address:
+        page = open_page(address, locale="en-US")
+        before = ask(page, "How many steps lead up to the lamp of the Selm lighthouse?")
+        assert "351" not in before
+        text = "The Selm lighthouse\n\nThe keeper climbs 351 steps to the lamp of the Selm lighthouse.\n"
+        (folder / "corpus" / "selm.txt").write_text(text, encoding="utf-8")
+        notice = page.locator("#kt-newer")
+        notice.wait_for(timeout=120_000)
+        assert "The documents have changed" in notice.inner_text()
+        notice.get_by_role("button").click()
+        assert notice.count() == 0
+        assert "351 steps" in ask(page, "How many steps are there to the lamp of the Selm lighthouse?")

@@ -2,13 +2,17 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import threading
 from pathlib import Path
 
 import jsonschema
 import pymupdf
 import pytest
-from support import ROOT
+from support import KOTAE, ROOT, environment
 
+from kotae import Kotae
 from kotae.index.opened import checked
 from kotae.settings import Settings
 
@@ -266,3 +270,32 @@ def test_a_question_that_follows_on_another_is_asked_in_full(run, small: Setting
     told = run("ask", "どうして?", "--after", before, "--index", small.index)
     assert told.returncode == 1
     assert "other language" in told.stderr
+
+
+def test_a_watched_folder_is_indexed_whenever_it_has_changed_until_ctrl_c(small: Settings, tmp_path: Path) -> None:
+    for name, folder in (("corpus", small.corpus), ("index", small.index)):
+        shutil.copytree(folder, tmp_path / name)
+    kotae = Kotae.open(settings=small.model_copy(update={"index": tmp_path / "index"}))
+    command = [str(KOTAE), "index", "--watch"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        late = threading.Timer(120, process.kill)
+        late.start()
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stderr.readline() == "Keeping up with corpus; Ctrl-C ends it.\n"
+        assert process.stdout.readline().startswith(("Up to date: 3 documents", "Indexed: 3 documents"))
+        (tmp_path / "corpus" / "river.md").write_text(GOOD, encoding="utf-8")
+        assert process.stdout.readline().startswith("Indexed: 4 documents")
+        newest = kotae.newest()
+        assert kotae.newest().index.folder == newest.index.folder != kotae.index.folder
+        assert newest.newest() is newest
+        assert newest.reader is kotae.reader, "nothing is loaded again"
+        answer = newest.ask("信濃川の長さは?").answer
+        assert answer is not None
+        assert "367" in answer.text
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 0
+        assert process.stderr.read() == "kotae: no longer keeping up.\n"
+        late.cancel()

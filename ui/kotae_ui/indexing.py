@@ -4,15 +4,17 @@ import logging
 import multiprocessing
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from kotae.bounded import NotDoneError, Worker
 from kotae.corpus.uploads import UPLOADS
 from kotae.embedding import Encoded, Encoder, identity_of
 from kotae.errors import KotaeError, reason
 from kotae.index import generation
-from kotae.index.build import Recipe, build, embedded
+from kotae.index.build import Recipe, build, embedded, prepare
 from kotae.processes import end_with_parent
 from kotae.settings import Settings
 from kotae.staging import sweep
@@ -62,7 +64,7 @@ class Indexer:
         self._progress = Progress()
         self._asked = self._served = 0
         self._rebuild = self._closed = self._cancelled = False
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: _Process | None = None
         threading.Thread(target=self._work, name="indexer", daemon=True).start()
 
     @property
@@ -93,7 +95,7 @@ class Indexer:
                 return False
             self._cancelled = True
             if self._process is not None:
-                self._process.terminate()
+                self._process.end()
             return True
 
     def follow(self) -> Iterator[Progress]:
@@ -116,11 +118,12 @@ class Indexer:
         with self._changed:
             self._closed = True
             if self._process is not None:
-                self._process.terminate()
+                self._process.end()
             self._changed.notify_all()
 
     def _work(self) -> None:
         while True:
+            self._prepare()
             with self._changed:
                 self._changed.wait_for(lambda: self._asked > self._served or self._closed)
                 if self._closed:
@@ -149,38 +152,40 @@ class Indexer:
                 self._progress = Progress(running=self._asked > serving, error=error, cancelled=cancelled)
                 self._changed.notify_all()
 
+    def _prepare(self) -> None:
+        """Start the process of the next run, which loads what it needs and waits: that takes longer than a small run."""
+        with self._changed:
+            if self._process is None and not self._closed:
+                self._process = _Process(self._settings)
+
     def _run(self, rebuild: bool) -> str:
         """Index in a process of its own and return why it failed, or nothing."""
-        context = multiprocessing.get_context("spawn")
-        ours, its = context.Pipe()
-        arguments = (self._settings.recipe, self._settings.index, rebuild, its)
-        process = context.Process(target=_index, args=arguments, name="kotae index")
         with self._changed:
-            if self._closed or self._cancelled:
-                return _LOST
-            process.start()
-            self._process = process
-        its.close()
+            process = self._process
+            if process is not None and self._cancelled:
+                process.end()
+        if process is None:
+            return _LOST
         error = _LOST
         try:
+            process.ours.send(rebuild)
             while True:
-                kind, *values = ours.recv()
+                kind, *values = process.ours.recv()
                 if kind == "end":
                     error = values[0]
                     break
                 if kind == "embed":
-                    ours.send(self._embedded(*values))
+                    process.ours.send(self._embedded(*values))
                     continue
                 stage, done, total = values
                 with self._changed:
                     self._progress = Progress(True, stage, done, total)
                     self._changed.notify_all()
-        except (EOFError, ConnectionError):
+        except (EOFError, OSError):
             pass  # the process is gone: that is what `error` says
         process.join()
         with self._changed:
             self._process = None
-        ours.close()
         return error
 
     def _embedded(self, identity: str, texts: list[str]) -> list[tuple[int, Encoded]] | None:
@@ -189,8 +194,28 @@ class Indexer:
         return list(encoder.each_passage(texts)) if encoder and encoder.identity == identity else None
 
 
-def _index(recipe: Recipe, index: Path, rebuild: bool, report: Connection) -> None:
-    """Run in the process: index, and send each step and then how it ended."""
+class _Process:
+    """A process that waits for one run, does it and ends; it is told whether to take anything over, and tells how it goes."""
+
+    def __init__(self, settings: Settings) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.ours, its = context.Pipe()
+        self._process = context.Process(target=_index, args=(settings.recipe, settings.index, its), name="kotae index")
+        self._process.start()
+        its.close()
+
+    def end(self) -> None:
+        """End it at once."""
+        self._process.terminate()
+
+    def join(self) -> None:
+        """Wait for its end."""
+        self._process.join()
+        self.ours.close()
+
+
+def _index(recipe: Recipe, index: Path, report: Connection) -> None:
+    """Run in the process: index when told to, and send each step and then how it ended."""
 
     def embed(texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
         given: list[tuple[int, Encoded]] | None = None
@@ -200,6 +225,14 @@ def _index(recipe: Recipe, index: Path, rebuild: bool, report: Connection) -> No
         return embedded(recipe, texts) if given is None else iter(given)
 
     end_with_parent()
+    ready: Worker | None = None
+    with suppress(KotaeError, NotDoneError):  # it is said by the run, which needs the same
+        if generation.current(index) is not None:  # the first run has so much to do that this is nothing
+            ready = prepare(recipe)
+    try:
+        rebuild = report.recv()
+    except EOFError:
+        return  # the server ends without another run
     try:
         build(
             recipe,
@@ -207,9 +240,13 @@ def _index(recipe: Recipe, index: Path, rebuild: bool, report: Connection) -> No
             rebuild=rebuild,
             on_progress=lambda stage, done, total: report.send(("step", stage, done, total)),
             embed=embed,
+            ready=ready,
         )
         report.send(("end", ""))
     except KotaeError as error:
         report.send(("end", str(error)))
     except OSError as error:
         report.send(("end", f"{error.filename or index}: {reason(error)}. The previous index still answers."))
+    finally:
+        if ready is not None:
+            ready.close()

@@ -75,9 +75,17 @@ class Addresses:
     def router(self) -> APIRouter:
         """Return all of them."""
         router = APIRouter(prefix="/kotae")
-        for method in (self.document, self.page, self.section, self.original, self.export):
+        for method in (self.newest, self.document, self.page, self.section, self.original, self.export):
             router.add_api_route(f"/{method.__name__}", method, methods=["GET"], response_model=None)
         return router
+
+    def newest(self) -> Response:
+        """Say which index answers, for a page to see that there is another one, and how many documents it holds."""
+        self._library.follow()
+        kotae = self._library.kotae
+        index = kotae.index if kotae else None
+        found = {"index": index.folder.name, "documents": len(index.records.documents)} if index else {}
+        return JSONResponse(found, headers=FRESH)
 
     def document(self, id: str) -> Response:
         """Say what the viewer needs to know of a document: its title, how many pages, their sizes."""

@@ -18,6 +18,7 @@ from pydantic.warnings import UnsupportedFieldAttributeWarning
 from starlette.types import ASGIApp
 
 from kotae.corpus.uploads import REMOVED, UPLOADS
+from kotae.corpus.watching import Watch
 from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae.settings import Settings
@@ -97,6 +98,9 @@ def running(
     words = PageWords(settings.limits.page)
     indexer = Indexer(settings, library.open, lambda: library.encoder)
     evaluator = Evaluator()
+    watch = Watch(settings.corpus)
+    if settings.watch:
+        threading.Thread(target=_keep_up, args=(watch, indexer), name="watch", daemon=True).start()
     opening = threading.Thread(target=library.refresh, daemon=True)
     opening.start()  # while Gradio builds the page
     try:
@@ -105,17 +109,25 @@ def running(
         boundary = Boundary(Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path))
 
         def end() -> None:
+            watch.close()
             evaluator.stop()
             indexer.close()
             boundary.end_streams()
 
         yield boundary, end
     finally:
+        watch.close()
         incoming.close()
         evaluator.close()
         indexer.close()
         drawer.close()
         words.close()
+
+
+def _keep_up(watch: Watch, indexer: Indexer) -> None:
+    """Ask for an indexing run whenever the folder has changed."""
+    for _ in watch:
+        indexer.request()
 
 
 def _incoming(settings: Settings) -> Incoming:

@@ -8,9 +8,8 @@ import typer
 
 from kotae import printing
 from kotae.cli import evaluate, sources
-from kotae.cli.terminal import CorpusOption, IndexOption, bars, errors_as_lines, stderr, stdout
+from kotae.cli.terminal import CorpusOption, IndexOption, errors_as_lines, stderr, stdout
 from kotae.errors import KotaeError, QuestionError
-from kotae.messages import explained, terminal_language
 from kotae.settings import Settings, load
 
 app = typer.Typer(
@@ -32,17 +31,17 @@ def index(
     index: IndexOption = None,
     model: Annotated[str | None, typer.Option(help="Embedding model: bundled, or a name or path.")] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed every document again.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on and keep up with the folder, until Ctrl-C.")] = False,
 ) -> None:
     """Bring the index up to date with the documents; only what is new or changed is read again."""
     with errors_as_lines():
-        from kotae.index.build import build
+        from kotae.cli import indexing
 
         settings = load(corpus=corpus, index=index, model=model)
-        with bars() as shown:
-            report = build(settings.recipe, settings.index, rebuild=rebuild, on_progress=shown)
-        for problem in report.problems:
-            stderr().print(f"[yellow]![/] {printing.escaped(explained(problem, terminal_language()))}")
-        stdout().print(printing.report_line(report), highlight=False)
+        if watch:
+            indexing.keep_up(settings, rebuild=rebuild)
+        else:
+            indexing.index_once(settings, rebuild=rebuild)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})

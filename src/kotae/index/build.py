@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
+from kotae.bounded import Limits, Worker
 from kotae.corpus import citations, manifest
 from kotae.corpus.scan import File, scan
 from kotae.documents.model import Document
@@ -22,9 +23,11 @@ from kotae.index.reading import read_all
 from kotae.index.records import Carried, DocumentRecord, DocumentUnits, Records
 from kotae.passages.split import split
 from kotae.text.language import detect
+from kotae.text.tokens import tokenize
 
 # Bump when units are made differently from the same document.
 _UNITS_VERSION = 7
+_LOADING_SECONDS = 60  # of processor time for loading the libraries: they take two
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def build(
     rebuild: bool = False,
     on_progress: Progress | None = None,
     embed: Embed | None = None,
+    ready: Worker | None = None,
 ) -> IndexReport:
     """Bring an index up to date with its corpus; only what is new or changed is read and embedded again.
 
@@ -71,6 +75,7 @@ def build(
         rebuild: take nothing over from the previous generation.
         on_progress: told what is being done.
         embed: a model of the recipe's kind that is loaded already; where None, it is loaded if there is something to embed.
+        ready: what `prepare` returned.
 
     Raises:
         CorpusError: the folder or its manifest cannot be used, or no document in it can be read.
@@ -94,7 +99,7 @@ def build(
         new = [file for file in files if file.id not in carried]
         make_ready(recipe.model, recipe.cache)  # here, and not in each of the workers that count its tokens
         read = read_all(
-            new, recipe.limits, partial(_units_of, identity=identity, recipe=recipe), progress, recipe.cache / "ocr"
+            new, recipe.limits, partial(_units_of, identity=identity, recipe=recipe), progress, recipe.cache / "ocr", ready
         )
         made = {name: what for name, what in read.items() if isinstance(what, DocumentUnits)}
         problems.extend(what for what in read.values() if isinstance(what, str))
@@ -127,6 +132,29 @@ def build(
     kept = {document.record.id for document in documents}
     removed = sum(record.id not in kept for record in previous.records.documents) if previous else 0
     return _report(Records(final / RECORDS), stored.problems, changed=True, read=len(made), removed=removed)
+
+
+def prepare(recipe: Recipe) -> Worker:
+    """Load in this process, and in a worker for reading, what takes longer to load than a small run takes to be done.
+
+    Raises:
+        ModelError: the model cannot be found.
+        NotDoneError: the worker cannot load what it needs.
+    """
+    tokenize("答え")
+    worker = Worker()
+    worker.run(Limits(_LOADING_SECONDS, recipe.limits.megabytes), _load, recipe.model, recipe.cache)
+    return worker
+
+
+def _load(model: str, folder: Path) -> None:
+    """Load in a worker what most documents need."""
+    import kotae.documents.markdown
+    import kotae.documents.plain_text  # noqa: F401
+
+    _counter(model, folder)
+    detect("答え")
+    tokenize("答え")
 
 
 def is_stale(recipe: Recipe, index: Path) -> bool:

@@ -25,6 +25,7 @@ def read_all(
     then: Callable[[File, Document], _T],
     on_progress: Callable[[str, int, int], None],
     kept: Path,
+    ready: Worker | None = None,
 ) -> dict[str, _T | str]:
     """Read files and return, by id, what is made of each, or the line that says why it cannot be read.
 
@@ -34,9 +35,10 @@ def read_all(
         then: makes of a document, in a worker, what is returned; it must be picklable.
         on_progress: told the stage's name, how many files are done and how many there are.
         kept: the folder in which what OCR reads is kept.
+        ready: a worker that has loaded already what it needs; it is closed afterwards.
     """
     results: dict[str, _T | str] = {}
-    workers = [Worker() for _ in files[:_WORKERS]]
+    workers = [ready if ready and not number else Worker() for number in range(min(_WORKERS, len(files)))]
     idle: SimpleQueue[Worker] = SimpleQueue()
     for worker in workers:
         idle.put(worker)

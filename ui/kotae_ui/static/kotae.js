@@ -7,6 +7,7 @@ import { attachHistory, remember, show as showHistory } from "./history.js";
 import { attachJudging, showVerdict } from "./judging.js";
 import { attachNotebook, showNotebook } from "./notebook.js";
 import { noticeWith } from "./own.js";
+import { watch } from "./newer.js";
 
 const store = (area, name, value) => {
   try { return value === undefined ? area.getItem(name) : area.setItem(name, value); } catch { return null; }
@@ -260,6 +261,16 @@ function backToAnswer() {
 }
 
 const confirmDeletion = () => confirm(say("evaluate.delete.ask"));
+// One notice at most: the newest index is the one that counts.
+function tellNewer({ documents }) {
+  document.querySelector("#kt-newer")?.remove();
+  const notice = document.querySelector("#kt-notices template").content.firstElementChild.cloneNode(true);
+  notice.id = "kt-newer";
+  notice.classList.replace("error", "quiet");
+  notice.querySelector("p").textContent = say("index.newer").replace("{documents}", () => documents);
+  document.querySelector("#kt-notices").append(notice);
+}
+
 const confirmRemoval = (title) => confirm(say("documents.remove.ask").replace("{title}", () => title));
 
 // What was typed of a document: its id, title, date and publisher.
@@ -293,6 +304,7 @@ attachJudging(say);
 attachHistory(say);
 attachGlance();
 attachNotebook(say, announce);
+watch(tellNewer);
 addEventListener("kotae:away", away);
 for (const kind of ["click", "keydown"]) document.addEventListener(kind, asksWhileAway);
 addEventListener("popstate", () => location.reload());
