@@ -9,6 +9,7 @@ import pymupdf
 import pytest
 from served import serving
 from support import settings_for
+from web import page, web
 
 from kotae.index.build import build
 
@@ -281,3 +282,44 @@ def test_a_server_that_keeps_up_with_its_folder_takes_a_file_in_and_the_open_pag
         notice.get_by_role("button").click()
         assert notice.count() == 0
         assert "351 steps" in ask(page, "How many steps are there to the lamp of the Selm lighthouse?")
+
+
+def test_a_cited_source_is_fetched_by_its_button_and_answers_then(
+    web_folder: Path, browser: Any, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(web_folder, tmp_path / "web"))
+    harbours = (
+        b"<!doctype html><title>Harbours</title><h1>Harbours</h1><p>The harbour of Lorne was dredged in 1862.</p>"
+    )
+    with web() as site:
+        site.answers["/harbours"] = page(harbours)
+        manifest = folder / "corpus" / "sources.toml"
+        entries = "".join(
+            f'\n[[document]]\nid = "{name}"\ntitle = "{name.title()}"\nurl = "{url}"\n'
+            for name, url in (("harbours", site.address("/harbours")), ("gone", site.address("/gone")))
+        )
+        manifest.write_text(manifest.read_text(encoding="utf-8") + entries, encoding="utf-8")
+        with (
+            serving(folder, KOTAE_FETCH_PRIVATE=site.endpoint) as address,
+            browser.new_context(locale="ja-JP") as context,
+        ):
+            shown = context.new_page()
+            shown.goto(address)
+            shown.get_by_role("tab", name="文書").click()
+            cited = shown.locator("#kt-sources")
+            cited.locator('[data-fetch="gone"]').click()
+            refused = shown.locator("#kt-progress .kt-message.error")
+            refused.wait_for()
+            assert "取り寄せられませんでした" in refused.inner_text()
+            assert "404" in refused.inner_text()
+            cited.locator('[data-fetch="harbours"]').click()
+            shown.locator("#kt-progress .kt-message.done").wait_for(timeout=90_000)
+            shown.locator(".kt-progress[hidden]").wait_for(state="attached", timeout=90_000)
+            row = cited.locator("tr", has_text="Harbours")
+            assert "手元にあります" in row.inner_text()
+            assert row.get_by_role("button").inner_text().startswith("もう一度")
+            shown.get_by_role("tab", name="質問").click()
+            field = shown.locator("#kt-question textarea")
+            field.fill("When was the harbour of Lorne dredged?")
+            field.press("Enter")
+            shown.locator(".kt-answer", has_text="1862").wait_for()

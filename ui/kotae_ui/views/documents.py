@@ -15,6 +15,7 @@ from kotae.documents.open import SUFFIXES
 from kotae.errors import KotaeError
 from kotae.index.build import is_stale
 from kotae.settings import Settings
+from kotae_ui.fetching import Coming, bring, sources
 from kotae_ui.incoming import Arrival, Incoming, arrivals
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
@@ -36,7 +37,14 @@ element.addEventListener('click', (event) => {
 });
 """
 _MOST_REMOVED = 100  # of the files that were taken out, those that are shown
-Shown = tuple[str, str, dict[str, Any]]
+_FETCH = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-fetch]');
+  if (button) trigger('click', {id: button.dataset.fetch});
+});
+"""
+_STATES = {"fetched": "done", "unchanged": "quiet", "kept_aside": "error", "refused": "error"}
+Shown = tuple[str, str, str, dict[str, Any]]
 
 
 def documents_tab(
@@ -52,19 +60,29 @@ def documents_tab(
     progress = gr.HTML("", elem_id="kt-progress", apply_default_css=False, js_on_load=_ACT)
     # Filled when the tab is opened: what is built now would be shown to all who ever come.
     listed = gr.HTML("", elem_id="kt-documents", apply_default_css=False, js_on_load=_ACT)
+    cited = gr.HTML("", elem_id="kt-sources", apply_default_css=False, js_on_load=_FETCH)
     does = _Documents(library, indexer, incoming)
     for happens, handler in (
         (upload.upload, does.add),
         (listed.click, does.act),
         (progress.click, does.act),
+        (cited.click, does.fetch),
         (update.click, does.update),
         (rebuild.click, does.read_again),
         (tab.select, does.follow),
     ):
         # No limit: nothing here waits for another session's upload, and no answer waits for any of this.
         inputs: list[Component] = [ask.documents]
-        outputs = [progress, listed, ask.documents]
-        happens(handler, inputs, outputs, show_progress="hidden", concurrency_limit=None, api_visibility="private")
+        outputs = [progress, listed, cited, ask.documents]
+        happens(
+            handler,
+            inputs,
+            outputs,
+            show_progress="hidden",
+            concurrency_limit=None,
+            api_visibility="private",
+            trigger_mode="multiple" if happens == cited.click else None,  # the next source may be asked for at once
+        )
 
 
 class _Documents:
@@ -119,6 +137,23 @@ class _Documents:
         name = str(given.get("remove"))
         return template("removed.html", file=name, path=uploads.remove(corpus, name))
 
+    def fetch(self, chosen: list[str], event: gr.EventData) -> Iterator[Shown]:
+        """Bring a cited source and index it; only ids of the manifest are heeded, no addresses."""
+        name = str(event._data.get("id")) if isinstance(event._data, dict) else ""
+        messages: list[str] = []
+        settings = self._library.settings
+        try:
+            for step in bring(settings, [name], self._indexer.request):
+                if isinstance(step, Coming):
+                    shown = template("coming.html", coming=step, messages=[])
+                    yield shown, gr.skip(), template("sources.html", sources=sources(settings), coming=True), gr.skip()
+                else:
+                    key = f"sources.came.{step.state}"
+                    messages.append(message_html(key, _STATES[step.state], id=step.id, reason=step.words))
+        except KotaeError as error:
+            messages.append(message_html("documents.refused", "error", reason=error))
+        yield from self._shown(messages, chosen)
+
     def update(self, chosen: list[str]) -> Iterator[Shown]:
         """Index what is new or changed."""
         self._indexer.request()
@@ -143,7 +178,8 @@ class _Documents:
             failed, cancelled = now.error, now.cancelled
             listed = documents_html(self._library, running=True) if before and now.running else gr.skip()
             before = before and not now.running
-            yield template("progress.html", progress=now, messages=[*said, *waiting]), listed, gr.skip()
+            shown = template("progress.html", progress=now, messages=[*said, *waiting])
+            yield shown, listed, gr.skip(), gr.skip()
         if cancelled:
             said += [*waiting, Markup(message_html("documents.cancelled", "done"))]
         elif failed:
@@ -155,7 +191,8 @@ class _Documents:
         done = template("progress.html", progress=self._indexer.progress, messages=said)
         choices = document_choices(self._library)
         left = [identity for _, identity in choices if identity in (chosen or [])]
-        yield done, documents_html(self._library), gr.update(choices=choices, value=left)
+        listing = template("sources.html", sources=sources(self._library.settings), coming=False)
+        yield done, documents_html(self._library), listing, gr.update(choices=choices, value=left)
 
 
 def documents_html(library: Library, *, running: bool = False) -> str:
