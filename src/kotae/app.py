@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kotae.answers.model import Result
 from kotae.answers.respond import respond
+from kotae.answers.sources import with_sources
 from kotae.documents.model import Table
 from kotae.embedding import Encoder, PassageReader
 from kotae.errors import BrokenIndexError, CorpusError
@@ -92,7 +93,9 @@ class Kotae:
         """
         inquiry = self.understand(question)
         limit = self.settings.strictness if strictness is None else strictness
-        return respond(inquiry, self.index, results or self.settings.results, limit, among, self.reader)
+        count = results or self.settings.results
+        result = respond(inquiry, self.index, count, limit, among, self.reader)
+        return with_sources(result, lambda source: respond(inquiry, self.index, 1, limit, source, self.reader))
 
     def newest(self) -> "Kotae":
         """Return the index at its newest generation, opened with the model that is loaded already; this one where it is that.

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.text import Text
 
-from kotae.answers.model import Answer, Result
+from kotae.answers.model import Answer, Result, Sourced
 from kotae.corpus.fetching.outcome import Outcome
 from kotae.corpus.proposals import Proposal, as_toml
 from kotae.corpus.resting import Resting
@@ -59,6 +59,11 @@ _LABELS: dict[Language, dict[str, str]] = {
         "no_table": "見つかった中に表はありません",
         "sure": "確からしさ {sure:.2f}",
         "cites": "引用文献",
+        "claim": "出典",
+        "says_same": "手元の出典も同じことを述べています",
+        "says_differs": "手元の出典の値は異なります",
+        "says_unclear": "手元の出典の最も近い箇所",
+        "says_nothing": "手元の出典には見つかりません",
         "absent": "この文書集にはありません",
         "left_out": "{place}は読めませんでした({why})",
         "without_layout": "{place}はレイアウト解析なしで読みました({why})",
@@ -103,6 +108,11 @@ _LABELS: dict[Language, dict[str, str]] = {
         "no_table": "There is no table among the hits",
         "sure": "certainty {sure:.2f}",
         "cites": "Cites",
+        "claim": "Source",
+        "says_same": "the source itself says the same",
+        "says_differs": "the source itself gives another value",
+        "says_unclear": "the nearest passage of the source itself",
+        "says_nothing": "the source itself does not seem to say so",
         "absent": "not in this corpus",
         "left_out": "{place} not read: {why}",
         "without_layout": "{place} read without layout analysis: {why}",
@@ -269,6 +279,8 @@ def print_result(result: Result, console: Console, doubts: Sequence[Doubt] = ())
             text.stylize("reverse", start, end)
         text.append(_cites(result.answer, shown_as), style="cyan")
         console.print(text)
+        for source in result.answer.sources:
+            console.print(Text(_line(_sourced(source, labels)), style="dim"))
         for other in result.others:
             console.print(Text(plain(f"{labels['other']}: {other.text}{_cites(other, shown_as)}")))
         for part in result.unanswered:
@@ -283,6 +295,18 @@ def print_result(result: Result, console: Console, doubts: Sequence[Doubt] = ())
     console.print(Text(f"\n{labels['closest' if result.status == 'not_found' else 'evidence']}", style="dim"))
     for hit in sorted(result.hits, key=lambda hit: shown_as[hit.rank]):
         _print_hit(hit, shown_as[hit.rank], result, labels, console)
+
+
+def _sourced(source: Sourced, labels: dict[str, str]) -> str:
+    """Say whose claim an answer is, and what the source says itself where it is here."""
+    named = f"{labels['claim']}: {source.key}"
+    if source.says is None:
+        return f"{named} ({labels['absent']})"
+    said = f"{named}: {labels[f'says_{source.says}']}"
+    if source.passage is None or source.says == "nothing":
+        return said
+    place = f"{source.document}, {labels['page'].format(page=source.passage.unit.page)}"
+    return f"{said} ({place}): {source.text}"
 
 
 def _cites(answer: Answer, shown_as: Mapping[int, int]) -> str:

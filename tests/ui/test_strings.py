@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 from support import ROOT
 
 from kotae.answers.formulas.model import Operation
+from kotae.answers.model import Says
+from kotae.corpus.fetching.outcome import State as Came
 from kotae.documents.model import ShortfallKind, ShortfallReason
 from kotae.evaluation.measures.catalogue import headline
 from kotae.passages.units import UnitKind
@@ -41,6 +43,7 @@ STAGES = re.findall(
 )
 PUT_TOGETHER: dict[str, set[str]] = {
     "answer.": {"no_question", "uncertain", "not_found"},
+    "answer.source.": {*get_args(Says), "absent"},
     "documents.state.": {"current", "running", "stale"},
     "documents.": {"name", "format", "language", "pages", "passages", "rows", "actions"},
     "doubt.": set(get_args(DoubtKind)),
@@ -53,6 +56,8 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "metric.": {*headline, *(f"{name}.info" for name in headline)},
     "operation.": set(get_args(Operation)),
     "shortfall.": {*get_args(ShortfallKind), *get_args(ShortfallReason)},
+    "sources.": {"name", "citation", "state", "actions"},
+    "sources.came.": set(get_args(Came)),
     "stage.": {"waiting", *STAGES},
 }
 JOINED = {beginning + end for beginning, ends in PUT_TOGETHER.items() for end in ends}

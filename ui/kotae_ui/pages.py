@@ -69,6 +69,7 @@ def result_html(outcome: Outcome) -> str:
         result=result,
         level=level(result),
         doubts=doubt_lines(outcome.doubts, result.language),
+        sources=_source_views(outcome),
         answer=_answer_view(result.answer, hits, result.language) if result.answer else None,
         others=[_answer_view(other, hits, result.language) for other in result.others],
         hits=hits,
@@ -253,6 +254,24 @@ def _answer_view(answer: Answer, hits: Sequence[HitView], labels: Language) -> A
     places = "; ".join(say(labels, "answer.cite", title=view.hit.document.title, place=view.where) for view in cites)
     pieces = tuple(cut(answer.text, [], answer.marks))
     return AnswerView(answer, detect(answer.text), pieces, cites, f"{answer.text}\n— {places}")
+
+
+def _source_views(outcome: Outcome) -> list[dict[str, object]]:
+    """Return the sources whose claim the answer is, with the places of their own passages."""
+    result = outcome.result
+    plain = replace(result, answer=None, others=())  # the hits of a source are numbered apart from the result's
+    views: list[dict[str, object]] = []
+    for source in result.answer.sources if result.answer else ():
+        hit = source.passage
+        views.append(
+            {
+                "source": source,
+                "title": hit.document.title if hit else "",
+                "where": _where(hit, plain) if hit else "",
+                "place": place(hit, outcome.kotae, [], [], list(hit.unit.boxes)) if hit else None,
+            }
+        )
+    return views
 
 
 def _where(hit: Hit, result: Result) -> str:

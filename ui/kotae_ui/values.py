@@ -37,6 +37,20 @@ class ComputedValue(TypedDict):
     text_values: list[str]
 
 
+class SourcedValue(TypedDict):
+    """A source that an answer's own sentence cites, and what it says itself, where it is in the corpus."""
+
+    key: str
+    reference: str | None
+    document: str | None
+    in_corpus: bool
+    says: Literal["same", "differs", "unclear", "nothing"] | None
+    text: str
+    page: int | None
+    passage: str | None
+    boxes: list[BoxValue]
+
+
 class AnswerValue(TypedDict):
     """An answer in the documents' own words."""
 
@@ -45,6 +59,7 @@ class AnswerValue(TypedDict):
     marks: list[list[int]]
     evidence: list[EvidenceValue]
     computed: ComputedValue | None
+    sources: list[SourcedValue]
 
 
 class TriedValue(TypedDict):

@@ -9,6 +9,8 @@ from kotae.retrieval.search import Hit
 from kotae.text.language import Language
 
 Status = Literal["answered", "uncertain", "not_found", "no_question"]
+Says = Literal["same", "differs", "unclear", "nothing"]
+"""What a source says of a claim that cites it: the same; another amount; something that cannot be compared; nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,27 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True)
+class Sourced:
+    """A source that an answer's own sentence cites.
+
+    `key` is how it is cited, `reference` its entry in the document's list, `document` its id in the manifest. Where it is in
+    the corpus, `says` tells what it says of the claim itself, `text` its own answer to the question, and `passage` its best hit.
+    """
+
+    key: str
+    reference: str | None
+    document: str | None
+    says: Says | None
+    text: str
+    passage: Hit | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What answers a question, in the documents' own words.
 
     `marks` are the characters [start, end) of `text` that carry the answer, `citations` the ranks of the hits that it
-    stands on; `computed` says how a table came to it.
+    stands on; `computed` says how a table came to it. `sources` are those that its own sentence cites: the claim is theirs.
     """
 
     text: str
@@ -56,6 +74,7 @@ class Answer:
     marks: tuple[tuple[int, int], ...] = ()
     evidence: tuple[Evidence, ...] = ()
     computed: Computed | None = None
+    sources: tuple[Sourced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +236,22 @@ def _answer(answer: Answer | None) -> dict[str, Any] | None:
             for part in answer.evidence
         ],
         "computed": _computed(answer.computed),
+        "sources": [_sourced(source) for source in answer.sources],
+    }
+
+
+def _sourced(source: Sourced) -> dict[str, Any]:
+    unit = source.passage.unit if source.passage else None
+    return {
+        "key": source.key,
+        "reference": source.reference,
+        "document": source.document,
+        "in_corpus": source.says is not None,
+        "says": source.says,
+        "text": source.text,
+        "page": unit.page if unit else None,
+        "passage": unit.text if unit else None,
+        "boxes": [_box(box) for box in unit.boxes] if unit else [],
     }
 
 

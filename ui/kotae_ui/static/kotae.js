@@ -241,6 +241,7 @@ function clicked(event) {
   else if ("theme" in data) switchTheme();
   else if (data.ask) { if (button.closest(".kt-glance")) toAsking(); ask(data.ask); }
   else if (data.show) show(data.show);
+  else if (data.place) { openPlace(JSON.parse(data.place)); if (!beside()) document.querySelector("#kt-page").scrollIntoView(); }
   else if (data.document) { openDocument(data.document); if (!beside()) document.querySelector("#kt-page").scrollIntoView(); }
   else if (data.step) step(Number(data.step));
   else if (data.more) toggleRows(button);
