@@ -99,7 +99,12 @@ def build(
         new = [file for file in files if file.id not in carried]
         make_ready(recipe.model, recipe.cache)  # here, and not in each of the workers that count its tokens
         read = read_all(
-            new, recipe.limits, partial(_units_of, identity=identity, recipe=recipe), progress, recipe.cache / "ocr", ready
+            new,
+            recipe.limits,
+            partial(_units_of, identity=identity, recipe=recipe),
+            progress,
+            recipe.cache / "ocr",
+            ready,
         )
         made = {name: what for name, what in read.items() if isinstance(what, DocumentUnits)}
         problems.extend(what for what in read.values() if isinstance(what, str))
