@@ -100,9 +100,12 @@ def _pages(record: DocumentRecord, units: Sequence[Unit]) -> list[int]:
 
 
 def _figures(units: Sequence[Unit], pages: Sequence[int], of_tables: frozenset[str]) -> Iterator[Part]:
+    """Yield the caption of every figure, and those that stand in the text without a picture that was found."""
     for unit, page in zip(units, pages, strict=True):
         text = unit.text.strip()
-        if unit.kind == "passage" and len(text) <= _LONGEST and is_caption(text) and text not in of_tables:
+        if unit.kind == "figure":
+            yield Part(_first_line(text), page)
+        elif unit.kind == "passage" and len(text) <= _LONGEST and is_caption(text) and text not in of_tables:
             yield Part(text, page)
 
 
