@@ -194,13 +194,13 @@ def test_title_and_date_are_edited_in_place_and_the_manifest_keeps_its_comments(
     form.get_by_role("button", name="Save").click()
     page.locator("#kt-progress .kt-message.error").wait_for()
     assert "is no date" in page.locator("#kt-progress .kt-message.error").inner_text()
-    form.get_by_label("Title").fill("Minerals")
+    form.get_by_label("Title").fill("Ores of the world")
     form.get_by_label("Date").fill("2026-11")
     form.get_by_role("button", name="Save").click()
-    listed.locator("th", has_text="Minerals").wait_for(timeout=90_000)
+    listed.locator("th", has_text="Ores of the world").wait_for(timeout=90_000)
     after = manifest.read_text(encoding="utf-8").splitlines()
     changed = [line for line in before if line not in after], [line for line in after if line not in before]
-    assert changed[1] == ['title = "Minerals"', 'date = "2026-11"']
+    assert changed[1] == ['title = "Ores of the world"', 'date = "2026-11"']
     assert [line.split(" = ")[0] for line in changed[0]] == ["title", "date"]
 
 
