@@ -133,7 +133,8 @@ def test_a_run_that_is_cancelled_leaves_the_index_as_it_was_and_the_next_one_goe
         if now.stage == "reading" and not now.cancelled:
             assert indexer.cancel()
     assert (indexer.progress.cancelled, indexer.progress.running, indexer.progress.error) == (True, False, "")
-    assert (made, current(copy.index), processes()) == ([], before, [])
+    assert (made, current(copy.index)) == ([], before)
+    assert len(processes()) <= 1, "the one that waits for the next run"
     assert list((copy.index / "generations").glob(".*")) == [], "nothing half-made is left"
     indexer.request()
     assert not list(indexer.follow())[-1].cancelled
