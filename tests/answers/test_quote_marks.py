@@ -18,10 +18,15 @@ def spans(text: str, *likely: tuple[str, float]) -> list[Span]:
 
 
 def marked(
-    kotae: Kotae, question: str, text: str, *likely: tuple[str, float], items: tuple[tuple[int, int], ...] = ()
+    kotae: Kotae,
+    question: str,
+    text: str,
+    *likely: tuple[str, float],
+    items: tuple[tuple[int, int], ...] = (),
+    read: bool = False,
 ) -> list[str]:
     (understood,) = kotae.understand(question).questions
-    return [text[start:end] for start, end in marks(understood, text, spans(text, *likely), items)]
+    return [text[start:end] for start, end in marks(understood, text, spans(text, *likely), items, read=read)]
 
 
 def test_the_likeliest_span_is_marked(kotae: Kotae) -> None:
@@ -40,6 +45,12 @@ def test_when_is_answered_with_a_date_that_the_question_does_not_give(kotae: Kot
     text = "The 2031 pact took force in the north port on 6 May 2033."
     likely = (("north port", 0.5), ("2031 pact", 0.3), ("6 May 2033", 0.2))
     assert marked(kotae, "When did the 2031 pact take force?", text, *likely) == ["6 May 2033"]
+
+
+def test_a_reader_knows_better_than_a_pattern_how_much_of_a_date_answers(kotae: Kotae) -> None:
+    text = "The pact took force in the summer of 2033."
+    likely = (("the summer of 2033", 0.7), ("2033", 0.1))
+    assert marked(kotae, "When did the pact take force?", text, *likely, read=True) == ["the summer of 2033"]
 
 
 def test_why_is_answered_with_the_whole_clause_that_gives_the_reason(kotae: Kotae) -> None:

@@ -27,7 +27,9 @@ _CAUSE = re.compile(
 _END = " 。.、，,;；"
 
 
-def marks(question: Question, text: str, found: Sequence[Span], items: Sequence[Mark]) -> tuple[Mark, ...]:
+def marks(
+    question: Question, text: str, found: Sequence[Span], items: Sequence[Mark], *, read: bool = False
+) -> tuple[Mark, ...]:
     """Return the characters [start, end) of a quote that carry the answer: one stretch, or all items of a list.
 
     Args:
@@ -35,6 +37,7 @@ def marks(question: Question, text: str, found: Sequence[Span], items: Sequence[
         text: the quote.
         found: the candidate answers in the quote.
         items: the quote's sentences that are items of a list.
+        read: whether a reader, which learned English too, had a part in the candidates.
     """
     sort = question.target.sort
     if len(items) > 1 and sort not in ("when", "amount", "who", "where"):
@@ -43,8 +46,8 @@ def marks(question: Question, text: str, found: Sequence[Span], items: Sequence[
         listed = list(_inline_items(text))
         if len(listed) > 1:
             return tuple(listed)
-    # The scorer was fitted on Japanese, where it knows a date or an amount better than a pattern does.
-    things = _things(question, text) if detect(text) == "en" else []
+    # The scorer alone was fitted on Japanese, where it knows a date or an amount better than a pattern does.
+    things = _things(question, text) if detect(text) == "en" and not read else []
     fitting = [span for span in found if any(_meet((span.start, span.end), thing) for thing in things)]
     chosen = best(text, fitting or found)
     if chosen is None or _share(chosen, fitting or found) < _FAINT:

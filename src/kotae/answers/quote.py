@@ -98,7 +98,7 @@ def quote_among(
     return Answer(
         text=text,
         citations=(hit.rank,),
-        marks=marks(question, text, inside, items),
+        marks=marks(question, text, inside, items, read=looked is not None),
         evidence=(Evidence(hit.rank, start, end, unit.boxes_of(start, end)),),
     )
 
