@@ -100,7 +100,7 @@ def test_marks_lie_in_the_quote_and_do_not_overlap(brief: Kotae) -> None:
         ("富士山の標高は?", "3776メートル"),
         ("最後の噴火はいつでしたか", "1707年"),
         ("When was the lighthouse built?", "1862"),
-        ("How many tonnes of tea did the farm sell?", "412 tonnes"),
+        ("How many tonnes of tea did the farm sell?", "412"),
         ("When did a storm break the lantern?", "14 March 1911"),
     ],
 )
