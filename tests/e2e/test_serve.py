@@ -253,7 +253,7 @@ def test_a_password_is_asked_for_everywhere(web_folder: Path, tmp_path: Path) ->
         assert client.predict(**said, api_name="/judge")["set"] == "judged-aya.jsonl"
         (judged,) = (tmp_path / "desk").glob("aya-*/judged-aya-*.jsonl")
         (question,) = read_set(judged)
-        assert (question.answers, dict(question.documents)) == (("acid soil",), {"tea.txt": 1})
+        assert (question.answers, dict(question.documents)) == (("acid",), {"tea.txt": 1})
         _, answer = mcp(address, "judge", said | {"verdict": "wrong"}, headers)
         assert answer.structuredContent["questions"] == 1, "what was said before gives way"
         (question,) = read_set(judged)

@@ -128,7 +128,7 @@ def test_the_same_seed_gives_the_same_summary():
 
 
 def test_every_figure_is_in_the_catalogue():
-    asked = question(language="ja", answers=("5人",), documents={"d1": 1})
+    asked = question(language="ja", answers=("5人",), documents={"d1": 1}, wrong=("6人",))
     summary = summarise([*_run(0.6), outcome(asked, "5人")], 1)
     assert set(summary.overall) == set(METRICS)
     assert set(headline) <= set(METRICS)

@@ -7,7 +7,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 _ACTIVE = (
-    "script, img, iframe, object, embed, style, link, base, meta, form, input, audio, video, [style], "
+    "script, img, iframe, object, embed, style, link, base, meta, form, input:not(#kt-history-search), audio, video, [style], "
     "svg:not([aria-hidden])"
 )
 _ATTRIBUTE = re.compile(r"(?!on)[A-Za-z0-9-]+")

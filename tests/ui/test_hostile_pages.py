@@ -110,3 +110,4 @@ def test_an_example_question_is_asked_as_it_is_written(text: str) -> None:
         assert button.text() == text
         assert button.attributes["data-ask"] == text
     assert len(tree.css(".kt-example")) == 2
+    assert len(tree.css("input")) == 1, "the one that searches the history"

@@ -78,7 +78,7 @@ def result_html(outcome: Outcome) -> str:
         key=outcome.key,
         verdicts=choices(result),
         glossed=result.answer is not None and needs_glosses(result.answer.text, result.language),
-        label=lambda key, **values: say(result.language, key, **values),
+        label=lambda key, /, **values: say(result.language, key, **values),
     )
 
 
@@ -167,7 +167,7 @@ def section_html(kotae: Kotae, document: str, number: int, found: Found) -> str:
         headings=section.headings,
         parts=parts,
         language=language,
-        label=lambda key, **values: say(language, key, **values),
+        label=lambda key, /, **values: say(language, key, **values),
     )
 
 

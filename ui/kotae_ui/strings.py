@@ -16,6 +16,6 @@ def strings(language: Language) -> dict[str, str]:
     return tomllib.loads(text)
 
 
-def say(language: Language, key: str, **values: object) -> str:
+def say(language: Language, key: str, /, **values: object) -> str:
     """Return one text with its names filled in."""
     return strings(language)[key].format(**values)

@@ -16,10 +16,26 @@ function mark(element, glosses) {
     range.setEnd(node, end - at);
     const word = document.createElement("span");
     word.className = "kt-word";
-    word.tabIndex = 0;
+    word.tabIndex = -1;
     word.dataset.gloss = gloss;
     range.surroundContents(word);
   }
+  oneStop([...element.querySelectorAll(".kt-word")], element);
+}
+
+// All words of a text are one stop of the Tab key; the arrow keys go from word to word.
+function oneStop(words, element) {
+  if (!words.length) return;
+  words[0].tabIndex = 0;
+  element.addEventListener("keydown", (event) => {
+    const at = words.indexOf(event.target);
+    const to = words[at + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? NaN)];
+    if (at < 0 || !to) return;
+    event.preventDefault();
+    words[at].tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  });
 }
 
 function list(box, glosses, said, language) {
