@@ -257,7 +257,7 @@ def test_a_password_is_asked_for_everywhere(web_folder: Path, tmp_path: Path) ->
         _, answer = mcp(address, "judge", said | {"verdict": "wrong"}, headers)
         assert answer.structuredContent["questions"] == 1, "what was said before gives way"
         (question,) = read_set(judged)
-        assert (question.answers, question.wrong) == ((), ("acid soil",))
+        assert (question.answers, question.wrong) == ((), ("acid",))
         _a_notebook_through_the_api(address, client, headers)
         wrong = {"Authorization": "Basic " + base64.b64encode(b"aya:guess").decode()}
         assert httpx.get(address, headers=wrong).status_code == 401
