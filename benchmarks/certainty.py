@@ -146,8 +146,7 @@ def swapped(
     source: str, articles: Sequence[sets.Article], folder: Path, sample: int, *, unread: bool
 ) -> Iterator[Asked]:
     """Ask questions of some articles with a name or number exchanged, of all paragraphs; they have no answer there."""
-    settings = load(corpus=folder / "corpus", index=folder / "index")
-    kotae = Kotae.open(settings=settings)
+    kotae = opened(folder / "corpus", folder / "index")
     pairs = [
         (article.title, paragraph, asked)
         for article in articles

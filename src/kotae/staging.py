@@ -1,5 +1,6 @@
 """Where files are made before they take their place, and how what a killed process left there is swept away."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -32,6 +33,17 @@ def staging(folder: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(staged, ignore_errors=True)
         lock.release()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; one that is there is replaced.
+
+    Raises:
+        OSError: it cannot be written, or its folder cannot be made.
+    """
+    with staging(path.parent) as staged:
+        (staged / path.name).write_bytes(content)
+        os.replace(staged / path.name, path)
 
 
 def sweep(folder: Path) -> None:

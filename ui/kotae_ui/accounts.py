@@ -6,11 +6,15 @@ from pathlib import Path
 from starlette.types import Scope
 
 from kotae.corpus.uploads import kept_name, safe_name
+from kotae_ui.calls import CallError, Problem
 
 DESK = Path("desk")
 """Where what is an account's own is kept, in the working folder: judged answers, its notebook, its history."""
 
 _ACCOUNT = "kotae.account"
+_NO_ACCOUNT = (
+    "There are no accounts here: each browser keeps its own. To keep it on the server: kotae serve --auth-file FILE"
+)
 _EVERYBODY = "everybody"  # an account's folder has a part of a hash in its name, so that none is called so
 
 
@@ -27,6 +31,17 @@ def account_of(request: object) -> str:
     """
     scope = getattr(getattr(request, "request", request), "scope", None)
     return str(scope.get(_ACCOUNT, "")) if isinstance(scope, dict) else ""
+
+
+def check_account(account: str) -> str:
+    """Return an account; what nobody could tell apart is not kept on the server.
+
+    Raises:
+        CallError: there is none.
+    """
+    if not account:
+        raise CallError(Problem("", _NO_ACCOUNT), status=409)
+    return account
 
 
 def own_folder(account: str) -> Path:

@@ -17,15 +17,10 @@ from kotae_ui.accounts import account_of
 from kotae_ui.calls import CallError, Problem, problems, read_object, refusal
 from kotae_ui.glossing import result_glosses
 from kotae_ui.judging import Stands, Verdict, verdict_on
-from kotae_ui.library import Library
+from kotae_ui.library import Library, Shown
 from kotae_ui.routes import FRESH
 
-GONE = "This result is no longer kept. Ask the question again."
-"""What is said of a result that was shown too long ago."""
-NO_ACCOUNT = (
-    "There are no accounts here: each browser keeps its own. To keep it on the server: kotae serve --auth-file FILE"
-)
-"""What is said of what only an account has on the server."""
+_GONE = "This result is no longer kept. Ask the question again."
 
 
 class _Said(BaseModel):
@@ -88,10 +83,19 @@ class DeskAddresses:
         return JSONResponse(told, headers=FRESH)
 
     def _result(self, key: str) -> Result:
-        shown = self._library.shown(key)
-        if shown is None:
-            raise CallError(Problem("", GONE), status=404)
-        return shown.result
+        return shown_under(self._library, key).result
+
+
+def shown_under(library: Library, key: str) -> Shown:
+    """Return a result that is shown, by its key.
+
+    Raises:
+        CallError: it was shown too long ago.
+    """
+    shown = library.shown(key)
+    if shown is None:
+        raise CallError(Problem("", _GONE), status=404)
+    return shown
 
 
 def standing(kotae: Kotae, document: str, page: int) -> Stands:

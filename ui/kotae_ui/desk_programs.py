@@ -12,13 +12,13 @@ from kotae.errors import BrokenIndexError, QuestionError
 from kotae.question.understand import MAX_CHARACTERS, tidy
 from kotae.text.normalise import clean
 from kotae_ui import history, judging, notebook
-from kotae_ui.accounts import account_of
+from kotae_ui.accounts import account_of, check_account
 from kotae_ui.asking import Asking
 from kotae_ui.calls import CallError, Problem
-from kotae_ui.desk_addresses import NO_ACCOUNT, standing
+from kotae_ui.desk_addresses import standing
 from kotae_ui.judging import Verdict
 from kotae_ui.library import Library
-from kotae_ui.notebook import ENTRIES, LONGEST_NOTE, MOST, Entry
+from kotae_ui.notebook import LONGEST_NOTE, MOST, Entry
 from kotae_ui.notebook_files import Format, notebook_file
 from kotae_ui.values import AskedValue, EntryValue, FileValue, JudgedValue
 
@@ -104,13 +104,13 @@ class DeskPrograms:
             question: the question, which is asked again unless it just was.
             note: a note of yours on the answer.
         """
-        account = _account(by)
+        account = check_account(account_of(by))
         outcome = self._library.ask(Asking(checked_question(question)))
         return _plain(notebook.keep(account, notebook.entry_of(outcome.shown, note)))
 
     def list_notebook(self, by: gr.Request | None = None) -> list[EntryValue]:
         """List the answers of your notebook, in their order, with their evidence and notes."""
-        return _plain(notebook.entries(_account(by)))
+        return _plain(notebook.entries(check_account(account_of(by))))
 
     def change_entry(
         self, id: EntryId, note: NewNote = None, place: Place = None, by: gr.Request | None = None
@@ -122,7 +122,7 @@ class DeskPrograms:
             note: the note, in place of the one before; left out, that stays.
             place: the place, from 1; left out, it stays where it is.
         """
-        account = _account(by)
+        account = check_account(account_of(by))
         if note is not None:
             notebook.note(account, id, note)
         if place is not None:
@@ -135,7 +135,7 @@ class DeskPrograms:
         Args:
             id: which one, as list_notebook gives it.
         """
-        return _plain(notebook.delete(_account(by), id))
+        return _plain(notebook.delete(check_account(account_of(by)), id))
 
     def export_notebook(
         self, format: FileFormat = "md", language: Labels = "en", by: gr.Request | None = None
@@ -146,7 +146,7 @@ class DeskPrograms:
             format: md (Markdown), docx (Word) or json.
             language: of what Kotae says in it: ja or en.
         """
-        content = notebook_file(notebook.entries(_account(by)), format, language)
+        content = notebook_file(notebook.entries(check_account(account_of(by))), format, language)
         text = None if format == "docx" else content.decode()
         encoded = base64.b64encode(content).decode() if text is None else None
         return FileValue(format=format, text=text, base64=encoded)
@@ -157,7 +157,7 @@ class DeskPrograms:
         Args:
             search: words that they must hold; all of them where left out.
         """
-        return [cast(AskedValue, asdict(one)) for one in history.history(_account(by), search)]
+        return [cast(AskedValue, asdict(one)) for one in history.history(check_account(account_of(by)), search)]
 
     def delete_history(self, link: Link = None, by: gr.Request | None = None) -> list[AskedValue]:
         """Delete a question from your history, or all of them, and return what is left.
@@ -165,25 +165,13 @@ class DeskPrograms:
         Args:
             link: of the question, as list_history gives it; all are deleted where it is left out.
         """
-        account = _account(by)
+        account = check_account(account_of(by))
         history.forget(account, link)
         return [cast(AskedValue, asdict(one)) for one in history.history(account)]
 
 
-def _account(by: gr.Request | None) -> str:
-    """Return whose notebook and history are meant.
-
-    Raises:
-        CallError: there are no accounts.
-    """
-    account = account_of(by)
-    if not account:
-        raise CallError(Problem("", NO_ACCOUNT), status=409)
-    return account
-
-
 def _plain(entries: tuple[Entry, ...]) -> list[EntryValue]:
-    return cast(list[EntryValue], ENTRIES.dump_python(entries, mode="json"))
+    return cast(list[EntryValue], notebook.plain_entries(entries))
 
 
 def checked_question(text: str, field: str = "question") -> str:

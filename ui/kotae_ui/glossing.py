@@ -38,17 +38,23 @@ def result_glosses(kotae: Kotae, result: Result) -> dict[str, Any]:
     texts = [(hit.unit.text, _context(hit)) for _, hit in quoted]
     if result.answer and needs_glosses(result.answer.text, language):
         texts.append((result.answer.text, _context(cited[0]) if cited else ""))
-    pairs = pairs_in(unit.text for name in {hit.document.id for hit in cited} for unit in kotae.units(name))
+    tables = {hit.rank: kotae.table(hit.document.id, hit.unit.table) for hit in cited if hit.unit.table is not None}
+    labelled = {
+        rank: table
+        for rank, table in tables.items()
+        if needs_glosses(f"{table.caption} {' '.join(table.header)}", language)
+    }
+    if not texts and not labelled:
+        return found  # and the cited documents are not gone through for what they call their words
+    names = dict.fromkeys(hit.document.id for hit in cited)
+    pairs = pairs_in(unit.text for name in names for unit in kotae.units(name))
     glosses = kotae.glossary.glosses(texts, language, pairs) if texts else []
     for (rank, _), several in zip(quoted, glosses, strict=False):
         found["texts"][rank] = _plain(several)
     if len(glosses) > len(quoted):
         found["answer"] = _plain(glosses[-1])
-    for hit in cited:
-        if hit.unit.table is not None:
-            table = kotae.table(hit.document.id, hit.unit.table)
-            if needs_glosses(f"{table.caption} {' '.join(table.header)}", language):
-                found["labels"][f"{hit.rank}"] = _labels(kotae, table, language, pairs)
+    for number, table in labelled.items():
+        found["labels"][f"{number}"] = _labels(kotae, table, language, pairs)
     return found
 
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
@@ -106,6 +106,12 @@ def entry_of(shown: Shown, note: str = "") -> Entry:
         evidence=evidence,
         note=note,
     )
+
+
+def plain_entries(entries: tuple[Entry, ...]) -> list[dict[str, Any]]:
+    """Return entries in the values of JSON."""
+    plain: list[dict[str, Any]] = ENTRIES.dump_python(entries, mode="json")
+    return plain
 
 
 def entries(account: str) -> tuple[Entry, ...]:

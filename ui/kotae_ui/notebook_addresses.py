@@ -10,11 +10,11 @@ from starlette.concurrency import run_in_threadpool
 
 from kotae.errors import KotaeError
 from kotae_ui import history, notebook
-from kotae_ui.accounts import account_of
-from kotae_ui.calls import CallError, Problem, problems, read_object, refusal
-from kotae_ui.desk_addresses import GONE, NO_ACCOUNT, refused
+from kotae_ui.accounts import account_of, check_account
+from kotae_ui.calls import CallError, problems, read_object, refusal
+from kotae_ui.desk_addresses import refused, shown_under
 from kotae_ui.library import Library
-from kotae_ui.notebook import ENTRIES, LONGEST_NOTE, Entry
+from kotae_ui.notebook import ENTRIES, LONGEST_NOTE, Entry, plain_entries
 from kotae_ui.notebook_files import MEDIA, Format, file_name, notebook_file
 from kotae_ui.routes import FRESH
 
@@ -76,18 +76,18 @@ class NotebookAddresses:
         account = account_of(request)
         if not account:
             return JSONResponse({"kept": "browser", "entries": []}, headers=FRESH)
-        return _answered(lambda: {"kept": "server", "entries": _plain(notebook.entries(account))})
+        return _answered(lambda: {"kept": "server", "entries": plain_entries(notebook.entries(account))})
 
     def entry(self, shown: str) -> Response:
         """Give a result that is shown as an entry, for a browser to keep."""
-        return _answered(lambda: _plain((self._entry(shown),))[0])
+        return _answered(lambda: plain_entries((self._entry(shown),))[0])
 
     async def change(self, request: Request) -> Response:
         """Change the notebook of an account, and give it."""
         account = account_of(request)
 
         def changed(sent: _Change) -> Any:
-            _check_account(account)
+            check_account(account)
             match sent.do:
                 case "keep":
                     after = notebook.keep(account, self._entry(sent.shown))
@@ -97,7 +97,7 @@ class NotebookAddresses:
                     after = notebook.move(account, sent.id, sent.place)
                 case "delete":
                     after = notebook.delete(account, sent.id)
-            return {"kept": "server", "entries": _plain(after)}
+            return {"kept": "server", "entries": plain_entries(after)}
 
         return await _sent(request, _Change, changed)
 
@@ -125,7 +125,7 @@ class NotebookAddresses:
         account = account_of(request)
 
         def changed(sent: _Asked) -> Any:
-            _check_account(account)
+            check_account(account)
             if sent.do == "remember":
                 history.remember(account, sent.question, sent.link or "")
             else:
@@ -135,20 +135,7 @@ class NotebookAddresses:
         return await _sent(request, _Asked, changed)
 
     def _entry(self, key: str) -> Entry:
-        shown = self._library.shown(key)
-        if shown is None:
-            raise CallError(Problem("", GONE), status=404)
-        return notebook.entry_of(shown)
-
-
-def _check_account(account: str) -> None:
-    """Refuse to keep on the server what nobody could tell apart.
-
-    Raises:
-        CallError: there is no account.
-    """
-    if not account:
-        raise CallError(Problem("", NO_ACCOUNT), status=409)
+        return notebook.entry_of(shown_under(self._library, key))
 
 
 async def _sent(request: Request, form: type[_M], answer: Callable[[_M], Any]) -> Response:
@@ -170,10 +157,6 @@ def _answered(answer: Callable[[], Any]) -> Response:
     except KotaeError as error:
         return refused(error)
     return found if isinstance(found, Response) else JSONResponse(found, headers=FRESH)
-
-
-def _plain(entries: tuple[Entry, ...]) -> Any:
-    return ENTRIES.dump_python(entries, mode="json")
 
 
 def _asked(asked: tuple[history.Asked, ...]) -> list[dict[str, str]]:

@@ -1,13 +1,12 @@
 """Files of what is an account's own: read and written whole, told of in one line where they cannot be."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from kotae.errors import KotaeError, reason
-from kotae.staging import staging
+from kotae.staging import write_whole
 
 
 def read_own(path: Path, adapter: TypeAdapter[Any]) -> Any:
@@ -33,8 +32,6 @@ def write_own(path: Path, adapter: TypeAdapter[Any], value: object) -> None:
         KotaeError: it cannot be written.
     """
     try:
-        with staging(path.parent) as staged:
-            (staged / path.name).write_bytes(adapter.dump_json(value, indent=1))
-            os.replace(staged / path.name, path)
+        write_whole(path, adapter.dump_json(value, indent=1))
     except OSError as error:
         raise KotaeError(f"{path}: cannot be written ({reason(error)}). Make room, or check its rights.") from error

@@ -1,7 +1,6 @@
 """What is known of a document, changed in sources.toml; comments, order and all that is not changed stay as they are."""
 
 import datetime
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from tomlkit.exceptions import TOMLKitError
 from kotae.corpus import manifest
 from kotae.corpus.manifest import MANIFEST
 from kotae.errors import CorpusError, reason
-from kotae.staging import staging
+from kotae.staging import write_whole
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE = re.compile(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?")
@@ -78,8 +77,6 @@ def _is_day(date: str) -> bool:
 
 def _write(path: Path, text: str) -> None:
     try:
-        with staging(path.parent) as staged:
-            (staged / path.name).write_text(text, encoding="utf-8", newline="\n")
-            os.replace(staged / path.name, path)
+        write_whole(path, text.encode())
     except OSError as error:
         raise CorpusError(f"{path}: cannot be written ({reason(error)}). Make room, or check its rights.") from error

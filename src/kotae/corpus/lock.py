@@ -1,14 +1,13 @@
 """sources.lock: what was fetched for the manifest's sources, from where, when, and what its bytes were."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from kotae.errors import CorpusError, reason
-from kotae.staging import staging
+from kotae.staging import write_whole
 
 LOCK = "sources.lock"
 
@@ -62,6 +61,4 @@ def write(folder: Path, sources: dict[str, Locked]) -> None:
         OSError: it cannot be written.
     """
     plain = {name: asdict(source) for name, source in sorted(sources.items())}
-    with staging(folder) as staged:
-        (staged / LOCK).write_text(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        os.replace(staged / LOCK, folder / LOCK)
+    write_whole(folder / LOCK, (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode())

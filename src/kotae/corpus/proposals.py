@@ -1,7 +1,6 @@
 """Entries for the manifest, proposed from a document's reference list, for the user to accept."""
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from kotae.corpus import manifest
 from kotae.corpus.citations import Reference, resolve
 from kotae.corpus.manifest import MANIFEST, Source
 from kotae.errors import CorpusError, reason
-from kotae.staging import staging
+from kotae.staging import write_whole
 from kotae.text.lists import read_lists
 from kotae.text.normalise import fold
 
@@ -80,9 +79,7 @@ def accept(folder: Path, proposals: list[Proposal]) -> None:
         before = path.read_text(encoding="utf-8") if path.is_file() else ""
         text = "\n".join([before.rstrip("\n") + "\n" if before.strip() else "", *map(as_toml, proposals)]).lstrip("\n")
         tomllib.loads(text)
-        with staging(folder) as staged:
-            (staged / MANIFEST).write_text(text, encoding="utf-8")
-            os.replace(staged / MANIFEST, path)
+        write_whole(path, text.encode())
     except OSError as error:
         raise CorpusError(f"{path}: cannot be written ({reason(error)}). Make room, or check its rights.") from error
     except tomllib.TOMLDecodeError as error:

@@ -112,8 +112,10 @@ class Glossary:
         """Return the likeliest candidate in the context."""
         if not asked.candidates:
             return ""
-        gloss = max(asked.candidates, key=lambda name: self._likely(name, asked)) if len(asked.candidates) > 1 else ""
-        gloss = gloss or next(iter(asked.candidates))
+        if len(asked.candidates) == 1:  # nothing was learned of it
+            (gloss,) = asked.candidates
+        else:
+            gloss = max(asked.candidates, key=lambda name: self._likely(name, asked))
         return _capitalised(gloss) if asked.is_name else gloss
 
     def _likely(self, gloss: str, asked: _Asked) -> float:

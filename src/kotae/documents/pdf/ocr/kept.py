@@ -4,14 +4,13 @@ import contextlib
 import gzip
 import hashlib
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from kotae.documents.pdf.ocr import engine
 from kotae.documents.pdf.ocr.picture_text import Character, PictureLine, PictureText
-from kotae.staging import staging
+from kotae.staging import write_whole
 
 _FORMAT = 2  # raised when pictures are read otherwise with the same engine
 
@@ -30,10 +29,8 @@ def read_picture(picture: engine.Picture, folder: Path | None) -> PictureText:
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, EOFError):
         return _unpacked(json.loads(gzip.decompress(path.read_bytes())))
     read = engine.read_picture(picture)
-    with contextlib.suppress(OSError), staging(folder) as staged:
-        made = staged / path.name
-        made.write_bytes(gzip.compress(json.dumps(asdict(read), ensure_ascii=False).encode(), 6, mtime=0))
-        os.replace(made, path)
+    with contextlib.suppress(OSError):
+        write_whole(path, gzip.compress(json.dumps(asdict(read), ensure_ascii=False).encode(), 6, mtime=0))
     return read
 
 
