@@ -28,7 +28,7 @@ def run_in() -> Run:
             env=environment(**variables),
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
         )
 
     return command
@@ -90,7 +90,7 @@ def open_page(browser: Any) -> Iterator[Open]:
         context = browser.new_context(locale=locale, viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(600_000)  # how long a busy machine takes is no failure
         page.on("console", lambda told: told.type in ("error", "warning") and complaints.append(told.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)

@@ -90,7 +90,7 @@ def server(web_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Return a client before a server of its own, and the server's log, which must stay empty."""
     folder = tmp_path_factory.mktemp("odd")
     arguments = ("--index", str(web_folder / "index"), "--corpus", str(web_folder / "corpus"))
-    with serving(folder, *arguments) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with serving(folder, *arguments) as address, httpx.Client(base_url=address, timeout=600) as client:
         yield client, folder / "serve.log"
         answered = client.post("gradio_api/run/ask", json={"data": ASKED}).json()["data"][0]
         assert answered["answer"]["text"] == "Tea bushes need acid soil, steady rain and mist."

@@ -210,7 +210,7 @@ def test_a_question_is_kept_while_the_server_is_gone_and_asked_when_it_is_back(w
     assert page.locator(".kt-result").get_attribute("data-question") == EN
     page.wait_for_function("getComputedStyle(document.querySelector('#kt-result > *')).opacity < 1")  # it fades
     with serving(web_folder, "--port", port):
-        page.locator(f'.kt-result[data-question="{TEA}"]').wait_for(timeout=60_000)
+        page.locator(f'.kt-result[data-question="{TEA}"]').wait_for()
         assert "acid soil" in page.locator(".kt-answer-text").inner_text()
         assert page.locator(".kt-notice").count() == 0
     page.context.close()

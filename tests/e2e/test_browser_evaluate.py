@@ -62,7 +62,7 @@ def upload(page: Any, path: Path) -> None:
 def done(page: Any, sets: str) -> Any:
     """Return the finished run of a set, once it is shown."""
     run = page.locator(".kt-run", has=page.locator("h2", has_text=sets))
-    run.wait_for(timeout=120_000)
+    run.wait_for()
     return run
 
 
@@ -141,7 +141,7 @@ def test_a_run_goes_on_without_its_page_is_stopped_by_another_and_gone_on_with(
     evaluate(page)
     upload(page, tmp_path / "long.jsonl")
     page.get_by_role("button", name="Run", exact=True).click()
-    page.locator("#kt-evaluating progress[value]").wait_for(timeout=60_000)
+    page.locator("#kt-evaluating progress[value]").wait_for()
     page.get_by_role("tab", name="Ask").click()
     page.locator("#kt-question textarea").fill("When did Northvolt go under?")
     page.locator("#kt-question textarea").press("Enter")

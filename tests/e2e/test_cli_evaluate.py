@@ -215,7 +215,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(run, small: Settings, many: 
     )
     wait(lambda: any(path.stat().st_size > 20_000 for path in here.glob("runs/*/unfinished.jsonl")))
     os.killpg(process.pid, signal.SIGINT)
-    output, errors = process.communicate(timeout=60)
+    output, errors = process.communicate(timeout=600)
     assert (process.returncode, output) == (130, "")
     assert "what is answered is kept. Go on with: kotae eval" in errors
     assert "Traceback" not in errors

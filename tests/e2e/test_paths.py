@@ -35,7 +35,7 @@ class Attacker:
 
     def __init__(self, address: str, home: Path, victims: dict[str, Path], headers: dict[str, str]) -> None:
         self.address, self.home, self.victims = address, home, victims
-        self.http = httpx.Client(base_url=address, headers=headers, timeout=60)
+        self.http = httpx.Client(base_url=address, headers=headers, timeout=600)
         self.config = self.http.get("config").json()
 
     def event(self, element: str, name: str) -> int:

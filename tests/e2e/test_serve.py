@@ -116,7 +116,7 @@ def mcp(address: str, name: str, arguments: dict[str, Any], headers: dict[str, s
 
     async def call() -> tuple[Any, Any]:
         async with (
-            httpx.AsyncClient(headers=headers, timeout=30) as http,
+            httpx.AsyncClient(headers=headers, timeout=600) as http,
             streamable_http_client(f"{address}gradio_api/mcp/", http_client=http) as (receiving, sending, _),
             ClientSession(receiving, sending) as session,
         ):

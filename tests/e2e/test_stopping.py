@@ -96,7 +96,7 @@ def test_ctrl_c_stops_with_one_line_and_nothing_is_left_running(changed: Setting
     process = start(changed)
     wait(lambda: MOMENTS["workers are starting"](changed, process.pid))
     os.killpg(process.pid, signal.SIGINT)
-    output, errors = process.communicate(timeout=30)
+    output, errors = process.communicate(timeout=600)
     assert (process.returncode, output) == (130, "")
     assert errors == "kotae: stopped; nothing was changed.\n"
     wait(lambda: not members(process.pid))
@@ -107,7 +107,7 @@ def test_ctrl_c_stops_with_one_line_and_nothing_is_left_running(changed: Setting
 def test_a_second_indexer_is_told_of_the_first(changed: Settings) -> None:
     with generation.writing(changed.index):
         process = start(changed)
-        output, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=600)
     assert (process.returncode, output) == (1, "")
     assert errors.count("\n") == 1
     assert "another kotae index is writing it" in errors
@@ -130,7 +130,7 @@ def busy(address: str, sending: httpx.Client) -> list[socket.socket]:
 def open_stream(address: str, path: str, wait_for: bytes = b"data: ") -> socket.socket:
     """Ask for something that goes on, wait until it has begun, and leave it open."""
     host, _, port = address.removeprefix("http://").strip("/").partition(":")
-    connection = socket.create_connection((host, int(port)), timeout=60)
+    connection = socket.create_connection((host, int(port)), timeout=600)
     connection.sendall(f"GET /{path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
     begun = b""
     while wait_for not in begun:
@@ -156,11 +156,11 @@ def test_a_server_in_the_middle_of_everything_ends_at_once_and_leaves_nothing_ru
     )
     assert process.stdout is not None
     address = process.stdout.readline().split()[3]
-    with httpx.Client(timeout=60) as sending:
+    with httpx.Client(timeout=600) as sending:
         streams = busy(address, sending)
         wait(lambda: len(members(process.pid)) >= 4)  # the server, what draws, the tracker, and the indexing
         process.send_signal(number)
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=600)
     wait(lambda: not members(process.pid))
     assert (process.returncode, errors) == (0, "")
     for stream in streams:
@@ -183,7 +183,7 @@ def test_a_server_that_ends_leaves_nothing_running(small: Settings, tmp_path: Pa
     assert "Kotae answers at" in process.stdout.readline()
     wait(lambda: len(members(process.pid)) >= 2)  # the server, and what draws its pages
     process.send_signal(number)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=600)
     wait(lambda: not members(process.pid))
     if number != signal.SIGKILL:
         assert (process.returncode, errors) == (0, "")

@@ -11,7 +11,6 @@ from tomlkit.exceptions import TOMLKitError
 from kotae.corpus import manifest
 from kotae.corpus.manifest import MANIFEST
 from kotae.errors import CorpusError, reason
-from kotae.staging import write_whole
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE = re.compile(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?")
@@ -37,26 +36,33 @@ def describe(corpus: Path, identity: str, file: str, *, title: str, date: str, p
         raise CorpusError(f"{path}: {identity} needs a title. Write one.")
     if not _DATE.fullmatch(date) or not _is_day(date):
         raise CorpusError(f"{path}: {date} is no date. Write 2026-11-23, 2026-11, 2026 or nothing.")
-    known = manifest.read(corpus)
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    told = {"title": title, "publisher": publisher, "date": date}
+    manifest.rewrite(corpus, lambda before: _described(before, corpus, identity, file, told))
+
+
+def _described(before: str, corpus: Path, identity: str, file: str, told: dict[str, str]) -> str:
     try:
         document = tomlkit.parse(before)
     except TOMLKitError as error:
-        raise CorpusError(f"{path}: not valid TOML ({reason(error)}). Mend the file or remove it.") from error
+        raise CorpusError(
+            f"{corpus / MANIFEST}: not valid TOML ({reason(error)}). Mend the file or remove it."
+        ) from error
     entries = document.get("document")
     if entries is None:
         entries = tomlkit.aot()
         document.append("document", entries)
-    named = next((source.id for source in known.sources if file and source.file == file), identity)
-    entry = next((one for one in entries if one.get("id") == named), None)
+    sources = manifest.read(corpus).sources
+    named = next((source.id for source in sources if file and source.file == file), identity)
+    entry = next((entry for entry in entries if entry.get("id") == named), None)
     if entry is None:
         entry = tomlkit.table()
-        entry.update({"id": identity, "title": title, "file": file})
+        entry.update({"id": identity, "title": told["title"], "file": file})
         entries.append(entry)
-    _set(entry, "title", title)
-    _set(entry, "publisher", publisher)
+    _set(entry, "title", told["title"])
+    _set(entry, "publisher", told["publisher"])
+    date = told["date"]
     _set(entry, "date", datetime.date.fromisoformat(date) if _DAY.fullmatch(date) else date)
-    _write(path, tomlkit.dumps(document))
+    return tomlkit.dumps(document)
 
 
 def _set(entry: Any, key: str, value: object) -> None:
@@ -73,10 +79,3 @@ def _is_day(date: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        write_whole(path, text.encode())
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be written ({reason(error)}). Make room, or check its rights.") from error

@@ -2,15 +2,20 @@
 
 import datetime
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
 from kotae.corpus import lock
 from kotae.errors import CorpusError
+from kotae.errors import reason as reason_of
+from kotae.staging import write_whole
 
 MANIFEST = "sources.toml"
+_CHANGING = ".sources.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,26 @@ def read(folder: Path) -> Manifest:
         raise CorpusError(f"{path}: the file {repeated[0]!r} is named by more than one document. Keep one of them.")
     fetched = lock.read(folder)
     return Manifest(tuple(_with_file(source, folder, fetched, named) for source in sources), ignore, examples)
+
+
+def rewrite(folder: Path, change: Callable[[str], str]) -> None:
+    """Change the text of the manifest, one change after the other: whoever else changes it waits, and sees this one.
+
+    Args:
+        folder: the corpus folder.
+        change: given the text as it stands ("" where there is no manifest), returns it as it is to be.
+
+    Raises:
+        CorpusError: the manifest cannot be read or written, is no manifest, or `change` raised it.
+    """
+    path = folder / MANIFEST
+    try:
+        with FileLock(folder / _CHANGING):
+            read(folder)
+            before = path.read_text(encoding="utf-8") if path.is_file() else ""
+            write_whole(path, change(before).encode())
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be written ({reason_of(error)}). Make room, or check its rights.") from error
 
 
 def _with_file(source: Source, folder: Path, fetched: dict[str, lock.Locked], named: list[str]) -> Source:

@@ -5,14 +5,14 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kotae.corpus import manifest
 from kotae.corpus.citations import Reference, resolve
 from kotae.corpus.manifest import MANIFEST, Source
-from kotae.errors import CorpusError, reason
-from kotae.staging import write_whole
+from kotae.errors import CorpusError
 from kotae.text.lists import read_lists
 from kotae.text.normalise import fold
 
@@ -73,17 +73,16 @@ def accept(folder: Path, proposals: list[Proposal]) -> None:
     Raises:
         CorpusError: the manifest cannot be read or written.
     """
-    manifest.read(folder)
-    path = folder / MANIFEST
+    manifest.rewrite(folder, partial(_with_entries, path=folder / MANIFEST, proposals=proposals))
+
+
+def _with_entries(before: str, path: Path, proposals: list[Proposal]) -> str:
+    text = "\n".join([before.rstrip("\n") + "\n" if before.strip() else "", *map(as_toml, proposals)]).lstrip("\n")
     try:
-        before = path.read_text(encoding="utf-8") if path.is_file() else ""
-        text = "\n".join([before.rstrip("\n") + "\n" if before.strip() else "", *map(as_toml, proposals)]).lstrip("\n")
         tomllib.loads(text)
-        write_whole(path, text.encode())
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be written ({reason(error)}). Make room, or check its rights.") from error
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"{path}: no entry can be added at its end ({error}). Add the entries by hand.") from error
+    return text
 
 
 def _source(reference: Reference, taken: set[str], cited_by: str) -> Source:

@@ -71,7 +71,8 @@ def documents_tab(
         (rebuild.click, does.read_again),
         (tab.select, does.follow),
     ):
-        # No limit: nothing here waits for another session's upload, and no answer waits for any of this.
+        # No limit: nothing here waits for another session's upload, and no answer waits for any of this. Several at once:
+        # what is clicked while an earlier request is still being told of is done too, not dropped.
         inputs: list[Component] = [ask.documents]
         outputs = [progress, listed, cited, ask.documents]
         happens(
@@ -81,7 +82,7 @@ def documents_tab(
             show_progress="hidden",
             concurrency_limit=None,
             api_visibility="private",
-            trigger_mode="multiple" if happens == cited.click else None,  # the next source may be asked for at once
+            trigger_mode="multiple",
         )
 
 
