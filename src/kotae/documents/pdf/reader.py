@@ -18,6 +18,7 @@ from kotae.documents.pdf.frames import parted
 from kotae.documents.pdf.furniture import running_text, without_furniture
 from kotae.documents.pdf.joining import join, vocabulary
 from kotae.documents.pdf.layout import PageSource, Rule, contains
+from kotae.documents.pdf.line_numbers import without_line_numbers
 from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, note_mark, parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
@@ -98,7 +99,7 @@ class Assembly:
             for source in sources
         }
         self._by_ocr = [source.number for source in sources if source.ocr]
-        pages = [parted(source) for source in sources]
+        pages = [parted(source) for source in without_line_numbers(sources)]
         frames = checked([frame for page in pages for frame in page], path.name, cut_short=cut_short)
         self._sources = frames
         ends = list(accumulate(map(len, pages)))
