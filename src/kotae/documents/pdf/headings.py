@@ -8,6 +8,8 @@ from kotae.documents.pdf.text_blocks import TextBlock
 from kotae.text.normalise import fold
 
 _TELLING = 6  # characters: a shorter name is repeated by chance
+_TITLED = 0.5  # share of wide pages that begin with a heading of their own, from which on they are slides
+_LEAST_SLIDES = 3
 
 
 def title(elements: list[Element], body: float, running: str) -> TextBlock | None:
@@ -39,8 +41,41 @@ def _is_said(text: str, running: str) -> bool:
     return len(plain) >= _TELLING and plain in said
 
 
-def levels(elements: list[Element], top: TextBlock | None) -> dict[int, int]:
-    """Return the depth of each heading by its place: from its numbering, or as others of its size have."""
+def levels(elements: list[Element], top: TextBlock | None, wide: frozenset[int]) -> dict[int, int]:
+    """Return the depth of each heading by its place: from its numbering, or as others of its size have.
+
+    On slides, the heading that a page begins with is above all others on it: what an earlier page says is not about this one.
+
+    Args:
+        elements: the blocks and tables of all pages.
+        top: the document's title.
+        wide: the pages that are wider than high.
+    """
+    depths = _by_style(elements, top)
+    titles = _slide_titles(elements, wide)
+    if len(titles) < max(_LEAST_SLIDES, _TITLED * len(wide)):
+        return depths
+    titled = {_page(elements[i]) for i in titles}
+    return {
+        i: 1 if i in titles or elements[i] is top else max(2, depth) if _page(elements[i]) in titled else depth
+        for i, depth in depths.items()
+    }
+
+
+def _slide_titles(elements: list[Element], wide: frozenset[int]) -> set[int]:
+    """Return the places of headings that wide pages begin with."""
+    first: dict[int, tuple[int, str]] = {}
+    for i, element in enumerate(elements):
+        if isinstance(element, TextBlock):
+            first.setdefault(_page(element), (i, element.kind))
+    return {i for page, (i, kind) in first.items() if page in wide and kind == "heading"}
+
+
+def _page(element: Element) -> int:
+    return element.lines[0].box.page if isinstance(element, TextBlock) else 0
+
+
+def _by_style(elements: list[Element], top: TextBlock | None) -> dict[int, int]:
     headings = {i: e for i, e in enumerate(elements) if isinstance(e, TextBlock) and e.kind == "heading"}
     found = {i: 1 if e is top else marks.level(e.text) for i, e in headings.items()}
     sizes: dict[float, int] = {}

@@ -30,6 +30,8 @@ from kotae.documents.tables.build import build
 from kotae.documents.tables.raw import RawCell
 from kotae.text.normalise import join_label, join_prose
 
+_WIDE = 1.2  # times as wide as high: slides are 4:3 at least
+
 
 def read(path: Path) -> Document:
     """Read a PDF or a picture, here and without limits; `documents/reading.py` does it within them.
@@ -184,7 +186,8 @@ def _page_elements(found: list[Part], rules: tuple[Rule, ...], body: float, styl
 def _finished(
     elements: list[Element], top: TextBlock | None, known: frozenset[str], sheets: dict[int, Sheet]
 ) -> list[Block | Table]:
-    levels = headings.levels(elements, top)
+    wide = frozenset(number for number, sheet in sheets.items() if sheet.size[0] > _WIDE * sheet.size[1])
+    levels = headings.levels(elements, top, wide)
     finished: list[Block | Table] = []
     for i, element in enumerate(elements):
         if isinstance(element, Exhibit):
