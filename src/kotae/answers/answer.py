@@ -10,6 +10,7 @@ from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.model import Answer, Result, Tried
 from kotae.answers.quote import quote_among, sentence_scores
 from kotae.answers.reader.look import Looked, look
+from kotae.answers.table_certainty import TELLING, table_certainty
 from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
@@ -22,9 +23,8 @@ JUDGED = 16
 _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
 # How sure a formula over a table must be to be called the answer, and one that only tells cells of a table found further
 # down, where the text has an answer too; how nearly as sure another table's must be to be shown too.
-_SURE, _SURE_BEHIND, _READ_BEHIND = 0.5, 0.8, 0.9
+_SURE, _SURE_BEHIND, _READ_BEHIND = 0.4, 0.8, 0.9
 _AS_WELL = 0.5
-_TELLING = frozenset(("look_up", "list", "first", "last"))
 
 
 def answer(
@@ -47,12 +47,19 @@ def answer(
     """
     if not hits:
         return _result(question, index, 0.0)
-    tables = [] if question.only_names else reason(question, hits, index)
+    tables = [] if question.only_names else _reasoned(question, hits, index)
     result = _by_table(question, tables, hits, index, strictness, shown) if tables else None
     if result is None or not _leads(tables[0], hits):
         by_text = _by_text(question, tables, hits, index, strictness, shown, reader)
         result = by_text if result is None or by_text.certainty > result.certainty else result
     return replace(result, tried=tuple(_tried(each) for each in tables))
+
+
+def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
+    """Return what the tables among the hits answer, the likeliest first, each as sure as it is that they do."""
+    listed = reason(question, hits, index)
+    sure = [replace(each, certainty=table_certainty(question, each, hits, index)) for each in listed]
+    return sorted(sure, key=lambda each: -each.certainty)
 
 
 def _by_table(
@@ -125,7 +132,7 @@ def _tried(reasoned: Reasoned) -> Tried:
 
 def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
     """Tell whether a table answers, however sure the text is: it computes, or is as good a hit, or is very sure."""
-    if reasoned.operation not in _TELLING or reasoned.score >= _READ_BEHIND * hits[0].score:
+    if reasoned.operation not in TELLING or reasoned.score >= _READ_BEHIND * hits[0].score:
         return True
     return reasoned.certainty >= _SURE_BEHIND
 

@@ -52,6 +52,27 @@ def supports(question: Question, answer: Answer, hits: Sequence[Hit], index: Ope
     """
     hit = cited(answer, hits)
     here, passage = (frozenset(tokens.terms(text)) for text in _texts(answer, hit, index))
+    return borne_out(question, hit, here, passage, hits, index)
+
+
+def borne_out(
+    question: Question,
+    hit: Hit,
+    here: frozenset[str],
+    passage: frozenset[str],
+    hits: Sequence[Hit],
+    index: OpenIndex,
+) -> tuple[Support, ...]:
+    """Return for everything that a question names how far a hit bears it out.
+
+    Args:
+        question: the question.
+        hit: what an answer stands on.
+        here: the terms of what answers, with its surroundings.
+        passage: the terms of all that stands with it.
+        hits: what was found.
+        index: where the hits are from.
+    """
     closeness, elsewhere = _closeness(question, hit, hits, index)
     low, high = _MET_ACROSS if index.records.unit_languages[hit.number] != question.language else _MET
     found = []

@@ -88,6 +88,15 @@ def _about(hit: Hit) -> frozenset[str]:
     return frozenset(terms(" ".join([hit.document.title, *hit.unit.headings, hit.unit.context])))
 
 
+def table_terms(hit: Hit, index: OpenIndex) -> frozenset[str]:
+    """Return the terms of a hit's table: of its cells, headers and groups, and of what stands over it."""
+    seen = _views(index, hit)[0]
+    headers = (term for column in seen.columns for term in column.header)
+    groups = terms("\n".join(dict.fromkeys(label for row in seen.table.rows for label in row.group)))
+    named = terms("\n".join([seen.table.caption, seen.table.unit, *seen.table.header]))
+    return _about(hit).union(seen.holding, headers, groups, named)
+
+
 def reasoned(result: Scored, of: Reading, found: Sequence[Hit], table: Table, language: Language) -> Reasoned:
     """Return a result as an answer with its citations.
 
