@@ -3,9 +3,14 @@
 import os
 import subprocess
 import sys
+from functools import cache as kept
 from pathlib import Path
 
+from kotae import Kotae
 from kotae.documents.model import Column
+from kotae.embedding import Dtype, Encoder, PassageReader
+from kotae.index.build import IndexReport, build
+from kotae.index.opened import open_index
 from kotae.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,6 +66,28 @@ Harper, J. [2019], Lamps of the northern coast, Quay Press.
 def settings_for(corpus: Path, index: Path, cache: Path, **others: object) -> Settings:
     """Return settings that read neither kotae.toml nor the environment for what they name."""
     return Settings.model_validate({"corpus": corpus, "index": index, "cache": cache, **others})
+
+
+@kept
+def _encoder(model: str, cache: Path, dtype: Dtype) -> Encoder:
+    return Encoder.load(model, cache=cache, dtype=dtype)
+
+
+@kept
+def _reader(model: str, cache: Path, dtype: Dtype) -> PassageReader | None:
+    return _encoder(model, cache, dtype).reader()
+
+
+def made_index(settings: Settings) -> IndexReport:
+    """Bring an index up to date with its corpus; the model is loaded once for all tests of this process."""
+    model = (settings.model, settings.cache, settings.dtype)
+    return build(settings.recipe, settings.index, embed=lambda texts: _encoder(*model).each_passage(texts))
+
+
+def opened(settings: Settings) -> Kotae:
+    """Open an index; the model is loaded once for all tests of this process."""
+    model = (settings.model, settings.cache, settings.dtype)
+    return Kotae(open_index(settings.index), _encoder(*model), settings, lambda: _reader(*model))
 
 
 def columns(*headers: str) -> tuple[Column, ...]:
