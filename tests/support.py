@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from functools import cache as kept
 from pathlib import Path
 
@@ -107,6 +109,14 @@ def environment(**variables: str) -> dict[str, str]:
     """Return an environment for the command, without settings of ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KOTAE_")}
     return kept | {"COLUMNS": "80", "TERM": "dumb"} | variables
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for what happens in the background, however busy the machine is; if it never does, the test fails."""
+    end = time.monotonic() + 600
+    while not condition():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.01)
 
 
 def children(pid: int) -> set[int]:
