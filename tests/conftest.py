@@ -1,26 +1,38 @@
 """What tests of several folders share: the model's cache, and real indexes made with it."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
-from support import ROOT, settings_for, write_small
+from support import ROOT, made_index, opened, settings_for, write_small
 
 from kotae import Kotae
 from kotae.embedding.bundled import find_weights
 from kotae.embedding.convert import cache_folder
 from kotae.embedding.source import bundled_folder
-from kotae.index.build import build
 from kotae.settings import Settings
 
-settings.register_profile("kotae", deadline=None)  # a busy machine is no failure
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
+
+# A busy machine is no failure; what fails does so within the first tens of examples.
+settings.register_profile("kotae", deadline=None, max_examples=50)
 settings.load_profile("kotae")
 
 # The tests share the machine with the processes that they start: threads that wait for each other cost more than they gain.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the end-to-end tests first: their files take longest, and what is left for the end is then short.
+
+    `make test` runs pytest with `--no-loadscope-reorder`, which keeps this order.
+    """
+    items.sort(key=lambda item: "e2e" not in item.path.parts)
 
 
 @pytest.fixture
@@ -61,29 +73,52 @@ def cache(weights_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Settings:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Return a function that makes a folder once for all processes of the test run; it must not be changed afterwards.
+
+    It is told a name, which is that of what is made, and what makes it in a folder that is not there yet.
+    """
+    base = tmp_path_factory.getbasetemp()
+    kept = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made-once"
+    kept.mkdir(exist_ok=True)
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, made = kept / name, kept / f"{name}.made"
+        with FileLock(kept / f"{name}.lock"):
+            if not made.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # what a process that failed left
+                make(folder)
+                made.touch()
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def small(made_once: MadeOnce, cache: Path) -> Settings:
     """Return the settings of a real index over the small corpus; copy it before changing it."""
-    folder = tmp_path_factory.mktemp("small")
-    settings = settings_for(write_small(folder / "corpus"), folder / "index", cache)
-    build(settings.recipe, settings.index)
-    return settings
+
+    def make(folder: Path) -> None:
+        made_index(settings_for(write_small(folder / "corpus"), folder / "index", cache))
+
+    folder = made_once("small", make)
+    return settings_for(folder / "corpus", folder / "index", cache)
 
 
 @pytest.fixture(scope="session")
 def kotae(small: Settings) -> Kotae:
     """Return the small index opened."""
-    return Kotae.open(settings=small)
+    return opened(small)
 
 
 @pytest.fixture(scope="session")
-def brief_settings(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Settings:
+def brief_settings(made_once: MadeOnce, cache: Path) -> Settings:
     """Return the settings of a real index over the committed corpus."""
-    settings = settings_for(ROOT / "corpus", tmp_path_factory.mktemp("brief"), cache)
-    build(settings.recipe, settings.index)
-    return settings
+    made = made_once("brief", lambda folder: made_index(settings_for(ROOT / "corpus", folder / "index", cache)))
+    return settings_for(ROOT / "corpus", made / "index", cache)
 
 
 @pytest.fixture(scope="session")
 def brief(brief_settings: Settings) -> Kotae:
     """Return that index opened."""
-    return Kotae.open(settings=brief_settings)
+    return opened(brief_settings)

@@ -3,9 +3,16 @@
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from functools import cache as kept
 from pathlib import Path
 
+from kotae import Kotae
 from kotae.documents.model import Column
+from kotae.embedding import Dtype, Encoder, PassageReader
+from kotae.index.build import IndexReport, build
+from kotae.index.opened import open_index
 from kotae.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,6 +70,28 @@ def settings_for(corpus: Path, index: Path, cache: Path, **others: object) -> Se
     return Settings.model_validate({"corpus": corpus, "index": index, "cache": cache, **others})
 
 
+@kept
+def _encoder(model: str, cache: Path, dtype: Dtype) -> Encoder:
+    return Encoder.load(model, cache=cache, dtype=dtype)
+
+
+@kept
+def _reader(model: str, cache: Path, dtype: Dtype) -> PassageReader | None:
+    return _encoder(model, cache, dtype).reader()
+
+
+def made_index(settings: Settings) -> IndexReport:
+    """Bring an index up to date with its corpus; the model is loaded once for all tests of this process."""
+    model = (settings.model, settings.cache, settings.dtype)
+    return build(settings.recipe, settings.index, embed=lambda texts: _encoder(*model).each_passage(texts))
+
+
+def opened(settings: Settings) -> Kotae:
+    """Open an index; the model is loaded once for all tests of this process."""
+    model = (settings.model, settings.cache, settings.dtype)
+    return Kotae(open_index(settings.index), _encoder(*model), settings, lambda: _reader(*model))
+
+
 def columns(*headers: str) -> tuple[Column, ...]:
     """Return columns of texts under some headers."""
     return tuple(Column(position, header, header) for position, header in enumerate(headers))
@@ -80,6 +109,14 @@ def environment(**variables: str) -> dict[str, str]:
     """Return an environment for the command, without settings of ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KOTAE_")}
     return kept | {"COLUMNS": "80", "TERM": "dumb"} | variables
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for what happens in the background, however busy the machine is; if it never does, the test fails."""
+    end = time.monotonic() + 600
+    while not condition():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.01)
 
 
 def children(pid: int) -> set[int]:

@@ -9,9 +9,8 @@ import jsonschema
 import pytest
 import scans
 from rich.console import Console
-from support import KOTAE, ROOT, environment, settings_for
+from support import KOTAE, ROOT, environment, made_index, settings_for
 
-from kotae.index.build import build
 from kotae.printing import print_result
 from kotae.settings import Settings
 from kotae_ui.asking import Asking
@@ -28,7 +27,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Settings:
     (folder / "corpus").mkdir()
     scans.scan(folder / "corpus" / "harbour.pdf", 0.7)
     settings = settings_for(folder / "corpus", folder / "index", cache)
-    report = build(settings.recipe, settings.index)
+    report = made_index(settings)
     assert report.problems == ()
     assert report.documents == 1
     return settings

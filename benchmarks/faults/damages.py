@@ -17,7 +17,7 @@ from outcomes import Finding, Outcome
 from workplace import Workplace
 
 _FLIPS, _SEALED_FLIPS = 4, 40  # the manifest decides what all others must be: it is damaged more often
-_SHORT = 12
+_SHORT = 6
 # Each damaged index is asked one question only; with so many hits that every unit is among them.
 _QUESTION = QUESTIONS[2]
 _MENDED = 12  # of the damaged indexes, so many are rebuilt afterwards

@@ -18,7 +18,7 @@ from questions import read_set
 from serving import Served, ended, judged_answer, served
 from workplace import Workplace
 
-_AT_ONCE, _AT_ONCE_SHORT = 300, 40
+_AT_ONCE, _AT_ONCE_SHORT = 300, 20
 _SESSIONS = 500
 _TOGETHER = 50  # sessions that are open at one time
 _WARM = 100  # sessions after which the server has loaded all that it loads; growth counts from there

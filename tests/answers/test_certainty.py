@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support import settings_for
+from support import made_index, opened, settings_for
 
 from kotae import Kotae
 from kotae.answers.answer import JUDGED, answer, quoted_or_read
@@ -11,7 +11,6 @@ from kotae.answers.certainty import STRICTNESS
 from kotae.answers.fitting import lacks_measure
 from kotae.answers.model import Result
 from kotae.answers.signals import Signals, signals
-from kotae.index.build import build
 from kotae.retrieval.search import search
 
 DOCUMENTS = Path(__file__).resolve().parents[1] / "questions" / "documents"
@@ -20,8 +19,8 @@ DOCUMENTS = Path(__file__).resolve().parents[1] / "questions" / "documents"
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
     settings = settings_for(DOCUMENTS, tmp_path_factory.mktemp("invented"), cache)
-    build(settings.recipe, settings.index)
-    return Kotae.open(settings=settings)
+    made_index(settings)
+    return opened(settings)
 
 
 def judged(kotae: Kotae, question: str) -> Result:

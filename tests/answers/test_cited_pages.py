@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from support import settings_for
+from support import made_index, opened, settings_for
 
 from kotae import Kotae
 from kotae.answers.model import Evidence
-from kotae.index.build import build
 
 LONG = (
     "The mill at Corby was built in 1822 by the Harker family, who had come from the coast with three ships of timber. "
@@ -33,8 +32,8 @@ def mill(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
             file[page].insert_text((60, 200 + 16 * row if page == 1 else 60 + 16 * row), line, fontsize=11)
         file.save(folder / "corpus" / "mill.pdf")
     settings = settings_for(folder / "corpus", folder / "index", cache)
-    build(settings.recipe, settings.index)
-    return Kotae.open(settings=settings)
+    made_index(settings)
+    return opened(settings)
 
 
 @pytest.mark.parametrize(("question", "page"), [("Who built the mill at Corby?", 2), ("When was the great flood?", 3)])

@@ -7,10 +7,7 @@ import pytest
 from generated.generate import generate
 from generated.judge import Verdict, judge
 from generated.model import Split
-from support import settings_for
-
-from kotae import Kotae
-from kotae.index.build import build
+from support import made_index, opened, settings_for
 
 SEED = 1
 
@@ -22,8 +19,8 @@ def answered(split: Split, folder: Path, cache: Path) -> tuple[Counter[Verdict],
     for document in documents:
         (folder / "corpus" / document.name).write_text(document.text, encoding="utf-8")
     settings = settings_for(folder / "corpus", folder / "index", cache)
-    build(settings.recipe, settings.index)
-    kotae = Kotae.open(settings=settings)
+    made_index(settings)
+    kotae = opened(settings)
     answerable: Counter[Verdict] = Counter()
     everything: Counter[Verdict] = Counter()
     for question in questions:

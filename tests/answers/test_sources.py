@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from support import settings_for
+from support import made_index, opened, settings_for
 
 from kotae import Kotae
 from kotae.answers.model import Sourced
-from kotae.index.build import build
 from kotae.retrieval.search import Among
 
 REPORT = """# 港の年報
@@ -37,8 +36,8 @@ def harbours(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
     manifest = "\n".join(ENTRY.format(id=name.lower(), name=name, file=file) for name, file in entries)
     (corpus / "sources.toml").write_text(manifest, encoding="utf-8")
     settings = settings_for(corpus, folder / "index", cache)
-    build(settings.recipe, settings.index)
-    return Kotae.open(settings=settings)
+    made_index(settings)
+    return opened(settings)
 
 
 def sources(kotae: Kotae, harbour: str) -> tuple[Sourced, ...]:

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import bombs
 import pymupdf
 import pytest
-from support import ROOT, children, is_running
+from support import ROOT, children, is_running, until
 
 from kotae.bounded import Limits
 from kotae.documents.pdf.drawing import PageDrawer
@@ -145,15 +144,7 @@ def test_the_process_ends_with_a_server_that_is_killed(pdf: Path) -> None:
         (pid,) = children(server.pid)
         server.kill()
     try:
-        until(lambda: not is_running(pid), seconds=10)
+        until(lambda: not is_running(pid))
     finally:
         if is_running(pid):
             os.kill(pid, signal.SIGKILL)
-
-
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait for what happens in the background; if it never does, the test fails."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)

@@ -6,12 +6,11 @@ from pathlib import Path
 import jsonschema
 import pymupdf
 import pytest
-from support import ROOT, settings_for
+from support import ROOT, made_index, settings_for
 
 from kotae import Kotae
 from kotae.documents import pdf
 from kotae.documents.model import Document
-from kotae.index.build import build
 from kotae.passages.split import split
 from kotae.passages.units import Unit
 from kotae_ui.asking import Asking
@@ -71,7 +70,7 @@ def units(document: Document) -> list[Unit]:
 @pytest.fixture(scope="module")
 def library(path: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
     settings = settings_for(path.parent, tmp_path_factory.mktemp("index") / "index", cache)
-    assert build(settings.recipe, settings.index).units["figure"] == 1
+    assert made_index(settings).units["figure"] == 1
     library = Library(settings)
     library.open()
     return library

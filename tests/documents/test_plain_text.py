@@ -167,7 +167,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=25))
 def test_no_line_is_lost_and_lines_point_at_their_text(lines: list[str]) -> None:
     assume(lines.count("\f") < 2)  # what stands on three pages is a running title, and left out

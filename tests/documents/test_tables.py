@@ -286,7 +286,7 @@ def raw_tables(draw: st.DrawFn) -> RawTable:
     return RawTable(tuple(cells), 1, draw(st.booleans()), draw(st.sampled_from([(), ("表9 題",)])), ())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(raw_tables())
 def test_every_row_has_a_cell_for_every_column_and_a_parent_above(raw: RawTable) -> None:
     built = build(raw)
@@ -295,7 +295,7 @@ def test_every_row_has_a_cell_for_every_column_and_a_parent_above(raw: RawTable)
         assert row.parent is None or 0 <= row.parent < index
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(raw_tables())
 def test_no_text_is_lost(raw: RawTable) -> None:
     built = build(raw)
@@ -308,7 +308,7 @@ def test_no_text_is_lost(raw: RawTable) -> None:
         assert all(piece.strip("()") in everything for piece in cell.text.split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=5), max_size=8), st.booleans())
 @example([["-"], ["", "2020"], ["000000", "-"], ["000000"]], True)
 @example([["-"], ["", "2020"], ["000000", "-"], ["000000"]], False)  # a label in the middle of its rows

@@ -1,5 +1,6 @@
 """The real command, the real server and a real browser, run as a user runs them."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -8,11 +9,11 @@ from typing import Any
 
 import pytest
 from served import CHROMIUM_ARGUMENTS, chromium, serving, write_corpus
-from support import KOTAE, environment, settings_for
+from support import KOTAE, environment, made_index, opened, settings_for
 
 from kotae import Kotae
-from kotae.index.build import build
 
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Open = Callable[..., Any]
 
@@ -43,18 +44,20 @@ def run(run_in: Run, tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="session")
-def web_folder(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+def web_folder(made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     """Return a folder with a corpus of four formats and its index; copy it before changing it."""
-    folder = tmp_path_factory.mktemp("web")
-    settings = settings_for(write_corpus(folder / "corpus"), folder / "index", cache)
-    build(settings.recipe, settings.index)
-    return folder
+
+    def make(folder: Path) -> None:
+        made_index(settings_for(write_corpus(folder / "corpus"), folder / "index", cache))
+
+    # A copy, for servers that run in it leave files.
+    return Path(shutil.copytree(made_once("web", make), tmp_path_factory.mktemp("web") / "web"))
 
 
 @pytest.fixture(scope="session")
 def web_kotae(web_folder: Path, cache: Path) -> Kotae:
     """Return the index of that folder, opened here: what the server must answer."""
-    return Kotae.open(settings=settings_for(web_folder / "corpus", web_folder / "index", cache))
+    return opened(settings_for(web_folder / "corpus", web_folder / "index", cache))
 
 
 @pytest.fixture(scope="session")
@@ -80,19 +83,29 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Open]:
-    """Return a function that opens an address in a new browser session; whatever the console complains of fails the test."""
+    """Return a function that opens an address in a new browser session.
+
+    Whatever its console complains of fails the test, except where it may: of answers of 404 Chromium complains itself.
+    """
     contexts = []
     complaints: list[str] = []
 
     def open_one(
-        address: str, *, locale: str = "ja-JP", width: int = 1280, height: int = 800, **options: object
+        address: str,
+        *,
+        locale: str = "ja-JP",
+        width: int = 1280,
+        height: int = 800,
+        may_complain: bool = False,
+        **options: object,
     ) -> Any:
         context = browser.new_context(locale=locale, viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(600_000)  # how long a busy machine takes is no failure
-        page.on("console", lambda told: told.type in ("error", "warning") and complaints.append(told.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if not may_complain:
+            page.on("console", lambda told: told.type in ("error", "warning") and complaints.append(told.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
         page.locator("#kt-question textarea").wait_for()
         page.wait_for_load_state("networkidle")

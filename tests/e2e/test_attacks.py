@@ -11,13 +11,13 @@ BAD = ("wrong", "traceback", "over limits", "hung", "lost document", "touched ou
 # Of each attack, at least so many cases.
 ATTACKS = {
     "`kotae index` killed": 4,
-    "a file of the index damaged": 12,
-    "a mutated document": 16,
+    "a file of the index damaged": 6,
+    "a mutated document": 8,
     "a file that asks for too much work": 1,
     "the disk is full": 2,
     "three writers at once": 1,
     "asked while generations change": 10,
-    "questions at once": 40,
+    "questions at once": 20,
 }
 
 

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -112,10 +113,8 @@ def test_what_is_exported_is_what_is_shown_under_its_name_and_day(
     assert [url.split("&shown=")[0] for url in asked if "export" in url] == [f"{address}kotae/export?format=md"]
 
 
-def test_a_result_that_is_no_longer_kept_is_said_to_be_until_that_is_read(address: str, browser: Any) -> None:
-    page = browser.new_context(locale="en-US").new_page()  # Chromium's own console complains of an answer of 404
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+def test_a_result_that_is_no_longer_kept_is_said_to_be_until_that_is_read(address: str, open_page: Open) -> None:
+    page = open_page(address, locale="en-US", may_complain=True)
     link = ask(page, EN).get_by_role("link", name="CSV")
     link.evaluate("(link) => { link.href = 'kotae/export?format=csv&shown=gone'; }")
     link.click()
@@ -124,7 +123,6 @@ def test_a_result_that_is_no_longer_kept_is_said_to_be_until_that_is_read(addres
     assert "Ask the question again" in notice.inner_text()
     notice.get_by_role("button", name="Close").click()
     assert notice.count() == 0
-    page.context.close()
 
 
 def test_citations_are_numbered_from_one(address: str, open_page: Open) -> None:
@@ -171,6 +169,7 @@ def test_nothing_moves_while_the_page_comes_up(
         new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
           .observe({ type: 'layout-shift', buffered: true });"""
     )
+    context.set_default_timeout(600_000)
     for link in ("", f"?q={EN}"):
         page = context.new_page()
         page.goto(address + link)
@@ -196,12 +195,12 @@ def test_examples_are_in_the_interface_s_language_first_and_step_aside(
     assert examples.count() == len(languages)
 
 
-def test_a_question_is_kept_while_the_server_is_gone_and_asked_when_it_is_back(web_folder: Path, browser: Any) -> None:
+def test_a_question_is_kept_while_the_server_is_gone_and_asked_when_it_is_back(
+    web_folder: Path, open_page: Open
+) -> None:
     with serving(web_folder) as address:
         port = address.rstrip("/").rpartition(":")[2]
-        page = browser.new_context(locale="en-US").new_page()
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
+        page = open_page(address, locale="en-US", may_complain=True)
         ask(page, EN)
     field = page.locator("#kt-question textarea")
     field.fill(TEA)
@@ -213,7 +212,6 @@ def test_a_question_is_kept_while_the_server_is_gone_and_asked_when_it_is_back(w
         page.locator(f'.kt-result[data-question="{TEA}"]').wait_for()
         assert "acid soil" in page.locator(".kt-answer-text").inner_text()
         assert page.locator(".kt-notice").count() == 0
-    page.context.close()
 
 
 def test_a_question_that_follows_on_the_one_before_is_asked_in_full_and_can_be_changed(
@@ -239,15 +237,15 @@ def test_a_question_that_follows_on_the_one_before_is_asked_in_full_and_can_be_c
 
 
 def test_answers_are_kept_noted_on_put_in_order_and_exported_with_footnotes(
-    web_folder: Path, open_page: Open, tmp_path: Path
+    web_folder: Path, address: str, open_page: Open, tmp_path: Path
 ) -> None:
     (tmp_path / "accounts").write_text("aya:secret\n", encoding="utf-8")
     corpus, index = str(web_folder / "corpus"), str(web_folder / "index")
     arguments = ("--auth-file", "accounts", "--corpus", corpus, "--index", index)
     own: dict[str, Any] = {"locale": "en-US", "http_credentials": {"username": "aya", "password": "secret"}}
     for kept in ("server", "browser"):
-        with serving(tmp_path, *(arguments if kept == "server" else arguments[2:])) as address:
-            page = open_page(address, **own)
+        with serving(tmp_path, *arguments) if kept == "server" else nullcontext(address) as place:
+            page = open_page(place, **own)
             for question in (EN, JA):
                 ask(page, question).get_by_role("button", name="Keep in the notebook").press("Enter")
                 page.locator("[data-keep].copied").wait_for()
@@ -266,8 +264,8 @@ def test_answers_are_kept_noted_on_put_in_order_and_exported_with_footnotes(
                 _check_kept(page)
             page.close()  # before its server ends
         if kept == "server":
-            with serving(tmp_path, *arguments) as address:  # another server, and another browser
-                page = open_page(address, **own)
+            with serving(tmp_path, *arguments) as place:  # another server, and another browser
+                page = open_page(place, **own)
                 page.get_by_role("tab", name="Notebook").click()
                 _check_kept(page)
                 page.close()

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support import ROOT, settings_for
+from support import ROOT, made_index, opened, settings_for
 
 from kotae import Kotae
 from kotae.answers.model import Answer, Result
 from kotae.evaluation.measures import amounts
-from kotae.index.build import build
 from kotae.retrieval.search import Among
 from kotae.text.normalise import fold
 
@@ -96,8 +95,8 @@ def kotae(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
         (corpus / case.folder).mkdir(parents=True, exist_ok=True)
         shutil.copy(CASES / case.folder / case.file, corpus / case.folder / case.file)
     settings = settings_for(corpus, tmp_path_factory.mktemp("index"), cache)
-    build(settings.recipe, settings.index)
-    return Kotae.open(settings=settings)
+    made_index(settings)
+    return opened(settings)
 
 
 @pytest.mark.parametrize("folder", LEAST)

@@ -280,7 +280,7 @@ def test_a_watched_folder_is_indexed_whenever_it_has_changed_until_ctrl_c(small:
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        late = threading.Timer(120, process.kill)
+        late = threading.Timer(600, process.kill)
         late.start()
         assert process.stdout is not None
         assert process.stderr is not None

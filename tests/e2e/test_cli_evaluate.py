@@ -5,12 +5,10 @@ import os
 import shutil
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import KOTAE, environment, settings_for, write_small
+from support import KOTAE, environment, settings_for, until, write_small
 
 from kotae.index.build import build
 from kotae.settings import Settings
@@ -21,6 +19,7 @@ b,When was the lighthouse built?,en,passage,1862,,granite in 1862,harbour
 t,2022年の富士山の登山者数は?,ja,table,160145人|160145,,"160,145",山田班
 p,What is the capital of Peru?,en,trap,,no,,harbour
 """
+MANY = 140  # enough for two processes to answer
 FILES = {"questions.jsonl", "report.html", "run.json", "summary.md"}
 
 
@@ -80,23 +79,24 @@ def test_a_run_is_compared_with_another(run, small: Settings, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("wanted", "status", "said"),
     [
-        ("Success@1=1.0", 0, ""),
-        ("ja/contains=0.9", 0, ""),
-        ("false_refusals=0.0", 0, ""),
-        ("nDCG@10=1.01", 1, "nDCG@10 is 1.0000, under 1.01."),
-        ("en/ms_p50=0.001", 1, "over 0.001"),
-        ("fr/f1=0.5", 1, "fr/f1 was not measured"),
-        ("beauty=0.5", 1, "no metric is called 'beauty'"),
-        ("f1=much", 1, "'much' is not a number"),
+        (("Success@1=1.0", "ja/contains=0.9", "false_refusals=0.0"), 0, ()),
+        (
+            ("nDCG@10=1.01", "Success@1=1.0", "en/ms_p50=0.001", "fr/f1=0.5"),
+            1,
+            ("nDCG@10 is 1.0000, under 1.01.", "over 0.001", "fr/f1 was not measured"),
+        ),
+        (("beauty=0.5",), 1, ("no metric is called 'beauty'",)),
+        (("f1=much",), 1, ("'much' is not a number",)),
     ],
 )
 def test_a_run_can_stand_in_continuous_integration(
-    run, small: Settings, tmp_path: Path, wanted: str, status: int, said: str
+    run, small: Settings, tmp_path: Path, wanted: tuple[str, ...], status: int, said: tuple[str, ...]
 ) -> None:
-    done = run("eval", write(tmp_path), "--index", small.index, "--fail-under", wanted)
+    options = [part for metric in wanted for part in ("--fail-under", metric)]
+    done = run("eval", write(tmp_path), "--index", small.index, *options)
     assert done.returncode == status
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == len(said)
+    assert all(line in done.stderr for line in said)
 
 
 def test_every_row_that_is_wrong_is_named_and_nothing_is_written(run, small: Settings, tmp_path: Path) -> None:
@@ -190,16 +190,9 @@ def test_a_published_set_brings_its_corpus(run, tmp_path: Path, cache: Path) -> 
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    """A set that takes some seconds."""
-    rows = [f"q{number},2022年に富士山に登った人は第{number}班を除いて何人?,x,fuji.md" for number in range(400)]
+    """Return a set that takes some seconds."""
+    rows = [f"q{number},2022年に富士山に登った人は第{number}班を除いて何人?,x,fuji.md" for number in range(MANY)]
     return write(tmp_path, "id,question,answers,document\n" + "\n".join(rows) + "\n")
-
-
-def wait(until: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not until():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_a_run_that_is_stopped_goes_on_where_it_was(run, small: Settings, many: Path, tmp_path: Path) -> None:
@@ -213,7 +206,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(run, small: Settings, many: 
         text=True,
         start_new_session=True,
     )
-    wait(lambda: any(path.stat().st_size > 20_000 for path in here.glob("runs/*/unfinished.jsonl")))
+    until(lambda: any(path.read_bytes().count(b"\n") > 1 for path in here.glob("runs/*/unfinished.jsonl")))
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=600)
     assert (process.returncode, output) == (130, "")
@@ -221,16 +214,16 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(run, small: Settings, many: 
     assert "Traceback" not in errors
     (folder,) = (here / "runs").iterdir()
     kept = (folder / "unfinished.jsonl").read_bytes().count(b"\n") - 1
-    assert 0 < kept < 400
+    assert 0 < kept < MANY
     done = run("eval", many, "--index", small.index, "--json")
     assert f"{kept} are answered already" in done.stderr
     told = json.loads(done.stdout)
-    assert told["summary"]["questions"] == 400
-    assert told["asked"] == 400 - kept
+    assert told["summary"]["questions"] == MANY
+    assert told["asked"] == MANY - kept
     assert {path.name for path in folder.iterdir()} == FILES
 
 
-def test_an_index_that_changed_is_another_run(run, many: Path, tmp_path: Path, cache: Path) -> None:
+def test_an_index_that_changed_is_another_run(run, tmp_path: Path, cache: Path) -> None:
     corpus = write_small(tmp_path / "corpus")
     settings = settings_for(corpus, tmp_path / "index", cache)
     build(settings.recipe, settings.index)

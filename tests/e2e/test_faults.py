@@ -81,13 +81,16 @@ def test_an_index_folder_that_cannot_be_written(run, disk: Disk, small: Settings
     assert "no index here yet" in line(asked.stderr)
 
 
-@pytest.mark.parametrize("room", [20_000_000, 500_000_000])
-def test_a_cache_on_a_full_disk_is_named_and_not_the_index(run, disk: Disk, tmp_path: Path, room: int) -> None:
-    """There is room for no conversion, and then for the converted model but not for the dictionary."""
-    cache = disk(room) / "cache"
+@pytest.mark.parametrize("what", ["converted model", "dictionary"])
+def test_a_cache_on_a_full_disk_is_named_and_not_the_index(
+    run, disk: Disk, small: Settings, tmp_path: Path, what: str
+) -> None:
+    """There is room for no conversion, and then the converted model is there but no room for the dictionary."""
+    cache = disk(20_000_000) / "cache"
+    if what == "dictionary":
+        shutil.copytree(converted_folder(small.cache), converted_folder(cache), copy_function=os.symlink)
     corpus = write_small(tmp_path / "corpus")
     made = run("index", "--corpus", corpus, "--index", tmp_path / "index", KOTAE_CACHE=str(cache))
-    what = "dictionary" if room == 500_000_000 else "converted model"
     assert re.search(
         rf"{cache}/.*: the {what} cannot be written \(.*\)\. {ROOM} \(\d+ MB\), .*KOTAE_CACHE", line(made.stderr)
     )

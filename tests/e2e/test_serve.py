@@ -285,15 +285,6 @@ def _a_notebook_through_the_api(address: str, client: Client, headers: dict[str,
     assert Client(address, headers=other, verbose=False).predict(api_name="/list_notebook") == []
 
 
-def test_an_open_door_is_not_to_be_missed(web_folder: Path, tmp_path: Path) -> None:
-    arguments = ("--host", "0.0.0.0", "--index", str(web_folder / "index"), "--corpus", str(web_folder / "corpus"))
-    with serving(tmp_path, *arguments) as address:
-        assert address.startswith("http://0.0.0.0:")
-        warning = (tmp_path / "serve.log").read_text(encoding="utf-8")
-    assert "NO PASSWORD" in warning
-    assert "--auth-file" in warning
-
-
 def test_below_a_path_of_a_proxy_the_page_finds_its_parts(web_folder: Path, tmp_path: Path) -> None:
     arguments = (
         "--root-path",
@@ -312,9 +303,13 @@ def test_below_a_path_of_a_proxy_the_page_finds_its_parts(web_folder: Path, tmp_
         assert httpx.get(address + "kotae/static/kotae.css").status_code == 200
 
 
-def test_a_server_without_documents_starts_and_says_so(tmp_path: Path) -> None:
+def test_a_server_without_documents_starts_and_says_so_and_an_open_door_is_not_to_be_missed(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
-    with serving(tmp_path) as address:
+    with serving(tmp_path, "--host", "0.0.0.0") as address:
+        assert address.startswith("http://0.0.0.0:")
+        warning = (tmp_path / "serve.log").read_text(encoding="utf-8")
+        assert "NO PASSWORD" in warning
+        assert "--auth-file" in warning
         client = Client(address, verbose=False)
         assert client.predict(api_name="/list_documents") == []
         with pytest.raises(AppError, match="no index here yet"):
@@ -325,7 +320,7 @@ def test_a_server_without_documents_starts_and_says_so(tmp_path: Path) -> None:
         assert refused.status_code == 503
         assert "no index here yet" in refused.json()["error"]
         assert client.predict(api_name="/list_documents") == []
-    assert (tmp_path / "serve.log").read_text(encoding="utf-8") == ""
+    assert (tmp_path / "serve.log").read_text(encoding="utf-8") == warning
 
 
 def test_a_taken_port_and_a_bad_account_file_are_one_line(run: Run, tmp_path: Path) -> None:

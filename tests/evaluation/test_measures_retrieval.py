@@ -33,7 +33,7 @@ def _expected(grades, ranking):
     return values
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -52,7 +52,7 @@ def test_by_documents_every_figure_is_the_one_of_its_definition(cases):
         assert value == pytest.approx(_expected(grades, list(dict.fromkeys(hits))), abs=1e-9)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.booleans(), max_size=14))
 def test_by_evidence_only_the_first_hit_that_holds_it_counts_but_every_one_for_precision(holding):
     hits = [found("the answer is here" if right else "something else") for right in holding]

@@ -19,6 +19,14 @@ from .conftest import ENGLISH, JAPANESE
 QUESTIONS = ("Which rare earth reserves does Greenland have?", "What did Northvolt file for in 2025?")
 
 
+def copied(cache: Path, folder: Path) -> Path:
+    """Copy the table of glosses that a cache was last given, with its checksum, into a folder, and return the copy."""
+    newest = max(cache.glob("glosses-*.sqlite"), key=lambda path: path.stat().st_mtime)
+    for path in cache.glob(f"{newest.stem}.*"):
+        shutil.copy2(path, folder)
+    return folder / newest.name
+
+
 def test_building_twice_gives_the_same_file(cache: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         build([*JAPANESE, *ENGLISH], cache=cache).save(tmp_path / name)
@@ -49,9 +57,8 @@ def test_an_empty_corpus_translates_nothing(cache: Path) -> None:
 
 def test_a_damaged_cache_is_made_again(cache: Path, tmp_path: Path) -> None:
     build(JAPANESE, cache=cache)
-    copy = tmp_path / "cache"
-    shutil.copytree(cache, copy, copy_function=shutil.copy2)
-    table = max(copy.glob("*.sqlite"), key=lambda path: path.stat().st_mtime)
+    table = copied(cache, tmp_path)
+    copy = table.parent
     whole = table.stat().st_size
     (copy / ".killed.partial").mkdir()
     for name in (".lock", table.name):
@@ -86,9 +93,7 @@ def test_a_cache_that_cannot_be_made_is_named(disk: Callable[..., Path], tmp_pat
 
 def test_a_cache_that_is_whole_need_not_be_written(cache: Path, disk: Callable[..., Path]) -> None:
     build(JAPANESE, cache=cache)
-    copy = disk(100_000_000)
-    for path in cache.glob("glosses-*"):
-        shutil.copy2(path, copy)
+    copy = copied(cache, disk(100_000_000)).parent
     subprocess.run(["mount", "-o", "remount,ro", copy], check=True)
     assert build(JAPANESE, cache=copy).translate(QUESTIONS[0], "en")
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from support import settings_for
+from support import made_index, opened, settings_for
 
 from kotae import Kotae
-from kotae.index.build import build
 
 NEWS = """港湾だより　第12号
 
@@ -40,8 +39,8 @@ def news(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
     (folder / "corpus").mkdir()
     (folder / "corpus" / "news.md").write_text(NEWS, encoding="utf-8")
     settings = settings_for(folder / "corpus", folder / "index", cache)
-    build(settings.recipe, settings.index)
-    return Kotae.open(settings=settings)
+    made_index(settings)
+    return opened(settings)
 
 
 def test_units_have_the_role_of_their_lines(news: Kotae) -> None:

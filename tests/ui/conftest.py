@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import settings_for
+from support import made_index, settings_for
 
-from kotae.index.build import build
 from kotae.settings import Settings
 from kotae_ui.evaluating import Evaluator
 from kotae_ui.incoming import Incoming
@@ -28,7 +27,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Library:
     """Return an index over documents that try to be more than text, as the web interface has it."""
     folder = tmp_path_factory.mktemp("hostile")
     settings = settings_for(write_hostile(folder / "corpus"), folder / "index", cache)
-    build(settings.recipe, settings.index)
+    made_index(settings)
     library = Library(settings)
     library.open()
     return library

@@ -45,7 +45,7 @@ def ended(evaluator: Evaluator) -> Progress:
 
 def until(evaluator: Evaluator, reached: Callable[[Progress], bool]) -> Progress:
     """Return the progress once it is so far."""
-    end = time.monotonic() + 90
+    end = time.monotonic() + 600
     while not reached(now := evaluator.progress):
         assert time.monotonic() < end, now
         time.sleep(0.001)

@@ -2,10 +2,10 @@
 
 import json
 import multiprocessing
-import time
 from pathlib import Path
 
 import pytest
+import support
 
 from kotae import Kotae
 from kotae.evaluation import running, store
@@ -88,10 +88,8 @@ def test_stopping_and_closing_leave_no_process(
         assert len(own) == (cores() if cores() > 1 else 0)
         end()
         assert ended(evaluator).state == "stopped"
-        last = time.monotonic() + 15
-        while any(process.is_alive() for process in own):  # for a moment after its end, while the pool takes note of it
-            assert time.monotonic() < last
-            time.sleep(0.05)
+        # For a moment after its end, while the pool takes note of it.
+        support.until(lambda own=own: not any(process.is_alive() for process in own))  # type: ignore[misc]
     assert not evaluator.start(kotae, path), "it is closed"
 
 

@@ -2,12 +2,12 @@
 
 import multiprocessing
 import shutil
-import time
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 import pytest
+from support import until
 
 from kotae.index.generation import current
 from kotae.index.opened import open_index
@@ -112,10 +112,7 @@ def test_closing_ends_a_run_and_leaves_the_index_as_it_was(
         if now.stage == "reading":
             indexer.close()
     assert stages == ["waiting", "reading"]
-    end = time.monotonic() + 60
-    while processes():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    until(lambda: not processes())
     indexer.close()
     assert made == []
     assert current(copy.index) == before

@@ -2,14 +2,12 @@
 
 import json
 import shutil
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
 import pytest
-from support import ROOT
+from support import ROOT, until
 
 from kotae import Kotae
 from kotae.errors import BrokenIndexError, QuestionError
@@ -37,14 +35,6 @@ def opened(settings: Settings) -> tuple[Library, Kotae]:
     library.open()
     assert library.kotae is not None
     return library, library.kotae
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for what happens in the background; if it never does, the test fails."""
-    end = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize(

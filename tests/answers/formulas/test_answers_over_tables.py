@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 from cases import CASES, PARTLY_CITED, Case
 from drawn import DOCUMENTS
-from support import settings_for
+from support import made_index, opened, settings_for
 
 from kotae import Kotae
 from kotae.answers.formulas.model import Operation
 from kotae.answers.model import Answer, Computed, Result
-from kotae.index.build import build
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +20,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
     for name, text in DOCUMENTS.items():
         (folder / "corpus" / name).write_text(text, encoding="utf-8")
     settings = settings_for(folder / "corpus", folder / "index", cache)
-    build(settings.recipe, settings.index)
-    return Kotae.open(settings=settings)
+    made_index(settings)
+    return opened(settings)
 
 
 @pytest.fixture(scope="module")
