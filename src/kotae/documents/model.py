@@ -11,7 +11,7 @@ ShortfallKind = Literal["left_out", "without_layout", "cut_short", "in_part"]
 ShortfallReason = Literal["time", "memory", "crash", "damage", "hidden", "limit", "formulas", "no_ocr", "illegible"]
 DocumentFormat = Literal[
     "pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx", "odt", "ods", "epub", "eml",
-    "image",
+    "rtf", "image",
 ]  # fmt: skip
 
 PICTURED = frozenset(["pdf", "image"])
@@ -20,7 +20,7 @@ PICTURED = frozenset(["pdf", "image"])
 PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {"xlsx": "sheet", "xls": "sheet", "ods": "sheet", "pptx": "slide"}
 """What the pages are, by a document's format; the others have pages as paper has, or none."""
 
-LINE_NAMES: Mapping[str, Literal["paragraph"]] = {"docx": "paragraph", "odt": "paragraph"}
+LINE_NAMES: Mapping[str, Literal["paragraph"]] = {"docx": "paragraph", "odt": "paragraph", "rtf": "paragraph"}
 """What the lines are, by a document's format; the others have lines as a text has, or rows."""
 
 
