@@ -20,7 +20,8 @@ _LONGEST_HEADING = 2_000  # characters: each passage below a heading has it too
 
 SUFFIXES = (
     ".pdf", ".html", ".htm", ".md", ".markdown", ".txt",
-    ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods", ".epub", ".eml", ".rtf",
+    ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods", ".odp",
+    ".epub", ".eml", ".rtf",
     ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 )  # fmt: skip
 """The suffixes of the files that can be read."""
@@ -40,6 +41,7 @@ _NAMES = {
     ".eml": "e-mail",
     ".odt": "OpenDocument text",
     ".ods": "OpenDocument spreadsheet",
+    ".odp": "OpenDocument presentation",
     ".rtf": "RTF text",
     ".csv": "text of separated values",
     ".tsv": "text of separated values",
@@ -59,7 +61,7 @@ _PICTURES = {
 # The first bytes of workbooks of Excel 2 to 4, which are no archives of streams yet.
 _EARLY_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 _RTF = b"{\\rtf"
-_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods", ".epub"])
+_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods", ".odp", ".epub"])
 _SIGNATURES = (
     (b"%PDF-", "a PDF", "give it the suffix .pdf"),
     (b"PK\x03\x04", "a ZIP archive or an Office file", "give it the right suffix, or unpack it"),
@@ -237,10 +239,10 @@ def _read_office(path: Path, suffix: str, content: bytes) -> Document:
         from kotae.documents import docx
 
         return docx.read(content, path.name)
-    if suffix in (".odt", ".ods"):
-        from kotae.documents import opendocument
+    if suffix in (".odt", ".ods", ".odp"):
+        from kotae.documents import opendocument as odf
 
-        read = opendocument.read_text if suffix == ".odt" else opendocument.read_sheets
+        read = {".odt": odf.read_text, ".ods": odf.read_sheets, ".odp": odf.read_slides}[suffix]
         return read(content, path.name)
     if suffix == ".epub":
         from kotae.documents import epub
