@@ -17,15 +17,22 @@ NAMES = " ".join(
         "table": "table",
         "style": "style",
         "draw": "drawing",
+        "presentation": "presentation",
+        "svg": "svg-compatible",
+        "chart": "chart",
     }.items()
 )
 HIDDEN = (
     '<style:style style:name="h" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    '<style:style style:name="u"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>'
 )
+KINDS = {".odt": "text", ".ods": "spreadsheet", ".odp": "presentation"}
 
 
-def opened(folder: Path, suffix: str, body: str, *, before: str = "", manifest: str = "<manifest/>") -> Document:
-    kind = "text" if suffix == ".odt" else "spreadsheet"
+def opened(
+    folder: Path, suffix: str, body: str, *, before: str = "", manifest: str = "<manifest/>", chart: str = ""
+) -> Document:
+    kind = KINDS[suffix]
     content = (
         f"<?xml version='1.0'?>{before}<office:document-content {NAMES}><office:automatic-styles>{HIDDEN}"
         f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
@@ -35,6 +42,10 @@ def opened(folder: Path, suffix: str, body: str, *, before: str = "", manifest: 
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("META-INF/manifest.xml", manifest)
         archive.writestr("content.xml", content)
+        if chart:
+            archive.writestr(
+                "Object 1/content.xml", f"<office:document-content {NAMES}>{chart}</office:document-content>"
+            )
     return open_document(path)
 
 
@@ -103,7 +114,52 @@ def test_sheets_with_repeated_blank_cells_and_a_hidden_one(tmp_path: Path) -> No
     assert "unseen" not in str(read)
 
 
-@pytest.mark.parametrize("suffix", [".odt", ".ods"])
+def test_slides_with_texts_tables_charts_and_notes(tmp_path: Path) -> None:
+    def frame(y: str, inside: str, more: str = "") -> str:
+        return f'<draw:frame svg:y="{y}" {more}>{inside}</draw:frame>'
+
+    def box(text: str) -> str:
+        return f"<draw:text-box><text:p>{text}</text:p></draw:text-box>"
+
+    ports = "".join(row(*map(cell, line)) for line in (("港", "2022", "2023"), ("北", "12", "13"), ("南", "9", "8")))
+    table = f'<table:table table:use-first-row-styles="true">{ports}</table:table>'
+    values = "".join(row(*map(cell, line)) for line in (("", "輸出"), ("2022", "1.5"), ("2023", "2.5")))
+    chart = f"<chart:chart><chart:title><text:p>貿易</text:p></chart:title><table:table>{values}</table:table></chart:chart>"
+    link = '<draw:object xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"/>'
+    outside = link.replace("./Object 1", "http://127.0.0.1:9/x")
+    item = "<text:list><text:list-item><text:p>冬も開く</text:p></text:list-item></text:list>"
+    notes = frame("1cm", box("予算は未定。"), 'presentation:class="notes"')
+    first = (
+        frame("100mm", f"<draw:text-box>{item}</draw:text-box>")
+        + f"<draw:g>{frame('1in', box('above'))}</draw:g>"
+        + frame("5in", box("港の計画"), 'presentation:class="title"')
+        + frame("1cm", box("Click here"), 'presentation:placeholder="true"')
+        + f"<presentation:notes>{notes}</presentation:notes>"
+    )
+    read = opened(
+        tmp_path,
+        ".odp",
+        f"<draw:page>{first}</draw:page><draw:page>{frame('1cm', table)}{frame('9cm', link)}{frame('9cm', outside)}</draw:page>"
+        f'<draw:page draw:style-name="u">{frame("1cm", box("秘密"))}</draw:page>',
+        chart=chart,
+    )
+    assert (read.format, read.title, len(read.pages)) == ("odp", "港の計画", 3)
+    assert [(block.kind, block.text, block.page) for block in read.blocks()] == [
+        ("heading", "港の計画", 1),
+        ("paragraph", "above", 1),
+        ("list_item", "冬も開く", 1),
+        ("note", "予算は未定。", 1),
+    ]
+    shown, drawn = read.tables()
+    assert (shown.page, shown.header) == (2, ("港", "2022", "2023"))
+    assert (drawn.caption, [[text.text for text in line.cells] for line in drawn.rows]) == (
+        "貿易",
+        [["2022", "1.5"], ["2023", "2.5"]],
+    )
+    assert [(fall.first, fall.what, fall.why) for fall in read.shortfalls] == [(3, "left_out", "hidden")]
+
+
+@pytest.mark.parametrize("suffix", KINDS)
 def test_what_does_harm_is_refused(tmp_path: Path, suffix: str) -> None:
     with pytest.raises(DocumentError, match="declares entities"):
         opened(tmp_path, suffix, "&a;", before="<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>")

@@ -10,17 +10,23 @@ BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon"]
 ShortfallKind = Literal["left_out", "without_layout", "cut_short", "in_part"]
 ShortfallReason = Literal["time", "memory", "crash", "damage", "hidden", "limit", "formulas", "no_ocr", "illegible"]
 DocumentFormat = Literal[
-    "pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx", "odt", "ods", "epub", "eml",
-    "image",
+    "pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx", "odt", "ods", "odp", "epub", "eml",
+    "rtf", "image",
 ]  # fmt: skip
 
 PICTURED = frozenset(["pdf", "image"])
 """The formats whose pages are shown as pictures, with boxes on them."""
 
-PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {"xlsx": "sheet", "xls": "sheet", "ods": "sheet", "pptx": "slide"}
+PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {
+    "xlsx": "sheet",
+    "xls": "sheet",
+    "ods": "sheet",
+    "pptx": "slide",
+    "odp": "slide",
+}
 """What the pages are, by a document's format; the others have pages as paper has, or none."""
 
-LINE_NAMES: Mapping[str, Literal["paragraph"]] = {"docx": "paragraph", "odt": "paragraph"}
+LINE_NAMES: Mapping[str, Literal["paragraph"]] = {"docx": "paragraph", "odt": "paragraph", "rtf": "paragraph"}
 """What the lines are, by a document's format; the others have lines as a text has, or rows."""
 
 

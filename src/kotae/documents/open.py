@@ -12,7 +12,7 @@ from kotae.documents.model import Block, Document, Table
 from kotae.documents.roles import with_roles
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 13
+PARSER_VERSION = 14
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 _LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as many in all
@@ -20,7 +20,8 @@ _LONGEST_HEADING = 2_000  # characters: each passage below a heading has it too
 
 SUFFIXES = (
     ".pdf", ".html", ".htm", ".md", ".markdown", ".txt",
-    ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods", ".epub", ".eml",
+    ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods", ".odp",
+    ".epub", ".eml", ".rtf",
     ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 )  # fmt: skip
 """The suffixes of the files that can be read."""
@@ -40,6 +41,8 @@ _NAMES = {
     ".eml": "e-mail",
     ".odt": "OpenDocument text",
     ".ods": "OpenDocument spreadsheet",
+    ".odp": "OpenDocument presentation",
+    ".rtf": "RTF text",
     ".csv": "text of separated values",
     ".tsv": "text of separated values",
     ".png": "PNG picture",
@@ -57,12 +60,13 @@ _PICTURES = {
 }
 # The first bytes of workbooks of Excel 2 to 4, which are no archives of streams yet.
 _EARLY_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
-_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods", ".epub"])
+_RTF = b"{\\rtf"
+_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods", ".odp", ".epub"])
 _SIGNATURES = (
     (b"%PDF-", "a PDF", "give it the suffix .pdf"),
     (b"PK\x03\x04", "a ZIP archive or an Office file", "give it the right suffix, or unpack it"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "save it in a newer format, or export it as PDF"),
-    (b"{\\rtf", "an RTF file", "export it as PDF"),
+    (_RTF, "an RTF file", "give it the suffix .rtf"),
     (b"\x89PNG", "a picture", "give it the suffix .png"),
     (b"\xff\xd8\xff", "a picture", "give it the suffix .jpg"),
     (b"GIF8", "a picture", "save it as PNG"),
@@ -181,12 +185,14 @@ def _check_kind(name: str, suffix: str, content: bytes) -> None:
         return
     if suffix in _ARCHIVES and (content.startswith(b"PK\x03\x04") or is_encrypted_office(content)):
         return
+    if suffix == ".rtf" and content.startswith(_RTF):
+        return
     if suffix == ".xls" and content.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", *_EARLY_EXCEL)):
         return
     for sign, what, remedy in _SIGNATURES:
         if content.startswith(sign):
             raise DocumentError(f"{name}: the file is {what}, not the {wanted} that its name says; {remedy}")
-    if suffix in _ARCHIVES or suffix in _PICTURES or suffix == ".xls":
+    if suffix in _ARCHIVES or suffix in _PICTURES or suffix in (".xls", ".rtf"):
         raise DocumentError(f"{name}: the file is not the {wanted} that its name says; save it anew")
     if not any(content.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) and b"\x00" in content:
         raise DocumentError(f"{name}: the file is binary, not the {wanted} that its name says; export it as PDF")
@@ -233,15 +239,19 @@ def _read_office(path: Path, suffix: str, content: bytes) -> Document:
         from kotae.documents import docx
 
         return docx.read(content, path.name)
-    if suffix in (".odt", ".ods"):
-        from kotae.documents import opendocument
+    if suffix in (".odt", ".ods", ".odp"):
+        from kotae.documents import opendocument as odf
 
-        read = opendocument.read_text if suffix == ".odt" else opendocument.read_sheets
+        read = {".odt": odf.read_text, ".ods": odf.read_sheets, ".odp": odf.read_slides}[suffix]
         return read(content, path.name)
     if suffix == ".epub":
         from kotae.documents import epub
 
         return epub.read(content, path.name)
+    if suffix == ".rtf":
+        from kotae.documents import rtf
+
+        return rtf.read(content, path.name)
     if suffix == ".eml":
         from kotae.documents import mail
 

@@ -1,0 +1,106 @@
+"""OpenDocument texts (ODT) to a Document."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from kotae.documents.lines.articles import with_article_titles
+from kotae.documents.lines.numbered_headings import with_numbered_headings
+from kotae.documents.model import Block, BlockKind, Document, Page
+from kotae.documents.opendocument.xml import (
+    CELLS,
+    HEADING,
+    LEFT_OUT,
+    PARAGRAPH,
+    TABLE,
+    cell_text,
+    count,
+    opened_as,
+    rows_of,
+    shown,
+    spans,
+    tag,
+)
+from kotae.documents.sheets.model import MOST_COLUMNS
+from kotae.documents.tables.captioned import with_tables
+from kotae.documents.tables.captions import line_kind
+from kotae.documents.tables.raw import RawCell, RawTable
+from kotae.errors import DocumentError
+from kotae.text.normalise import join_label, join_prose
+
+
+def read_text(content: bytes, name: str) -> Document:
+    """Read a text document: headings, paragraphs, list items, tables with merged cells, footnotes.
+
+    Args:
+        content: the file's bytes.
+        name: the file's name, for messages and as the title of a document that has none.
+
+    Raises:
+        DocumentError: the file is encrypted, damaged, or holds no text.
+    """
+    opened = opened_as("office:text", content, name)
+    walk = Walk()
+    elements = with_article_titles(
+        with_numbered_headings(with_tables([*walk.parts(opened.body), *walk.notes(opened.body)]))
+    )
+    if not elements:
+        raise DocumentError(f"{name}: the document holds no text; if it is a scan, save it as PDF and run OCR on it")
+    first = next((block.text for block in elements if isinstance(block, Block) and block.kind == "heading"), "")
+    return Document("odt", opened.title or first or name.rsplit(".", 1)[0], (Page(1, 0, 0),), elements)
+
+
+class Walk:
+    """One way through a text, which counts its paragraphs, or through a slide."""
+
+    def __init__(self, slide: int | None = None) -> None:
+        """Begin; `slide` is its number, where there are slides."""
+        self._page, self._counts = slide or 1, slide is None
+        self._paragraph = 0
+
+    def parts(self, node: Any, kind: BlockKind = "paragraph") -> Iterator[Block | RawTable]:
+        """Yield what stands below a node, in order."""
+        for child in node.iterchildren(etree.Element):
+            if child.tag in (PARAGRAPH, HEADING):
+                yield from self._paragraph_parts(child, kind)
+            elif child.tag == TABLE:
+                yield self.table(child)
+            elif child.tag not in LEFT_OUT:
+                yield from self.parts(child, "list_item" if child.tag == tag("text:list-item") else kind)
+
+    def notes(self, body: Any) -> Iterator[Block]:
+        """Yield the footnotes and endnotes."""
+        for note in body.iter(tag("text:note-body")):
+            text = join_prose([shown(paragraph) for paragraph in note.iter(PARAGRAPH)])
+            if text.strip():
+                yield Block("footnote", text, 1)
+
+    def _paragraph_parts(self, node: Any, kind: BlockKind) -> Iterator[Block | RawTable]:
+        self._paragraph += 1
+        number = self._paragraph
+        is_heading = node.tag == HEADING
+        level = count(node, "text:outline-level", 10) if is_heading else 0
+        text = shown(node)
+        join = join_label if is_heading or line_kind(text) else join_prose
+        if joined := join(text.split("\n")).strip():
+            lines = (number, number) if self._counts else None
+            yield Block("heading" if is_heading else kind, joined, self._page, level, lines=lines)
+        for box in node.iter(tag("draw:text-box")):
+            yield from self.parts(box)
+
+    def table(self, node: Any) -> RawTable:
+        """Return a table with its merged cells."""
+        cells = []
+        first_is_head = node.get(tag("table:use-first-row-styles")) == "true"
+        for row, line in enumerate(rows_of(node)):
+            column = 0
+            in_head = line.getparent().tag == tag("table:table-header-rows") or (first_is_head and row == 0)
+            for cell in line.iterchildren(*CELLS):
+                if cell.tag == tag("table:table-cell"):
+                    first = self._paragraph + 1
+                    self._paragraph += sum(1 for _ in cell.iter(PARAGRAPH))
+                    covered, number = spans(cell), first if self._counts else None
+                    cells.append(RawCell(cell_text(cell), row, column, *covered, header=in_head, line=number))
+                column += count(cell, "table:number-columns-repeated", MOST_COLUMNS)
+        return RawTable(tuple(cells), self._page, merges_known=True)

@@ -1,0 +1,135 @@
+"""The XML of OpenDocument files: its names, what its paragraphs, cells and rows show."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from kotae.documents.archives import opened
+from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS
+from kotae.errors import DocumentError
+from kotae.text.normalise import join_label
+
+_NAMES = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "chart": "urn:oasis:names:tc:opendocument:xmlns:chart:1.0",
+    "presentation": "urn:oasis:names:tc:opendocument:xmlns:presentation:1.0",
+    "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+_MOST_SPACES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file that was opened: its body, its title, and the archive that its other parts are in."""
+
+    body: Any
+    title: str
+    archive: zipfile.ZipFile
+
+
+def tag(name: str) -> str:
+    """Return a name with a prefix as lxml has it."""
+    prefix, local = name.split(":")
+    return f"{{{_NAMES[prefix]}}}{local}"
+
+
+PARAGRAPH, HEADING, TABLE, _ROW = map(tag, ("text:p", "text:h", "table:table", "table:table-row"))
+CELLS = frozenset(map(tag, ("table:table-cell", "table:covered-table-cell")))
+LEFT_OUT = frozenset(
+    map(
+        tag,
+        ("office:annotation", "text:tracked-changes", "text:note", "text:ruby-text", "table:shapes", "office:forms"),
+    )
+)
+
+
+def opened_as(kind: str, content: bytes, name: str) -> Content:
+    """Open a file.
+
+    Args:
+        kind: what its body must be, as "office:text".
+        content: the file's bytes.
+        name: the file's name, for messages.
+
+    Raises:
+        DocumentError: the file is encrypted, damaged, or of another kind.
+    """
+    archive = opened(content, name)
+    try:
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise DocumentError(f"{name}: the file is encrypted; save it without a password")
+        body = parsed(archive.read("content.xml")).find(f".//{tag(kind)}")
+        meta = parsed(archive.read("meta.xml")) if "meta.xml" in archive.namelist() else None
+    except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+        raise DocumentError(f"{name}: the file is damaged, or lacks parts of a document; save it anew") from error
+    if body is None:
+        raise DocumentError(f"{name}: the file is not of the kind that its name says; give it the right suffix")
+    titled = meta.findtext(f".//{tag('dc:title')}") if meta is not None else ""
+    return Content(body, join_label([titled or ""]), archive)
+
+
+def parsed(text: bytes) -> Any:
+    """Return the root of an XML text; nothing that it names is fetched."""
+    return etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def rows_of(table: Any) -> Iterator[Any]:
+    """Yield a table's rows, those of its head and of groups among them, but not those of tables within."""
+    for child in table.iterchildren(etree.Element):
+        if child.tag == _ROW:
+            yield child
+        elif child.tag in map(tag, ("table:table-header-rows", "table:table-rows", "table:table-row-group")):
+            yield from rows_of(child)
+
+
+def spans(cell: Any) -> tuple[int, int]:
+    """Return how many rows and columns a cell covers."""
+    return count(cell, "table:number-rows-spanned", MOST_ROWS), count(
+        cell, "table:number-columns-spanned", MOST_COLUMNS
+    )
+
+
+def count(node: Any, name: str, most: int) -> int:
+    """Return the number that an attribute gives, from 1 to the most; 1 where it gives none."""
+    value = node.get(tag(name)) or ""
+    return max(1, min(int(value), most)) if value.isascii() and value.isdigit() else 1
+
+
+def cell_text(cell: Any) -> str:
+    """Return what a cell shows, a line for each of its paragraphs."""
+    return "\n".join(filter(str.strip, (shown(paragraph) for paragraph in cell.iter(PARAGRAPH, HEADING)))).strip()
+
+
+def shown(node: Any) -> str:
+    """Return what a paragraph shows; text boxes in it are paragraphs of their own."""
+    pieces = [node.text or ""]
+    for child in node.iterchildren(etree.Element):
+        if child.tag == tag("text:s"):
+            pieces.append(" " * count(child, "text:c", _MOST_SPACES))
+        elif child.tag == tag("text:tab"):
+            pieces.append("\t")
+        elif child.tag == tag("text:line-break"):
+            pieces.append("\n")
+        elif child.tag not in LEFT_OUT and child.tag != tag("draw:text-box"):
+            pieces.append(shown(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def hidden_styles(body: Any, properties: str, attribute: str, value: str) -> frozenset[str]:
+    """Return the styles of sheets or slides that are not shown: those whose properties have an attribute of this value."""
+    hidden = []
+    for style in body.getroottree().getroot().iter(tag("style:style")):
+        said = style.find(tag(properties))
+        if said is not None and said.get(tag(attribute)) == value:
+            hidden.append(style.get(tag("style:name")) or "")
+    return frozenset(hidden)
