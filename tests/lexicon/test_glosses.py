@@ -52,6 +52,9 @@ def test_what_the_corpus_itself_says_comes_first_and_glosses_stand_on_their_word
     glosses = {one.words: one.gloss for one in found}
     assert (glosses["中国"], glosses["国防生産法"], glosses["21,706億円"]) == ("China", "DPA", "¥2.17 trillion")
     assert all(before.end <= after.start for before, after in pairwise(found))
+    (names,) = glossary.glosses([("日野自動車の小木曽聡社長と高市早苗首相", "")], "en")
+    told = [one.gloss for one in names]
+    assert (told[0], told[1:3], told[4:6]) == ("Hino Motors", ["Ogiso", "Satoshi"], ["Takaichi", "Sanae"])
     (units,) = glossary.glosses([("生産量(千トン、億円)", "")], "en")
     assert [one.gloss for one in units] == ["production output", "thousand tonnes", "hundred million yen"]
     assert glossary.glosses([("", ""), ("123 !?", "")], "en") == [[], []]

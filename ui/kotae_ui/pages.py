@@ -88,16 +88,13 @@ def result_html(outcome: Outcome) -> str:
     )
 
 
-def meant_html(kotae: Kotae, asking: Asking) -> str:
+def meant_html(outcome: Outcome) -> str:
     """Return a line that asks whether another question was meant, where this one has typing errors; else nothing."""
-    meant = asking.question
-    found = kotae.index.lexicon.misspelt(meant)
-    errors = [error for error in found if not kotae.glossary.has(meant[error.start : error.end])]
-    for error in reversed(errors):
-        meant = meant[: error.start] + error.meant + meant[error.end :]
-    if not errors:
+    meant = outcome.result.meant
+    if not meant:
         return ""
-    return template("meant.html", meant=meant, language=detect(meant), link=replace(asking, question=meant).link())
+    link = replace(outcome.asking, question=meant).link()
+    return template("meant.html", meant=meant, language=detect(meant), link=link)
 
 
 def doubt_lines(doubts: Sequence[Doubt], language: Language) -> list[str]:
