@@ -37,7 +37,7 @@ def main() -> None:
             desktop = asked(browser, address, SUM, locale="ja-JP", viewport={"width": 1360, "height": 860})
             desktop.screenshot(path=ROOT / "docs" / "desktop.png")
             english = asked(browser, address, RESERVES, locale="en-US", viewport={"width": 1360, "height": 860})
-            english.locator("[data-glossed] summary").click()
+            english.locator("[data-glossed] .kt-glosses summary").click()
             english.evaluate("scrollTo(0, 0)")
             english.wait_for_timeout(300)
             english.screenshot(path=ROOT / "docs" / "desktop.en.png")

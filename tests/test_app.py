@@ -1,5 +1,6 @@
 """An open index: shared by threads, undisturbed by later indexing, true to its model and to its documents."""
 
+import io
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from rich.console import Console
 from support import ROOT, SMALL
 
 from kotae import Kotae
@@ -16,6 +18,7 @@ from kotae.embedding import Encoder
 from kotae.errors import BrokenIndexError, CorpusError, QuestionError
 from kotae.index import generation
 from kotae.index.opened import checked
+from kotae.printing import print_result
 from kotae.retrieval.search import Among
 from kotae.settings import Settings
 
@@ -51,6 +54,19 @@ def test_an_index_of_another_model_is_refused(small: Settings) -> None:
 def test_the_number_of_hits_is_as_asked_or_as_set(kotae: Kotae) -> None:
     assert len(kotae.ask(QUESTIONS[0], 2).hits) == 2
     assert len(kotae.ask(QUESTIONS[0]).hits) == 8
+
+
+def test_a_typing_error_is_told_with_the_question_that_was_probably_meant(brief: Kotae) -> None:
+    for typed, meant, told in (
+        ("How large are the reserves of Grenland?", "How large are the reserves of Greenland?", "Did you mean: "),
+        ("グリーンランドのレアアスの埋蔵量は?", "グリーンランドのレアアースの埋蔵量は?", "もしかして: "),
+    ):
+        result = brief.ask(typed)
+        assert (result.meant, result.to_dict()["meant"], result.question) == (meant, meant, typed)
+        console = Console(file=io.StringIO(), width=200)
+        print_result(result, console)
+        assert f"{told}{meant}" in console.file.getvalue()  # type: ignore[attr-defined]
+        assert brief.ask(meant).meant == ""
 
 
 @pytest.fixture

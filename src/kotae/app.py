@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -95,7 +96,20 @@ class Kotae:
         limit = self.settings.strictness if strictness is None else strictness
         count = results or self.settings.results
         result = respond(inquiry, self.index, count, limit, among, self.reader)
-        return with_sources(result, lambda source: respond(inquiry, self.index, 1, limit, source, self.reader))
+        result = with_sources(result, lambda source: respond(inquiry, self.index, 1, limit, source, self.reader))
+        return replace(result, meant=self.meant(result.question))
+
+    def meant(self, question: str) -> str:
+        """Return a question with the words of the documents in place of its typing errors; nothing where it has none.
+
+        A typing error is no word of the documents or the dictionary, but nearly one of the documents.
+        """
+        meant, errors = question, 0
+        for error in reversed(self.index.lexicon.misspelt(question)):
+            if not self.glossary.has(question[error.start : error.end]):
+                meant = meant[: error.start] + error.meant + meant[error.end :]
+                errors += 1
+        return meant if errors else ""
 
     def newest(self) -> "Kotae":
         """Return the index at its newest generation, opened with the model that is loaded already; this one where it is that.

@@ -36,6 +36,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "uncertain": "表に手がかりがありますが、確かな答えは出せません",
         "unanswered": "「{part}」については文書に答えがありません",
         "asked_as": "次のように質問しました: {question}",
+        "meant": "もしかして: {question}",
         "unsure": "不確かな答えです",
         "unsaid": "根拠に「{words}」が出てきません",
         "rival": "表を別の読み方で読むと: {words}",
@@ -85,6 +86,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "uncertain": "No sure answer, but a table that may hold it",
         "unanswered": "Not in the documents: {part}",
         "asked_as": "Asked as: {question}",
+        "meant": "Did you mean: {question}",
         "unsure": "Uncertain",
         "unsaid": "the evidence does not name “{words}”",
         "rival": "read in another way, the table says: {words}",
@@ -271,6 +273,8 @@ def print_result(result: Result, console: Console, doubts: Sequence[Doubt] = ())
     """Print the answer first, then why it is uncertain, then the hits, labelled in the question's language."""
     labels = _LABELS[labels_language(result.question)]
     shown_as = numbers(result)
+    if result.meant:
+        console.print(Text(_line(labels["meant"].format(question=result.meant)), style="yellow"))
     if result.reply:
         console.print(Text(plain(result.reply), style="bold yellow"))
     if result.answer:

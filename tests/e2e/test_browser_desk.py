@@ -286,10 +286,28 @@ def test_a_quote_and_a_table_in_the_other_language_have_glosses(address: str, op
     result = ask(page, "How large are the estimated rare earth reserves of Greenland?")
     cell = result.locator(".kt-hit.cited td", has_text="グリーンランド").first
     assert cell.locator(".kt-gloss").inner_text() == "Greenland"
+    assert "1.5 million tonnes" in result.locator(".kt-hit.cited td.used").inner_text(), (
+        "its amount in the reader's scale"
+    )
+    assert result.locator(".kt-said").inner_text() == "1,500,000 トン = 1.5 million tonnes"
+    linked = result.locator(".kt-link", has_text="reserves")
+    assert "埋蔵量" in linked.inner_text()
+    linked.focus()
+    assert "埋蔵量" in _marked(page)
+    cell.hover()
+    assert set(_marked(page)) == {"グリーンランド"}
+    page.mouse.move(0, 0)
+    assert _marked(page) == []
     ask(page, "How large are the estimated rare earth reserves of Grenland?")
     assert "of greenland?" in page.locator(".kt-meant a").inner_text().lower(), "did you mean"
     assert ask(page, TEA).locator(".kt-glosses").count() == 0, "it can be read as it is"
     assert page.locator(".kt-meant").count() == 0
+
+
+def _marked(page: Any) -> list[str]:
+    """Return the words that are marked because those that they stand for are pointed at."""
+    marked: list[str] = page.evaluate("[...(CSS.highlights.get('kt-linked') ?? [])].map(String)")
+    return marked
 
 
 def _check_kept(page: Any) -> None:

@@ -102,6 +102,7 @@ def test_a_date_is_the_same_however_it_is_written(text: str) -> None:
         ("FY2021", (2021, None, None)),
         ("May 2024", (2024, 5, None)),
         ("令和元年", (2019, None, None)),
+        ("H30年度", (2018, None, None)),
         ("平成30年度", (2018, None, None)),
         ("令和5年4月1日", (2023, 4, 1)),
         ("昭和64年1月", (1989, 1, None)),

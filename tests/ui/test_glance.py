@@ -4,10 +4,12 @@ from support import SMALL
 
 from kotae.passages.sections import sections
 from kotae.showing import level
+from kotae.text.language import detect
 from kotae_ui.asking import Asking
 from kotae_ui.glance import glance
 from kotae_ui.library import Library
 from kotae_ui.pages import glance_html, suggestions_html
+from kotae_ui.strings import LANGUAGES
 from kotae_ui.suggesting import candidates, suggestions
 
 from .parsed import harmless, texts_of
@@ -32,10 +34,14 @@ def test_what_a_document_has_is_named_with_its_place(library: Library) -> None:
 def test_every_question_that_is_suggested_is_surely_answered_by_the_cell_it_was_made_of(library: Library) -> None:
     kotae = library.kotae
     assert kotae is not None
-    asked = {document: suggestions(library, document) for document in SMALL}
-    made = {one.question: one for document in SMALL for one in candidates(kotae, kotae.document(document))}
-    questions = [question for several in asked.values() for question in several]
-    assert questions
+    made = {
+        one.question: one
+        for name in SMALL
+        for language in LANGUAGES
+        for one in candidates(kotae, kotae.document(name), language)
+    }
+    questions = [one for name in SMALL for language in LANGUAGES for one in suggestions(library, name, language)]
+    assert {detect(question) for question in questions} == set(LANGUAGES)
     for question in questions:
         result = library.ask(Asking(question)).result
         assert level(result) == "sure"
@@ -47,5 +53,5 @@ def test_what_hostile_documents_say_is_only_text_at_a_glance(hostile: Library) -
     assert kotae is not None
     for record in kotae.index.records.documents:
         harmless(glance_html(glance(kotae, record.id)))
-        tree = harmless(suggestions_html(["<b>1</b> & 2?", *suggestions(hostile, record.id)]))
+        tree = harmless(suggestions_html(["<b>1</b> & 2?", *suggestions(hostile, record.id, "en")]))
         assert texts_of(tree, "button")[0] == "<b>1</b> & 2?"

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from kotae import Kotae
-from kotae.answers.model import Result
+from kotae.answers.model import Answer, Result
 from kotae.documents.model import Table
 from kotae.lexicon.glosses import Gloss, pairs_in
 from kotae.retrieval.search import Hit
 from kotae.text.language import Language, detect
-from kotae.text.readable import said
+from kotae.text.readable import amount, said
 
 _MOST_LABELS, _LONGEST_LABEL = 120, 60  # of a table: more is not read at a glance
 
@@ -18,6 +18,11 @@ def needs_glosses(text: str, language: Language) -> bool:
     """Tell whether a text is in the other one of the two languages."""
     written = detect(text)
     return written in ("ja", "en") and written != language
+
+
+def is_foreign(table: Table, language: Language) -> bool:
+    """Tell whether a table's labels are in the other one of the two languages."""
+    return needs_glosses(f"{table.caption} {' '.join(table.header)}", language)
 
 
 def result_glosses(kotae: Kotae, result: Result) -> dict[str, Any]:
@@ -29,9 +34,7 @@ def result_glosses(kotae: Kotae, result: Result) -> dict[str, Any]:
     cited = [hit for hit in result.hits if result.answer and hit.rank in result.answer.citations]
     found: dict[str, Any] = {"language": language, "answer": [], "said": [], "texts": {}, "labels": {}}
     if result.answer and needs_glosses(result.answer.text, language):
-        found["said"] = [
-            [result.answer.text[one.start : one.end], one.text] for one in said(result.answer.text, language)
-        ]
+        found["said"] = _said(kotae, result, result.answer)
     quoted = [
         (f"{hit.rank}", hit) for hit in cited if hit.unit.table is None and needs_glosses(hit.unit.text, language)
     ]
@@ -39,11 +42,7 @@ def result_glosses(kotae: Kotae, result: Result) -> dict[str, Any]:
     if result.answer and needs_glosses(result.answer.text, language):
         texts.append((result.answer.text, _context(cited[0]) if cited else ""))
     tables = {hit.rank: kotae.table(hit.document.id, hit.unit.table) for hit in cited if hit.unit.table is not None}
-    labelled = {
-        rank: table
-        for rank, table in tables.items()
-        if needs_glosses(f"{table.caption} {' '.join(table.header)}", language)
-    }
+    labelled = {rank: table for rank, table in tables.items() if is_foreign(table, language)}
     if not texts and not labelled:
         return found  # and the cited documents are not gone through for what they call their words
     names = dict.fromkeys(hit.document.id for hit in cited)
@@ -56,6 +55,23 @@ def result_glosses(kotae: Kotae, result: Result) -> dict[str, Any]:
     for number, table in labelled.items():
         found["labels"][f"{number}"] = _labels(kotae, table, language, pairs)
     return found
+
+
+def _said(kotae: Kotae, result: Result, answer: Answer) -> list[list[str]]:
+    """Return the amounts and dates of an answer, each as it is written, a cell's with its unit, and as who asked writes it."""
+    told = {answer.text[one.start : one.end]: one.text for one in said(answer.text, result.language)}
+    hits = {hit.rank: hit for hit in result.hits}
+    for part in answer.evidence:
+        unit = hits[part.citation].unit
+        if part.cell is None or unit.table is None:
+            continue
+        table = kotae.table(hits[part.citation].document.id, unit.table)
+        cell, measured = table.rows[part.cell[0]].cells[part.cell[1]], table.unit_of(*part.cell)
+        is_told = any(cell.text in written for written in told)
+        if cell.number is not None and cell.text in answer.text and not is_told:
+            shown = amount(cell.number, measured, result.language)
+            told |= {f"{cell.text} {measured}".strip(): shown} if shown else {}
+    return [[written, shown] for written, shown in told.items()]
 
 
 def _labels(kotae: Kotae, table: Table, language: Language, pairs: dict[str, str]) -> dict[str, str]:

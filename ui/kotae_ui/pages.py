@@ -21,9 +21,10 @@ from kotae.showing import Doubt, level, numbers
 from kotae.text.language import Language, detect
 from kotae_ui.asking import Asking
 from kotae_ui.glance import Glance
-from kotae_ui.glossing import needs_glosses
+from kotae_ui.glossing import is_foreign, needs_glosses
 from kotae_ui.judging import choices
 from kotae_ui.library import Outcome
+from kotae_ui.linking import links
 from kotae_ui.marking import Piece, Range, answers_of, cut, evidence_in
 from kotae_ui.places import place, shortfalls, where
 from kotae_ui.strings import LANGUAGES, say
@@ -34,7 +35,8 @@ _SHORTFALLS = 3  # shown beside a hit; the list of documents has all
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit as it is shown: its number, where it stands, and its text in pieces or its table."""
+    """A hit as it is shown: its number, where it stands, its text in pieces or its table, and whether it is in the other
+    language than the question."""
 
     hit: Hit
     number: int
@@ -44,6 +46,7 @@ class HitView:
     cited: bool
     pieces: tuple[Piece, ...]
     table: TableView | None
+    is_foreign: bool
     sources: tuple[Cited, ...]
     shortfalls: list[str]
 
@@ -63,6 +66,7 @@ def result_html(outcome: Outcome) -> str:
     """Return a result: the answer with its citations, how sure it is and why not more, then the evidence."""
     result = outcome.result
     shown_as = numbers(result)
+    worded = result.answer is not None and needs_glosses(result.answer.text, result.language)
     hits = sorted((_hit_view(hit, outcome, shown_as[hit.rank]) for hit in result.hits), key=lambda view: view.number)
     return template(
         "result.html",
@@ -77,21 +81,20 @@ def result_html(outcome: Outcome) -> str:
         link=outcome.asking.link(),
         key=outcome.key,
         verdicts=choices(result),
-        glossed=result.answer is not None and needs_glosses(result.answer.text, result.language),
+        glossed=worded or any(view.cited and view.is_foreign for view in hits),
+        worded=worded,
+        links=links(outcome.kotae, result),
         label=lambda key, /, **values: say(result.language, key, **values),
     )
 
 
-def meant_html(kotae: Kotae, asking: Asking) -> str:
+def meant_html(outcome: Outcome) -> str:
     """Return a line that asks whether another question was meant, where this one has typing errors; else nothing."""
-    meant = asking.question
-    found = kotae.index.lexicon.misspelt(meant)
-    errors = [error for error in found if not kotae.glossary.has(meant[error.start : error.end])]
-    for error in reversed(errors):
-        meant = meant[: error.start] + error.meant + meant[error.end :]
-    if not errors:
+    meant = outcome.result.meant
+    if not meant:
         return ""
-    return template("meant.html", meant=meant, language=detect(meant), link=replace(asking, question=meant).link())
+    link = replace(outcome.asking, question=meant).link()
+    return template("meant.html", meant=meant, language=detect(meant), link=link)
 
 
 def doubt_lines(doubts: Sequence[Doubt], language: Language) -> list[str]:
@@ -225,11 +228,13 @@ def _hit_view(hit: Hit, outcome: Outcome, number: int) -> HitView:
     stands, words = evidence_in(hit, answers)
     parts = [part for answer in answers for part in answer.evidence if part.citation == hit.rank]
     cells = [part.cell for part in parts if part.cell]
-    table = None
+    reader, table = outcome.result.language, None
+    foreign = needs_glosses(hit.unit.text, reader)
     if hit.unit.table is not None:
         whole = outcome.kotae.table(hit.document.id, hit.unit.table)
         matched = [hit.unit.row] if hit.unit.row is not None else []
-        table = table_view(whole, matched, cells)
+        foreign = is_foreign(whole, reader)
+        table = table_view(whole, matched, cells, reader=reader if parts and foreign else None)
     return HitView(
         hit=hit,
         number=number,
@@ -239,6 +244,7 @@ def _hit_view(hit: Hit, outcome: Outcome, number: int) -> HitView:
         cited=bool(parts),
         pieces=tuple(cut(hit.unit.text, stands, words)) if table is None else (),
         table=table,
+        is_foreign=foreign,
         sources=() if _is_reference_list(hit) else tuple(outcome.result.cited(hit)),
         shortfalls=shortfalls(outcome.result.language, hit.document.shortfalls, _SHORTFALLS),
     )

@@ -10,6 +10,7 @@ from kotae import Kotae
 from kotae.documents.model import PICTURED
 from kotae.errors import KotaeError
 from kotae.passages.sections import sections
+from kotae.text.language import Language
 from kotae_ui.finding import places
 from kotae_ui.glance import glance, headings
 from kotae_ui.library import Library
@@ -73,12 +74,15 @@ class Reading:
         """Show a document at a glance."""
         return HTMLResponse(glance_html(known(lambda document: glance(self._open(), document), id)), headers=FRESH)
 
-    def suggestions(self, id: str) -> Response:
-        """Show questions about a document that are answered; each is asked first, which takes a moment."""
+    def suggestions(self, id: str, first: Language = "ja") -> Response:
+        """Show questions about a document that are answered, in both languages; each is asked first, which takes a moment."""
         self._open()
-        return HTMLResponse(
-            suggestions_html(known(lambda document: suggestions(self._library, document), id)), headers=FRESH
-        )
+        second: Language = "en" if first == "ja" else "ja"
+
+        def answered(document: str) -> list[str]:
+            return [*suggestions(self._library, document, first), *suggestions(self._library, document, second)]
+
+        return HTMLResponse(suggestions_html(known(answered, id)), headers=FRESH)
 
     def _on_pages(self, kotae: Kotae, id: str, text: str) -> Iterator[dict[str, Any]]:
         record, path = kotae.document(id), known(kotae.original, id)

@@ -6,7 +6,7 @@ tests 10 were answered from there, of 29 made of labels all.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,9 @@ from kotae.documents.model import Column, Table
 from kotae.index.records import DocumentRecord
 from kotae.showing import level
 from kotae.text.language import Language
+from kotae.text.tokens import is_function_word
 from kotae_ui.asking import Asking
+from kotae_ui.glossing import needs_glosses
 from kotae_ui.library import Library
 
 Kind = Literal["cell", "greatest", "cell_then", "greatest_then"]
@@ -49,8 +51,22 @@ class Suggestion:
     is_met: Callable[[Result], bool]
 
 
-def suggestions(library: Library, document: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A question before it is put into words: its kind, the labels in it as the table has them, and when it is answered."""
+
+    kind: Kind
+    labels: Mapping[str, str]
+    is_met: Callable[[Result], bool]
+
+
+def suggestions(library: Library, document: str, language: Language) -> list[str]:
     """Return questions about a document that Kotae is sure of and answers from where they were made from.
+
+    Args:
+        library: what is asked.
+        document: the document's id.
+        language: of the questions; where it is not the document's, its labels are said with their glosses.
 
     Raises:
         KotaeError: no document has this id, or nothing is indexed.
@@ -59,7 +75,7 @@ def suggestions(library: Library, document: str) -> list[str]:
     if kotae is None:
         return []
     kept: list[Suggestion] = []
-    for suggestion, _ in zip(candidates(kotae, kotae.document(document)), range(_TRIED), strict=False):
+    for suggestion, _ in zip(candidates(kotae, kotae.document(document), language), range(_TRIED), strict=False):
         alike = sum(one.kind == suggestion.kind for one in kept)
         if alike < _MOST // 2 and is_answered(suggestion, library.ask(Asking(suggestion.question)).result):
             kept.append(suggestion)
@@ -73,19 +89,22 @@ def is_answered(suggestion: Suggestion, result: Result) -> bool:
     return level(result) == "sure" and suggestion.is_met(result)
 
 
-def candidates(kotae: Kotae, record: DocumentRecord) -> Iterator[Suggestion]:
+def candidates(kotae: Kotae, record: DocumentRecord, language: Language) -> Iterator[Suggestion]:
     """Yield questions about a document, of its tables by turns, whether or not they are answered."""
     if record.language not in ("ja", "en"):
         return
-    language: Language = "ja" if record.language == "ja" else "en"
     places = list(dict.fromkeys(unit.table for unit in kotae.units(record.id) if unit.table is not None))[:_TABLES]
-    made = [list(_of_table(kotae.table(record.id, place), record.id, place, language)) for place in places]
+    made = [list(_of_table(kotae.table(record.id, place), record, place)) for place in places]
     for turn in range(max(map(len, made), default=0)):
-        for group in made:
-            yield from group[turn : turn + 1]
+        for place, drafts in zip(places, made, strict=True):
+            for draft in drafts[turn : turn + 1]:
+                caption = kotae.table(record.id, place).caption
+                labels = {name: _called(kotae, label, caption, language) for name, label in draft.labels.items()}
+                if all(labels.values()):
+                    yield Suggestion(_phrased(draft.kind, labels, language), draft.kind, draft.is_met)
 
 
-def _of_table(table: Table, document: str, place: int, language: Language) -> Iterator[Suggestion]:
+def _of_table(table: Table, record: DocumentRecord, place: int) -> Iterator[_Draft]:
     label = table.columns[table.label]
     names = Counter(row.cells[table.label].text for row in table.rows)
     headers = Counter(column.name or column.header for column in table.columns)
@@ -95,7 +114,7 @@ def _of_table(table: Table, document: str, place: int, language: Language) -> It
         if column.kind == "number"
         and column is not label
         and headers[_name(column)] == 1
-        and _fits(_name(column), language)
+        and _fits(_name(column), record.language)
     ]
     rows = [
         number
@@ -103,26 +122,40 @@ def _of_table(table: Table, document: str, place: int, language: Language) -> It
         if row.role == "body"
         and not row.group
         and names[row.cells[table.label].text] == 1
-        and _fits(row.cells[table.label].text, language)
+        and _fits(row.cells[table.label].text, record.language)
     ]
     for turn, column in enumerate(columns[:2]):
         filled = [row for row in rows if table.rows[row].cells[column.position].number is not None]
         then = column.period is not None and not _LETTERS.sub("", column.name)
-        name = column.header if then else _spoken(_name(column), language)
-        if len(filled) > 2 and _fits(label.header, language):
+        name = column.header if then else _name(column)
+        if len(filled) > 2 and _fits(label.header, record.language):
             greatest = max(filled, key=lambda row: table.rows[row].cells[column.position].number or 0.0)
-            words = {"column": name, "label": _spoken(label.header, language)}
-            stands = _stands(document, place, greatest, column.position)
-            yield _suggestion("greatest_then" if then else "greatest", language, words, stands)
+            stands = _stands(record.id, place, greatest, column.position)
+            kind: Kind = "greatest_then" if then else "greatest"
+            yield _Draft(kind, {"column": name, "label": label.header}, stands)
         for row in filled[turn : turn + 1]:
-            words = {"column": name, "row": table.rows[row].cells[table.label].text}
-            yield _suggestion(
-                "cell_then" if then else "cell", language, words, _stands(document, place, row, column.position)
-            )
+            labels = {"column": name, "row": table.rows[row].cells[table.label].text}
+            stands = _stands(record.id, place, row, column.position)
+            yield _Draft("cell_then" if then else "cell", labels, stands)
 
 
-def _suggestion(kind: Kind, language: Language, words: dict[str, str], is_met: Callable[[Result], bool]) -> Suggestion:
-    return Suggestion(_QUESTIONS[kind, language].format(**words), kind, is_met)
+def _called(kotae: Kotae, label: str, caption: str, language: Language) -> str:
+    """Return what a label is called in a language, as it is where it is in it; nothing where not all of it can be said."""
+    if not needs_glosses(label, language):
+        return label
+    (glosses,) = kotae.glossary.glosses([(label, caption)], language)
+    rest = label
+    for gloss in reversed(glosses):
+        rest = rest[: gloss.start] + " " + rest[gloss.end :]
+    words = re.findall(r"[A-Za-z]+|[\u30a1-\u30fa\u3400-\u9fff]+", rest)
+    if any(not is_function_word(word.lower()) for word in words):
+        return ""
+    return (" " if language == "en" else "").join(gloss.gloss for gloss in glosses)
+
+
+def _phrased(kind: Kind, labels: Mapping[str, str], language: Language) -> str:
+    spoken = {name: label if name == "row" else _spoken(label, language) for name, label in labels.items()}
+    return _QUESTIONS[kind, language].format(**spoken)
 
 
 def _stands(document: str, table: int, row: int, column: int) -> Callable[[Result], bool]:
@@ -151,5 +184,5 @@ def _spoken(label: str, language: Language) -> str:
     return label
 
 
-def _fits(label: str, language: Language) -> bool:
+def _fits(label: str, language: str) -> bool:
     return 0 < len(label.strip()) <= _LONGEST * (1 if language == "ja" else 2) and "\n" not in label

@@ -6,7 +6,9 @@ from itertools import groupby
 
 from kotae.documents.model import Table
 from kotae.passages.tables import title
+from kotae.text.language import Language
 from kotae.text.normalise import is_wide
+from kotae.text.readable import amount
 
 # A table with more rows is shown in part: the page itself has the rest.
 _MOST_ROWS = 300
@@ -15,12 +17,16 @@ _FIRST_ROWS = 4
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell: its text, whether it is a number, whether the answer uses it, how many columns it stands over."""
+    """A cell: its text, whether it is a number, whether the answer uses it, how many columns it stands over.
+
+    `said` is its amount as who reads the other language writes it, where that differs.
+    """
 
     text: str
     numeric: bool
     used: bool
     columns: int = 1
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ class RowView:
 class TableView:
     """A table: what stands around it, its header, its rows in order; `hidden` rows wait for a click, `cut` are left out.
 
-    `header` has a label for every column, or for several that share it, with how many.
+    `header` has a label for every column, or for several that share it, with how many; `reader` is the language in which
+    amounts are said too, if they are.
     """
 
     caption: str
@@ -48,10 +55,16 @@ class TableView:
     count: int
     hidden: int
     cut: int
+    reader: Language | None = None
 
 
 def table_view(
-    table: Table, matched: Sequence[int], used: Sequence[tuple[int, int]], *, whole: bool = False
+    table: Table,
+    matched: Sequence[int],
+    used: Sequence[tuple[int, int]],
+    *,
+    whole: bool = False,
+    reader: Language | None = None,
 ) -> TableView:
     """Return a table as it is shown.
 
@@ -60,6 +73,7 @@ def table_view(
         matched: the rows that were found.
         used: the row and column of each cell that the answer stands on.
         whole: whether all rows are shown at once.
+        reader: the language of who reads it, where that is not the table's: amounts are then said in it too.
     """
     cells = frozenset(used)
     wanted = frozenset(matched) | {row for row, _ in cells} or frozenset(range(min(_FIRST_ROWS, len(table.rows))))
@@ -70,7 +84,7 @@ def table_view(
         if label:
             rows.append(RowView((), label, False, whole or not wanted.isdisjoint(members)))
         rows.extend(
-            RowView(_cells(table, number, cells), "", number in matched, whole or number in wanted)
+            RowView(_cells(table, number, cells, reader), "", number in matched, whole or number in wanted)
             for number in members
         )
     return TableView(
@@ -82,10 +96,13 @@ def table_view(
         count=len(table.rows),
         hidden=sum(not row.shown for row in rows),
         cut=len(table.rows) - len(kept),
+        reader=reader,
     )
 
 
-def _cells(table: Table, number: int, used: frozenset[tuple[int, int]]) -> tuple[CellView, ...]:
+def _cells(
+    table: Table, number: int, used: frozenset[tuple[int, int]], reader: Language | None
+) -> tuple[CellView, ...]:
     """Return the cells of a row; a text that was merged over columns under one label is one cell, not the same one twice."""
     cells = table.rows[number].cells
 
@@ -100,9 +117,16 @@ def _cells(table: Table, number: int, used: frozenset[tuple[int, int]]) -> tuple
             cells[places[0]].number is not None,
             any((number, place) in used for place in places),
             len(places),
+            _said(table, number, places[0], reader) if reader else "",
         )
         for places in merged
     )
+
+
+def _said(table: Table, row: int, column: int, reader: Language) -> str:
+    """Return the amount of a cell as a reader writes it; nothing where it holds none, or it reads the same."""
+    value = table.rows[row].cells[column].number
+    return "" if value is None else amount(value, table.unit_of(row, column), reader)
 
 
 def _once(label: str) -> str:

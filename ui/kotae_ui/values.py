@@ -139,6 +139,7 @@ class ResultValue(TypedDict):
     status: Literal["answered", "uncertain", "not_found", "no_question"]
     certainty: float
     reply: str
+    meant: str
     answer: AnswerValue | None
     others: list[AnswerValue]
     tried: list[TriedValue]

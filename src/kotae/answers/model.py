@@ -121,7 +121,7 @@ class Result:
     question may mean as well, best first. `unsure` tells that there is no answer though a table among the hits is about the
     question: what it asks for would have to be computed, and no way of doing so is sure. `tried` are the likeliest results
     over the tables among the hits, best first. `reply` is what is said where something else than a question was typed; a wish
-    for a summary has key sentences as its answer, too.
+    for a summary has key sentences as its answer, too. `meant` is the question without its typing errors, where it has some.
     """
 
     question: str
@@ -136,6 +136,7 @@ class Result:
     unsure: bool = False
     tried: tuple[Tried, ...] = ()
     reply: str = ""
+    meant: str = ""
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -160,6 +161,7 @@ class Result:
             "status": self.status,
             "certainty": self.certainty,
             "reply": self.reply,
+            "meant": self.meant,
             "answer": _answer(self.answer),
             "others": [_answer(other) for other in self.others],
             "tried": [asdict(tried) | {"over": list(tried.over)} for tried in self.tried],

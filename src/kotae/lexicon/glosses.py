@@ -37,6 +37,7 @@ _FLOOR = 1e-5
 _KEPT = 20_000  # vectors of 384 numbers
 _PAIR = re.compile(r"(?P<ja>[\u30a1-\u30ff\u3400-\u9fff々]{2,20})[(（](?P<en>[A-Z][A-Za-z .&'’-]{1,60})[)）]")
 _BRACKETS = re.compile(r"[()（）\[\]「」『』【】]")
+_KANJI = re.compile(r"[\u3400-\u9fff々]+")
 _TELLING = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff]")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -162,8 +163,10 @@ def _japanese_words(table: sqlite3.Connection, text: str, context: str, pairs: M
         start, end = run[0].start, run[-1].end
         words = text[start:end]
         is_name = any(token.part in ("place", "person", "name") for token in run)
-        if not candidates and KATAKANA.fullmatch(words):
-            candidates = {sounds.romanise(run[0].reading or words): 1.0} if len(run) == 1 else {}
+        # What the dictionary has for a person's name in kanji is the word that it is written as: 早苗 is a rice seedling.
+        is_spelt = _KANJI.fullmatch(words) if run[0].part == "person" else not candidates and KATAKANA.fullmatch(words)
+        if is_spelt and len(run) == 1 and words not in pairs:
+            candidates = {sounds.romanise(run[0].reading or words): 1.0}
             is_name = True
         yield _Asked(start, end, words, candidates, f"{context} {text}".strip()[:200], is_name)
         first += len(run)

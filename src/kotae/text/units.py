@@ -70,16 +70,23 @@ def is_countable(unit: str) -> bool:
 @lru_cache(maxsize=4_096)
 def unit(text: str) -> Unit:
     """Return what a unit measures in and how much of that it is; one that is not known is its own name, once."""
+    scale, rest = parted(text)
+    return _scaled(rest, scale)
+
+
+@lru_cache(maxsize=4_096)
+def parted(text: str) -> tuple[float, str]:
+    """Return the size of a unit's scale word, 1 where it has none, and the unit without it: 1e8 and "円" of "億円"."""
     plain = _LEAD.sub("", folded(text))
     japanese = re.fullmatch(rf"(?P<scale>{_any(words('ja')['scales'])})?(?P<rest>.*)", plain)
     if japanese and japanese["scale"]:
-        return _scaled(japanese["rest"], words("ja")["scales"][japanese["scale"]])
+        return words("ja")["scales"][japanese["scale"]], japanese["rest"]
     for pattern, scales in _english_scales():
         match = pattern.search(plain)
         if match:
             rest = (plain[: match.start("scale")] + " " + plain[match.end("scale") :]).strip()
-            return _scaled(rest.removeprefix("of ").strip(), scales[match["scale"].casefold()])
-    return _scaled(plain, 1.0)
+            return scales[match["scale"].casefold()], rest.removeprefix("of ").strip()
+    return 1.0, plain
 
 
 def converted(value: float, written: str, wanted: str) -> float | None:

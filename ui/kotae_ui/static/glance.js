@@ -5,8 +5,8 @@ export function toAsking() {
   document.querySelector("#kt-tabs [role=tab]").click();
 }
 
-async function fetched(path, id) {
-  const answer = await fetch(`kotae/${path}?${new URLSearchParams({ id })}`).catch(() => null);
+async function fetched(path, query) {
+  const answer = await fetch(`kotae/${path}?${new URLSearchParams(query)}`).catch(() => null);
   return answer?.ok ? answer.text() : "";
 }
 
@@ -15,7 +15,7 @@ async function toggle(button) {
   const open = button.getAttribute("aria-expanded") === "true";
   button.setAttribute("aria-expanded", String(!open));
   if (open) { row.parentElement.querySelector(`[data-glanced="${CSS.escape(button.dataset.glance)}"]`)?.remove(); return; }
-  const html = await fetched("glance", button.dataset.glance);
+  const html = await fetched("glance", { id: button.dataset.glance });
   const below = document.createElement("tr");
   below.dataset.glanced = button.dataset.glance;
   const cell = below.insertCell();
@@ -24,7 +24,7 @@ async function toggle(button) {
   row.after(below);
   const asked = below.querySelector("[data-suggesting]");
   if (!asked) return;
-  asked.innerHTML = await fetched("suggestions", button.dataset.glance);
+  asked.innerHTML = await fetched("suggestions", { id: button.dataset.glance, first: document.documentElement.dataset.ui });
   asked.removeAttribute("aria-busy");
 }
 

@@ -69,15 +69,15 @@ function label(table, labels, language, note) {
 }
 
 export async function showGlosses(say) {
-  const box = document.querySelector("#kt-result [data-glossing]");
-  if (!box) return;
-  const answer = await fetch(`kotae/glosses?${new URLSearchParams({ shown: box.dataset.glossing })}`).catch(() => null);
-  if (!answer?.ok || !box.isConnected) return; // without glosses the answer still stands
+  const result = document.querySelector("#kt-result [data-glossing]");
+  if (!result) return;
+  const answer = await fetch(`kotae/glosses?${new URLSearchParams({ shown: result.dataset.glossing })}`).catch(() => null);
+  if (!answer?.ok || !result.isConnected) return; // without glosses the answer still stands
   const found = await answer.json();
   const language = found.language;
-  mark(box.closest(".kt-answer").querySelector(".kt-answer-text"), found.answer);
+  mark(result.querySelector(".kt-answer-text"), found.answer);
   for (const [rank, glosses] of Object.entries(found.texts)) mark(document.querySelector(`#kt-hit-${rank} .kt-text`), glosses);
   for (const [rank, labels] of Object.entries(found.labels)) label(document.querySelector(`#kt-hit-${rank} table`), labels, language, say("gloss.note"));
-  list(box, found.answer, found.said, language);
-  box.dataset.glossed = "";
+  list(result.querySelector(".kt-glosses"), found.answer, found.said, language);
+  result.dataset.glossed = "";
 }

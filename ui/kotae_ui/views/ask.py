@@ -241,7 +241,7 @@ def answered(library: Library, asking: Asking) -> str:
     """Return the result of a question as HTML, or the line that says why there is none."""
     try:
         outcome = library.ask(asking)
-        return meant_html(outcome.kotae, asking) + result_html(outcome)
+        return meant_html(outcome) + result_html(outcome)
     except QuestionError:
         if len(asking.question) <= MAX_CHARACTERS:
             return message_html("error.empty", "error")
