@@ -24,6 +24,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
+from logistic import balanced, fit, logistic
 from machine import stamp
 from questions import ROOT, plain, read_set
 from tradeoff import header, row, threshold
@@ -216,32 +217,15 @@ def cross_validated(everything: list[Asked]) -> np.ndarray:
 
 
 def fitted(everything: list[Asked]) -> tuple[float, np.ndarray]:
-    """Fit a logistic regression with a quadratic penalty on standardised signals, by Newton's method.
+    """Fit a logistic regression.
 
     Every set counts the same, and so do, within a set, the questions with and those without an answer.
     """
     everything = [one for one in everything if one.values]
     values = np.array([one.values for one in everything])
     right = np.array([one.right for one in everything], dtype=float)
-    groups = [(one.source.partition(",")[0], one.answerable) for one in everything]
-    counts = {group: groups.count(group) for group in set(groups)}
-    shares = np.array([1 / counts[group] for group in groups])
-    shares *= len(shares) / shares.sum()
-    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
-    scaled = np.hstack([np.ones((len(values), 1)), (values - mean) / spread])
-    penalty = np.diag([0.0] + [_PENALTY] * values.shape[1])
-    weights = np.zeros(scaled.shape[1])
-    for _ in range(30):
-        sure = logistic(scaled @ weights)
-        slope = scaled.T @ (shares * (sure - right)) + penalty @ weights
-        curve = (scaled * (shares * sure * (1 - sure))[:, None]).T @ scaled + penalty
-        weights -= np.linalg.solve(curve, slope)
-    return float(weights[0] - (weights[1:] * mean / spread).sum()), weights[1:] / spread
-
-
-def logistic(score: np.ndarray) -> np.ndarray:
-    """Return the logistic function."""
-    return 1 / (1 + np.exp(-score))
+    shares = balanced([(one.source.partition(",")[0], one.answerable) for one in everything])
+    return fit(values, right, shares, _PENALTY)
 
 
 def print_tradeoff(everything: list[Asked], sure: np.ndarray) -> None:

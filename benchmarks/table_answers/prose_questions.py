@@ -36,7 +36,7 @@ def asked(jaquad: Path, xquad: Path, wikitables_folder: Path, securities_folder:
                 f"# {paragraph.title}\n\n{paragraph.text}\n", encoding="utf-8"
             )
         for number, table in enumerate(_tables(wikitables_folder, securities_folder, chance)):
-            (corpus / f"table{number}.md").write_text(_markdown(table), encoding="utf-8")
+            (corpus / f"table{number}.md").write_text(markdown(table), encoding="utf-8")
         kotae = indexed(corpus, Path(folder) / "index")
         for language in (paragraphs[:_PARAGRAPHS], paragraphs[_PARAGRAPHS:]):
             listed = [question for paragraph in language for question in paragraph.questions]
@@ -60,7 +60,7 @@ def _tables(wikitables_folder: Path, securities_folder: Path, chance: random.Ran
             yield table
 
 
-def _markdown(table: Table) -> str:
+def markdown(table: Table) -> str:
     """Return a table as a document of its own."""
     lines = [_line(table.header), _line(["---"] * len(table.header))]
     lines += [_line([cell.text for cell in row.cells]) for row in table.rows]

@@ -39,13 +39,15 @@ def report(table: str) -> str:
 
 def table(folder: Path, name: str) -> Table | None:
     """Build one table of a report; None where it is read as none."""
-    tree = _page(_file(folder, name))
-    node = tree.css_first(f'table[table-id="{name}"]')
-    if node is None:
-        return None
-    page = "".join([*reversed(list(_before(node))), node.html or ""])
-    tables = list(read(f"<html><body>{page}</body></html>".encode(), name).tables())
+    page = markup(folder, name)
+    tables = list(read(f"<html><body>{page}</body></html>".encode(), name).tables()) if page else []
     return tables[-1] if tables else None
+
+
+def markup(folder: Path, name: str) -> str:
+    """Return a table's markup with the few blocks above it; empty where the report has none of this id."""
+    node = _page(_file(folder, name)).css_first(f'table[table-id="{name}"]')
+    return "".join([*reversed(list(_before(node))), node.html or ""]) if node is not None else ""
 
 
 def is_right(wanted: str, text: str, number: float | None, unit: str) -> bool:

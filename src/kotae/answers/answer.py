@@ -7,6 +7,7 @@ from kotae.answers.cell import cell_answer
 from kotae.answers.certainty import answer_certainty
 from kotae.answers.fitting import fits
 from kotae.answers.formulas.answering import Reasoned, reason
+from kotae.answers.headed import titled_hit, under_heading
 from kotae.answers.model import Answer, Result, Tried
 from kotae.answers.quote import quote_among, sentence_scores
 from kotae.answers.reader.look import Looked, look
@@ -56,10 +57,18 @@ def answer(
 
 
 def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
-    """Return what the tables among the hits answer, the likeliest first, each as sure as it is that they do."""
-    listed = reason(question, hits, index)
-    sure = [replace(each, certainty=table_certainty(question, each, hits, index)) for each in listed]
-    return sorted(sure, key=lambda each: -each.certainty)
+    """Return what the tables among the hits answer, each as sure as it is that they do.
+
+    The results of the table whose likeliest one is the surest come first; of one table, the likeliest first.
+    """
+    sure = [
+        replace(each, certainty=table_certainty(question, each, hits, index)) for each in reason(question, hits, index)
+    ]
+    likeliest: dict[tuple[str, int | None], float] = {}
+    for each in sure:
+        likeliest.setdefault((each.hit.document.id, each.hit.unit.table), each.certainty)
+    meant = max(likeliest, key=lambda table: likeliest[table], default=None)
+    return sorted(sure, key=lambda each: (each.hit.document.id, each.hit.unit.table) != meant)
 
 
 def _by_table(
@@ -163,7 +172,12 @@ def quoted_or_read(
         looked = look(question, [*passages, *rows], [*scores, *([[0.0]] * len(rows))], reader)
     answers = [cell_answer(question, hit, wanted, index) for hit in rows]
     if any(hit.unit.kind != "row" for hit in close):
-        quoted = quote_among(question, passages, scores, wanted, index, looked)
+        headed = titled_hit(question, passages, looked)
+        if looked and looked.titled and headed is not None:
+            quoted = quote_among(question, [passages[headed]], [scores[headed]], wanted, index, looked)
+            quoted = under_heading(quoted, looked.titled)
+        else:
+            quoted = quote_among(question, passages, scores, wanted, index, looked)
         answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
     return next((one for one in answers if fits(question, one.text)), answers[0]), looked
 

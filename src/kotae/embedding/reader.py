@@ -57,9 +57,17 @@ class Reader:
         before = [bos, *question, eos, eos]
         kept = max(_LEAST_PASSAGE, _TOKENS - len(before) - 1)
         begin = len(told) - len(passage.text)
-        offsets = np.array(encoding.offsets[:kept], np.int32).reshape(-1, 2) - begin
-        own = np.flatnonzero((offsets[:, 1] > 0) & (offsets[:, 1] > offsets[:, 0]))
-        return _Row([*before, *encoding.ids[:kept], eos], own + len(before), np.maximum(offsets[own], 0))
+        offsets = np.array(encoding.offsets[:kept], np.int32).reshape(-1, 2)
+        filled = offsets[:, 1] > offsets[:, 0]
+        own = np.flatnonzero((offsets[:, 1] > begin) & filled)
+        title = np.flatnonzero((offsets[:, 1] <= len(passage.title)) & filled)
+        return _Row(
+            [*before, *encoding.ids[:kept], eos],
+            own + len(before),
+            np.maximum(offsets[own] - begin, 0),
+            title + len(before),
+            offsets[title],
+        )
 
     @property
     def _marks(self) -> tuple[int, int]:
@@ -74,18 +82,30 @@ class Reader:
         )
         logits, judged = self.place(values).numpy(), self.judge(values[:, 0]).numpy()
         return [
-            Read(row.places, logit[row.own, 0], logit[row.own, 1], float(whole[0]), float(whole[1]))
+            Read(
+                row.places,
+                logit[row.own, 0],
+                logit[row.own, 1],
+                float(whole[0]),
+                float(whole[1]),
+                row.title_places,
+                logit[row.title, 0],
+                logit[row.title, 1],
+            )
             for row, logit, whole in zip(rows, logits, judged, strict=True)
         ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Row:
-    """A pair as tokens: all ids; which of them are the text's, int64 [own]; the characters of these, int32 [own, 2]."""
+    """A pair as tokens: all ids; which of them are the text's, int64 [own]; the characters of these, int32 [own, 2]; the same
+    of the title."""
 
     ids: list[int]
     own: NDArray[np.int64]
     places: NDArray[np.int32]
+    title: NDArray[np.int64]
+    title_places: NDArray[np.int32]
 
 
 def load_reader(encoder: BundledModel, path: Path = WEIGHTS) -> Reader:

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kotae.answers.reader.spans import ReadSpan, spans
-from kotae.answers.reader.windows import window
+from kotae.answers.reader.spans import ReadSpan, spans, title_span
+from kotae.answers.reader.windows import Window, window
 from kotae.answers.reader.wording import worded
 from kotae.answers.spans.find import Span
 from kotae.answers.spans.text import Place
-from kotae.embedding import Passage, PassageReader
+from kotae.embedding import Passage, PassageReader, Read
 from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 
@@ -29,15 +29,27 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """Words [start, end) of the heading over a hit, given by its number in the index, that answer with some probability."""
+
+    hit: int
+    heading: str
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """What was read for a question.
 
     `spans` are the candidate answers of all that was read, each with the number of its hit in the index; `answers` for each
-    hit, by the same number, the logit of the probability that it answers.
+    hit, by the same number, the logit of the probability that it answers; `titled` the likeliest answer in a heading.
     """
 
     spans: tuple[tuple[int, ReadSpan], ...]
     answers: Mapping[int, float]
+    titled: Titled | None = None
 
     def within(self, places: Sequence[Place]) -> list[Span]:
         """Return the candidate answers in some sentences."""
@@ -65,7 +77,18 @@ def look(question: Question, hits: Sequence[Hit], scores: Sequence[Sequence[floa
     return Looked(
         tuple((windows[span.window].hit.number, span) for span in spans(windows, read)),
         {each.hit.number: of.answers for each, of in zip(windows, read, strict=True)},
+        _titled(windows, read),
     )
+
+
+def _titled(windows: Sequence[Window], read: Sequence[Read]) -> Titled | None:
+    """Return the likeliest answer in a heading over a passage; what names a document names none of what it tells of."""
+    headed = [(window, of) for window, of in zip(windows, read, strict=True) if window.hit.unit.headings]
+    best = title_span([window for window, _ in headed], [of for _, of in headed]) if headed else None
+    if best is None:
+        return None
+    window = headed[best.window][0]
+    return Titled(window.hit.number, window.title, best.start, best.end, best.probability)
 
 
 def agreed(said: Sequence[Span], read: Sequence[Span], places: int, weights: Weights) -> list[Span]:

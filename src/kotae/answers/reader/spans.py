@@ -51,13 +51,44 @@ def spans(windows: Sequence[Window], read: Sequence[Read]) -> list[ReadSpan]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class TitleSpan:
+    """Characters [start, end) of a window's title that may answer, and the share of all probability that its title has."""
+
+    window: int
+    start: int
+    end: int
+    probability: float
+
+
+def title_span(windows: Sequence[Window], read: Sequence[Read]) -> TitleSpan | None:
+    """Return the likeliest answer in the title of a window, as against all that stands in their texts and titles."""
+    texts = [_scored(window, one)[2] for window, one in zip(windows, read, strict=True)]
+    titles = [_pairs(one.title_starts, one.title_ends) for one in read]
+    everything = np.concatenate([*texts, *(scores.ravel() for scores in titles)])
+    if not any(scores.size for scores in titles):
+        return None
+    greatest = float(everything.max())
+    total = float(np.exp(everything - greatest).sum())
+    shares = [float(np.exp(scores - greatest).sum()) / total for scores in titles]
+    best = max(range(len(titles)), key=lambda number: shares[number])
+    first, last = divmod(int(titles[best].argmax()), titles[best].shape[1])
+    places, title = read[best].title_places, windows[best].title
+    start, end = _trimmed(title, int(places[first, 0]), int(places[last, 1]), _joining(title))
+    return TitleSpan(best, start, end, shares[best]) if start < end else None
+
+
 def best_span(text: str, read: Read) -> tuple[int, int]:
     """Return the characters [start, end) of the likeliest answer in a passage that is given."""
-    count = len(read.starts)
-    scores = read.starts[:, None] + read.ends[None, :]
-    valid = np.triu(np.tril(np.ones((count, count), bool), _LONGEST - 1))
-    first, last = divmod(int(np.where(valid, scores, -np.inf).argmax()), count)
+    scores = _pairs(read.starts, read.ends)
+    first, last = divmod(int(scores.argmax()), len(read.starts))
     return _trimmed(text, int(read.places[first, 0]), int(read.places[last, 1]), _joining(text))
+
+
+def _pairs(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the score of every span by its first and last token; minus infinity for those that are none or too long."""
+    valid = np.triu(np.tril(np.ones((len(starts), len(starts)), bool), _LONGEST - 1))
+    return np.where(valid, starts[:, None] + ends[None, :], np.float32(-np.inf))
 
 
 def _scored(window: Window, read: Read) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
