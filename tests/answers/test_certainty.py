@@ -107,3 +107,41 @@ def test_words_that_only_ask_are_not_sought(brief: Kotae) -> None:
         (question[thing.start : thing.end], thing.kind) for thing in brief.understand(question).questions[0].named
     ]
     assert things == [("farms", "thing"), ("Ueda", "name"), ("sold", "thing"), ("tea", "thing"), ("2022", "number")]
+
+
+GRANTS = """# 通信基盤の整備
+
+| 事業者 | 認定日 | 最大助成額 (億円) |
+|---|---|---:|
+| 青葉電機 | 4月15日 | 19.3 |
+| Norvale | 4月19日 | 102.4 |
+| ミナト通信 | 5月10日 | 421.0 |
+"""
+
+
+@pytest.fixture(scope="module")
+def grants(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
+    folder = tmp_path_factory.mktemp("grants")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "grants.md").write_text(GRANTS, encoding="utf-8")
+    settings = settings_for(folder / "corpus", folder / "index", cache)
+    made_index(settings)
+    return opened(settings)
+
+
+@pytest.mark.parametrize(
+    ("known", "amount", "unknown"),
+    [
+        ("ミナト通信の最大助成額は?", "421.0", "関東鉄道の最大助成額は?"),
+        ("Norvaleの最大助成額は?", "102.4", "Orlandoの最大助成額は?"),
+        ("How much is the maximum subsidy for Norvale?", "102.4", "How much is the maximum subsidy for Orlando?"),
+    ],
+)
+def test_a_table_does_not_answer_for_a_name_that_it_does_not_have(
+    grants: Kotae, known: str, amount: str, unknown: str
+) -> None:
+    right = grants.ask(known)
+    assert right.answer is not None
+    assert amount in right.answer.text
+    other = grants.ask(unknown)
+    assert other.answer is None or other.answer.computed is None

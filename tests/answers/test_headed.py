@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from support import settings_for
+from support import made_index, opened, settings_for
 
 from kotae import Kotae
-from kotae.index.build import build
 
 PRODUCTS = """# 園芸の新しい道具
 
@@ -30,8 +29,8 @@ def products(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
     (folder / "corpus").mkdir()
     (folder / "corpus" / "products.md").write_text(PRODUCTS, encoding="utf-8")
     settings = settings_for(folder / "corpus", folder / "index", cache)
-    build(settings.recipe, settings.index)
-    return Kotae.open(settings=settings)
+    made_index(settings)
+    return opened(settings)
 
 
 @pytest.mark.parametrize(
