@@ -18,26 +18,24 @@ LIGHTHOUSE = "How many steps lead up to the lamp of the Brannock lighthouse?"
 
 
 @pytest.fixture(scope="module")
-def own(web_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Return the address of a server whose documents may be changed, and its folder."""
-    folder = Path(shutil.copytree(web_folder, tmp_path_factory.mktemp("own") / "web"))
-    with serving(folder, KOTAE_UPLOAD_MB="1") as address:
-        yield address, folder
+def site() -> Iterator[Web]:
+    """Return a web server that the server may fetch from."""
+    with web() as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
-def living(web_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, Web]]:
-    """Return the address of a server that keeps up with its folder, the folder, and a web server that it may fetch from."""
-    folder = Path(shutil.copytree(web_folder, tmp_path_factory.mktemp("living") / "web"))
-    with web() as site:
-        manifest = folder / "corpus" / "sources.toml"
-        entries = "".join(
-            f'\n[[document]]\nid = "{name}"\ntitle = "{name.title()}"\nurl = "{url}"\n'
-            for name, url in (("harbours", site.address("/harbours")), ("gone", site.address("/gone")))
-        )
-        manifest.write_text(manifest.read_text(encoding="utf-8") + entries, encoding="utf-8")
-        with serving(folder, KOTAE_WATCH="1", KOTAE_FETCH_PRIVATE=site.endpoint) as address:
-            yield address, folder, site
+def own(web_folder: Path, site: Web, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Return the address of a server whose documents may be changed, and its folder; it may fetch two cited sources."""
+    folder = Path(shutil.copytree(web_folder, tmp_path_factory.mktemp("own") / "web"))
+    manifest = folder / "corpus" / "sources.toml"
+    entries = "".join(
+        f'\n[[document]]\nid = "{name}"\ntitle = "{name.title()}"\nurl = "{site.address(f"/{name}")}"\n'
+        for name in ("harbours", "gone")
+    )
+    manifest.write_text(manifest.read_text(encoding="utf-8") + entries, encoding="utf-8")
+    with serving(folder, KOTAE_UPLOAD_MB="1", KOTAE_FETCH_PRIVATE=site.endpoint) as address:
+        yield address, folder
 
 
 @pytest.fixture(scope="module")
@@ -299,26 +297,27 @@ def test_a_document_is_seen_at_a_glance_and_what_it_suggests_is_asked(own: tuple
 
 
 def test_a_server_that_keeps_up_with_its_folder_takes_a_file_in_and_the_open_page_says_so(
-    living: tuple[str, Path, Web], open_page: Open
+    web_folder: Path, open_page: Open, tmp_path: Path
 ) -> None:
-    address, folder, _ = living
-    page = open_page(address, locale="en-US")
-    before = ask(page, "How many steps lead up to the lamp of the Selm lighthouse?")
-    assert "351" not in before
-    text = "The Selm lighthouse\n\nThe keeper climbs 351 steps to the lamp of the Selm lighthouse.\n"
-    (folder / "corpus" / "selm.txt").write_text(text, encoding="utf-8")
-    notice = page.locator("#kt-newer")
-    notice.wait_for()
-    assert "The documents have changed" in notice.inner_text()
-    notice.get_by_role("button").click()
-    assert notice.count() == 0
-    assert "351 steps" in ask(page, "How many steps are there to the lamp of the Selm lighthouse?")
+    folder = Path(shutil.copytree(web_folder, tmp_path / "web"))
+    with serving(folder, KOTAE_WATCH="1") as address:
+        page = open_page(address, locale="en-US")
+        before = ask(page, "How many steps lead up to the lamp of the Selm lighthouse?")
+        assert "351" not in before
+        text = "The Selm lighthouse\n\nThe keeper climbs 351 steps to the lamp of the Selm lighthouse.\n"
+        (folder / "corpus" / "selm.txt").write_text(text, encoding="utf-8")
+        notice = page.locator("#kt-newer")
+        notice.wait_for()
+        assert "The documents have changed" in notice.inner_text()
+        notice.get_by_role("button").click()
+        assert notice.count() == 0
+        assert "351 steps" in ask(page, "How many steps are there to the lamp of the Selm lighthouse?")
 
 
 def test_a_cited_source_is_fetched_by_its_button_and_answers_then(
-    living: tuple[str, Path, Web], open_page: Open
+    own: tuple[str, Path], site: Web, open_page: Open
 ) -> None:
-    address, _, site = living
+    address = own[0]
     site.answers["/harbours"] = page(
         b"<!doctype html><title>Harbours</title><h1>Harbours</h1><p>The harbour of Lorne was dredged in 1862.</p>"
     )
