@@ -80,10 +80,15 @@ def _reader(model: str, cache: Path, dtype: Dtype) -> PassageReader | None:
     return _encoder(model, cache, dtype).reader()
 
 
-def made_index(settings: Settings) -> IndexReport:
+def made_index(settings: Settings, *, rebuild: bool = False) -> IndexReport:
     """Bring an index up to date with its corpus; the model is loaded once for all tests of this process."""
     model = (settings.model, settings.cache, settings.dtype)
-    return build(settings.recipe, settings.index, embed=lambda texts: _encoder(*model).each_passage(texts))
+    return build(
+        settings.recipe,
+        settings.index,
+        rebuild=rebuild,
+        embed=lambda texts: _encoder(*model).each_passage(texts),
+    )
 
 
 def opened(settings: Settings) -> Kotae:

@@ -9,7 +9,7 @@ import bombs
 import jsonschema
 import pytest
 from rich.console import Console
-from support import KOTAE, ROOT, environment, settings_for, write_small
+from support import KOTAE, ROOT, environment, made_index, settings_for, write_small
 
 from kotae import Kotae
 from kotae.documents.model import Shortfall
@@ -34,8 +34,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Settings:
     folder = tmp_path_factory.mktemp("shortfalls")
     corpus = write_small(folder / "corpus")
     (corpus / "bomb.pdf").write_bytes(bombs.calling_forms())
-    settings = settings_for(corpus, folder / "index", cache, read_seconds=10)
-    report = build(settings.recipe, settings.index)
+    settings = settings_for(corpus, folder / "index", cache, read_seconds=5)
+    report = made_index(settings)
     assert report.problems == ()
     assert (report.documents, report.read) == (4, 4)
     return settings
@@ -124,8 +124,8 @@ def test_more_than_a_few_are_counted_beside_a_hit(opened: Kotae) -> None:
 
 def test_other_limits_read_it_again_and_nothing_else(settings: Settings) -> None:
     assert not is_stale(settings.recipe, settings.index)
-    assert not build(settings.recipe, settings.index).changed
-    more = settings.model_copy(update={"read_seconds": 11})
+    assert not made_index(settings).changed
+    more = settings.model_copy(update={"read_seconds": 6})
     assert is_stale(more.recipe, settings.index)
     report = build(more.recipe, settings.index)
     assert (report.changed, report.read) == (True, 1)

@@ -53,7 +53,11 @@ def written(path: Path, content: bytes) -> Path:
 
 
 def test_within_limits_a_document_is_what_it_is_without_them(worker: Worker, tmp_path: Path) -> None:
-    assert read(worker, BRIEF, ENOUGH, itself) == open_document(BRIEF)
+    brief = tmp_path / "brief.pdf"
+    with pymupdf.open(BRIEF) as file:
+        file.select([0, 8])
+        file.save(brief)
+    assert read(worker, brief, ENOUGH, itself) == open_document(brief)
     page = written(tmp_path / "page.html", b"<h1>Copper</h1><p>Copper is a metal.</p>")
     assert read(worker, page, ENOUGH, itself) == open_document(page)
 
@@ -191,8 +195,8 @@ def test_a_page_as_large_as_a_hall_is_read(worker: Worker, tmp_path: Path) -> No
 def test_a_worker_reads_on_after_a_bomb(worker: Worker, tmp_path: Path) -> None:
     bomb = written(tmp_path / "bomb.pdf", bombs.calling_forms())
     good = written(tmp_path / "good.pdf", bombs.between(bombs.said("Nickel is magnetic.")))
+    assert read(worker, bomb, LITTLE, itself).shortfalls
     for _ in range(2):
-        assert read(worker, bomb, LITTLE, itself).shortfalls
         assert read(worker, good, ENOUGH, itself).shortfalls == ()
 
 

@@ -38,13 +38,14 @@ def read(name: str) -> tuple[Document, dict[int, int]]:
         return _document(path), {n: place for place, n in enumerate(pages, 1)}
 
 
+@cache
+def _worker() -> Worker:
+    return Worker()
+
+
 def _document(path: Path) -> Document:
-    """Read a document in a process of its own, as indexing does: the layout analysis crashes on some pages."""
-    worker = Worker()
-    try:
-        return read_within(worker, path, ReadingLimits(60, 600, 2000), _itself)
-    finally:
-        worker.close()
+    """Read a document in another process, as indexing does: the layout analysis crashes on some pages."""
+    return read_within(_worker(), path, ReadingLimits(60, 600, 2000), _itself)
 
 
 def _itself(document: Document) -> Document:
@@ -62,6 +63,7 @@ def counts() -> dict[str, Count]:
             where = f"{page.document}, page {page.number}"
             named = [f"{where}: {text}" if page.use == "look" else where for text in count.missing]
             sums[name].plus(Count(count.right, count.wrong, named))
+    _worker().close()
     return sums
 
 

@@ -1,10 +1,10 @@
 """Reading documents tells nobody: no file is made outside the index for a library to report from."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
+import pymupdf
 from support import KOTAE, ROOT
 
 
@@ -14,7 +14,9 @@ def test_indexing_a_pdf_makes_no_file_of_its_libraries(tmp_path: Path, cache: Pa
     for place in places.values():
         Path(place).mkdir()
     (tmp_path / "corpus").mkdir()
-    shutil.copy(ROOT / "corpus" / "critical-minerals-brief.ja.pdf", tmp_path / "corpus")
+    with pymupdf.open(ROOT / "corpus" / "critical-minerals-brief.ja.pdf") as brief:
+        brief.select([8])
+        brief.save(tmp_path / "corpus" / "brief.pdf")
     # Only what Python needs: in continuous integration ONNX Runtime is silent of itself.
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH") if name in os.environ}
     run = subprocess.run(

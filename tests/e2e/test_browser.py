@@ -173,17 +173,17 @@ def test_an_answer_is_copied_with_its_citation(address: str, open_page: Open) ->
     assert copied.endswith("— 重要鉱物をめぐる米中対立とサプライチェーン再編の行方、9ページ")
 
 
-@pytest.mark.parametrize(("name", "begins"), [("Markdown", "# "), ("CSV", "\ufeffnumber,"), ("JSON", "{")])
-def test_results_are_exported(address: str, open_page: Open, name: str, begins: str, tmp_path: Path) -> None:
+def test_results_are_exported(address: str, open_page: Open, tmp_path: Path) -> None:
     page = open_page(address)
     ask(page, JA)
-    with page.expect_download() as download:
-        page.get_by_role("link", name=name, exact=True).click()
-    path = tmp_path / download.value.suggested_filename
-    download.value.save_as(path)
-    text = path.read_text(encoding="utf-8")
-    assert text.startswith(begins)
-    assert "先端半導体" in text
+    for name, begins in (("Markdown", "# "), ("CSV", "\ufeffnumber,"), ("JSON", "{")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name, exact=True).click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(begins)
+        assert "先端半導体" in text
 
 
 def test_examples_and_the_history_ask_and_the_history_is_searched_and_deleted(address: str, open_page: Open) -> None:
@@ -292,8 +292,7 @@ def test_everything_works_by_keyboard_alone(address: str, open_page: Open) -> No
     page.wait_for_function("(before) => document.querySelector('.kt-page-number').textContent !== before", arg=before)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 380])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 380), ("dark", 1280)])
 def test_axe_finds_nothing_serious(address: str, open_page: Open, scheme: str, width: int) -> None:
     if not AXE.is_file():
         pytest.skip("accessibility tests skipped: no axe-core here (npm install; `make test` runs it where npm is)")

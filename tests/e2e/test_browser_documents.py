@@ -8,36 +8,32 @@ from typing import Any
 import pymupdf
 import pytest
 from served import serving
-from support import settings_for
+from support import made_index, settings_for
 from web import Web, page, web
-
-from kotae.index.build import build
 
 Open = Callable[..., Any]
 LIGHTHOUSE = "How many steps lead up to the lamp of the Brannock lighthouse?"
 
 
 @pytest.fixture(scope="module")
-def own(web_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Return the address of a server whose documents may be changed, and its folder."""
-    folder = Path(shutil.copytree(web_folder, tmp_path_factory.mktemp("own") / "web"))
-    with serving(folder, KOTAE_UPLOAD_MB="1") as address:
-        yield address, folder
+def site() -> Iterator[Web]:
+    """Return a web server that the server may fetch from."""
+    with web() as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
-def living(web_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, Web]]:
-    """Return the address of a server that keeps up with its folder, the folder, and a web server that it may fetch from."""
-    folder = Path(shutil.copytree(web_folder, tmp_path_factory.mktemp("living") / "web"))
-    with web() as site:
-        manifest = folder / "corpus" / "sources.toml"
-        entries = "".join(
-            f'\n[[document]]\nid = "{name}"\ntitle = "{name.title()}"\nurl = "{url}"\n'
-            for name, url in (("harbours", site.address("/harbours")), ("gone", site.address("/gone")))
-        )
-        manifest.write_text(manifest.read_text(encoding="utf-8") + entries, encoding="utf-8")
-        with serving(folder, KOTAE_WATCH="1", KOTAE_FETCH_PRIVATE=site.endpoint) as address:
-            yield address, folder, site
+def own(web_folder: Path, site: Web, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Return the address of a server whose documents may be changed, and its folder; it may fetch two cited sources."""
+    folder = Path(shutil.copytree(web_folder, tmp_path_factory.mktemp("own") / "web"))
+    manifest = folder / "corpus" / "sources.toml"
+    entries = "".join(
+        f'\n[[document]]\nid = "{name}"\ntitle = "{name.title()}"\nurl = "{site.address(f"/{name}")}"\n'
+        for name in ("harbours", "gone")
+    )
+    manifest.write_text(manifest.read_text(encoding="utf-8") + entries, encoding="utf-8")
+    with serving(folder, KOTAE_UPLOAD_MB="1", KOTAE_FETCH_PRIVATE=site.endpoint) as address:
+        yield address, folder
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +53,14 @@ def documents(page: Any) -> Any:
     page.locator(".kt-documents").wait_for()
     page.locator(".kt-progress").wait_for(state="attached")
     return page.locator("#kt-documents")
+
+
+def at_rest(page: Any) -> Any:
+    """Open the tab and wait until what earlier tests asked for is done: a run that goes on takes in what changes meanwhile."""
+    listed = documents(page)
+    listed.locator(".kt-summary", has_text="up to date").wait_for()
+    page.get_by_role("tab", name="Ask").click()
+    return listed
 
 
 def ask(page: Any, question: str) -> str:
@@ -238,12 +242,13 @@ def test_a_second_change_while_the_first_is_being_done_is_done_too(own: tuple[st
 
 def test_what_changed_in_the_folder_is_said_and_taken_up(own: tuple[str, Path], open_page: Open) -> None:
     address, folder = own
+    page = open_page(address, locale="en-US")
+    listed = at_rest(page)
     (folder / "corpus" / "canal.md").write_text(
         "# The Tolbury canal\n\nThe Tolbury canal has 17 locks.\n", encoding="utf-8"
     )
-    page = open_page(address, locale="en-US")
-    listed = documents(page)
-    assert "have changed" in listed.locator(".kt-summary").inner_text()
+    documents(page)
+    listed.locator(".kt-summary", has_text="have changed").wait_for()
     page.get_by_role("button", name="Bring up to date").click()
     listed.locator(".kt-list tbody tr", has_text="Tolbury").wait_for()
     assert "17 locks" in ask(page, "How many locks has the Tolbury canal?")
@@ -254,11 +259,12 @@ def test_what_another_process_has_indexed_answers_the_next_question_and_can_be_c
 ) -> None:
     address, folder = own
     page = open_page(address, locale="en-US")
+    at_rest(page)
     (folder / "corpus" / "mill.md").write_text(
         "# The mill at Ashby\n\nThe mill at Ashby has 6 sails.\n", encoding="utf-8"
     )
     settings = settings_for(folder / "corpus", folder / "index", cache)
-    build(settings.recipe, settings.index)
+    made_index(settings)
     assert "6 sails" in ask(page, "How many sails has the mill at Ashby?"), "the first question already"
     page.locator("#kt-filters > button").click()
     page.locator("#kt-filter-documents input").click()
@@ -299,26 +305,27 @@ def test_a_document_is_seen_at_a_glance_and_what_it_suggests_is_asked(own: tuple
 
 
 def test_a_server_that_keeps_up_with_its_folder_takes_a_file_in_and_the_open_page_says_so(
-    living: tuple[str, Path, Web], open_page: Open
+    web_folder: Path, open_page: Open, tmp_path: Path
 ) -> None:
-    address, folder, _ = living
-    page = open_page(address, locale="en-US")
-    before = ask(page, "How many steps lead up to the lamp of the Selm lighthouse?")
-    assert "351" not in before
-    text = "The Selm lighthouse\n\nThe keeper climbs 351 steps to the lamp of the Selm lighthouse.\n"
-    (folder / "corpus" / "selm.txt").write_text(text, encoding="utf-8")
-    notice = page.locator("#kt-newer")
-    notice.wait_for()
-    assert "The documents have changed" in notice.inner_text()
-    notice.get_by_role("button").click()
-    assert notice.count() == 0
-    assert "351 steps" in ask(page, "How many steps are there to the lamp of the Selm lighthouse?")
+    folder = Path(shutil.copytree(web_folder, tmp_path / "web"))
+    with serving(folder, KOTAE_WATCH="1") as address:
+        page = open_page(address, locale="en-US")
+        before = ask(page, "How many steps lead up to the lamp of the Selm lighthouse?")
+        assert "351" not in before
+        text = "The Selm lighthouse\n\nThe keeper climbs 351 steps to the lamp of the Selm lighthouse.\n"
+        (folder / "corpus" / "selm.txt").write_text(text, encoding="utf-8")
+        notice = page.locator("#kt-newer")
+        notice.wait_for()
+        assert "The documents have changed" in notice.inner_text()
+        notice.get_by_role("button").click()
+        assert notice.count() == 0
+        assert "351 steps" in ask(page, "How many steps are there to the lamp of the Selm lighthouse?")
 
 
 def test_a_cited_source_is_fetched_by_its_button_and_answers_then(
-    living: tuple[str, Path, Web], open_page: Open
+    own: tuple[str, Path], site: Web, open_page: Open
 ) -> None:
-    address, _, site = living
+    address = own[0]
     site.answers["/harbours"] = page(
         b"<!doctype html><title>Harbours</title><h1>Harbours</h1><p>The harbour of Lorne was dredged in 1862.</p>"
     )

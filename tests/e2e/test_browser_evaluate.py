@@ -131,6 +131,26 @@ def test_a_wrong_set_is_refused_line_by_line(own: tuple[str, Path], open_page: O
     assert sorted(folder.glob("runs/**/*")) == before
 
 
+def test_a_set_that_is_sent_while_another_is_being_taken_in_is_taken_in_too(
+    own: tuple[str, Path], open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(own[0], locale="en-US")
+    evaluate(page)
+    held: list[Any] = []
+    page.route("**/gradio_api/run/**", held.append)
+    for name in ("tides.csv", "winds.csv"):
+        (tmp_path / name).write_text(f"id,question,answers\na,What of {name}?,x\n", encoding="utf-8")
+        with page.expect_request("**/gradio_api/run/**"):
+            page.locator("#kt-set-upload input[type=file]").set_input_files(tmp_path / name)
+    page.unroute("**/gradio_api/run/**")
+    for route in held:
+        route.continue_()
+    page.locator("#kt-evaluate-message", has_text="winds.csv").wait_for()
+    page.get_by_label("Question set").click()
+    for name in ("tides.csv", "winds.csv"):
+        page.get_by_role("option", name=name).wait_for()
+
+
 def test_a_run_goes_on_without_its_page_is_stopped_by_another_and_gone_on_with(
     own: tuple[str, Path], open_page: Open, tmp_path: Path
 ) -> None:
@@ -207,8 +227,7 @@ def test_answers_that_are_judged_are_a_set_that_is_run_here(own: tuple[str, Path
     page.locator(".kt-judged", has_text="Taken back.").wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 380])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 380)])
 def test_everything_is_seen_and_axe_finds_nothing_serious(
     own: tuple[str, Path], open_page: Open, scheme: str, width: int, tmp_path: Path
 ) -> None:

@@ -38,12 +38,15 @@ def test_a_question_is_answered_in_its_own_language(run, small: Settings) -> Non
 def test_json_is_what_the_schema_says(run, small: Settings) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    asked = run("ask", "2022年の富士山の登山者数は?", "--index", small.index, "--json")
+    asked = run("ask", "登山者が最も多い年は?", "--index", small.index, "--json")
     assert asked.returncode == 0
     result = json.loads(asked.stdout)
     jsonschema.Draft202012Validator(schema).validate(result)
     assert result["language"] == "ja"
-    assert any("160,145" in hit["text"] for hit in result["hits"])
+    assert any("221,322" in hit["text"] for hit in result["hits"])
+    tried = result["tried"]
+    assert tried[0]["operation"] == "greatest"
+    assert tried[0]["certainty"] == max(entry["certainty"] for entry in tried)
 
 
 def test_what_was_tried_over_tables_is_told_where_it_is_asked_for(run, small: Settings) -> None:
@@ -57,9 +60,6 @@ def test_what_was_tried_over_tables_is_told_where_it_is_asked_for(run, small: Se
     assert len(lines) > 2
     assert " · greatest · " in lines[1]
     assert all(line.strip().startswith("確からしさ 0.") for line in lines[1:])
-    tried = json.loads(run("ask", question, "--index", small.index, "--json").stdout)["tried"]
-    assert tried[0]["operation"] == "greatest"
-    assert tried[0]["certainty"] == max(entry["certainty"] for entry in tried)
 
 
 def test_every_kind_of_result_is_what_the_schema_says(kotae) -> None:

@@ -2,15 +2,14 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
-from support import KOTAE, environment, settings_for, until, write_small
+from support import KOTAE, environment, until
 
-from kotae.index.build import build
+from kotae.evaluation.sets.read import read_set
 from kotae.settings import Settings
 
 SET = """id,question,language,kind,answers,answerable,evidence,owner
@@ -19,7 +18,7 @@ b,When was the lighthouse built?,en,passage,1862,,granite in 1862,harbour
 t,2022年の富士山の登山者数は?,ja,table,160145人|160145,,"160,145",山田班
 p,What is the capital of Peru?,en,trap,,no,,harbour
 """
-MANY = 140  # enough for two processes to answer
+MANY = 110  # enough for two processes to answer
 FILES = {"questions.jsonl", "report.html", "run.json", "summary.md"}
 
 
@@ -29,9 +28,8 @@ def write(folder: Path, text: str = SET, encoding: str = "utf-8", name: str = "s
     return path
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
-def test_a_set_from_excel_is_answered_and_measured(run, small: Settings, tmp_path: Path, encoding: str) -> None:
-    done = run("eval", write(tmp_path, SET, encoding), "--index", small.index, "--out", tmp_path / "run")
+def test_a_set_from_excel_is_answered_and_measured(run, small: Settings, tmp_path: Path) -> None:
+    done = run("eval", write(tmp_path, SET, "cp932"), "--index", small.index, "--out", tmp_path / "run")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Success@1" in done.stdout
     assert "Japanese" in done.stdout
@@ -51,18 +49,7 @@ def test_a_set_from_excel_is_answered_and_measured(run, small: Settings, tmp_pat
     assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
 
 
-def test_json_is_the_run(run, small: Settings, tmp_path: Path) -> None:
-    done = run("eval", write(tmp_path), "--index", small.index, "--json")
-    assert done.returncode == 0
-    told = json.loads(done.stdout)
-    assert told["summary"]["questions"] == 4
-    folder = tmp_path / "here" / told["folder"]
-    assert folder.parent == tmp_path / "here" / "runs"
-    assert folder.name.startswith("set-")
-    assert {path.name for path in folder.iterdir()} == FILES
-
-
-def test_a_run_is_compared_with_another(run, small: Settings, tmp_path: Path) -> None:
+def test_a_run_is_compared_with_another_and_told_as_json(run, small: Settings, tmp_path: Path) -> None:
     questions = write(tmp_path)
     assert run("eval", questions, "--index", small.index, "--out", "a").returncode == 0
     strict = run("eval", questions, "--index", small.index, "--out", "b", "--baseline", "a", KOTAE_STRICTNESS="1")
@@ -72,8 +59,15 @@ def test_a_run_is_compared_with_another(run, small: Settings, tmp_path: Path) ->
     assert (compared.returncode, compared.stderr) == (0, "")
     row = next(line for line in compared.stdout.splitlines() if "Answer right" in line)
     assert "−1.000" in row
-    told = run("eval", questions, "--index", small.index, "--baseline", "a", "--json")
-    assert json.loads(told.stdout)["comparison"]["metrics"]["Success@1"]["difference"] == 0.0
+    done = run("eval", questions, "--index", small.index, "--baseline", "a", "--json")
+    assert done.returncode == 0
+    told = json.loads(done.stdout)
+    assert told["comparison"]["metrics"]["Success@1"]["difference"] == 0.0
+    assert told["summary"]["questions"] == 4
+    folder = tmp_path / "here" / told["folder"]
+    assert folder.parent == tmp_path / "here" / "runs"
+    assert folder.name.startswith("set-")
+    assert {path.name for path in folder.iterdir()} == FILES
 
 
 @pytest.mark.parametrize(
@@ -85,7 +79,6 @@ def test_a_run_is_compared_with_another(run, small: Settings, tmp_path: Path) ->
             1,
             ("nDCG@10 is 1.0000, under 1.01.", "over 0.001", "fr/f1 was not measured"),
         ),
-        (("beauty=0.5",), 1, ("no metric is called 'beauty'",)),
         (("f1=much",), 1, ("'much' is not a number",)),
     ],
 )
@@ -112,14 +105,11 @@ def test_every_row_that_is_wrong_is_named_and_nothing_is_written(run, small: Set
     assert set(tmp_path.rglob("*")) - before == {tmp_path / "set.csv"}
 
 
-@pytest.mark.parametrize(
-    ("text", "said"), [("id,question\n", "no questions"), ("", "no questions"), ("a;b\n1;2\n", "question")]
-)
-def test_an_empty_set_is_one_line(run, small: Settings, tmp_path: Path, text: str, said: str) -> None:
-    done = run("eval", write(tmp_path, text), "--index", small.index)
+def test_an_empty_set_is_one_line(run, small: Settings, tmp_path: Path) -> None:
+    done = run("eval", write(tmp_path, "id,question\n"), "--index", small.index)
     assert (done.returncode, done.stdout) == (1, "")
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "no questions" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_gold_that_no_document_has_is_named_and_counts_as_not_found(run, small: Settings, tmp_path: Path) -> None:
@@ -153,12 +143,13 @@ def test_a_run_that_is_not_there_is_one_line(run, small: Settings, tmp_path: Pat
     assert done.stderr.count("\n") == 1
 
 
-def test_a_set_begins_with_a_template(run, small: Settings) -> None:
+def test_a_set_begins_with_a_template(run, small: Settings, tmp_path: Path) -> None:
     for name in ("questions.yaml", "mine.csv", "mine.xlsx"):
         assert run("eval", "init", name).returncode == 0
-        again = run("eval", "init", name)
-        assert (again.returncode, again.stdout) == (1, "")
-        assert run("eval", name, "--index", small.index, "--out", f"run-{name}").returncode == 0
+        assert len(read_set(tmp_path / "here" / name)) == 3
+    again = run("eval", "init", "mine.xlsx")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert run("eval", "mine.xlsx", "--index", small.index, "--out", "run").returncode == 0
 
 
 def test_a_published_set_brings_its_corpus(run, tmp_path: Path, cache: Path) -> None:
@@ -223,16 +214,10 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(run, small: Settings, many: 
     assert {path.name for path in folder.iterdir()} == FILES
 
 
-def test_an_index_that_changed_is_another_run(run, tmp_path: Path, cache: Path) -> None:
-    corpus = write_small(tmp_path / "corpus")
-    settings = settings_for(corpus, tmp_path / "index", cache)
-    build(settings.recipe, settings.index)
-    few = write(tmp_path, SET, name="few.csv")
-    assert run("eval", few, "--index", settings.index, "--out", "r").returncode == 0
-    here = tmp_path / "here"
-    shutil.rmtree(here / "r")
-    (here / "r").mkdir()
-    (here / "r" / "unfinished.jsonl").write_text('{"format": 1, "run": "of an older index"}\n', encoding="utf-8")
-    done = run("eval", few, "--index", settings.index, "--out", "r")
+def test_an_index_that_changed_is_another_run(run, small: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "here" / "r"
+    folder.mkdir()
+    (folder / "unfinished.jsonl").write_text('{"format": 1, "run": "of an older index"}\n', encoding="utf-8")
+    done = run("eval", write(tmp_path), "--index", small.index, "--out", "r")
     assert (done.returncode, done.stdout) == (1, "")
     assert "another index" in done.stderr

@@ -10,10 +10,9 @@ import jsonschema
 import pymupdf
 import pytest
 from rich.console import Console
-from support import ROOT, settings_for
+from support import ROOT, made_index, settings_for
 
 from kotae import Kotae
-from kotae.index.build import build
 from kotae.printing import as_json, print_result
 from kotae.settings import Settings
 
@@ -85,7 +84,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Settings:
         document.set_metadata({"title": f"Sprocket {RICH} {ESC}[31m"})
         document.save(corpus / "hostile.pdf")
     settings = settings_for(corpus, folder / "index", cache)
-    report = build(settings.recipe, settings.index)
+    report = made_index(settings)
     assert report.problems == ()
     assert report.documents == len(FILES) + 1
     return settings

@@ -110,7 +110,8 @@ def ways_to(path: Path) -> list[str]:
 def test_no_event_takes_a_file_of_the_server(attacker: Attacker, is_stream: bool) -> None:
     """Each of the events is told that a file was uploaded which lies elsewhere, in every place where it takes a value."""
     before = tree(attacker.home.parent)
-    for name, victim in attacker.victims.items():
+    for name in ("vault.txt", "inside.txt"):
+        victim = attacker.victims[name]
         value = {"path": str(victim), "orig_name": name, "is_stream": is_stream, "meta": {"_type": FILE}}
         for dependency in attacker.config["dependencies"]:
             values: list[object] = [value for _ in dependency["inputs"]]

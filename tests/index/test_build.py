@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support import made_index
 
 from kotae.errors import CorpusError
 from kotae.index.build import build
@@ -22,7 +23,7 @@ def copy(small: Settings, tmp_path: Path) -> Settings:
 
 def test_nothing_changed_is_nothing_done(copy: Settings) -> None:
     before = checked(copy.index)[0]
-    report = build(copy.recipe, copy.index)
+    report = made_index(copy)
     assert (report.changed, report.read, report.removed, report.documents) == (False, 0, 0, 3)
     assert checked(copy.index)[0] == before
 
@@ -53,7 +54,7 @@ def test_changed_documents_are_read_again_and_removed_ones_leave(copy: Settings)
 def test_a_new_title_in_the_manifest_needs_no_reading(copy: Settings) -> None:
     text = '[[document]]\nid = "fuji.md"\ntitle = "新しい題"\nfile = "fuji.md"\ncitation = "山[2024]"\n'
     (copy.corpus / "sources.toml").write_text(text, encoding="utf-8")
-    report = build(copy.recipe, copy.index)
+    report = made_index(copy)
     assert (report.changed, report.read) == (True, 0)
     opened = open_index(copy.index)
     assert opened.records.documents[0].title == "新しい題"
@@ -63,10 +64,10 @@ def test_a_new_title_in_the_manifest_needs_no_reading(copy: Settings) -> None:
 def test_documents_without_text_get_a_line_and_the_others_are_indexed(copy: Settings) -> None:
     (copy.corpus / "rule.md").write_text("***\n", encoding="utf-8")
     (copy.corpus / "broken.pdf").write_bytes(b"%PDF-1.7\ngarbage")
-    report = build(copy.recipe, copy.index)
+    report = made_index(copy)
     assert {line.split(":")[0] for line in report.problems} == {"rule.md", "broken.pdf"}
     assert all("\n" not in line for line in report.problems)
-    assert build(copy.recipe, copy.index).problems == report.problems, "they are still said when nothing changed"
+    assert made_index(copy).problems == report.problems, "they are still said when nothing changed"
     open_index(copy.index)
 
 
@@ -87,5 +88,5 @@ def test_a_corpus_without_anything_to_find_is_refused(
     (corpus / name).write_bytes(content)
     settings = small.model_copy(update={"corpus": corpus, "index": tmp_path / "index"})
     with pytest.raises(CorpusError, match=reason):
-        build(settings.recipe, settings.index)
+        made_index(settings)
     assert not (settings.index / "CURRENT").exists()

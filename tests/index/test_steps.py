@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from support import made_index
 
 from kotae import Kotae
 from kotae.embedding import Encoded, Encoder
@@ -125,12 +126,12 @@ def test_documents_that_change_places_leave_the_lexicon_as_it_would_be(small: Se
         '[[document]]\nid = "one"\ntitle = "1"\nfile = "{}"\n\n[[document]]\nid = "two"\ntitle = "2"\nfile = "{}"\n'
     )
     (corpus / "sources.toml").write_text(entries.format("a.md", "z.md"), "utf-8")
-    build(settings.recipe, settings.index)
+    made_index(settings)
     (corpus / "a.md").rename(corpus / "kept")
     (corpus / "z.md").rename(corpus / "a.md")
     (corpus / "kept").rename(corpus / "z.md")
     (corpus / "sources.toml").write_text(entries.format("z.md", "a.md"), "utf-8")
-    assert build(settings.recipe, settings.index).read == 0
+    assert made_index(settings).read == 0
     moved = open_index(settings.index).lexicon.translate("灯台は?", "ja")
-    build(settings.recipe, settings.index, rebuild=True)
+    made_index(settings, rebuild=True)
     assert moved == open_index(settings.index).lexicon.translate("灯台は?", "ja") != []

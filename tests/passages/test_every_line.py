@@ -6,6 +6,7 @@ But for running heads, page numbers, contents lists, ruby, bullets and the raise
 import random
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -102,13 +103,16 @@ def some_pages(path: Path, folder: Path) -> Path:
     return folder / path.name
 
 
-def unit_texts(path: Path) -> dict[int, str]:
-    """Return what the units of each page say; the document is read as indexing does, for some pages crash the layout."""
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
     worker = Worker()
-    try:
-        document = read_within(worker, path, ReadingLimits(60, 600, 2000), _itself)
-    finally:
-        worker.close()
+    yield worker
+    worker.close()
+
+
+def unit_texts(worker: Worker, path: Path) -> dict[int, str]:
+    """Return what the units of each page say; the document is read as indexing does, for some pages crash the layout."""
+    document = read_within(worker, path, ReadingLimits(60, 600, 2000), _itself)
     said: defaultdict[int, str] = defaultdict(str)
     for unit in split(document, lambda texts: [len(text) // 2 + 1 for text in texts], 512):
         for page in {unit.page, *(box.page for box in unit.boxes)}:
@@ -121,11 +125,11 @@ def _itself(document: Document) -> Document:
 
 
 @pytest.mark.parametrize("path", [BRIEF, *(SHARED / f"{name}.pdf" for name in PDFS)], ids=lambda path: path.stem)
-def test_every_line_of_a_pdf_is_in_a_unit(path: Path, tmp_path: Path) -> None:
+def test_every_line_of_a_pdf_is_in_a_unit(worker: Worker, path: Path, tmp_path: Path) -> None:
     if not path.exists():
         pytest.skip(f"{path.name} is not here (../shared/documents)")
     path = some_pages(path, tmp_path)
-    said, lines = unit_texts(path), shown_lines(path)
+    said, lines = unit_texts(worker, path), shown_lines(path)
     near = {page: said.get(page, "") + said.get(page - 1, "") for page, _, _ in lines}
     lost = [
         (page, text)
@@ -137,11 +141,11 @@ def test_every_line_of_a_pdf_is_in_a_unit(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_text_of_a_web_page_is_in_a_unit(name: str) -> None:
+def test_every_text_of_a_web_page_is_in_a_unit(worker: Worker, name: str) -> None:
     path = SHARED / f"{name}.htm"
     if not path.exists():
         pytest.skip(f"{path.name} is not here (../shared/documents)")
-    said = "".join(unit_texts(path).values())
+    said = "".join(unit_texts(worker, path).values())
     body = LexborHTMLParser(decode(path.read_bytes(), path.name)).body
     assert body is not None
     texts = [

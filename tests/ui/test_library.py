@@ -7,11 +7,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from support import ROOT, until
+from support import ROOT, made_index, until
 
 from kotae import Kotae
 from kotae.errors import BrokenIndexError, QuestionError
-from kotae.index.build import build
 from kotae.index.generation import current
 from kotae.settings import Settings
 from kotae_ui.asking import Asking
@@ -107,7 +106,7 @@ def test_the_old_index_answers_until_the_new_one_is_open(copy: Settings) -> None
     assert before.result.answer is None or "77" not in before.result.answer.text
     (copy.corpus / "coffee.txt").write_text(COFFEE, encoding="utf-8")
     (copy.corpus / "lighthouse.html").unlink()
-    build(copy.recipe, copy.index)
+    made_index(copy)
     assert library.kotae is old
     library.open()
     new = library.kotae
@@ -128,7 +127,7 @@ def test_what_another_process_has_indexed_is_taken_up(copy: Settings) -> None:
     """`kotae index` beside a server: a question tells the server to look."""
     library, old = opened(copy)
     (copy.corpus / "coffee.txt").write_text(COFFEE, encoding="utf-8")
-    build(copy.recipe, copy.index)
+    made_index(copy)
     library.ask(Asking(QUESTIONS[0]))
     until(lambda: library.kotae is not old)
     answer = library.ask(SOLD).result.answer
@@ -153,7 +152,7 @@ def test_a_first_index_is_taken_up(copy: Settings) -> None:
 def test_a_damaged_new_index_leaves_the_old_one_answering(copy: Settings, damage: str) -> None:
     library, old = opened(copy)
     (copy.corpus / "coffee.txt").write_text(COFFEE, encoding="utf-8")
-    build(copy.recipe, copy.index)
+    made_index(copy)
     folder = current(copy.index)
     assert folder is not None
     if damage == "it is gone":

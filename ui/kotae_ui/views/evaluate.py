@@ -49,17 +49,16 @@ def evaluate_tab(tab: gr.Tab, library: Library, evaluator: Evaluator, incoming: 
     does = _Evaluations(library, evaluator, incoming)
     outputs: list[Component] = [message, progress, sets, finished, start, stop, timer, result, baseline]
     quiet: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
-    for happens, handler, inputs in (
-        (tab.select, does.open, [sets, finished]),
-        (upload.upload, does.add, []),
-        (start.click, does.start, [sets, baseline]),
-        (stop.click, does.stop, []),
-        (timer.tick, does.watch, []),
-        (finished.input, does.show, [finished]),
-    ):
-        happens(handler, inputs, outputs, **quiet)
-    drop_set.click(does.delete_set, [sets], outputs, js=_ASKED, **quiet)
-    drop_run.click(does.delete_run, [finished], outputs, js=_ASKED, **quiet)
+    timer.tick(does.watch, [], outputs, **quiet)
+    # What is sent, clicked or chosen while the answer to an earlier event is on its way is not dropped.
+    each, last = ({**quiet, "trigger_mode": mode} for mode in ("multiple", "always_last"))
+    tab.select(does.open, [sets, finished], outputs, **last)
+    finished.input(does.show, [finished], outputs, **last)
+    upload.upload(does.add, [], outputs, **each)
+    start.click(does.start, [sets, baseline], outputs, **each)
+    stop.click(does.stop, [], outputs, **each)
+    drop_set.click(does.delete_set, [sets], outputs, js=_ASKED, **each)
+    drop_run.click(does.delete_run, [finished], outputs, js=_ASKED, **each)
 
 
 class _Evaluations:
