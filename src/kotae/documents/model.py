@@ -10,7 +10,7 @@ BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon"]
 ShortfallKind = Literal["left_out", "without_layout", "cut_short", "in_part"]
 ShortfallReason = Literal["time", "memory", "crash", "damage", "hidden", "limit", "formulas", "no_ocr", "illegible"]
 DocumentFormat = Literal[
-    "pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx", "odt", "ods", "odp", "epub", "eml",
+    "pdf", "html", "markdown", "text", "xlsx", "xlsb", "xls", "csv", "docx", "pptx", "odt", "ods", "odp", "epub", "eml",
     "rtf", "image",
 ]  # fmt: skip
 
@@ -19,6 +19,7 @@ PICTURED = frozenset(["pdf", "image"])
 
 PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {
     "xlsx": "sheet",
+    "xlsb": "sheet",
     "xls": "sheet",
     "ods": "sheet",
     "pptx": "slide",

@@ -20,7 +20,7 @@ _LONGEST_HEADING = 2_000  # characters: each passage below a heading has it too
 
 SUFFIXES = (
     ".pdf", ".html", ".htm", ".md", ".markdown", ".txt",
-    ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods", ".odp",
+    ".docx", ".pptx", ".xlsx", ".xlsm", ".xlsb", ".xls", ".csv", ".tsv", ".odt", ".ods", ".odp",
     ".epub", ".eml", ".rtf",
     ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 )  # fmt: skip
@@ -36,6 +36,7 @@ _NAMES = {
     ".pptx": "PowerPoint presentation",
     ".xlsx": "Excel workbook",
     ".xlsm": "Excel workbook",
+    ".xlsb": "binary Excel workbook",
     ".xls": "old Excel workbook",
     ".epub": "electronic book",
     ".eml": "e-mail",
@@ -61,7 +62,7 @@ _PICTURES = {
 # The first bytes of workbooks of Excel 2 to 4, which are no archives of streams yet.
 _EARLY_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 _RTF = b"{\\rtf"
-_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods", ".odp", ".epub"])
+_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".xlsb", ".odt", ".ods", ".odp", ".epub"])
 _SIGNATURES = (
     (b"%PDF-", "a PDF", "give it the suffix .pdf"),
     (b"PK\x03\x04", "a ZIP archive or an Office file", "give it the right suffix, or unpack it"),
@@ -227,6 +228,10 @@ def _read_office(path: Path, suffix: str, content: bytes) -> Document:
         from kotae.documents import xlsx
 
         return xlsx.read(content, path.name)
+    if suffix == ".xlsb":
+        from kotae.documents import xlsb
+
+        return xlsb.read(content, path.name)
     if suffix == ".xls":
         from kotae.documents import xls
 

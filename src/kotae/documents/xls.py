@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import struct
 from typing import Any
 
 import xlrd
@@ -25,7 +26,14 @@ def read(content: bytes, name: str) -> Document:
     """
     try:
         workbook = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-    except xlrd.XLRDError as error:
+    except (
+        xlrd.XLRDError,
+        AssertionError,
+        struct.error,
+        LookupError,
+        ValueError,
+        TypeError,
+    ) as error:  # it raises all of these
         if "encrypted" in str(error).lower():
             raise DocumentError(f"{name}: the file is encrypted; save it without a password") from error
         raise DocumentError(f"{name}: the file is damaged or no workbook; save it anew as XLSX") from error
