@@ -1,6 +1,8 @@
 """Opening a document: what kind of file it is, by its name and its first bytes, and the reader for it."""
 
 import codecs
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -134,6 +136,8 @@ def named_problems(name: str) -> Iterator[None]:
         yield
     except (DocumentError, MemoryError):
         raise
+    except (zipfile.BadZipFile, zlib.error, SyntaxError) as error:  # XML that is broken is such a SyntaxError
+        raise DocumentError(f"{name}: the file is damaged ({type(error).__name__}); save it anew") from error
     except Exception as error:
         kind = type(error).__name__
         raise DocumentError(f"{name}: cannot be read ({kind}); save it anew, or convert it to PDF") from error
