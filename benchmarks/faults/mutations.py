@@ -1,16 +1,18 @@
 """Mutated documents: real ones with bits changed, parts lost, repeated, exchanged or put into each other."""
 
+import io
 import random
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from functools import partial
 
-import pymupdf
-from support import ROOT, SMALL
+from seeds import Seeds, seeds
 
-SUFFIXES = (".pdf", ".html", ".md", ".txt")
-_BRIEF = ROOT / "corpus" / "critical-minerals-brief.ja.pdf"
-_DOCUMENTS = ROOT / "tests" / "questions" / "documents"
-_PAGES = (0, 2, 4, 8)  # of the brief, with text, tables and references; each becomes a file that is read in a second
+SUFFIXES = (
+    ".pdf", ".html", ".md", ".txt", ".docx", ".pptx", ".xlsx", ".xls", ".xlsb", ".odt", ".ods", ".odp", ".epub", ".eml",
+    ".rtf", ".csv", ".png", ".jpg", ".tif",
+)  # fmt: skip
+_LEAST = 8  # bytes: less cannot be mutated in all ways
 _LARGEST = 1_000_000  # bytes; what is larger is a matter of the bombs
 # What each format gives a meaning to, where no writer would put it.
 _TOKENS: Mapping[str, Sequence[bytes]] = {
@@ -20,41 +22,57 @@ _TOKENS: Mapping[str, Sequence[bytes]] = {
     ".md": (b"|", b"\n---\n", b"```", b"> " * 100, b"\n| a | b |\n|---|\n", b"[](", b"![", b"<!--", b"\n#", b"\t\t- ", b"\\"),
     ".txt": ("表1 ".encode(), b"\t", b"\x00", b"\f", b"\r", b"\xef\xbb\xbf", b"\xff\xfe", b"References\n", b" " * 500,
              "\u2028".encode(), "\u202e".encode(), "𠮟".encode()),
+    ".rtf": (b"{", b"}", b"\\bin99999999 ", b"\\cell", b"\\row", b"\\trowd", b"\\cellx-9", b"\\u-1", b"\\uc9", b"\\'", b"\\*",
+             b"{\\footnote ", b"{\\*\\shpinst{\\shptxt ", b"\\itap9", b"\\nestcell", b"\\clvmrg", b"\\clmrg"),
+    ".eml": (b"\nContent-Type: multipart/mixed; boundary=a\n\n--a\n", b"=?utf-8?b?", b"\n\n", b"Content-Type: message/rfc822\n",
+             b"Content-Transfer-Encoding: base64\n", b"charset=none", b"\x00", b"--", b"Content-Type: message/external-body\n"),
+    ".csv": (b'"', b",", b";", b"\t", b"\r", b"\x00", b"\n" * 50, b"," * 600),
 }  # fmt: skip
+_XML = (
+    b"<",
+    b">",
+    b"&",
+    b"]]>",
+    b"<!DOCTYPE x>",
+    b"<!ENTITY a 'b'>",
+    b"<x>",
+    b"-1",
+    b"99999999999",
+    b"r1",
+    b"\x00",
+    b"../../x",
+)
 
 
 def mutated(chance: random.Random, count: int) -> dict[str, bytes]:
     """Return so many mutated documents by their file names, as many of each format."""
-    seeds = _seeds()
+    known = seeds()
     files = {}
     for number in range(count):
         suffix = SUFFIXES[number % len(SUFFIXES)]
-        content = chance.choice(seeds[suffix])
+        content = chance.choice(known[suffix])
         mutations = chance.sample(_MUTATIONS, chance.choice((1, 1, 2, 3)))
+        in_parts = content.startswith(b"PK") and chance.random() < 0.75
         for mutation in mutations:
-            content = mutation(content, suffix, seeds, chance)[:_LARGEST]
+            mutate = partial(mutation, suffix=suffix, seeds=known, chance=chance)
+            if len(content) < _LEAST:
+                break
+            content = _within(content, mutate, chance) if in_parts else mutate(content)[:_LARGEST]
         files[f"mutated-{number:03}{suffix}"] = content
     return files
 
 
-Seeds = Mapping[str, Sequence[bytes]]
-
-
-def _seeds() -> Seeds:
-    """Return whole documents of each format: those of the repository, the brief in single pages."""
-    files = [(path.suffix, path.read_bytes()) for path in sorted(_DOCUMENTS.iterdir())]
-    files += [(Path(name).suffix, text.encode()) for name, text in SMALL.items()]
-    files += [(".txt", path.read_bytes()) for path in sorted(_DOCUMENTS.glob("*.md"))]
-    files += [(".pdf", _single(page)) for page in _PAGES]
-    return {suffix: [content for other, content in files if other == suffix] for suffix in SUFFIXES}
-
-
-def _single(page: int) -> bytes:
-    with pymupdf.open(_BRIEF) as brief, pymupdf.open() as single:
-        single.insert_pdf(brief, from_page=page, to_page=page)
-        # Streams as they are drawn, not packed: a changed bit is a changed drawing then, and not only a broken stream.
-        content: bytes = single.tobytes(garbage=3, deflate=bool(page % 4))
-        return content
+def _within(content: bytes, mutate: Callable[[bytes], bytes], chance: random.Random) -> bytes:
+    """Mutate one part of an archive, so that what reads the parts meets it, and not only what unpacks them."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        parts = [name for name in old.namelist() if old.getinfo(name).file_size >= _LEAST]
+        if not parts:
+            return content
+        chosen = chance.choice(parts)
+        for name in old.namelist():
+            new.writestr(name, mutate(old.read(name))[:_LARGEST] if name == chosen else old.read(name))
+    return made.getvalue()
 
 
 def _bits(content: bytes, suffix: str, seeds: Seeds, chance: random.Random) -> bytes:
@@ -88,7 +106,9 @@ def _repeated(content: bytes, suffix: str, seeds: Seeds, chance: random.Random) 
 def _tokens(content: bytes, suffix: str, seeds: Seeds, chance: random.Random) -> bytes:
     for _ in range(chance.choice((1, 5, 20))):
         place = chance.randrange(len(content))
-        content = content[:place] + chance.choice(_TOKENS[suffix]) * chance.choice((1, 1, 30)) + content[place:]
+        content = (
+            content[:place] + chance.choice(_TOKENS.get(suffix, _XML)) * chance.choice((1, 1, 30)) + content[place:]
+        )
     return content
 
 

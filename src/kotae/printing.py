@@ -79,6 +79,10 @@ _LABELS: dict[Language, dict[str, str]] = {
         "formulas": "計算結果の保存されていない式があるため",
         "no_ocr": "文字の画像ですが、OCRが入っていないため",
         "illegible": "OCRで判読できないため",
+        "locked": "パスワードで保護されているため",
+        "kind": "Kotaeの読めない種類のファイルのため",
+        "many": "添付ファイルが多すぎるか、深く入れ子になっているため",
+        "attached": "添付ファイル {name}",
         "ocr": "OCRで読み取り",
     },
     "en": {
@@ -129,6 +133,10 @@ _LABELS: dict[Language, dict[str, str]] = {
         "formulas": "formulas without a saved result",
         "no_ocr": "a picture of text, and OCR is not installed",
         "illegible": "OCR cannot make it out",
+        "locked": "it is locked with a password",
+        "kind": "a file of a kind that Kotae does not read",
+        "many": "more attachments than are read, or too deep within each other",
+        "attached": "in the attached {name}",
         "ocr": "read by OCR",
     },
 }
@@ -362,6 +370,8 @@ def _print_hit(hit: Hit, number: int, result: Result, labels: dict[str, str], co
     if name := PAGE_NAMES.get(hit.document.format):
         page = labels[name].format(page=pages[0])
         place = f"{page}, {place}" if unit.lines else page
+    if unit.attached:
+        place = labels["attached"].format(name=unit.attached)
     path = " > ".join(unit.headings)
     head = f"[{number}] {hit.document.title}, {place}" + (f" · {path}" if path else "")
     console.print(Text(plain(f"{head} · {labels[unit.kind]} · {hit.score:.2f}"), style="cyan"))

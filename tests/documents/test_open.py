@@ -52,19 +52,22 @@ def test_each_suffix_has_its_reader(tmp_path: Path) -> None:
         ".pptx": "pptx",
         ".xlsx": "xlsx",
         ".xlsm": "xlsx",
+        ".xlsb": "xlsb",
         ".xls": "xls",
         ".csv": "csv",
         ".tsv": "csv",
         ".odt": "odt",
         ".ods": "ods",
+        ".odp": "odp",
+        ".rtf": "rtf",
         ".epub": "epub",
         ".eml": "eml",
         **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "image"),
     }
     assert set(SUFFIXES) == set(formats)
     for suffix, name in formats.items():
-        if suffix in (".xls", ".odt", ".ods", ".epub", ".eml") or name == "image":
-            continue  # no package here writes the first; the others have tests of their own
+        if suffix in (".xls", ".xlsb", ".odt", ".ods", ".odp", ".rtf", ".epub", ".eml") or name == "image":
+            continue  # no package here writes them, and they have tests of their own
         path = tmp_path / f"copper{suffix.upper()}"
         if suffix == ".pdf":
             a_pdf(path)

@@ -144,6 +144,11 @@ def test_a_workbook_that_shows_nothing_is_refused(tmp_path: Path) -> None:
         saved(tmp_path)
 
 
+def test_lines_that_end_as_on_old_machines(tmp_path: Path) -> None:
+    (table,) = separated(tmp_path, '港,船\r"北,\r岸",1\r南,2\r').tables()
+    assert (table.header, [row[1] for row in texts(table)]) == (("港", "船"), ["1", "2"])
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_separated_values_in_all_encodings(tmp_path: Path, encoding: str, separator: str) -> None:

@@ -23,6 +23,8 @@ def version(document: DocumentRecord) -> str:
 def where(hit: Hit, result: Result) -> str:
     """Return the pages, sheets, slides or lines that a hit is cited with, in words; nothing for a format without any."""
     language = result.language
+    if hit.unit.attached:
+        return say(language, "place.attached", name=hit.unit.attached)
     if hit.document.format in PICTURED:
         pages = result.pages(hit)
         if len(pages) == 1:

@@ -17,7 +17,7 @@ _HEADERS = ("From", "To", "Cc", "Date")
 
 
 def read(content: bytes, name: str) -> Document:
-    """Read a mail: its subject is its title and heading; attachments are named, not opened.
+    """Read a mail: its subject is its title and heading; attachments are named here, and read by `documents/attachments.py`.
 
     Args:
         content: the file's bytes.
@@ -39,6 +39,23 @@ def read(content: bytes, name: str) -> Document:
     if not said and not attached:
         raise DocumentError(f"{name}: the mail says nothing; save it anew with its text")
     return Document("eml", subject or name.rsplit(".", 1)[0], (Page(1, 0, 0),), with_tables(found))
+
+
+def attached(content: bytes) -> list[tuple[str, bytes]]:
+    """Return the names and bytes of the files that are attached to a mail; a mail within it is one, too."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return [_file(part) for part in message.iter_attachments() if isinstance(part, EmailMessage)]
+
+
+def _file(part: EmailMessage) -> tuple[str, bytes]:
+    name = join_label([part.get_filename() or ""]).replace("\\", "/").rsplit("/", 1)[-1]
+    if part.get_content_maintype() == "message" and part.is_multipart():
+        inner = part.get_payload(0)
+        assert isinstance(inner, EmailMessage)
+        return name or f"{_header(inner, 'Subject') or 'mail'}.eml".replace("/", "-"), inner.as_bytes()
+    payload = part.get_payload(decode=True)
+    return name or part.get_content_type(), payload if isinstance(payload, bytes) else b""
 
 
 def _header(message: EmailMessage, name: str) -> str:

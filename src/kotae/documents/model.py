@@ -8,9 +8,11 @@ from typing import Literal
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", "note", "figure"]
 BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon"]
 ShortfallKind = Literal["left_out", "without_layout", "cut_short", "in_part"]
-ShortfallReason = Literal["time", "memory", "crash", "damage", "hidden", "limit", "formulas", "no_ocr", "illegible"]
+ShortfallReason = Literal[
+    "time", "memory", "crash", "damage", "hidden", "limit", "formulas", "no_ocr", "illegible", "locked", "kind", "many",
+]  # fmt: skip
 DocumentFormat = Literal[
-    "pdf", "html", "markdown", "text", "xlsx", "xls", "csv", "docx", "pptx", "odt", "ods", "odp", "epub", "eml",
+    "pdf", "html", "markdown", "text", "xlsx", "xlsb", "xls", "csv", "docx", "pptx", "odt", "ods", "odp", "epub", "eml",
     "rtf", "image",
 ]  # fmt: skip
 
@@ -19,6 +21,7 @@ PICTURED = frozenset(["pdf", "image"])
 
 PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {
     "xlsx": "sheet",
+    "xlsb": "sheet",
     "xls": "sheet",
     "ods": "sheet",
     "pptx": "slide",
@@ -225,7 +228,8 @@ class Shortfall:
 
     "left_out": nothing of them was read; "without_layout": they were read, but by their lines alone; "in_part": some of
     what stands there was not. Of a file that is "cut_short" the end is missing: which pages that is cannot be told, and
-    both numbers are 0. `name` is what a sheet or slide is called.
+    both numbers are 0. `name` is what a sheet,
+    a slide or an attached file is called.
     """
 
     first: int
@@ -236,11 +240,20 @@ class Shortfall:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that is attached to a document: its name, and the places [first, last) of its elements among the document's."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as read: `elements` are its blocks and tables in reading order, `shortfalls` what was not read.
 
     `figures` are those that have a caption; `ocr` are the pages that were read by OCR, from the first to the last of each
-    run of them.
+    run of them; `attached` are the files in it that were read as well.
     """
 
     format: DocumentFormat
@@ -250,6 +263,7 @@ class Document:
     shortfalls: tuple[Shortfall, ...] = ()
     ocr: tuple[tuple[int, int], ...] = ()
     figures: tuple[Figure, ...] = ()
+    attached: tuple[Attached, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks in reading order."""

@@ -1,6 +1,8 @@
 """Opening a document: what kind of file it is, by its name and its first bytes, and the reader for it."""
 
 import codecs
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,7 +22,7 @@ _LONGEST_HEADING = 2_000  # characters: each passage below a heading has it too
 
 SUFFIXES = (
     ".pdf", ".html", ".htm", ".md", ".markdown", ".txt",
-    ".docx", ".pptx", ".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".odt", ".ods", ".odp",
+    ".docx", ".pptx", ".xlsx", ".xlsm", ".xlsb", ".xls", ".csv", ".tsv", ".odt", ".ods", ".odp",
     ".epub", ".eml", ".rtf",
     ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 )  # fmt: skip
@@ -36,6 +38,7 @@ _NAMES = {
     ".pptx": "PowerPoint presentation",
     ".xlsx": "Excel workbook",
     ".xlsm": "Excel workbook",
+    ".xlsb": "binary Excel workbook",
     ".xls": "old Excel workbook",
     ".epub": "electronic book",
     ".eml": "e-mail",
@@ -61,7 +64,7 @@ _PICTURES = {
 # The first bytes of workbooks of Excel 2 to 4, which are no archives of streams yet.
 _EARLY_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 _RTF = b"{\\rtf"
-_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods", ".odp", ".epub"])
+_ARCHIVES = frozenset([".docx", ".pptx", ".xlsx", ".xlsm", ".xlsb", ".odt", ".ods", ".odp", ".epub"])
 _SIGNATURES = (
     (b"%PDF-", "a PDF", "give it the suffix .pdf"),
     (b"PK\x03\x04", "a ZIP archive or an Office file", "give it the right suffix, or unpack it"),
@@ -83,8 +86,8 @@ def open_document(path: Path) -> Document:
         DocumentError: the file cannot be read; the message names it and says what to do.
     """
     content = check(path, path.name)
-    with named_problems(path):
-        return finished(_read(path, path.suffix.lower(), content), path.name)
+    with named_problems(path.name):
+        return finished(read_content(content, path.name), path.name)
 
 
 def finished(document: Document, name: str) -> Document:
@@ -127,15 +130,17 @@ def _texts(element: Block | Table) -> Iterator[str]:
 
 
 @contextmanager
-def named_problems(path: Path) -> Iterator[None]:
+def named_problems(name: str) -> Iterator[None]:
     """Turn whatever a reader raises into a DocumentError that names the file; want of memory is the caller's to answer."""
     try:
         yield
     except (DocumentError, MemoryError):
         raise
+    except (zipfile.BadZipFile, zlib.error, SyntaxError) as error:  # XML that is broken is such a SyntaxError
+        raise DocumentError(f"{name}: the file is damaged ({type(error).__name__}); save it anew") from error
     except Exception as error:
         kind = type(error).__name__
-        raise DocumentError(f"{path.name}: cannot be read ({kind}); save it anew, or convert it to PDF") from error
+        raise DocumentError(f"{name}: cannot be read ({kind}); save it anew, or convert it to PDF") from error
 
 
 def check(path: Path, name: str) -> bytes:
@@ -152,8 +157,19 @@ def check(path: Path, name: str) -> bytes:
     if suffix not in SUFFIXES:
         raise DocumentError(f"{name}: cannot read files of this kind; convert it to one of {', '.join(SUFFIXES)}")
     content = _content(path, name)
-    _check_kind(name, suffix, content)
+    check_content(content, name)
     return content
+
+
+def check_content(content: bytes, name: str) -> None:
+    """Refuse a file that is empty, or whose bytes are of another kind than its name says.
+
+    Raises:
+        DocumentError: it is; the message names it and says what to do.
+    """
+    if not content.strip(b" \t\r\n\x0c\x00"):
+        raise DocumentError(f"{name}: the file is empty; save or download it anew")
+    _check_kind(name, Path(name).suffix.lower(), content)
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -162,12 +178,9 @@ def _content(path: Path, name: str) -> bytes:
     if not path.is_file():
         raise DocumentError(f"{name}: this is not a file; name a file")
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{name}: cannot be opened ({error.strerror}); check your right to read it") from error
-    if not content.strip(b" \t\r\n\x0c\x00"):
-        raise DocumentError(f"{name}: the file is empty; save or download it anew")
-    return content
 
 
 def _check_kind(name: str, suffix: str, content: bytes) -> None:
@@ -201,61 +214,76 @@ def _check_kind(name: str, suffix: str, content: bytes) -> None:
         raise DocumentError(f"{name}: the file is an HTML page, not plain text; give it the suffix .html")
 
 
-def _read(path: Path, suffix: str, content: bytes) -> Document:
+def read_content(content: bytes, name: str, kept: Path | None = None) -> Document:
+    """Read the bytes of a file with the reader for its kind, which its name says.
+
+    Args:
+        content: its bytes, which were checked.
+        name: its name.
+        kept: the folder in which what OCR reads is kept; None to keep nothing.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    suffix = Path(name).suffix.lower()
     # The readers, and the libraries below them, are loaded only when a file of their kind comes.
     if suffix == ".pdf" or suffix in _PICTURES:
         from kotae.documents import pdf
 
-        return pdf.read(path)
+        return pdf.read(content, name, kept)
     if suffix in (".html", ".htm"):
         from kotae.documents import html
 
-        return html.read(content, path.name)
+        return html.read(content, name)
     if suffix in (".md", ".markdown"):
         from kotae.documents import markdown
 
-        return markdown.read(decode(content, path.name), path.name)
+        return markdown.read(decode(content, name), name)
     if suffix == ".txt":
         from kotae.documents import plain_text
 
-        return plain_text.read(decode(content, path.name), path.name)
-    return _read_office(path, suffix, content)
+        return plain_text.read(decode(content, name), name)
+    return _read_office(name, suffix, content)
 
 
-def _read_office(path: Path, suffix: str, content: bytes) -> Document:
+def _read_office(name: str, suffix: str, content: bytes) -> Document:
     if suffix in (".xlsx", ".xlsm"):
         from kotae.documents import xlsx
 
-        return xlsx.read(content, path.name)
+        return xlsx.read(content, name)
+    if suffix == ".xlsb":
+        from kotae.documents import xlsb
+
+        return xlsb.read(content, name)
     if suffix == ".xls":
         from kotae.documents import xls
 
-        return xls.read(content, path.name)
+        return xls.read(content, name)
     if suffix in (".csv", ".tsv"):
         from kotae.documents import separated
 
-        return separated.read(decode(content, path.name), path.name, tabs=suffix == ".tsv")
+        return separated.read(decode(content, name), name, tabs=suffix == ".tsv")
     if suffix == ".docx":
         from kotae.documents import docx
 
-        return docx.read(content, path.name)
+        return docx.read(content, name)
     if suffix in (".odt", ".ods", ".odp"):
         from kotae.documents import opendocument as odf
 
         read = {".odt": odf.read_text, ".ods": odf.read_sheets, ".odp": odf.read_slides}[suffix]
-        return read(content, path.name)
+        return read(content, name)
     if suffix == ".epub":
         from kotae.documents import epub
 
-        return epub.read(content, path.name)
+        return epub.read(content, name)
     if suffix == ".rtf":
         from kotae.documents import rtf
 
-        return rtf.read(content, path.name)
+        return rtf.read(content, name)
     if suffix == ".eml":
         from kotae.documents import mail
 
-        return mail.read(content, path.name)
+        return mail.read(content, name)
     from kotae.documents import pptx
 
-    return pptx.read(content, path.name)
+    return pptx.read(content, name)

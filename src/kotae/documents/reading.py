@@ -8,10 +8,13 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from kotae.bounded import Limits, NotDoneError, Worker
+from kotae.documents.attachments import DEEPEST, HOLDERS, MOST, MOST_MB, Held, attachments_of, joined, read_attached
+from kotae.documents.limits import ReadingLimits as ReadingLimits
 from kotae.documents.model import Document, Shortfall, ShortfallReason
 from kotae.documents.open import check, finished, named_problems, open_document
 from kotae.documents.pictures import SUFFIXES as PICTURES
@@ -25,43 +28,11 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _MB = 1_000_000  # bytes
 _LOADING_SECONDS = 60  # of processor time for loading the libraries: they take one
-_PAGE_MB = 4  # MB of memory that each page of a PDF may take once all are put together; 4,000 characters take 1 as read
-_TEXT_MB = 100  # likewise each MB of another file: a table of short cells takes as much in HTML, more in Markdown
 _PAGED = (".pdf", *PICTURES)  # what is read page by page
 _WAYS = {
     "time": "more than {seconds:,.0f} s of processor time (settings read_seconds, document_seconds)",
     "memory": "more than {megabytes:,.0f} MB of memory (setting read_mb)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingLimits:
-    """What reading may take.
-
-    `page_seconds` are of processor time, for a page of a PDF or a MB of another file, and for opening a file;
-    `document_seconds` are for all of a document; `megabytes` are for the process that reads it, before it holds much.
-    """
-
-    page_seconds: float
-    document_seconds: float
-    megabytes: float
-
-    @property
-    def page(self) -> Limits:
-        """What one page may take."""
-        return Limits(self.page_seconds, self.megabytes)
-
-    def pages(self, count: int) -> Limits:
-        """What a PDF of so many pages may take once they are put together."""
-        return self._of(count, _PAGE_MB)
-
-    def text(self, size: int) -> Limits:
-        """What a file of another kind may take that has so many bytes."""
-        return self._of(size / _MB, _TEXT_MB)
-
-    def _of(self, parts: float, megabytes: int) -> Limits:
-        seconds = min(self.document_seconds, self.page_seconds * max(1.0, parts))
-        return Limits(seconds, self.megabytes + megabytes * parts)
 
 
 def read(
@@ -79,6 +50,8 @@ def read(
     Raises:
         DocumentError: the file cannot be read, or not within the limits; the message names it and says what to do.
     """
+    if path.suffix.lower() in HOLDERS and (held := _attached(worker, path, limits, kept)) is not None:
+        then = partial(_then_joined, held, then)
     if path.suffix.lower() in _PAGED:
         return _read_pdf(worker, path, limits, then, kept)
     share = limits.text(_size(path))
@@ -86,6 +59,44 @@ def read(
         return worker.run(share, _read_whole, path, then)
     except NotDoneError as error:
         raise DocumentError(refusal(path.name, "reading it", error, share)) from None
+
+
+def _attached(worker: Worker, path: Path, limits: ReadingLimits, kept: Path | None) -> Held | None:
+    """Read what is attached to a file, each within limits of its own; None where nothing is, or the file cannot be opened."""
+    share = limits.text(_size(path))
+    try:
+        worker.run(Limits(_LOADING_SECONDS, limits.megabytes), _load)
+        waiting = list(worker.run(share, attachments_of, path))
+    except NotDoneError:
+        return None  # as is said when the file itself is read
+    if not waiting:
+        return None
+    held: list[tuple[str, bytes]] = []
+    shortfalls: list[Shortfall] = []
+    count = size = 0
+    while waiting:
+        attachment = waiting.pop(0)
+        count, size = count + 1, size + len(attachment.content)
+        if count > MOST or size > MOST_MB * _MB or attachment.depth > DEEPEST:
+            shortfalls.append(Shortfall(0, 0, "left_out", "many", attachment.name))
+            continue
+        share = limits.attached(len(attachment.content))
+        try:
+            read_there = worker.run(share, read_attached, attachment, kept)
+        except NotDoneError as error:
+            shortfalls.append(Shortfall(0, 0, "left_out", error.reason, attachment.name))
+            continue
+        if isinstance(read_there, str):
+            shortfalls.append(Shortfall(0, 0, "left_out", read_there, attachment.name))
+        else:
+            packed, inner = read_there
+            held.append((attachment.name, packed))
+            waiting[:0] = inner
+    return Held(tuple(held), tuple(shortfalls))
+
+
+def _then_joined(held: Held, then: Callable[[Document], _T], document: Document) -> _T:
+    return then(joined(document, held))
 
 
 def is_whole(worker: Worker, path: Path, limits: ReadingLimits) -> bool:
@@ -266,7 +277,7 @@ def _open_pdf(path: Path, kept_ocr: Path | None = None) -> _Opened:
     from kotae.documents.pdf.source import PdfFile
 
     _begin()
-    with named_problems(path):
+    with named_problems(path.name):
         _file = PdfFile(path, kept_ocr)
     return _Opened(_file.pages, _file.title, _file.cut_short)
 
@@ -312,7 +323,7 @@ def _gather(path: Path, opened: _Opened) -> None:
     from kotae.documents.pdf.reader import Assembly
 
     global _assembly
-    with named_problems(path):
+    with named_problems(path.name):
         _assembly = Assembly(path, opened.title, _sources, cut_short=opened.cut_short)
     _sources.clear()
 
@@ -331,7 +342,7 @@ def _cut(place: int) -> bool:
 
 def _put_together(path: Path, shortfalls: list[Shortfall], pages: int, then: Callable[[Document], _T]) -> _T:
     assert _assembly is not None
-    with named_problems(path):
+    with named_problems(path.name):
         document = finished(_assembly.document(shortfalls, pages), path.name)
     _begin()
     return then(document)

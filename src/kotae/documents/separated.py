@@ -51,7 +51,7 @@ def read(text: str, name: str, *, tabs: bool = False) -> Document:
 
 def _separator(text: str) -> str:
     """Return the sign that parts most lines into as many fields each, the comma where none does."""
-    lines = [line for line in itertools.islice(io.StringIO(text), _LOOKED_AT) if line.strip()]
+    lines = [line for line in itertools.islice(io.StringIO(text, newline=None), _LOOKED_AT) if line.strip()]
     scores = []
     for sign in _SEPARATORS:
         counts = Counter(len(row) for row in csv.reader(lines, delimiter=sign))

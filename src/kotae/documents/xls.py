@@ -2,15 +2,29 @@
 
 import datetime
 import io
+import struct
 from typing import Any
 
 import xlrd
+from xlrd.compdoc import CompDocError
 
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.formats import Value, shown
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
 from kotae.errors import DocumentError
+
+# What xlrd raises on damaged files.
+_DAMAGED = (
+    xlrd.XLRDError,
+    CompDocError,
+    AssertionError,
+    struct.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    RecursionError,
+)
 
 
 def read(content: bytes, name: str) -> Document:
@@ -25,7 +39,7 @@ def read(content: bytes, name: str) -> Document:
     """
     try:
         workbook = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-    except xlrd.XLRDError as error:
+    except _DAMAGED as error:
         if "encrypted" in str(error).lower():
             raise DocumentError(f"{name}: the file is encrypted; save it without a password") from error
         raise DocumentError(f"{name}: the file is damaged or no workbook; save it anew as XLSX") from error

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kotae.corpus import citations
 from kotae.documents.lines.fields import is_field
@@ -44,6 +45,8 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
         window: how many tokens the model reads at most.
     """
     units: list[Unit] = []
+    begin: list[tuple[int, str]] = []  # from which unit on they are those of an attached file
+    attached = {file.first: file.name for file in document.attached}
     path: list[tuple[int, str]] = []
     pending: list[Block] = []
     tables = 0
@@ -57,6 +60,10 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
         pending.clear()
 
     for place, element in enumerate(document.elements):
+        if place in attached:
+            flush()
+            path.clear()
+            begin.append((len(units), attached[place]))
         if place in taken:
             flush()
             if place in figures:
@@ -87,6 +94,13 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
                 flush()
             pending.append(element)
     flush()
+    return _attached(units, begin)
+
+
+def _attached(units: list[Unit], begin: list[tuple[int, str]]) -> list[Unit]:
+    """Say of units in which attached file they stand."""
+    for (first, name), (end, _) in pairwise([*begin, (len(units), "")]):
+        units[first:end] = [replace(unit, attached=name) for unit in units[first:end]]
     return units
 
 

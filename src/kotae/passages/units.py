@@ -16,7 +16,7 @@ class Unit:
     caption) without being repeated in `text`. `sentences` are offsets [start, end) into `text`, `spans` the boxes of its
     parts (a passage's lines, a row's cells), `table` and `row` the indexes of its table in the document and of the row
     in the table, `cites` the keys of the references that it names ("IEA[2024]"), `lines` its place in a text source. `role` says
-    whether it speaks of the document itself.
+    whether it speaks of the document itself, `attached` names the file in the document that it stands in.
     """
 
     kind: UnitKind
@@ -31,6 +31,7 @@ class Unit:
     cites: tuple[str, ...] = ()
     lines: tuple[int, int] | None = None
     role: BlockRole = "body"
+    attached: str = ""
 
     @property
     def indexed(self) -> str:

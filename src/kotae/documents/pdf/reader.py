@@ -33,15 +33,21 @@ from kotae.text.normalise import join_label, join_prose
 _WIDE = 1.2  # times as wide as high: slides are 4:3 at least
 
 
-def read(path: Path) -> Document:
+def read(content: bytes, name: str, kept: Path | None = None) -> Document:
     """Read a PDF or a picture, here and without limits; `documents/reading.py` does it within them.
+
+    Args:
+        content: the file's bytes.
+        name: its name, which says whether it is a picture.
+        kept: the folder in which what OCR reads is kept; None to keep nothing.
 
     Boxes are in points from the top left corner of each page as it is shown, a page's own rotation undone.
 
     Raises:
         DocumentError: the file is damaged, cut short, locked, empty, or shows no text.
     """
-    with closing(PdfFile(path)) as file:
+    path = Path(name)
+    with closing(PdfFile(path, kept, content)) as file:
         sources, shortfalls = page_sources(file)
         assembly = Assembly(path, file.title, sources, cut_short=file.cut_short)
         for place in range(len(sources)):

@@ -29,12 +29,13 @@ _NO_MEMORY = re.compile(r"malloc|calloc|realloc|memory", re.IGNORECASE)  # as Mu
 class PdfFile:
     """A PDF that is open to be read, page by page."""
 
-    def __init__(self, path: Path, kept: Path | None = None) -> None:
+    def __init__(self, path: Path, kept: Path | None = None, content: bytes | None = None) -> None:
         """Open it.
 
         Args:
             path: the PDF, or a picture.
             kept: the folder in which what OCR reads is kept; None to keep nothing.
+            content: its bytes, where the path only names it.
 
         Raises:
             DocumentError: the file is damaged, cut short, locked with a password, or has no page.
@@ -43,13 +44,14 @@ class PdfFile:
         silence(pymupdf)
         self._pymupdf = pymupdf
         self._kept = kept
-        self._document = opened(pymupdf, path)
+        content = _content(path) if content is None else content
+        self._document = opened(pymupdf, path, content)
         self._page: Any = None
         self._source: PageSource | None = None
         self.pages: int = self._document.page_count
         self.title = clean(str((self._document.metadata or {}).get("title") or "")).strip()
         repaired = self._document.is_repaired and not is_picture(path)
-        self.cut_short: bool = repaired and is_cut_short(path.read_bytes())
+        self.cut_short: bool = repaired and is_cut_short(content)
 
     def page(self, number: int) -> PageSource:
         """Return what a page shows, from 1, its layout not analysed.
@@ -150,18 +152,22 @@ def _is_unreadable(sources: list[PageSource]) -> bool:
     return 2 * unknown > len(found)
 
 
-def opened(pymupdf: Any, path: Path) -> Any:
-    """Open a PDF, or a picture as one, to be closed by the caller.
-
-    Raises:
-        DocumentError: the file is damaged, cut short, locked with a password, or has no page.
-    """
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise DocumentError(
             f"{path.name}: cannot be opened ({error.strerror}); check the path and its rights"
         ) from error
+
+
+def opened(pymupdf: Any, path: Path, content: bytes | None = None) -> Any:
+    """Open a PDF, or a picture as one, to be closed by the caller; `content` is given where the path only names it.
+
+    Raises:
+        DocumentError: the file is damaged, cut short, locked with a password, or has no page.
+    """
+    content = _content(path) if content is None else content
     if is_picture(path):
         content = as_pdf(pymupdf, content, path.name)
     problem = _CUT_SHORT if is_cut_short(content) else "the PDF is damaged; download or save it anew, or repair it"
