@@ -186,6 +186,11 @@ def report_line(report: IndexReport) -> str:
     return f"Indexed: {total} ({report.read} read{removed})."
 
 
+def reported(path: Path) -> str:
+    """Say where the report of a run is."""
+    return escaped(f"{'レポート' if terminal_language() == 'ja' else 'Report'}: {path}")
+
+
 def watching(corpus: Path) -> str:
     """Say that a folder is watched."""
     if terminal_language() == "ja":

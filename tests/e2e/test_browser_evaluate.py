@@ -83,7 +83,7 @@ def test_a_set_from_excel_is_run_and_its_failures_are_read(
     told = json.loads((folder / "runs" / name / store.RUN).read_text(encoding="utf-8"))
     assert f"{told['summary']['overall']['Success@1']['value']:.3f}" in tile.inner_text()
     assert "この文言はどこにもありません" in run.locator(".kt-missing li").inner_text()
-    report = page.frame_locator(".kt-report")
+    report = page.frame_locator(".kt-report:visible")
     failure = report.locator("details.failure", has_text="何パーセント")
     failure.locator("> summary").click()
     failure.locator(".body").wait_for()

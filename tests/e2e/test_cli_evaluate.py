@@ -19,7 +19,7 @@ t,2022年の富士山の登山者数は?,ja,table,160145人|160145,,"160,145",�
 p,What is the capital of Peru?,en,trap,,no,,harbour
 """
 MANY = 110  # enough for two processes to answer
-FILES = {"questions.jsonl", "report.html", "run.json", "summary.md"}
+FILES = {"questions.jsonl", "report.html", "report.ja.html", "run.json", "summary.ja.md", "summary.md"}
 
 
 def write(folder: Path, text: str = SET, encoding: str = "utf-8", name: str = "set.csv") -> Path:
@@ -29,10 +29,11 @@ def write(folder: Path, text: str = SET, encoding: str = "utf-8", name: str = "s
 
 
 def test_a_set_from_excel_is_answered_and_measured(run, small: Settings, tmp_path: Path) -> None:
-    done = run("eval", write(tmp_path, SET, "cp932"), "--index", small.index, "--out", tmp_path / "run")
+    asked = write(tmp_path, SET, "cp932")
+    done = run("eval", asked, "--index", small.index, "--out", tmp_path / "run", LC_ALL="ja")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Success@1" in done.stdout
-    assert "Japanese" in done.stdout
+    assert "日本語" in done.stdout
     assert {path.name for path in (tmp_path / "run").iterdir()} == FILES
     lines = [json.loads(line) for line in (tmp_path / "run" / "questions.jsonl").read_text("utf-8").splitlines()]
     assert [line["question"]["id"] for line in lines] == ["h", "b", "t", "p"]

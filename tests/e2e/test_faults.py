@@ -205,7 +205,14 @@ def test_a_run_that_has_no_room_for_its_report_can_be_gone_on_with(kotae, disk: 
     again = plan(kotae, [questions], QUESTIONS[:3], folder)
     assert len(again.known) == 3
     carry_out(kotae, again, 1, lambda done, total: None)
-    assert files(folder) == ["questions.jsonl", "report.html", "run.json", "summary.md"]
+    assert files(folder) == [
+        "questions.jsonl",
+        "report.html",
+        "report.ja.html",
+        "run.json",
+        "summary.ja.md",
+        "summary.md",
+    ]
 
 
 def test_an_unfinished_run_that_is_damaged_is_one_line(kotae, tmp_path: Path) -> None:

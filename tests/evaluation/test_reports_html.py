@@ -19,6 +19,7 @@ from kotae.evaluation.measures.compare import compare
 from kotae.evaluation.measures.summarise import summarise
 from kotae.evaluation.model import Found, Outcome
 from kotae.evaluation.reports.html import report_html
+from kotae.evaluation.reports.pictures import Album
 
 RUN = {"sets": [{"file": "sets/minerals.jsonl"}], "settings": {"strictness": 0.15}, "model": "small"}
 HOSTILE = (
@@ -38,7 +39,7 @@ def report(
 ) -> LexborHTMLParser:
     """Return the report of outcomes, parsed, making sure that it can be written and nothing in it runs or loads."""
     comparison = compare(baseline, outcomes, 0) if baseline is not None else None
-    html = report_html(RUN, summarise(outcomes, 0), outcomes, comparison, pictures)
+    html = report_html(RUN, summarise(outcomes, 0), outcomes, comparison, Album(pictures), "en")
     html.encode("utf-8")
     assert "\x00" not in html
     tree = LexborHTMLParser(html)
@@ -142,7 +143,7 @@ def test_hostile_texts_are_only_texts() -> None:
     outcomes = [replace(bad, answer=replace(answer, text="no")), raised]
     html = report_html(
         {**RUN, "sets": [{"file": words}], words: {words: words}, "problems": [words]},
-        summarise(outcomes, 0), outcomes, compare(baseline, outcomes, 0), no_pictures,
+        summarise(outcomes, 0), outcomes, compare(baseline, outcomes, 0), Album(no_pictures), "en",
     )  # fmt: skip
     html.encode("utf-8")
     tree = LexborHTMLParser(html)
@@ -210,7 +211,7 @@ def test_a_file_stays_small_and_says_what_it_leaves_out(pdf: Path) -> None:
         for number in range(1000)
     ]  # fmt: skip
     png = page_png(pdf, 1)
-    html = report_html(RUN, summarise(outcomes, 0), outcomes, None, lambda _: png)
+    html = report_html(RUN, summarise(outcomes, 0), outcomes, None, Album(lambda _: png), "en")
     assert len(html.encode("utf-8")) < 15_000_000
     tree = LexborHTMLParser(html)
     assert len(tree.css(".failure")) == 300

@@ -46,7 +46,7 @@ def test_the_summary_says_what_was_run_and_repeats_the_figures() -> None:
         outcome(question("e"), status="failed", error="KeyError"),
     ]
     summary = summarise(outcomes, 0)
-    text = summary_markdown(RUN, summary, None)
+    text = summary_markdown(RUN, summary, None, "en")
     for said in (
         "minerals.jsonl",
         "2026-11-24 21:30 UTC",
@@ -71,7 +71,7 @@ def test_names_cannot_break_the_table_or_be_markup() -> None:
     kind = "a|b\n# c <img src=x> [d](e) `f` \x1b[31m *g*"
     outcomes = [answered("a", True, kind=kind), answered("b", False, kind=kind)]
     run = {**RUN, "sets": [{"file": "x|\n\n# y <script>.csv"}], "problems": ["row 3\n# not a heading"]}
-    text = summary_markdown(run, summarise(outcomes, 0), None)
+    text = summary_markdown(run, summarise(outcomes, 0), None, "en")
     (row,) = tables(text)[1][2:]
     assert row[0] == r"a\|b # c \<img src=x\> \[d\](e) \`f\` �\[31m \*g\*"
     assert [line for line in text.splitlines() if line.startswith("# ")] == ["# Evaluation"]
@@ -80,9 +80,9 @@ def test_names_cannot_break_the_table_or_be_markup() -> None:
 
 
 def test_one_language_has_no_gap_and_an_empty_run_no_rows() -> None:
-    text = summary_markdown({}, summarise([answered("a", True)], 0), None)
+    text = summary_markdown({}, summarise([answered("a", True)], 0), None, "en")
     assert tables(text)[0][0] == ["Metric", "All", "English", "Questions"]
-    assert summary_markdown({}, summarise([], 0), None).startswith("# Evaluation\n")
+    assert summary_markdown({}, summarise([], 0), None, "en").startswith("# Evaluation\n")
 
 
 def test_a_comparison_says_what_changed_and_which_questions() -> None:
@@ -90,7 +90,7 @@ def test_a_comparison_says_what_changed_and_which_questions() -> None:
     before = [answered(name, number % 2 == 0) for number, name in enumerate(names)]
     after = [answered(name, True) for name in names]
     comparison = compare([*before, answered("gone", True)], after, 0)
-    text = comparison_markdown(comparison)
+    text = comparison_markdown(comparison, "en")
     assert "40 questions that both runs asked in the same words. Left out: 1 only in the baseline." in text
     (table,) = tables(text)
     row = next(row for row in table if row[0] == "Success@1")
@@ -106,11 +106,11 @@ def test_worse_is_said_by_what_a_metric_means() -> None:
     names = [f"q{number}" for number in range(20)]
     refused = [outcome(question(name), None, 0.1) for name in names]
     comparison = compare([answered(name, True) for name in names], refused, 0)
-    rows = {row[0]: row for row in tables(comparison_markdown(comparison))[0]}
+    rows = {row[0]: row for row in tables(comparison_markdown(comparison, "en"))[0]}
     assert rows["False refusals"][3:] == ["+1.000", "+1.000 to +1.000", "< 0.001", "20", "worse"]
 
 
 def test_runs_without_a_question_in_common_are_compared_without_a_table() -> None:
-    text = comparison_markdown(compare([answered("a", True)], [answered("b", True)], 0))
+    text = comparison_markdown(compare([answered("a", True)], [answered("b", True)], 0), "en")
     assert text.startswith("0 questions that both runs asked")
     assert tables(text) == []

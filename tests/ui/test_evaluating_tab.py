@@ -1,5 +1,6 @@
 """What the tab of evaluations shows: what is wrong with a set, how far a run is, what it measured."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from kotae_ui.evaluating import Evaluator, Progress
 from kotae_ui.incoming import Incoming
 from kotae_ui.library import Library
 from kotae_ui.run_pages import progress_html, run_html
-from kotae_ui.strings import strings
+from kotae_ui.strings import LANGUAGES, strings
 from kotae_ui.views.evaluate import _Evaluations
 
 from .evaluations import ended, set_content
@@ -51,12 +52,10 @@ def upload(tab: _Evaluations, content: bytes, name: str = "questions.csv") -> di
     return shown
 
 
-def framed(html: str) -> tuple[LexborHTMLParser, dict[str, str | None]]:
-    """Parse a run's page, and return it with the attributes of its one frame; without that it must be harmless."""
-    (frame,) = LexborHTMLParser(html).css("iframe")
-    assert frame.html is not None
-    before, _, rest = html.partition("<iframe")
-    return harmless(before + rest.partition("</iframe>")[2]), dict(frame.attributes)
+def framed(html: str) -> tuple[LexborHTMLParser, list[dict[str, str | None]]]:
+    """Parse a run's page, and return it with the attributes of its frames; without them it must be harmless."""
+    frames = [dict(frame.attributes) for frame in LexborHTMLParser(html).css("iframe")]
+    return harmless(re.sub(r"<iframe[^>]*></iframe>", "", html)), frames
 
 
 def test_an_empty_server_says_how_to_begin(tab: _Evaluations) -> None:
@@ -90,18 +89,20 @@ def test_an_uploaded_set_is_run_and_what_it_measured_is_shown(tab: _Evaluations,
         False,
     )
     assert (shown["finished"]["value"], shown["progress"]) == (run, "")
-    tree, frame = framed(shown["result"])
-    assert frame["src"] == f"kotae/evaluation/{run}/report.html"
-    assert frame["sandbox"] is None, "no exceptions"
+    tree, frames = framed(shown["result"])
+    sources = {frame["lang"]: frame["src"] for frame in frames}
+    assert sources == {"ja": f"kotae/evaluation/{run}/report.ja.html", "en": f"kotae/evaluation/{run}/report.html"}
+    assert all(frame["sandbox"] is None for frame in frames), "no exceptions"
     assert text_of(tree, ".kt-run h2") == "points-b.csv"
-    assert texts_of(tree, ".kt-tools a") == list(runs.FILES)
+    assert texts_of(tree, ".kt-tools a[lang=en]") == ["report.html", "questions.jsonl", "summary.md", "run.json"]
+    assert texts_of(tree, ".kt-tools a[lang=ja]") == ["report.ja.html", "questions.jsonl", "summary.ja.md", "run.json"]
     values = dict(zip(texts_of(tree, ".kt-tiles h3 [lang=en]"), texts_of(tree, ".kt-tile-value"), strict=True))
     assert values["Success@1"].startswith("1.000")
     assert tree.css(".kt-missing") == []
     again = named(tab.open(chosen, run, nobody()))
     assert again["result"] == SKIPPED, "a report that is shown is not loaded again"
     assert named(tab.open(None, None, nobody()))["finished"]["value"] == run, "who comes later sees the newest"
-    assert named(tab.show(run))["result"].count("<iframe") == 1
+    assert named(tab.show(run))["result"].count("<iframe") == len(LANGUAGES)
 
 
 def test_what_is_wrong_with_a_set_is_told_line_by_line_and_nothing_is_kept(tab: _Evaluations, here: Path) -> None:

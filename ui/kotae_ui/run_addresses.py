@@ -5,7 +5,7 @@ from fastapi.responses import FileResponse, Response
 
 from kotae.errors import RunError
 from kotae.evaluation.sets.template import template
-from kotae.evaluation.store import REPORT
+from kotae.evaluation.store import REPORTS
 from kotae_ui.runs import FILES, run_file
 
 _FRESH = {"Cache-Control": "no-store"}
@@ -36,7 +36,7 @@ def run_part(run: str, name: str) -> Response:
         path = run_file(run, name)
     except RunError as error:
         raise HTTPException(404, str(error)) from error
-    shown = name == REPORT
+    shown = name in REPORTS.values()
     return FileResponse(
         path,
         media_type=FILES[name],

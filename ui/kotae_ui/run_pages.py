@@ -8,7 +8,7 @@ from kotae.evaluation.model import Summary
 from kotae.evaluation.reports.numbers import figure, interval
 from kotae_ui.evaluating import Progress
 from kotae_ui.pages import template
-from kotae_ui.runs import FILES, Finished, called
+from kotae_ui.runs import Finished, called
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,6 @@ def run_html(run: Finished) -> str:
         "run.html",
         run=run,
         tiles=_tiles(run.summary),
-        files=tuple(FILES),
         address=f"kotae/evaluation/{quote(run.name)}",
         seconds=f"{run.seconds:.1f}" if run.seconds < 10 else f"{run.seconds:,.0f}",
     )

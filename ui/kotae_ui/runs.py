@@ -4,7 +4,7 @@ import datetime
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,14 +18,21 @@ from kotae.evaluation.described import digest
 from kotae.evaluation.evaluate import RUNS
 from kotae.evaluation.model import Question, Summary
 from kotae.evaluation.sets.read import SUFFIXES, read_within
-from kotae.evaluation.store import QUESTIONS, REPORT, RUN, SUMMARY, damage_told, read_run
+from kotae.evaluation.store import QUESTIONS, REPORT, REPORTS, RUN, SUMMARIES, SUMMARY, damage_told, read_run
 from kotae.staging import staging
+from kotae.text.language import Language
 from kotae_ui.judging import judged_path
+from kotae_ui.strings import LANGUAGES
 
 SETS = RUNS / "sets"
 """Where uploaded question sets are kept."""
 
-FILES = {REPORT: "text/html", QUESTIONS: "application/jsonl", SUMMARY: "text/markdown", RUN: "application/json"}
+FILES = {
+    **dict.fromkeys(REPORTS.values(), "text/html"),
+    QUESTIONS: "application/jsonl",
+    **dict.fromkeys(SUMMARIES.values(), "text/markdown"),
+    RUN: "application/json",
+}
 """What can be fetched of a run, with its media type."""
 
 _HASH = re.compile(r"-[0-9a-f]{8}$")
@@ -35,7 +42,8 @@ _HASH = re.compile(r"-[0-9a-f]{8}$")
 class Finished:
     """A finished run as it is shown: its name, the names of its sets, when it was made, what it measured.
 
-    `problems` has a line for each piece of gold that the index does not hold; `seconds` is how long it took to ask.
+    `problems` has a line for each piece of gold that the index does not hold; `seconds` is how long it took to ask. `files` are
+    what can be fetched of it in each language, the report first; where it has none in Japanese that is the English one.
     """
 
     name: str
@@ -44,6 +52,7 @@ class Finished:
     seconds: float
     problems: tuple[str, ...]
     summary: Summary
+    files: Mapping[Language, tuple[str, ...]]
 
 
 def keep_set(path: Path, name: str, limits: ReadingLimits) -> tuple[str, tuple[Question, ...]]:
@@ -138,7 +147,15 @@ def finished(run: str) -> Finished:
             seconds=float(found["seconds"]),
             problems=tuple(map(str, found["problems"])),
             summary=TypeAdapter(Summary).validate_python(found["summary"]),
+            files={language: _files(folder, language) for language in LANGUAGES},
         )
+
+
+def _files(folder: Path, language: Language) -> tuple[str, ...]:
+    """Return what can be fetched of a run, of what is in both languages that in one, where the run has it."""
+    report = REPORTS[language] if (folder / REPORTS[language]).is_file() else REPORT
+    summary = SUMMARIES[language] if (folder / SUMMARIES[language]).is_file() else SUMMARY
+    return report, QUESTIONS, summary, RUN
 
 
 def delete_set(name: str, account: str = "") -> None:

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from kotae import printing
 from kotae.cli.terminal import IndexOption, bars, errors_as_lines, stderr, stdout
 from kotae.errors import QuestionSetError
+from kotae.messages import terminal_language
 from kotae.settings import load
 
 if TYPE_CHECKING:
@@ -82,10 +83,11 @@ def run(
                 told["comparison"] = asdict(evaluated.comparison)
             sys.stdout.write(printing.json_text(told) + "\n")
         else:
-            from kotae.evaluation.store import REPORT, SUMMARY
+            from kotae.evaluation.store import REPORTS, SUMMARIES
 
-            _show((evaluated.folder / SUMMARY).read_text(encoding="utf-8"))
-            stdout().print(printing.escaped(f"Report: {evaluated.folder / REPORT}"), highlight=False)
+            language = terminal_language()
+            _show((evaluated.folder / SUMMARIES[language]).read_text(encoding="utf-8"))
+            stdout().print(printing.reported(evaluated.folder / REPORTS[language]), highlight=False)
         _check(evaluated.summary, wanted)
 
 
@@ -101,7 +103,7 @@ def compare(
         from kotae.evaluation.reports.compared import comparison_markdown
 
         comparison = compared(store.read(first).outcomes, store.read(second).outcomes, 0)
-        _show(comparison_markdown(comparison))
+        _show(comparison_markdown(comparison, terminal_language()))
 
 
 @app.command()

@@ -19,6 +19,7 @@ from kotae.evaluation.model import Outcome, Question, Summary
 from kotae.evaluation.pictures import page_pictures
 from kotae.evaluation.reports.html import report_html
 from kotae.evaluation.reports.markdown import summary_markdown
+from kotae.evaluation.reports.pictures import Album
 from kotae.evaluation.running import outcomes
 
 RUNS = Path("runs")
@@ -135,9 +136,11 @@ def _written(
         "questions_per_second": round(asked / seconds, 3) if asked else None,
         "summary": asdict(summary),
     }
+    pages = {name: summary_markdown(run, summary, comparison, one) for one, name in store.SUMMARIES.items()}
     with page_pictures(kotae) as pictures:
-        report = report_html(run, summary, ordered, comparison, pictures)
-    pages = {store.REPORT: report, store.SUMMARY: summary_markdown(run, summary, comparison)}
+        album = Album(pictures)
+        for language, name in store.REPORTS.items():
+            pages[name] = report_html(run, summary, ordered, comparison, album, language)
     store.write(planned.folder, run, ordered, values(ordered), pages)
     planned.unfinished.remove()
     return Evaluated(planned.folder, run, summary, comparison)

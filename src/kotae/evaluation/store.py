@@ -14,9 +14,14 @@ from pydantic import TypeAdapter
 
 from kotae.errors import RunError, reason
 from kotae.evaluation.model import Outcome, Question
+from kotae.text.language import Language
 
 FORMAT = 1
 RUN, QUESTIONS, REPORT, SUMMARY = "run.json", "questions.jsonl", "report.html", "summary.md"
+REPORTS: dict[Language, str] = {"en": REPORT, "ja": "report.ja.html"}
+"""The reports, one in each language."""
+SUMMARIES: dict[Language, str] = {"en": SUMMARY, "ja": "summary.ja.md"}
+"""The summaries, likewise."""
 _UNFINISHED = "unfinished.jsonl"
 _METRICS = "metrics"
 

@@ -12,7 +12,7 @@ Family = Literal["retrieval", "answers", "refusals", "speed"]
 class Metric:
     """A metric: `name` as in results, `label` as in tables, `meaning` in one sentence; all but "speed" lie from 0 to 1.
 
-    Speed is in milliseconds.
+    Speed is in milliseconds. `meaning` has {k} where it speaks of the cut-off.
     """
 
     name: str
@@ -20,21 +20,22 @@ class Metric:
     meaning: str
     higher_is_better: bool
     family: Family
+    cut_off: int = 0
 
 
 _LABELS = {"Success": "Success", "R": "Recall", "P": "Precision", "RR": "MRR", "nDCG": "nDCG"}
 
 
 def _cut(name: str, cut_off: int, meaning: str) -> Metric:
-    return Metric(f"{name}@{cut_off}", f"{_LABELS[name]}@{cut_off}", meaning, True, "retrieval")
+    return Metric(f"{name}@{cut_off}", f"{_LABELS[name]}@{cut_off}", meaning, True, "retrieval", cut_off)
 
 
 _RETRIEVAL = (
-    *(_cut("Success", k, f"Share of questions with a right hit among the first {k}.") for k in CUT_OFFS),
-    *(_cut("R", k, f"Share of what is right that is among the first {k} hits, on average.") for k in CUT_OFFS),
-    *(_cut("P", k, f"Share of {k} places that have a right hit, on average.") for k in CUT_OFFS),
-    _cut("RR", RR_CUT_OFF, f"One divided by the rank of the first right hit, on average; 0 below rank {RR_CUT_OFF}."),
-    *(_cut("nDCG", k, f"How near the first {k} hits come to the best order of them.") for k in NDCG_CUT_OFFS),
+    *(_cut("Success", k, "Share of questions with a right hit among the first {k}.") for k in CUT_OFFS),
+    *(_cut("R", k, "Share of what is right that is among the first {k} hits, on average.") for k in CUT_OFFS),
+    *(_cut("P", k, "Share of {k} places that have a right hit, on average.") for k in CUT_OFFS),
+    _cut("RR", RR_CUT_OFF, "One divided by the rank of the first right hit, on average; 0 below rank {k}."),
+    *(_cut("nDCG", k, "How near the first {k} hits come to the best order of them.") for k in NDCG_CUT_OFFS),
 )
 
 _ANSWERS = (

@@ -5,25 +5,27 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
+from kotae.evaluation.reports.words import Say
+
 _LEFT_OUT = ("summary", "problems")
 
 
-def facts(run: Mapping[str, Any]) -> list[tuple[str, str]]:
+def facts(run: Mapping[str, Any], say: Say) -> list[tuple[str, str]]:
     """Return what a reader asks first: the sets, when, on what, with what. What a run does not say is left out."""
     index, versions, machine = (_mapping(run.get(name)) for name in ("index", "versions", "machine"))
     found = [
         ("Sets", ", ".join(PurePath(name).name for name in sets(run))),
         ("Date", _date(str(run.get("created") or ""))),
-        ("Index", _counted(index, ("documents", "document"), ("units", "unit"))),
+        ("Index", _counted(index, say)),
         ("Corpus", str(index.get("corpus") or "")),
         ("Model", str(run.get("model") or "")),
         ("Strictness", _number(strictness(run))),
         ("Kotae", str(versions.get("kotae") or "")),
-        ("Machine", _machine(machine, versions)),
-        ("Time", _time(run)),
+        ("Machine", _machine(machine, versions, say)),
+        ("Time", _time(run, say)),
         ("Baseline", str(run.get("baseline") or "")),
     ]
-    return [(name, value) for name, value in found if value]
+    return [(say(name), value) for name, value in found if value]
 
 
 def sets(run: Mapping[str, Any]) -> list[str]:
@@ -62,9 +64,12 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _counted(index: Mapping[str, Any], *names: tuple[str, str]) -> str:
-    counts = [(index.get(name), name if index.get(name) != 1 else one) for name, one in names]
-    return ", ".join(f"{count:,} {name}" for count, name in counts if isinstance(count, int))
+def _counted(index: Mapping[str, Any], say: Say) -> str:
+    counts = [
+        (index.get(name), name if index.get(name) != 1 else name.removesuffix("s")) for name in ("documents", "units")
+    ]
+    told = (say(f"{{count:,}} {name}", count=count) for count, name in counts if isinstance(count, int))
+    return say(", ").join(told)
 
 
 def _date(created: str) -> str:
@@ -79,9 +84,9 @@ def _number(value: float | None) -> str:
     return f"{value:g}" if value is not None else ""
 
 
-def _machine(machine: Mapping[str, Any], versions: Mapping[str, Any]) -> str:
+def _machine(machine: Mapping[str, Any], versions: Mapping[str, Any], say: Say) -> str:
     parts = [
-        f"{machine['cores']} cores" if machine.get("cores") else "",
+        say("{count} cores", count=machine["cores"]) if machine.get("cores") else "",
         f"{machine['memory_gib']} GiB" if machine.get("memory_gib") else "",
         str(machine.get("processor") or ""),
         f"Python {versions['python']}" if versions.get("python") else "",
@@ -89,9 +94,11 @@ def _machine(machine: Mapping[str, Any], versions: Mapping[str, Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _time(run: Mapping[str, Any]) -> str:
+def _time(run: Mapping[str, Any], say: Say) -> str:
     seconds, rate = run.get("seconds"), run.get("questions_per_second")
     if not isinstance(seconds, int | float):
         return ""
-    speed = f", {rate:,.1f} questions per second" if isinstance(rate, int | float) else ""
-    return f"{seconds:,.1f} s{speed}"
+    told = [say("{seconds:,.1f} s", seconds=seconds)]
+    if isinstance(rate, int | float):
+        told.append(say("{rate:,.1f} questions per second", rate=rate))
+    return say(", ").join(told)

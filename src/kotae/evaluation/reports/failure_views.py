@@ -10,6 +10,7 @@ from kotae.evaluation.measures.relevance import named
 from kotae.evaluation.model import Found, Outcome, Question
 from kotae.evaluation.reports.failures import LABELS, Failure, is_right
 from kotae.evaluation.reports.pictures import Album, Marked, Picture, marked
+from kotae.evaluation.reports.words import Say
 from kotae.text.language import Language, detect
 
 Range = tuple[int, int]
@@ -68,13 +69,14 @@ class FailureView:
     pages: tuple[PageView, ...]
 
 
-def failure_view(failure: Failure, strictness: float | None, album: Album | None) -> FailureView:
+def failure_view(failure: Failure, strictness: float | None, album: Album | None, say: Say) -> FailureView:
     """Return what is shown of a failure.
 
     Args:
         failure: the question that failed.
         strictness: the certainty under which an answer was withheld, where the run says it.
         album: the pages' pictures; None shows none.
+        say: what says its words.
     """
     outcome = failure.outcome
     question, given = outcome.question, outcome.given
@@ -86,15 +88,15 @@ def failure_view(failure: Failure, strictness: float | None, album: Album | None
         question=question,
         language=detect(question.question),
         classes=classes(failure),
-        badges=badges(failure),
-        where=_expected_where(question),
+        badges=badges(failure, say),
+        where=_expected_where(question, say),
         extra=tuple((str(name), str(value)) for name, value in question.extra.items() if value not in (None, "")),
-        status=_status(outcome, strictness),
+        status=_status(outcome, strictness, say),
         answer=pieces(given.text, given.marks) if given else (),
         answer_language=detect(given.text) if given else "en",
         computed=given.computed.words if given and given.computed else "",
-        hits=tuple(_hit_view(hit, outcome) for hit in shown),
-        pages=_pages(outcome, album) if album else (),
+        hits=tuple(_hit_view(hit, outcome, say) for hit in shown),
+        pages=_pages(outcome, album, say) if album else (),
     )
 
 
@@ -104,10 +106,11 @@ def classes(failure: Failure) -> str:
     return " ".join((*kinds, f"in-{failure.outcome.question.language}"))
 
 
-def badges(failure: Failure) -> tuple[str, ...]:
+def badges(failure: Failure, say: Say) -> tuple[str, ...]:
     """Return what failed, in words."""
     return tuple(
-        f"evidence at {failure.rank}" if kind == "not_first" else LABELS[kind].lower() for kind in failure.kinds
+        say("evidence at {rank}", rank=failure.rank) if kind == "not_first" else say(LABELS[kind]).lower()
+        for kind in failure.kinds
     )
 
 
@@ -123,27 +126,32 @@ def pieces(text: str, marks: Sequence[Range], gold: Sequence[Range] = ()) -> tup
     return tuple(Piece(text[start:end], role(start)) for start, end in pairwise(edges))
 
 
-def place(file: str, page: int | None) -> str:
+def place(file: str, page: int | None, say: Say) -> str:
     """Say where something stands: the file, and the page where the format has pages."""
-    return f"{file}, p. {page}" if page is not None and file.lower().endswith(".pdf") else file
+    paged = page is not None and file.lower().endswith(".pdf")
+    return say("{file}, p. {page}", file=file, page=page) if paged else file
 
 
-def _expected_where(question: Question) -> str:
-    page = f", p. {question.page}" if question.page is not None else ""
-    return "; ".join(f"{name}{page}" for name in question.documents) or page.removeprefix(", ")
+def _expected_where(question: Question, say: Say) -> str:
+    if question.page is None:
+        return "; ".join(question.documents)
+    named = (say("{file}, p. {page}", file=name, page=question.page) for name in question.documents)
+    return "; ".join(named) or say("p. {page}", page=question.page)
 
 
-def _status(outcome: Outcome, strictness: float | None) -> str:
-    certainty = f"certainty {outcome.certainty:.2f}"
+def _status(outcome: Outcome, strictness: float | None, say: Say) -> str:
+    certainty = f"{outcome.certainty:.2f}"
     if outcome.status == "answered":
-        return f"Answered, {certainty}:"
+        return say("Answered, certainty {certainty}:", certainty=certainty)
     if outcome.withheld is None:
-        return f"Refused, {certainty}: no answer was found."
-    under = f", under the strictness of {strictness:g}" if strictness is not None else ""
-    return f"Refused, {certainty}{under}. It would have said:"
+        return say("Refused, certainty {certainty}: no answer was found.", certainty=certainty)
+    if strictness is None:
+        return say("Refused, certainty {certainty}. It would have said:", certainty=certainty)
+    under = "Refused, certainty {certainty}, under the strictness of {strictness:g}. It would have said:"
+    return say(under, certainty=certainty, strictness=strictness)
 
 
-def _hit_view(hit: Found, outcome: Outcome) -> HitView:
+def _hit_view(hit: Found, outcome: Outcome, say: Say) -> HitView:
     answer = outcome.given
     right = is_right(outcome.question, hit)
     stands = [(part.start, part.end) for part in _evidence_of(answer, hit.rank)]
@@ -154,7 +162,7 @@ def _hit_view(hit: Found, outcome: Outcome) -> HitView:
         rest = f"{rest}…"
     return HitView(
         found=hit,
-        where=place(hit.file, hit.page),
+        where=place(hit.file, hit.page, say),
         language=detect(hit.text),
         pieces=pieces(head, stands, gold),
         rest=pieces(rest, _shifted(stands, cut_at), _shifted(gold, cut_at)) if rest else (),
@@ -176,7 +184,7 @@ def _evidence_of(answer: Answer | None, rank: int) -> list[Evidence]:
     return [part for part in answer.evidence if part.citation == rank] if answer else []
 
 
-def _pages(outcome: Outcome, album: Album) -> tuple[PageView, ...]:
+def _pages(outcome: Outcome, album: Album, say: Say) -> tuple[PageView, ...]:
     """Return the pages of what the answer stands on (or of the first hit), and of the right evidence or where it should be."""
     views: dict[tuple[str, int], PageView] = {}
     for wanted in _wanted(outcome):
@@ -188,8 +196,8 @@ def _pages(outcome: Outcome, album: Album) -> tuple[PageView, ...]:
             continue
         boxes = [box for role in _ROLES for box in marked(_boxes(outcome, wanted, role), role, picture)]
         drawn = {box.role for box in boxes}
-        roles = tuple((role, name) for role, name in _ROLES.items() if role in drawn)
-        views[key] = PageView(place(wanted.file, wanted.page), picture, tuple(boxes), roles)
+        roles = tuple((role, say(name)) for role, name in _ROLES.items() if role in drawn)
+        views[key] = PageView(place(wanted.file, wanted.page, say), picture, tuple(boxes), roles)
     return tuple(views.values())
 
 

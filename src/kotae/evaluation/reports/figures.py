@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kotae.evaluation.measures.catalogue import METRICS, Metric, headline
 from kotae.evaluation.model import Figure, Figures, Summary
 from kotae.evaluation.reports.charts import Bar
+from kotae.evaluation.reports.words import Say
 
 GROUPED = ("Success@1", "nDCG@10", "contains", "f1", "number", "refusal_recall", "false_refusals", "ms_p50")
 """The metrics that groups are compared by."""
@@ -73,9 +74,9 @@ class BarChart:
     bars: tuple[Bar, ...]
 
 
-def group_name(name: str) -> str:
+def group_name(name: str, say: Say) -> str:
     """Return what a group is called."""
-    return _NAMES.get(name, name)
+    return say(_NAMES[name]) if name in _NAMES else name
 
 
 def languages(summary: Summary) -> list[str]:
@@ -83,7 +84,7 @@ def languages(summary: Summary) -> list[str]:
     return sorted(summary.groups.get("language", {}), key=lambda name: (name != "ja", name))
 
 
-def tiles(summary: Summary) -> list[Tile]:
+def tiles(summary: Summary, say: Say) -> list[Tile]:
     """Return the headlines that the run has."""
     spoken = languages(summary)
     return [
@@ -91,7 +92,7 @@ def tiles(summary: Summary) -> list[Tile]:
             METRICS[name],
             summary.overall[name],
             tuple(
-                (group_name(language), summary.groups["language"][language][name])
+                (group_name(language, say), summary.groups["language"][language][name])
                 for language in spoken
                 if len(spoken) > 1 and name in summary.groups["language"][language]
             ),
@@ -101,7 +102,7 @@ def tiles(summary: Summary) -> list[Tile]:
     ]
 
 
-def group_tables(summary: Summary) -> list[GroupTable]:
+def group_tables(summary: Summary, say: Say) -> list[GroupTable]:
     """Return a table for each sort of group that divides the questions."""
     tables = []
     for by in ("language", "kind", "document"):
@@ -112,9 +113,13 @@ def group_tables(summary: Summary) -> list[GroupTable]:
             languages(summary) if by == "language" else sorted(groups, key=lambda name: (-size(groups[name]), name))
         )
         metrics = [METRICS[name] for name in GROUPED if any(name in groups[key] for key in ordered)]
-        rows = [_row(group_name(name), groups[name], metrics) for name in ordered[:_MOST_ROWS]]
-        whole = _row("All", summary.overall, metrics, "whole")
-        gap = [_row("Japanese less English", summary.gap, metrics, "gap")] if by == "language" and summary.gap else []
+        rows = [_row(group_name(name, say), groups[name], metrics) for name in ordered[:_MOST_ROWS]]
+        whole = _row(say("All"), summary.overall, metrics, "whole")
+        gap = (
+            [_row(say("Japanese less English"), summary.gap, metrics, "gap")]
+            if by == "language" and summary.gap
+            else []
+        )
         tables.append(GroupTable(by, tuple(metrics), (whole, *rows, *gap), len(ordered) - len(rows)))
     return tables
 
@@ -131,13 +136,13 @@ def families(summary: Summary) -> list[Family]:
     return [Family(name, tuple(rows)) for name, rows in found.items()]
 
 
-def bar_charts(summary: Summary) -> list[BarChart]:
+def bar_charts(summary: Summary, say: Say) -> list[BarChart]:
     """Return the charts of the metrics that matter most, a bar for each language and kind."""
-    groups = [("All", summary.overall)]
-    groups += [(group_name(name), summary.groups["language"][name]) for name in languages(summary)]
+    groups = [(say("All"), summary.overall)]
+    groups += [(group_name(name, say), summary.groups["language"][name]) for name in languages(summary)]
     kinds = summary.groups.get("kind", {})
     most = sorted(kinds, key=lambda name: -size(kinds[name]))[:8]
-    groups += [(group_name(name), kinds[name]) for name in most]
+    groups += [(group_name(name, say), kinds[name]) for name in most]
     return [BarChart(METRICS[name], _bars(name, groups)) for name in _CHARTED if name in summary.overall]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,7 +14,8 @@ from kotae.evaluation.reports import charts, facts, figures, numbers, shown
 from kotae.evaluation.reports.compared import compared_view
 from kotae.evaluation.reports.failure_views import FailureView, badges, classes, failure_view
 from kotae.evaluation.reports.failures import LABELS, Failure, evidence_rank, failures, has_evidence
-from kotae.evaluation.reports.pictures import Album, Draw
+from kotae.evaluation.reports.pictures import Album
+from kotae.evaluation.reports.words import Say, words
 from kotae.text.language import Language, detect
 
 _WHOLE = 300
@@ -27,11 +28,10 @@ _SLOWEST = 3
 _WRITERS = (
     numbers.figure,
     numbers.signed,
-    numbers.interval,
-    numbers.signed_interval,
     numbers.milliseconds,
     numbers.probability,
 )
+_BOUNDS = (numbers.interval, numbers.signed_interval)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ def report_html(
     summary: Summary,
     outcomes: Sequence[Outcome],
     comparison: Comparison | None,
-    pictures: Draw,
+    album: Album,
+    language: Language,
 ) -> str:
     """Return the report of a run as one HTML file, without scripts and without anything from elsewhere.
 
@@ -77,35 +78,37 @@ def report_html(
         summary: what the run measured.
         outcomes: of all questions, in the order of their sets.
         comparison: with the baseline, where there is one.
-        pictures: gives the page that a hit stands on as a PNG of `pdf.render.SCALE` pixels per point, or None for a text
-            without pages; asked for the first failures only.
+        album: of the pages' pictures, asked for the first failures only; that of the report in the other language has them.
+        language: in which it is said.
     """
-    title = f"Evaluation of {shown.cut(', '.join(_set_names(run)), 120)}" if _set_names(run) else "Evaluation"
-    parts = {**_run(run), **_figures(summary), **_distributions(summary, outcomes)}
-    failed = _failed(failures(outcomes), facts.strictness(run), Album(pictures))
-    compared = compared_view(comparison, outcomes) if comparison else None
-    template = _environment().get_template("report.html")
-    return template.render(title=title, comparison=compared, **parts, **failed)
+    say = words(language)
+    sets = shown.cut(", ".join(_set_names(run)), 120)
+    title = say("Evaluation of {sets}", sets=sets) if sets else say("Evaluation")
+    parts = {**_run(run, say), **_figures(summary, say), **_distributions(summary, outcomes)}
+    failed = _failed(failures(outcomes), facts.strictness(run), album, say)
+    compared = compared_view(comparison, outcomes, say) if comparison else None
+    template = _environment(language).get_template("report.html")
+    return template.render(title=title, spoken=language, comparison=compared, **parts, **failed)
 
 
-def _run(run: Mapping[str, Any]) -> dict[str, Any]:
+def _run(run: Mapping[str, Any], say: Say) -> dict[str, Any]:
     return {
-        "facts": facts.facts(run),
+        "facts": facts.facts(run, say),
         "problems": facts.problems(run),
         "settings": facts.settings(run),
         "strictness": facts.strictness(run),
     }
 
 
-def _figures(summary: Summary) -> dict[str, Any]:
+def _figures(summary: Summary, say: Say) -> dict[str, Any]:
     return {
-        "lead": _lead(summary),
-        "tiles": figures.tiles(summary),
-        "groups": figures.group_tables(summary),
+        "lead": _lead(summary, say),
+        "tiles": figures.tiles(summary, say),
+        "groups": figures.group_tables(summary, say),
         "families": figures.families(summary),
-        "columns": ["All", *map(figures.group_name, figures.languages(summary))],
+        "columns": [say("All"), *(figures.group_name(name, say) for name in figures.languages(summary))],
         "has_gap": bool(summary.gap),
-        "bars": figures.bar_charts(summary),
+        "bars": figures.bar_charts(summary, say),
     }
 
 
@@ -119,24 +122,24 @@ def _distributions(summary: Summary, outcomes: Sequence[Outcome]) -> dict[str, A
     }
 
 
-def _failed(failed: Sequence[Failure], strictness: float | None, album: Album) -> dict[str, Any]:
-    views = _views(failed[:_WHOLE], strictness, album)
+def _failed(failed: Sequence[Failure], strictness: float | None, album: Album, say: Say) -> dict[str, Any]:
+    views = _views(failed[:_WHOLE], strictness, album, say)
     return {
         "total": len(failed),
         "failures": views,
-        "listed": [_listed(failure) for failure in failed[_WHOLE:]],
+        "listed": [_listed(failure, say) for failure in failed[_WHOLE:]],
         "pictures": [picture for picture in album.pictures.values() if picture],
-        "failure_lead": _failure_lead(failed, views),
-        "filter_sets": _filters(failed),
+        "failure_lead": _failure_lead(failed, views, say),
+        "filter_sets": _filters(failed, say),
         "filters": _filter_styles(),
     }
 
 
-def _views(failed: Sequence[Failure], strictness: float | None, album: Album) -> list[FailureView]:
+def _views(failed: Sequence[Failure], strictness: float | None, album: Album, say: Say) -> list[FailureView]:
     """Return the failures as they are shown, the first ones that have pages with their pictures."""
     views, pictured = [], 0
     for failure in failed:
-        view = failure_view(failure, strictness, album if pictured < _PICTURED else None)
+        view = failure_view(failure, strictness, album if pictured < _PICTURED else None, say)
         pictured += bool(view.pages)
         views.append(view)
     return views
@@ -151,32 +154,37 @@ def _set_names(run: Mapping[str, Any]) -> list[str]:
     return [name.replace("\\", "/").rsplit("/", 1)[-1] for name in facts.sets(run)]
 
 
-def _lead(summary: Summary) -> str:
-    counts = [f"{summary.questions:,} questions", f"{summary.answerable:,} of them with an answer in the documents"]
+def _lead(summary: Summary, say: Say) -> str:
+    counts = [
+        say("{count:,} questions", count=summary.questions),
+        say("{count:,} of them with an answer in the documents", count=summary.answerable),
+    ]
     if summary.failed:
-        counts.append(f"{summary.failed:,} raised an error")
-    return ", ".join(counts)
+        counts.append(say("{count:,} raised an error", count=summary.failed))
+    return say(", ").join(counts)
 
 
-def _failure_lead(failed: Sequence[Failure], views: Sequence[FailureView]) -> str:
-    told = [f"{len(failed):,} questions failed, in the order of their sets."]
+def _failure_lead(failed: Sequence[Failure], views: Sequence[FailureView], say: Say) -> str:
+    told = [say("{count:,} questions failed, in the order of their sets.", count=len(failed))]
     if len(failed) > len(views):
-        told.append(f"The first {len(views)} are shown whole, the others are listed; questions.jsonl has them all.")
+        rest = "The first {count} are shown whole, the others are listed; questions.jsonl has them all."
+        told.append(say(rest, count=len(views)))
     pictured = sum(bool(view.pages) for view in views)
     if pictured and pictured < len(views):
-        told.append(f"{pictured} have pictures of their pages, so that this file stays small enough to be sent.")
+        few = "{count} have pictures of their pages, so that this file stays small enough to be sent."
+        told.append(say(few, count=pictured))
     return " ".join(told)
 
 
-def _filters(failed: Sequence[Failure]) -> list[Filter]:
+def _filters(failed: Sequence[Failure], say: Say) -> list[Filter]:
     """Return what failures can be chosen by; a choice that would leave none is not offered."""
-    kinds = [Choice(kind, label, sum(kind in one.kinds for one in failed)) for kind, label in LABELS.items()]
+    kinds = [Choice(kind, say(label), sum(kind in one.kinds for one in failed)) for kind, label in LABELS.items()]
     spoken = [failure.outcome.question.language for failure in failed]
-    languages = [Choice(name, figures.group_name(name), spoken.count(name)) for name in ("ja", "en")]
-    every = Choice("all", "All", len(failed))
+    languages = [Choice(name, figures.group_name(name, say), spoken.count(name)) for name in ("ja", "en")]
+    every = Choice("all", say("All"), len(failed))
     found = [
-        Filter("kind", "What failed", _offered(every, kinds)),
-        Filter("language", "Language", _offered(every, languages)),
+        Filter("kind", say("What failed"), _offered(every, kinds)),
+        Filter("language", say("Language"), _offered(every, languages)),
     ]
     return [one for one in found if len(one.choices) > 2]
 
@@ -192,9 +200,9 @@ def _filter_styles() -> Markup:
     return Markup("\n").join(Markup(rule.format(*one)) for one in chosen)
 
 
-def _listed(failure: Failure) -> Listed:
+def _listed(failure: Failure, say: Say) -> Listed:
     question = failure.outcome.question
-    return Listed(question.id, question.question, detect(question.question), classes(failure), badges(failure))
+    return Listed(question.id, question.question, detect(question.question), classes(failure), badges(failure, say))
 
 
 def _clean(value: Any) -> Any:
@@ -203,7 +211,7 @@ def _clean(value: Any) -> Any:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: Language) -> Environment:
     environment = Environment(
         loader=PackageLoader("kotae.evaluation.reports"),
         autoescape=True,
@@ -212,6 +220,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update({function.__name__: function for function in _WRITERS})
+    say = words(language)
+    environment.globals.update({function.__name__: function for function in _WRITERS}, say=say)
+    environment.globals.update({function.__name__: partial(function, say=say) for function in _BOUNDS})
     environment.filters.update(cut=shown.cut, language=detect)
     return environment

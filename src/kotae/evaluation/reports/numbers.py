@@ -6,8 +6,10 @@ from collections.abc import Callable
 from kotae.evaluation.measures.catalogue import Metric
 from kotae.evaluation.measures.compare import Change
 from kotae.evaluation.model import Figure
+from kotae.evaluation.reports.words import Say, words
 
 _MINUS = "−"
+_ENGLISH = words("en")
 
 
 def figure(metric: Metric, value: float) -> str:
@@ -23,20 +25,20 @@ def signed(metric: Metric, value: float) -> str:
     return f"{'+' if value > 0 else _MINUS}{text}"
 
 
-def interval(metric: Metric, found: Figure) -> str:
+def interval(metric: Metric, found: Figure, say: Say = _ENGLISH) -> str:
     """Return the bounds of a figure's confidence interval, nothing where it has none."""
-    return _bounds(metric, found, figure)
+    return _bounds(metric, found, figure, say)
 
 
-def signed_interval(metric: Metric, found: Figure | Change) -> str:
+def signed_interval(metric: Metric, found: Figure | Change, say: Say = _ENGLISH) -> str:
     """Return the bounds of a difference's confidence interval, nothing where it has none."""
-    return _bounds(metric, found, signed)
+    return _bounds(metric, found, signed, say)
 
 
-def _bounds(metric: Metric, found: Figure | Change, written: Callable[[Metric, float], str]) -> str:
+def _bounds(metric: Metric, found: Figure | Change, written: Callable[[Metric, float], str], say: Say) -> str:
     if found.low is None or found.high is None or math.isnan(found.low) or math.isnan(found.high):
         return ""
-    return f"{written(metric, found.low)} to {written(metric, found.high)}"
+    return say("{low} to {high}", low=written(metric, found.low), high=written(metric, found.high))
 
 
 def milliseconds(value: float) -> str:

@@ -46,7 +46,11 @@ class Marked:
 
 @dataclass(slots=True)
 class Album:
-    """The pictures that a report embeds: each page once, until they are too much for one file."""
+    """The pictures that a report embeds: each page once, until they are too much for one file.
+
+    `draw` gives the page that a hit stands on as a PNG of `pdf.render.SCALE` pixels per point, or None for a text without
+    pages.
+    """
 
     draw: Draw
     pictures: dict[tuple[str, int], Picture | None] = field(default_factory=dict)
