@@ -147,7 +147,7 @@ def test_closing_ends_what_is_being_done(worker: Worker) -> None:
     thread = threading.Thread(target=work)
     thread.start()
     worker.close()
-    thread.join(60)
+    thread.join(600)
     assert not thread.is_alive()
     assert len(raised) == 1
     with pytest.raises(NotDoneError):
@@ -170,7 +170,7 @@ def test_closing_while_the_process_starts_ends_it_too() -> None:
         thread.start()
         time.sleep(pause)
         worker.close()
-        thread.join(60)
+        thread.join(600)
         assert outcomes == ["crash"]
 
 

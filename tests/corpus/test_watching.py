@@ -25,16 +25,19 @@ def test_a_file_is_told_of_when_it_is_whole_and_a_folder_that_is_away_has_not_ch
     growing.parent.mkdir()
     growing.write_text("")
 
-    def write() -> None:
-        for _ in range(12):  # longer together than the time of rest, each pause much shorter
+    look, left = watching._look, 12
+
+    def written_on(folder: Path) -> dict[str, tuple[int, int]] | None:
+        """Look at the folder after one more word was written: twelve looks take longer than the time of rest."""
+        nonlocal left
+        if left:
+            left -= 1
             with growing.open("a") as stream:
                 stream.write("more ")
-            threading.Event().wait(0.1)
+        return look(folder)
 
-    writer = threading.Thread(target=write)
-    writer.start()
+    monkeypatch.setattr(watching, "_look", written_on)
     next(changes)
-    writer.join()
     assert growing.read_text() == "more " * 12
     (folder / ".hidden").write_text("not looked at")
     shutil.move(folder, tmp_path / "away")

@@ -386,10 +386,10 @@ def test_a_page_full_of_lines_takes_no_longer(tmp_path: Path) -> None:
         shape.draw_line((70 + i, 60 + i % 9), (75 + i, 60 + i % 9))
     shape.finish(width=0.2)
     shape.commit()
-    start = time.perf_counter()
+    start = time.process_time()
     document = pdf.read(save(file, tmp_path))
     assert texts(document, "paragraph") == [PROSE * 3]
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
 
 
 def test_a_turned_page_has_boxes_as_it_is_shown(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_a_result_that_is_no_longer_kept_is_said_to_be_until_that_is_read(addres
     notice.wait_for()
     assert "Ask the question again" in notice.inner_text()
     notice.get_by_role("button", name="Close").click()
-    assert notice.count() == 0
+    notice.wait_for(state="detached")
 
 
 def test_citations_are_numbered_from_one(address: str, open_page: Open) -> None:
@@ -213,7 +213,7 @@ def test_a_question_is_kept_while_the_server_is_gone_and_asked_when_it_is_back(
     with serving(web_folder, "--port", port):
         page.locator(f'.kt-result[data-question="{TEA}"]').wait_for()
         assert "acid soil" in page.locator(".kt-answer-text").inner_text()
-        assert page.locator(".kt-notice").count() == 0
+        page.locator(".kt-notice").wait_for(state="detached")
 
 
 def test_a_question_that_follows_on_the_one_before_is_asked_in_full_and_can_be_changed(

@@ -88,7 +88,7 @@ def test_an_uploaded_pdf_is_asked_about_while_questions_go_on(
     assert page.locator(".kt-progress:not([hidden])").count() == 1, "and did so while the new one was made"
     assert "up to date" not in listed.locator(".kt-summary").inner_text()
     page.locator(".kt-progress[hidden]").wait_for(state="attached")
-    assert listed.locator(".kt-list tbody tr").count() == before + 1
+    listed.locator(".kt-list tbody tr").nth(before).wait_for()
     assert "214 steps" in ask(page, LIGHTHOUSE)
     page.locator(".kt-sheet.page img").wait_for()
     assert page.locator(".kt-page-number").inner_text() == "2 / 2"
@@ -318,7 +318,7 @@ def test_a_server_that_keeps_up_with_its_folder_takes_a_file_in_and_the_open_pag
         notice.wait_for()
         assert "The documents have changed" in notice.inner_text()
         notice.get_by_role("button").click()
-        assert notice.count() == 0
+        notice.wait_for(state="detached")
         assert "351 steps" in ask(page, "How many steps are there to the lamp of the Selm lighthouse?")
 
 

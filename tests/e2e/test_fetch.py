@@ -158,7 +158,7 @@ def test_redirects_without_end_are_left(fetch: Fetch, server: Web) -> None:
 def _stall(server: Web, beginning: bytes) -> Callable[[socket.socket], None]:
     def answer(connection: socket.socket) -> None:
         connection.sendall(beginning)
-        server.over.wait(60)
+        server.over.wait(600)
 
     return answer
 

@@ -76,7 +76,7 @@ def test_documents_without_text_get_a_line_and_the_others_are_indexed(copy: Sett
     [
         ("rule.md", b"***\n", r"none of its documents can be read.*rule\.md"),
         ("empty.md", b"", r"none of its documents can be read.*empty\.md"),
-        ("note.rtf", b"x", r"no document in this folder.*note\.rtf"),
+        ("note.numbers", b"x", r"no document in this folder.*note\.numbers"),
         (".hidden.md", b"x", "no document in this folder. Add"),
     ],
 )

@@ -48,7 +48,7 @@ def test_a_set_is_run_to_its_end_and_the_run_is_whole(evaluator: Evaluator, kota
 def test_questions_are_answered_while_a_set_is_run_and_a_second_run_waits(
     evaluator: Evaluator, library: Library, kotae: Kotae
 ) -> None:
-    path = kept(many(80))
+    path = kept(many(40))
     assert evaluator.start(kotae, path)
     until(evaluator, lambda now: now.done > 0)
     assert not evaluator.start(kotae, path)
@@ -59,20 +59,20 @@ def test_questions_are_answered_while_a_set_is_run_and_a_second_run_waits(
 
 
 def test_a_run_that_is_stopped_goes_on_where_it_was(evaluator: Evaluator, kotae: Kotae) -> None:
-    path = kept(many(80))
+    path = kept(many(40))
     evaluator.start(kotae, path)
     until(evaluator, lambda now: now.done >= 7 and now.seconds_left is not None)
     evaluator.stop()
     stopped = ended(evaluator)
-    assert (stopped.state, stopped.total, stopped.run, stopped.errors) == ("stopped", 80, "", ())
-    assert 7 <= stopped.done < 80
+    assert (stopped.state, stopped.total, stopped.run, stopped.errors) == ("stopped", 40, "", ())
+    assert 7 <= stopped.done < 40
     assert runs.run_choices() == [], "it is not finished"
     assert evaluator.start(kotae, path)
     again = ended(evaluator)
-    assert (again.state, again.known, again.done) == ("done", stopped.done, 80)
+    assert (again.state, again.known, again.done) == ("done", stopped.done, 40)
     assert folders() == [again.run]
     told = json.loads((Path("runs") / again.run / store.RUN).read_text(encoding="utf-8"))
-    assert (told["questions"], told["asked"]) == (80, 80 - stopped.done)
+    assert (told["questions"], told["asked"]) == (40, 40 - stopped.done)
 
 
 def test_stopping_and_closing_leave_no_process(
