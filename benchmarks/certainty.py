@@ -2,9 +2,8 @@
 
 The questions: tests/questions (traps.jsonl over the brief and over documents written for it, critical-minerals.jsonl over
 the brief), and those of the articles of JaQuAD and XQuAD that the reader did not learn from, each asked twice: of all
-paragraphs, and of all but its own; Japanese ones in other words, asked twice likewise; and traps made of these, with another
-name or number in the question than the one that it shares with its paragraph. What is learned is whether the answer given is
-right. Fitted is the certainty of what is quoted or read; what is computed from a table has its own, which counts here as it
+paragraphs, and of all but its own; and traps made of these, with another name or number in the question than the one that it
+shares with its paragraph. What is learned is whether the answer given is right. Fitted is the certainty of what is quoted or read; what is computed from a table has its own, which counts here as it
 is. What is printed is cross-validated, by document and by article, with the weights of a model that has not seen them; with
 --by-question by question.
 
@@ -34,14 +33,12 @@ sys.path.append(str(Path(__file__).resolve().parent / "reader"))
 
 import examples
 import sets
-from glosses import Glosses
 
 from kotae import Kotae
 from kotae.answers.answer import JUDGED, answer, quoted_or_read
 from kotae.answers.certainty import STRICTNESS
 from kotae.answers.model import Answer
 from kotae.answers.signals import Signals, signals
-from kotae.embedding.convert import cache_folder
 from kotae.index.build import build
 from kotae.retrieval.search import Among, search
 from kotae.settings import load
@@ -108,8 +105,6 @@ def gathered(options: argparse.Namespace, indexes: Path) -> list[Asked]:
     ):
         everything += removed(name, articles, indexes / name, options.sample, unread=options.unread)
         everything += swapped(name, articles, indexes / name, options.sample // 2, unread=options.unread)
-        if name == "JaQuAD":
-            everything += reworded(articles, indexes / name, options.sample, unread=options.unread)
     kept.write_bytes(pickle.dumps(everything))
     return everything
 
@@ -146,30 +141,6 @@ def removed(
         yield ask(kotae, asked.text, source, gold, title, unread=unread)
         others = [identity for identity in everything if identity != ids[f"{number:05}.md"]]
         yield ask(kotae, asked.text, source, None, title, others, unread=unread)
-
-
-def reworded(articles: Sequence[sets.Article], folder: Path, sample: int, *, unread: bool) -> Iterator[Asked]:
-    """Ask Japanese questions with nouns exchanged for others of the same sense, of all paragraphs and of all but their own."""
-    kotae = opened(folder / "corpus", folder / "index")
-    ids = {document.name: document.id for document in kotae.index.records.documents}
-    listed = [(article.title, paragraph) for article in articles for paragraph in article.paragraphs]
-    glosses = Glosses(cache_folder(), (paragraph.text for _, paragraph in listed))
-    chance = np.random.default_rng(_SEED)
-    pairs = [(number, asked) for number, (_, paragraph) in enumerate(listed) for asked in paragraph.questions]
-    made = 0
-    for place in chance.permutation(len(pairs)):
-        number, asked = pairs[place]
-        question = glosses.reworded(asked.text, chance)
-        if question == asked.text:
-            continue
-        made += 1
-        title, paragraph = listed[number]
-        gold = [paragraph.text[asked.start : asked.end]]
-        yield ask(kotae, question, "JaQuAD, reworded", gold, title, unread=unread)
-        others = [identity for name, identity in ids.items() if name != f"{number:05}.md"]
-        yield ask(kotae, question, "JaQuAD, reworded", None, title, others, unread=unread)
-        if made == sample:
-            return
 
 
 def swapped(

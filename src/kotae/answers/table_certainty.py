@@ -16,6 +16,7 @@ _BIAS = 0.196
 _WEIGHTS = {
     "alone": 0.742,
     "name_absent": -3.253,
+    "number_absent": 0.0,
     "capital_absent": -3.418,
     "things_absent": -2.050,
     "nothing_meant": -0.937,
@@ -31,13 +32,14 @@ class TableSignals:
     """The signals of an answer from a table; yes is 1 and no is 0.
 
     `alone` is the logit of how sure it is if the table answers at all. Of what the question names, `name_absent` is for the
-    name that the table, with what stands over it, is least sure to have (from 0 to 1), `capital_absent` whether a word is not
-    there that is written as names are, `things_absent` the mean over all things of how surely they are not there in word or
+    name that the table, with what stands over it, is least sure to have (from 0 to 1), `number_absent` likewise for a number or
+    a year, `capital_absent` whether a word is not there that is written as names are, `things_absent` the mean over all things of how surely they are not there in word or
     meaning. `nothing_meant` says that cells are told though the question names none of their rows.
     """
 
     alone: float
     name_absent: float
+    number_absent: float
     capital_absent: float
     things_absent: float
     nothing_meant: float
@@ -65,6 +67,7 @@ def table_signals(question: Question, reasoned: Reasoned, hits: Sequence[Hit], i
     return TableSignals(
         alone=math.log(sure / (1 - sure)),
         name_absent=max((1 - support.here for support in borne if support.thing.kind == "name"), default=0.0),
+        number_absent=max((1 - support.here for support in borne if support.thing.kind == "number"), default=0.0),
         capital_absent=float(any(s.here < _UNMET and _is_capital(s.thing, question) for s in borne)),
         things_absent=sum(things) / len(things) if things else 0.0,
         nothing_meant=float(reasoned.operation in TELLING and not reasoned.meant),
