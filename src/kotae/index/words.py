@@ -5,7 +5,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -48,6 +48,20 @@ class Counts:
     counts: NDArray[np.int32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """Texts that have some terms, int32 [texts], and what they score for them, float32 [texts].
+
+    A text may stand there more than once, each time with the same score.
+    """
+
+    texts: NDArray[np.int32]
+    scores: NDArray[np.float32]
+
+
+_NO_MATCHES = Matches(np.empty(0, np.int32), np.empty(0, np.float32))
+
+
 class WordIndex:
     """Okapi BM25 (Robertson & Zaragoza 2009, Lucene's variant) over the units of one index."""
 
@@ -71,8 +85,13 @@ class WordIndex:
 
     @classmethod
     def load(cls, folder: Path, size: int) -> "WordIndex":
-        """Load what `save` wrote; `size` is the number of texts that were indexed."""
-        words, pairs = (bm25s.BM25.load(folder / part, show_progress=False) for part in ("words", "pairs"))
+        """Load what `save` wrote, the scores left on the disk; `size` is the number of texts that were indexed."""
+        words, pairs = (bm25s.BM25.load(folder / part, mmap=True, show_progress=False) for part in ("words", "pairs"))
+        for ranker in (words, pairs):  # memmaps make every slice dearer
+            ranker.scores = {
+                name: part.view(np.ndarray) if isinstance(part, np.memmap) else part
+                for name, part in ranker.scores.items()
+            }
         return cls(words, pairs, size, None)
 
     def save(self, folder: Path) -> None:
@@ -84,11 +103,19 @@ class WordIndex:
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
         """Return the BM25 score of every text for the terms, each counted as often as it is given; float32 [size]."""
-        return self._score(self._words, list(terms))
+        return self._score(self._words, terms)
 
     def pair_scores(self, question: str) -> NDArray[np.float32]:
         """Return the weighted score of every text for the question's character pairs; float32 [size]."""
         return np.float32(_PAIR_WEIGHT) * self._score(self._pairs, character_pairs(question))
+
+    def matches(self, terms: Iterable[str]) -> Matches:
+        """Return the texts that have any of the terms, and their scores for all of them."""
+        parts = list(_columns(self._words, terms))
+        if len(parts) < 2:
+            return parts[0] if parts else _NO_MATCHES
+        texts = np.concatenate([part.texts for part in parts])
+        return Matches(texts, _added(parts, self._size)[texts])
 
     def rarity(self, term: str) -> float:
         """Return the inverse document frequency of a term; a term that no text has is as rare as can be."""
@@ -97,12 +124,24 @@ class WordIndex:
         texts = 0 if number is None else int(starts[number + 1] - starts[number])
         return math.log(1 + (self._size - texts + 0.5) / (texts + 0.5))
 
-    def _score(self, ranker: bm25s.BM25, terms: list[str]) -> NDArray[np.float32]:
-        known = ranker.get_tokens_ids(terms)
-        if not known:
-            return np.zeros(self._size, dtype=np.float32)
-        scores: NDArray[np.float32] = ranker.get_scores_from_ids(known)
-        return scores
+    def _score(self, ranker: bm25s.BM25, terms: Iterable[str]) -> NDArray[np.float32]:
+        return _added(_columns(ranker, terms), self._size)
+
+
+def _columns(ranker: bm25s.BM25, terms: Iterable[str]) -> Iterator[Matches]:
+    """Yield the texts that have each of the terms that any text has."""
+    texts, scores, starts = (ranker.scores[name] for name in ("indices", "data", "indptr"))
+    for number in ranker.get_tokens_ids(list(terms)):
+        place = slice(int(starts[number]), int(starts[number + 1]))
+        yield Matches(texts[place], scores[place])
+
+
+def _added(parts: Iterable[Matches], size: int) -> NDArray[np.float32]:
+    """Return the sum of the scores of every text; float32 [size]."""
+    total = np.zeros(size, dtype=np.float32)
+    for part in parts:
+        total[part.texts] += part.scores  # a term has a text once
+    return total
 
 
 def character_pairs(text: str) -> list[str]:
