@@ -7,11 +7,10 @@ from pathlib import Path
 
 from kotae import lexicon
 from kotae.embedding import Encoded
-from kotae.index import generation, vectors, words
+from kotae.index import counting, generation, vectors
 from kotae.index.opened import LEXICON, RECORDS, TALLY, VECTORS, WORDS
 from kotae.index.records import Carried, DocumentUnits, Records, write
 from kotae.index.vectors import StoredVectors, VectorIndex, stored
-from kotae.index.words import WordIndex
 
 # Told of an indexing run while it goes on: the stage, how much of it is done, how much there is.
 Progress = Callable[[str, int, int], None]
@@ -58,11 +57,11 @@ def write_parts(
     with generation.writes_told(index):
         written = vectors.write(folder / VECTORS, kept)
     progress("indexing words", 0, 2)
-    known = previous if previous and previous.manifest.words == words.way() else None
-    built = WordIndex.build(list(_indexed(documents, previous, known)), known.folder / WORDS if known else None)
+    known = previous if previous and previous.manifest.words == counting.way() else None
+    texts = list(_indexed(documents, previous, known))
     with generation.writes_told(index):
+        counting.write(folder / WORDS, texts, known.folder / WORDS if known else None)
         write(folder / RECORDS, documents, previous.folder / RECORDS if previous else None)
-        built.save(folder / WORDS)
     progress("building the lexicon", 1, 2)
     parts = [
         lexicon.Part(
