@@ -51,9 +51,13 @@ def write(folder: Path, texts: Sequence[str | int], previous: Path | None = None
         previous: the folder of that index.
     """
     for part, terms_of in ((WORDS, tokens.terms), (PAIRS, character_pairs)):
-        counts = _counted(texts, terms_of, previous / part if previous else None)
-        _bm25(counts).save(folder / part, show_progress=False)
-        np.savez(folder / part / _COUNTS, firsts=counts.firsts, terms=counts.terms, counts=counts.counts)
+        write_counts(folder / part, _counted(texts, terms_of, previous / part if previous else None))
+
+
+def write_counts(folder: Path, counts: Counts) -> None:
+    """Score what was counted and write both into a folder, created if need be."""
+    _bm25(counts).save(folder, show_progress=False)
+    np.savez(folder / _COUNTS, firsts=counts.firsts, terms=counts.terms, counts=counts.counts)
 
 
 def _counted(texts: Sequence[str | int], terms_of: Callable[[str], list[str]], previous: Path | None) -> Counts:

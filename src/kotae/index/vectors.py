@@ -10,8 +10,10 @@ from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 from numpy.typing import NDArray
 
 from kotae.embedding import Encoded
+from kotae.index.near import EXACT, Near
 
 _VECTORS, _TOKENS, _FIRSTS, _STEPS, _LEAPS = "vectors.npy", "tokens.npy", "firsts.npy", "steps.npy", "leaps.npy"
+_NEAR = "near.faiss"
 _LONGEST_STEP = 255  # characters
 # Token vectors are kept as signed bytes: components of a unit vector of 384 seldom pass a quarter.
 _BYTE_SCALE = np.float32(400)
@@ -38,6 +40,7 @@ class VectorIndex:
 
     Unit i owns the tokens [firsts[i], firsts[i + 1]). A token begins so many characters behind the one before it as its step
     says; steps that one byte cannot hold are among the leaps, pairs of a token's number and its step in ascending order.
+    Large indexes have what finds the nearest vectors without looking at all of them.
     """
 
     def __init__(
@@ -47,12 +50,14 @@ class VectorIndex:
         firsts: NDArray[np.int64],
         steps: NDArray[np.uint8],
         leaps: NDArray[np.int64],
+        near: Near | None,
     ) -> None:
         self._vectors = vectors
         self._tokens = tokens
         self._firsts = firsts
         self._steps = steps
         self._leaps = leaps
+        self._near = near
 
     @classmethod
     def load(cls, folder: Path) -> "VectorIndex":
@@ -67,7 +72,8 @@ class VectorIndex:
         )
         if not len(vectors) + 1 == len(firsts) or not len(tokens) == len(steps) == firsts[-1]:
             raise ValueError("its vectors and tokens do not belong together")
-        return cls(vectors, tokens, firsts, steps, leaps)
+        near = Near.load(folder / _NEAR) if (folder / _NEAR).is_file() else None
+        return cls(vectors, tokens, firsts, steps, leaps, near)
 
     @property
     def units(self) -> int:
@@ -100,6 +106,23 @@ class VectorIndex:
         places = [faiss.swig_ptr(array) for array in arrays]
         faiss.fvec_inner_products_by_idx(*places, self.dimension, 1, len(units))  # type: ignore[attr-defined]
         return cosines
+
+    def nearest(
+        self, query: NDArray[np.float32], count: int, among: NDArray[np.bool_] | None, searched: int
+    ) -> NDArray[np.int64] | None:
+        """Return the numbers of units whose vectors are nearest to a query's, most of them; int64 [count at most].
+
+        None where so few are searched that comparing all of them is faster.
+
+        Args:
+            query: the query's vector, float32 [dimension].
+            count: how many are wanted.
+            among: which units may be given, bool [units]; None for all.
+            searched: how many these are.
+        """
+        if self._near is None or searched <= EXACT:
+            return None
+        return self._near.nearest(query, count, among)
 
     def late_scores(self, query: NDArray[np.float32], units: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return for some units how well every token of the query is met by one of theirs; float32 [units].
@@ -156,6 +179,9 @@ def write(folder: Path, units: Sequence[StoredVectors]) -> VectorIndex:
     steps = (_steps(unit.starts, int(first), leaps) for unit, first in zip(units, firsts[:-1], strict=True))
     _write(folder / _STEPS, (firsts[-1],), np.uint8, steps)
     np.save(folder / _LEAPS, np.array(leaps, np.int64).reshape(-1, 2))
+    near = Near.made(np.load(folder / _VECTORS, mmap_mode="r").view(np.ndarray))
+    if near:
+        near.save(folder / _NEAR)
     return VectorIndex.load(folder)
 
 

@@ -11,10 +11,8 @@ from kotae.index.records import DocumentRecord
 from kotae.index.words import WordIndex
 from kotae.passages.units import Unit, UnitKind
 from kotae.question.model import Question, Wording
+from kotae.retrieval.compared import Mask, Scores, best_places, compared
 from kotae.text.language import Language
-
-Scores = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 # Shares of the first score, and what the closer look at the candidates adds. Measured: benchmarks/README.md.
 _DENSE, _WORDS, _LATE = 0.4, 0.6, 0.8
@@ -79,14 +77,16 @@ def search(question: Question, index: OpenIndex, count: int, scope: Among = Amon
         scope: which units are searched.
     """
     records = index.records
-    numbers = _units(scope, index)
-    if not len(numbers):
+    chosen = _chosen(scope, index)
+    if chosen is not None and not chosen.any():
         return []
     other = ~records.unit_languages.among({question.language})
     lexical = _lexical(question, index, other)
+    among = compared(question.vector, index.vectors, lexical.total, other, chosen)
+    numbers = among.numbers
     other, lexical = other[numbers], lexical.of(numbers)
     dense = index.vectors.scores(question.vector, numbers)
-    gap = language_gap(dense, other)
+    gap = language_gap(dense, other, among.even)
     fused = _DENSE * scaled(dense + gap) + _WORDS * scaled_by_language(lexical.total, other)
     fused += _kind_scores(question, index, numbers)
     candidates = best_places(fused, max(_CANDIDATES, count))
@@ -146,8 +146,8 @@ def _lexical(question: Question, index: OpenIndex, other: Mask) -> _Lexical:
     return _Lexical(index.words.scores(term.normal for term in question.terms), pairs, translated)
 
 
-def _units(scope: Among, index: OpenIndex) -> NDArray[np.int64]:
-    """Return the numbers of the units that are searched, int64 [units]."""
+def _chosen(scope: Among, index: OpenIndex) -> Mask | None:
+    """Tell of each unit whether it is searched, bool [units]; None where all are."""
     records = index.records
     masks = []
     if scope.documents is not None:
@@ -157,17 +157,7 @@ def _units(scope: Among, index: OpenIndex) -> NDArray[np.int64]:
         masks.append(records.unit_languages.among({scope.language}))
     if scope.kinds is not None:
         masks.append(records.unit_kinds.among(scope.kinds))
-    return np.flatnonzero(np.logical_and.reduce(masks)) if masks else np.arange(len(records.unit_documents))
-
-
-def best_places(scores: Scores, count: int) -> NDArray[np.int64]:
-    """Return the places of the greatest scores, the greatest first, equal ones in their order; int64 [count at most]."""
-    if count < len(scores):
-        least = np.partition(scores, len(scores) - count)[len(scores) - count]
-        places = np.flatnonzero(scores >= least)
-    else:
-        places = np.arange(len(scores))
-    return places[np.argsort(-scores[places], kind="stable")[:count]]
+    return np.logical_and.reduce(masks) if masks else None
 
 
 def scaled(scores: Scores, floor: float | None = None) -> Scores:
@@ -192,15 +182,21 @@ def scaled_by_language(scores: Scores, other: Mask) -> Scores:
     return (scaled(scores, floor=0.0) + alone) / np.float32(2)
 
 
-def language_gap(dense: Scores, other: Mask) -> Scores:
+def language_gap(dense: Scores, other: Mask, even: NDArray[np.int64] | slice = slice(None)) -> Scores:
     """Return what the units of the other language lack in closeness for their language alone; float32 [units].
 
     The model puts texts of one language closer together; the difference of the mean cosines of an index measures by how
     much.
+
+    Args:
+        dense: the units' cosines.
+        other: which of them are not in the question's language.
+        even: the places of those that the means are taken of.
     """
     gap = np.zeros_like(dense)
-    if other.any() and not other.all():
-        gap[other] = dense[~other].mean() - dense[other].mean()
+    known, foreign = dense[even], other[even]
+    if foreign.any() and not foreign.all():
+        gap[other] = known[~foreign].mean() - known[foreign].mean()
     return gap
 
 
