@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,9 +16,7 @@ from kotae.corpus.fetching.outcome import Outcome
 from kotae.corpus.proposals import Proposal, as_toml
 from kotae.corpus.resting import Resting
 from kotae.documents.model import LINE_NAMES, PAGE_NAMES, Shortfall
-from kotae.evaluation.sets.imports import Imported
 from kotae.index import generation
-from kotae.index.build import IndexReport
 from kotae.index.generation import GenerationManifest
 from kotae.index.opened import RECORDS
 from kotae.index.records import Records
@@ -26,6 +25,10 @@ from kotae.retrieval.search import Hit
 from kotae.showing import Doubt, level, numbers
 from kotae.text.labels import labels_language
 from kotae.text.language import Language
+
+if TYPE_CHECKING:  # what makes an index or imports a set is not loaded for an answer
+    from kotae.evaluation.sets.imports import Imported
+    from kotae.index.build import IndexReport
 
 _TABLE_CHARACTERS = 600
 _CITING_CHARACTERS = 80  # that are shown of a passage before the citation in it
@@ -158,7 +161,7 @@ def served(address: str) -> str:
     return f"Kotae answers at {address} (API page in its footer; MCP at {address}gradio_api/mcp/). Ctrl-C ends it."
 
 
-def imported(what: Imported) -> str:
+def imported(what: "Imported") -> str:
     """Say what an import made and what to do with it."""
     made, then = f"{what.questions} questions", f"kotae eval {what.questions_file}"
     if what.corpus is None:
@@ -175,7 +178,7 @@ def escaped(text: str) -> str:
     return escape(_line(text))
 
 
-def report_line(report: IndexReport) -> str:
+def report_line(report: "IndexReport") -> str:
     """Say in one line what an indexing run did."""
     units = report.units
     total = f"{report.documents} documents, {units['passage']} passages, {units['row']} table rows in {units['table']} tables"

@@ -19,7 +19,7 @@ from kotae.corpus.fetching.addresses import Endpoints
 from kotae.corpus.fetching.limits import FetchLimits
 from kotae.documents.reading import ReadingLimits
 from kotae.errors import KotaeError, reason
-from kotae.index.build import Recipe
+from kotae.index.recipe import Recipe
 
 
 def _named(path: Path) -> Path:

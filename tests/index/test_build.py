@@ -43,8 +43,9 @@ def test_changed_documents_are_read_again_and_removed_ones_leave(copy: Settings)
     assert "Coffee grows in the shade." in texts
     assert not any("lighthouse" in text or "Ueda" in text for text in texts)
     # What was carried over has its old vectors at its new number.
-    known = dict(zip((unit.indexed for unit in old.records.units()), old.vectors.stored(), strict=True))
-    for unit, encoded in zip(new.records.units(), new.vectors.stored(), strict=True):
+    known = {unit.indexed: old.vectors.stored(number) for number, unit in enumerate(old.records.units())}
+    for number, unit in enumerate(new.records.units()):
+        encoded = new.vectors.stored(number)
         if unit.indexed in known:
             assert np.array_equal(known[unit.indexed].vector, encoded.vector)
             assert np.array_equal(known[unit.indexed].tokens, encoded.tokens)

@@ -35,7 +35,7 @@ def test_a_missing_index_says_what_to_run(tmp_path: Path) -> None:
         open_index(tmp_path / "nothing")
 
 
-@pytest.mark.parametrize("part", ["records.sqlite", "vectors/flat.faiss", "vectors/tokens.npy", "lexicon"])
+@pytest.mark.parametrize("part", ["records.sqlite", "vectors/vectors.npy", "vectors/tokens.npy", "lexicon"])
 @pytest.mark.parametrize("damage", ["changed", "cut", "removed"])
 def test_a_damaged_part_is_named(index: Path, part: str, damage: str) -> None:
     path = checked(index)[0] / part
@@ -247,7 +247,7 @@ def test_a_folder_in_the_pointer_s_place_is_said_before_anything_is_written(inde
     open_index(index)
 
 
-@pytest.mark.parametrize("name", ["records.sqlite", "vectors/flat.faiss", "words/words/params.index.json", "lexicon"])
+@pytest.mark.parametrize("name", ["records.sqlite", "vectors/vectors.npy", "words/words/params.index.json", "lexicon"])
 def test_a_part_that_is_no_file_is_refused(index: Path, name: str) -> None:
     path = checked(index)[0] / name
     path.unlink()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kotae.embedding import Encoded
-from kotae.index.vectors import StoredVectors, VectorIndex, stored
+from kotae.index.vectors import VectorIndex, stored, write
 
 
 def unit(rng: np.random.Generator, *shape: int) -> np.ndarray:
@@ -17,40 +17,44 @@ def unit(rng: np.random.Generator, *shape: int) -> np.ndarray:
 @pytest.fixture
 def encoded() -> list[Encoded]:
     rng = np.random.default_rng(1)
-    sizes = (3, 0, 7)
-    return [Encoded(unit(rng, 384), unit(rng, size, 384), np.arange(size, dtype=np.int32) * 2) for size in sizes]
+    starts = ([0, 3, 1000], [], [2, 2, 257, 513, 500, 501, 70_000])
+    return [Encoded(unit(rng, 384), unit(rng, len(at), 384), np.array(at, dtype=np.int32)) for at in starts]
 
 
-def test_what_is_saved_is_what_was_built(encoded: list[Encoded], tmp_path: Path) -> None:
-    built = VectorIndex.build([stored(each) for each in encoded])
-    built.save(tmp_path / "vectors")
-    for index in (built, VectorIndex.load(tmp_path / "vectors")):
-        assert (index.units, index.dimension) == (3, 384)
-        for unit_number, (one, kept) in enumerate(zip(encoded, index.stored(), strict=True)):
-            assert np.array_equal(one.vector, kept.vector)
-            assert np.array_equal(one.starts, kept.starts)
-            assert np.abs(one.tokens - index.tokens(unit_number)[0]).max(initial=0) <= 0.5 / 400 + 1e-6
+@pytest.fixture
+def index(encoded: list[Encoded], tmp_path: Path) -> VectorIndex:
+    write(tmp_path / "vectors", [stored(each) for each in encoded])
+    return VectorIndex.load(tmp_path / "vectors")
 
 
-def test_storing_twice_changes_nothing(encoded: list[Encoded]) -> None:
+def test_vectors_and_the_places_of_tokens_come_back_as_they_were(index: VectorIndex, encoded: list[Encoded]) -> None:
+    assert (index.units, index.dimension) == (3, 384)
+    for number, one in enumerate(encoded):
+        tokens, starts = index.tokens(number)
+        assert np.array_equal(index.stored(number).vector, one.vector)
+        assert starts.tolist() == one.starts.tolist()
+        assert tokens.shape == one.tokens.shape
+        assert np.abs(one.tokens - tokens).max(initial=0) <= 0.5 / 400 + 1e-6
+
+
+def test_storing_twice_changes_nothing(index: VectorIndex, tmp_path: Path) -> None:
     """Vectors carried over through many generations do not drift."""
-    once = VectorIndex.build([stored(each) for each in encoded]).stored()
-    twice = VectorIndex.build(once).stored()
-    assert all(isinstance(first, StoredVectors) and first.tokens.dtype == np.int8 for first in once)
-    assert all(np.array_equal(first.tokens, second.tokens) for first, second in zip(once, twice, strict=True))
+    again = write(tmp_path / "again", [index.stored(number) for number in range(3)])
+    for name in ("vectors.npy", "tokens.npy", "firsts.npy", "steps.npy", "leaps.npy"):
+        assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "vectors" / name).read_bytes()
+    assert np.array_equal(again.tokens(2)[0], index.tokens(2)[0])
 
 
-def test_scores_are_cosines_in_the_order_of_the_units(encoded: list[Encoded]) -> None:
-    scores = VectorIndex.build([stored(each) for each in encoded]).scores(encoded[2].vector)
-    assert scores.argmax() == 2
-    assert scores == pytest.approx([float(one.vector @ encoded[2].vector) for one in encoded], abs=1e-5)
+def test_scores_are_cosines_in_the_order_asked_for(index: VectorIndex, encoded: list[Encoded]) -> None:
+    scores = index.scores(encoded[2].vector, np.array([2, 0, 1], dtype=np.int64))
+    assert scores == pytest.approx([float(encoded[n].vector @ encoded[2].vector) for n in (2, 0, 1)], abs=1e-5)
 
 
-def test_late_scores_are_the_mean_of_the_best_matches(encoded: list[Encoded]) -> None:
-    index = VectorIndex.build([stored(each) for each in encoded])
+def test_late_scores_are_the_mean_of_the_best_matches(index: VectorIndex, encoded: list[Encoded]) -> None:
     asked = encoded[2].tokens[:2]
-    scores = index.late_scores(asked, np.array([2, 0, 1], dtype=np.int64))
-    assert scores[0] == pytest.approx(1, abs=0.03)
-    assert scores[1] == pytest.approx(float((asked @ encoded[0].tokens.T).max(axis=1).mean()), abs=0.03)
-    assert scores[2] == 0, "a unit without tokens meets nothing"
+    scores = index.late_scores(asked, np.array([2, 1, 0], dtype=np.int64))
+    expected = [float((asked @ index.tokens(n)[0].T).max(axis=1).mean()) for n in (2, 0)]
+    assert scores[[0, 2]] == pytest.approx(expected, abs=1e-5)
+    assert scores[1] == 0, "a unit without tokens meets nothing"
+    assert scores[2] == pytest.approx(index.late_scores_within(asked, 0, [(0, 1001)])[0], abs=1e-5)
     assert index.late_scores(np.empty((0, 384), np.float32), np.array([0], dtype=np.int64)).tolist() == [0]

@@ -1,5 +1,6 @@
 """The word index: what a score of zero means, and texts without words."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kotae.index.counting import write
 from kotae.index.words import WordIndex, character_pairs
 from kotae.text.tokens import terms
 
@@ -19,8 +21,13 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def words() -> WordIndex:
-    return WordIndex.build(TEXTS)
+def words(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
+    return indexed(TEXTS, tmp_path_factory.mktemp("words"))
+
+
+def indexed(texts: Sequence[str], folder: Path) -> WordIndex:
+    write(folder, texts)
+    return WordIndex.load(folder, len(texts))
 
 
 def test_a_text_with_the_word_scores_and_no_other_does(words: WordIndex) -> None:
@@ -45,31 +52,27 @@ def test_japanese_is_found_by_pairs_of_characters_where_words_differ(words: Word
     assert character_pairs("only latin") == []
 
 
-def test_a_rarer_word_says_more(words: WordIndex) -> None:
-    index = WordIndex.build(["red apple", "red pear", "red plum"])
+def test_a_rarer_word_says_more(tmp_path: Path) -> None:
+    index = indexed(["red apple", "red pear", "red plum"], tmp_path)
     assert index.rarity("zebra") > index.rarity(terms("apple")[0]) > index.rarity("red") > 0
 
 
 @pytest.mark.parametrize("texts", [["", "、。"], [""], ["", "word"]])
 def test_texts_without_words_can_be_indexed(texts: list[str], tmp_path: Path) -> None:
-    built = WordIndex.build(texts)
-    built.save(tmp_path)
-    for index in (built, WordIndex.load(tmp_path, len(texts))):
-        assert index.scores(["anything"]).tolist() == [0] * len(texts)
-        assert (index.scores(["word"]) > 0).tolist() == [text == "word" for text in texts]
+    index = indexed(texts, tmp_path)
+    assert index.scores(["anything"]).tolist() == [0] * len(texts)
+    assert (index.scores(["word"]) > 0).tolist() == [text == "word" for text in texts]
 
 
-def test_what_is_saved_scores_as_before(words: WordIndex, tmp_path: Path) -> None:
-    words.save(tmp_path)
-    loaded = WordIndex.load(tmp_path, len(TEXTS))
-    for question in ("富士山の標高", "lighthouse in 1862", "unknown"):
-        assert np.array_equal(loaded.scores(terms(question)), words.scores(terms(question)))
-        assert np.array_equal(loaded.pair_scores(question), words.pair_scores(question))
-        assert [loaded.rarity(term) for term in terms(question)] == [words.rarity(term) for term in terms(question)]
+def test_matches_are_the_scores_of_the_texts_that_have_the_words(words: WordIndex) -> None:
+    for asked in (["1862", "lighthous"], ["lighthous"], ["zebra"], []):
+        scores, matches = words.scores(asked), words.matches(asked)
+        assert set(matches.texts.tolist()) == set(np.flatnonzero(scores).tolist())
+        assert np.array_equal(matches.scores, scores[matches.texts])
 
 
-@given(st.lists(st.sampled_from(["red", "plum", "zebra"]), max_size=5))
-def test_scores_are_never_negative_or_undefined(asked: list[str]) -> None:
-    scores = WordIndex.build(["red plum", "red", ""]).scores(asked)
-    assert scores.shape == (3,)
+@given(asked=st.lists(st.sampled_from(["標高", "lighthous", "1862", "zebra"]), max_size=5))
+def test_scores_are_never_negative_or_undefined(words: WordIndex, asked: list[str]) -> None:
+    scores = words.scores(asked)
+    assert scores.shape == (4,)
     assert (scores >= 0).all()

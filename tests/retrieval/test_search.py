@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from kotae import Kotae
+from kotae.retrieval.compared import best_places
 from kotae.retrieval.search import language_gap, scaled, scaled_by_language, search
 
 
@@ -100,3 +101,11 @@ def test_the_language_gap_is_added_to_the_other_language_only() -> None:
     assert language_gap(dense, other) == pytest.approx([0, 0, 0.4, 0.4])
     assert language_gap(dense, ~other & False).tolist() == [0, 0, 0, 0]
     assert language_gap(dense, other | True).tolist() == [0, 0, 0, 0]
+
+
+@given(
+    arrays.arrays(np.float32, st.integers(1, 40), elements=st.sampled_from([0, 0.25, 0.5, 1])),
+    st.integers(1, 50),
+)
+def test_the_best_places_are_those_of_a_stable_sort(scores: np.ndarray, count: int) -> None:
+    assert best_places(scores, count).tolist() == np.argsort(-scores, kind="stable")[:count].tolist()

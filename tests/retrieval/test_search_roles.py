@@ -45,7 +45,7 @@ def news(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
 
 def test_units_have_the_role_of_their_lines(news: Kotae) -> None:
     units = news.index.records.units()
-    assert tuple(unit.role for unit in units) == news.index.records.unit_roles
+    assert tuple(unit.role for unit in units) == tuple(news.index.records.unit_roles)
     assert {unit.role for unit in units if "情報の提供" in unit.text} == {"disclaimer"}
     assert {unit.role for unit in units if "03-0000" in unit.text} == {"colophon"}
     assert {unit.role for unit in units if "第12号" in unit.text} == {"masthead"}

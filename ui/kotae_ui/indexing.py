@@ -14,7 +14,8 @@ from kotae.corpus.uploads import UPLOADS
 from kotae.embedding import Encoded, Encoder, identity_of
 from kotae.errors import KotaeError, reason
 from kotae.index import generation
-from kotae.index.build import Recipe, build, embedded, prepare
+from kotae.index.build import build, embedded, prepare
+from kotae.index.recipe import Recipe
 from kotae.processes import end_with_parent
 from kotae.settings import Settings
 from kotae.staging import sweep

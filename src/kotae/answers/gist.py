@@ -66,7 +66,7 @@ def _best_of_sections(document: DocumentRecord, index: OpenIndex) -> list[_Sente
     place = index.records.documents.index(document)
     numbers = [
         number
-        for number in np.flatnonzero(np.asarray(index.records.unit_documents) == place).tolist()
+        for number in np.flatnonzero(index.records.unit_documents.among({place})).tolist()
         if index.records.unit_kinds[number] == "passage" and index.records.unit(number).role == "body"
     ]
     if not numbers:

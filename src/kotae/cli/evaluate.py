@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markdown import Markdown
 from typer.core import TyperGroup
 
 from kotae import printing
@@ -139,6 +138,8 @@ def _show(text: str) -> None:
     """Print Markdown: laid out in a terminal, as it is into a file or a pipe."""
     console, shown = stdout(), printing.plain(text)
     if console.is_terminal:
+        from rich.markdown import Markdown
+
         console.print(Markdown(shown), soft_wrap=False)
     else:
         sys.stdout.write(f"{shown}\n")

@@ -14,12 +14,13 @@ from kotae.corpus.scan import File, scan
 from kotae.documents.model import Document
 from kotae.documents.open import PARSER_VERSION, SUFFIXES
 from kotae.documents.reading import ReadingLimits
-from kotae.embedding import Dtype, Encoded, Encoder, TokenCounter, identity_of, make_ready
+from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of, make_ready
 from kotae.errors import CorpusError
-from kotae.index import generation, words
+from kotae.index import counting, generation
 from kotae.index.opened import RECORDS, checked
 from kotae.index.parts import Embed, Previous, Progress, write_parts
 from kotae.index.reading import read_all
+from kotae.index.recipe import Recipe
 from kotae.index.records import Carried, DocumentRecord, DocumentUnits, Records
 from kotae.passages.split import split
 from kotae.text.language import detect
@@ -28,20 +29,6 @@ from kotae.text.tokens import tokenize
 # Bump when units are made differently from the same document.
 _UNITS_VERSION = 7
 _LOADING_SECONDS = 60  # of processor time for loading the libraries: they take two
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What an index is made of and with.
-
-    The corpus folder, the model, its number format, where conversions are kept, and what reading a document may take.
-    """
-
-    corpus: Path
-    model: str
-    dtype: Dtype
-    cache: Path
-    limits: ReadingLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +114,7 @@ def build(
             dimension=vectors.dimension,
             corpus=str(recipe.corpus.resolve()),
             sources=sources,
-            words=words.way(),
+            words=counting.way(),
             units=vectors.units,
             problems=tuple(problems),
             cited={source.citation: source.id for source in listed.sources if source.citation},
@@ -176,7 +163,7 @@ def _fingerprint(
     """Hash all that decides what an index holds."""
     told = replace(listed, examples=())
     hashes = [(file.name, file.sha256) for file in files]
-    decides = [_reader(identity), words.way(), hashes, asdict(told), problems, asdict(limits)]
+    decides = [_reader(identity), counting.way(), hashes, asdict(told), problems, asdict(limits)]
     return hashlib.sha256(json.dumps(decides, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from kotae.errors import BrokenIndexError, unwritten
 
-FORMAT = 4
+FORMAT = 5
 _CURRENT, _GENERATIONS, _MANIFEST, _LOCK, _PARTIAL = "CURRENT", "generations", "generation.json", ".lock", ".partial"
 # CURRENT holds a generation's name and the SHA-256 of its manifest, in format 1 the name alone.
 _POINTER = re.compile(rb"([0-9a-f]{12})(?: ([0-9a-f]{64}))?")

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from kotae import lexicon
 from kotae.embedding import Encoded
-from kotae.index import generation, words
+from kotae.index import counting, generation, vectors
 from kotae.index.opened import LEXICON, RECORDS, TALLY, VECTORS, WORDS
 from kotae.index.records import Carried, DocumentUnits, Records, write
 from kotae.index.vectors import StoredVectors, VectorIndex, stored
-from kotae.index.words import WordIndex
 
 # Told of an indexing run while it goes on: the stage, how much of it is done, how much there is.
 Progress = Callable[[str, int, int], None]
@@ -54,15 +53,15 @@ def write_parts(
         ModelError: the model or the dictionary cannot be loaded.
         BrokenIndexError: the index cannot be written.
     """
-    vectors = _vectors(documents, previous, embed, progress)
+    kept = _vectors(documents, previous, embed, progress)
     with generation.writes_told(index):
-        vectors.save(folder / VECTORS)
+        written = vectors.write(folder / VECTORS, kept)
     progress("indexing words", 0, 2)
-    known = previous if previous and previous.manifest.words == words.way() else None
-    built = WordIndex.build(list(_indexed(documents, previous, known)), known.folder / WORDS if known else None)
+    known = previous if previous and previous.manifest.words == counting.way() else None
+    texts = list(_indexed(documents, previous, known))
     with generation.writes_told(index):
+        counting.write(folder / WORDS, texts, known.folder / WORDS if known else None)
         write(folder / RECORDS, documents, previous.folder / RECORDS if previous else None)
-        built.save(folder / WORDS)
     progress("building the lexicon", 1, 2)
     parts = [
         lexicon.Part(
@@ -76,7 +75,7 @@ def write_parts(
         made.save(folder / LEXICON)
         tally.save(folder / TALLY)
     progress("building the lexicon", 2, 2)
-    return vectors
+    return written
 
 
 def _texts(document: DocumentUnits | Carried, previous: Previous | None) -> list[str]:
@@ -99,25 +98,28 @@ def _indexed(
 
 
 def _vectors(
-    documents: Sequence[DocumentUnits | Carried], previous: Previous | None, embed: Embed, progress: Progress
-) -> VectorIndex:
+    documents: Sequence[DocumentUnits | Carried],
+    previous: Previous | None,
+    embed: Embed,
+    progress: Progress,
+) -> list[StoredVectors]:
     """Take over the vectors of the generation before, and embed the texts that it has none for."""
-    before = VectorIndex.load(previous.folder / VECTORS).stored() if previous else []
+    before = VectorIndex.load(previous.folder / VECTORS) if previous else None
     made = {text: None for one in documents if isinstance(one, DocumentUnits) for text in _texts(one, previous)}
     known: dict[str, StoredVectors] = {}
     for text in made:
         number = previous.records.indexed_as(text) if previous else None
-        if number is not None:
-            known[text] = before[number]
+        if before and number is not None:
+            known[text] = before.stored(number)
     new = [text for text in made if text not in known]
     if new:
         for done, (place, encoded) in enumerate(embed(new), 1):
-            known[new[place]] = stored(encoded)  # at once: token vectors as the model gives them fill the memory
+            known[new[place]] = stored(encoded)  # at once: what the model gives fills the memory
             progress("embedding", done, len(new))
-    vectors: list[StoredVectors] = []
+    kept: list[StoredVectors] = []
     for document in documents:
-        if isinstance(document, Carried):
-            vectors.extend(before[number] for number in document.units)
-        else:
-            vectors.extend(known[text] for text in _texts(document, previous))
-    return VectorIndex.build(vectors)
+        if isinstance(document, DocumentUnits):
+            kept.extend(known[text] for text in _texts(document, previous))
+        elif before:
+            kept.extend(map(before.stored, document.units))
+    return kept

@@ -8,17 +8,25 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import numpy as np
 from pydantic import TypeAdapter
 
 from kotae.corpus.citations import Reference
 from kotae.corpus.resting import Citing
-from kotae.documents.model import Shortfall, Table
-from kotae.passages.units import Unit
+from kotae.documents.model import BlockRole, Shortfall, Table
+from kotae.index.columns import Column
+from kotae.passages.units import Unit, UnitKind
+from kotae.text.language import Language
 
 _KEPT_TABLES = 64
 _KEPT_UNITS = 2_048
+_COLUMNS = "units.npy"  # beside the records: what is known of every unit without reading it
+_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
+_LANGUAGES: tuple[Language, ...] = get_args(Language)
+_ROLES: tuple[BlockRole, ...] = get_args(BlockRole)
+_ROW = np.dtype([("document", "<i4"), ("kind", "u1"), ("language", "u1"), ("reference", "u1"), ("role", "u1")])
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE units (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, kind TEXT NOT NULL,
@@ -108,6 +116,18 @@ def write(path: Path, documents: Iterable[DocumentUnits | Carried], previous: Pa
                 _insert(connection, document, position, number)
                 number += len(document.units)
         connection.execute("COMMIT")
+        _write_columns(path.with_name(_COLUMNS), connection, number)
+
+
+def _write_columns(path: Path, connection: sqlite3.Connection, units: int) -> None:
+    rows = connection.execute("SELECT document, kind, language, reference, role FROM units ORDER BY number")
+    codes = [{name: code for code, name in enumerate(names)} for names in (_KINDS, _LANGUAGES, _ROLES)]
+    kinds, languages, roles = codes
+    written = (
+        (document, kinds[kind], languages[language], reference, roles[role])
+        for document, kind, language, reference, role in rows
+    )
+    np.save(path, np.fromiter(written, _ROW, units))
 
 
 def _copy(connection: sqlite3.Connection, document: Carried, position: int, number: int) -> None:
@@ -144,12 +164,13 @@ class Records:
         self.documents: tuple[DocumentRecord, ...] = tuple(
             _load(DocumentRecord, body) for (body,) in self._rows("SELECT body FROM documents ORDER BY number")
         )
-        columns = self._rows("SELECT document, kind, language, reference, role FROM units ORDER BY number")
-        self.unit_documents: tuple[int, ...] = tuple(row[0] for row in columns)
-        self.unit_kinds: tuple[str, ...] = tuple(row[1] for row in columns)
-        self.unit_languages: tuple[str, ...] = tuple(row[2] for row in columns)
-        self.unit_references: tuple[bool, ...] = tuple(bool(row[3]) for row in columns)
-        self.unit_roles: tuple[str, ...] = tuple(row[4] for row in columns)
+        columns = np.load(path.with_name(_COLUMNS), mmap_mode="r")
+        kept = {name: np.ascontiguousarray(columns[name]) for name in _ROW.names or ()}  # eight bytes a unit
+        self.unit_documents: Column[int] = Column(kept["document"], range(len(self.documents)))
+        self.unit_kinds: Column[UnitKind] = Column(kept["kind"], _KINDS)
+        self.unit_languages: Column[Language] = Column(kept["language"], _LANGUAGES)
+        self.unit_references: Column[bool] = Column(kept["reference"], (False, True))
+        self.unit_roles: Column[BlockRole] = Column(kept["role"], _ROLES)
         self._table = lru_cache(maxsize=_KEPT_TABLES)(self._read_table)  # one answer asks for a table several times
         self._unit = lru_cache(maxsize=_KEPT_UNITS)(self._read_unit)
 

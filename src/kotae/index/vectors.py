@@ -1,16 +1,20 @@
-"""The vector index: one vector per unit, searched whole, and one per token, to look closely at candidates."""
+"""The vector index: one vector for each unit, and one for each of its tokens, to look closely at candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import faiss
 import numpy as np
+from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 from numpy.typing import NDArray
 
 from kotae.embedding import Encoded
+from kotae.index.near import EXACT, Near
 
-_FLAT, _TOKENS, _FIRSTS, _STARTS = "flat.faiss", "tokens.npy", "firsts.npy", "starts.npy"
+_VECTORS, _TOKENS, _FIRSTS, _STEPS, _LEAPS = "vectors.npy", "tokens.npy", "firsts.npy", "steps.npy", "leaps.npy"
+_NEAR = "near.faiss"
+_LONGEST_STEP = 255  # characters
 # Token vectors are kept as signed bytes: components of a unit vector of 384 seldom pass a quarter.
 _BYTE_SCALE = np.float32(400)
 
@@ -32,78 +36,93 @@ def stored(encoded: Encoded) -> StoredVectors:
 
 
 class VectorIndex:
-    """Exact inner product over the units' vectors (FAISS, Johnson et al. 2017) and the units' token vectors.
+    """Inner products with the units' vectors, and the units' token vectors, all of them left on the disk.
 
-    Unit i owns the tokens [firsts[i], firsts[i + 1]); `starts` holds the character of the unit's embedded text at which each
-    token begins.
+    Unit i owns the tokens [firsts[i], firsts[i + 1]). A token begins so many characters behind the one before it as its step
+    says; steps that one byte cannot hold are among the leaps, pairs of a token's number and its step in ascending order.
+    Large indexes have what finds the nearest vectors without looking at all of them.
     """
 
     def __init__(
         self,
-        flat: faiss.Index,
+        vectors: NDArray[np.float32],
         tokens: NDArray[np.int8],
         firsts: NDArray[np.int64],
-        starts: NDArray[np.int32],
+        steps: NDArray[np.uint8],
+        leaps: NDArray[np.int64],
+        near: Near | None,
     ) -> None:
-        self._flat = flat
+        self._vectors = vectors
         self._tokens = tokens
         self._firsts = firsts
-        self._starts = starts
-
-    @classmethod
-    def build(cls, units: Sequence[StoredVectors]) -> "VectorIndex":
-        """Index what is kept of the units, in the order of their numbers."""
-        vectors = np.stack([unit.vector for unit in units])
-        flat = faiss.IndexFlatIP(vectors.shape[1])
-        flat.add(vectors)
-        tokens = np.concatenate([unit.tokens for unit in units])
-        firsts = np.cumsum([0, *(len(unit.tokens) for unit in units)], dtype=np.int64)
-        return cls(flat, tokens, firsts, np.concatenate([unit.starts for unit in units]))
+        self._steps = steps
+        self._leaps = leaps
+        self._near = near
 
     @classmethod
     def load(cls, folder: Path) -> "VectorIndex":
-        """Load what `save` wrote; token vectors stay on the disk until they are looked at."""
-        tokens = np.load(folder / _TOKENS, mmap_mode="r").view(np.ndarray)  # a memmap makes every slice dearer
-        flat = faiss.read_index(str(folder / _FLAT))
-        return cls(flat, tokens, np.load(folder / _FIRSTS), np.load(folder / _STARTS))
+        """Load what `write` wrote; vectors stay on the disk until they are looked at.
 
-    def save(self, folder: Path) -> None:
-        """Write the index into a folder, created if need be."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _FLAT).write_bytes(faiss.serialize_index(self._flat).tobytes())
-        for name, values in ((_TOKENS, self._tokens), (_FIRSTS, self._firsts), (_STARTS, self._starts)):
-            np.save(folder / name, values)
+        Raises:
+            ValueError: the files are not an index's.
+        """
+        vectors, tokens, firsts, steps, leaps = (
+            np.load(folder / name, mmap_mode="r").view(np.ndarray)  # a memmap makes every slice dearer
+            for name in (_VECTORS, _TOKENS, _FIRSTS, _STEPS, _LEAPS)
+        )
+        if not len(vectors) + 1 == len(firsts) or not len(tokens) == len(steps) == firsts[-1]:
+            raise ValueError("its vectors and tokens do not belong together")
+        near = Near.load(folder / _NEAR) if (folder / _NEAR).is_file() else None
+        return cls(vectors, tokens, firsts, steps, leaps, near)
 
     @property
     def units(self) -> int:
         """How many units there are."""
-        return int(self._flat.ntotal)
+        return len(self._vectors)
 
     @property
     def dimension(self) -> int:
         """The length of the units' vectors."""
-        return int(self._flat.d)
+        return int(self._vectors.shape[1])
 
-    def stored(self) -> list[StoredVectors]:
-        """Return what the index was built from, to carry it over into the next generation."""
-        vectors = self._flat.reconstruct_n(0, self.units)
-        places = zip(self._firsts[:-1], self._firsts[1:], strict=True)
-        return [
-            StoredVectors(vectors[unit], self._tokens[first:last], self._starts[first:last])
-            for unit, (first, last) in enumerate(places)
-        ]
+    def stored(self, unit: int) -> StoredVectors:
+        """Return what is kept of a unit, to carry it over into the next generation."""
+        first, last = self._firsts[unit], self._firsts[unit + 1]
+        return StoredVectors(self._vectors[unit], self._tokens[first:last], self._starts(unit))
 
     def tokens(self, unit: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
         """Return a unit's token vectors, float32 [tokens, width], and the characters where they begin, int32 [tokens]."""
-        first, last = self._firsts[unit], self._firsts[unit + 1]
-        return self._tokens[first:last].astype(np.float32) / _BYTE_SCALE, self._starts[first:last]
+        return self._decoded(unit), self._starts(unit)
 
-    def scores(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the cosine of every unit's vector with a query's, float32 [units]."""
-        found, numbers = self._flat.search(np.ascontiguousarray(query[None, :]), self.units)
-        cosines = np.empty(self.units, dtype=np.float32)
-        cosines[numbers[0]] = found[0]
+    def scores(self, query: NDArray[np.float32], units: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the cosine of some units' vectors with a query's, float32 [units].
+
+        Args:
+            query: the query's vector, float32 [dimension].
+            units: the units' numbers, int64 [units].
+        """
+        cosines = np.empty(len(units), dtype=np.float32)
+        arrays = (cosines, np.ascontiguousarray(query), self._vectors, np.ascontiguousarray(units))
+        places = [faiss.swig_ptr(array) for array in arrays]
+        faiss.fvec_inner_products_by_idx(*places, self.dimension, 1, len(units))  # type: ignore[attr-defined]
         return cosines
+
+    def nearest(
+        self, query: NDArray[np.float32], count: int, among: NDArray[np.bool_] | None, searched: int
+    ) -> NDArray[np.int64] | None:
+        """Return the numbers of units whose vectors are nearest to a query's, most of them; int64 [count at most].
+
+        None where so few are searched that comparing all of them is faster.
+
+        Args:
+            query: the query's vector, float32 [dimension].
+            count: how many are wanted.
+            among: which units may be given, bool [units]; None for all.
+            searched: how many these are.
+        """
+        if self._near is None or searched <= EXACT:
+            return None
+        return self._near.nearest(query, count, among)
 
     def late_scores(self, query: NDArray[np.float32], units: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return for some units how well every token of the query is met by one of theirs; float32 [units].
@@ -115,7 +134,7 @@ class VectorIndex:
             query: the query's token vectors, float32 [tokens, width].
             units: the units' numbers, int64 [units].
         """
-        return np.array([_late_score(query, self.tokens(int(unit))[0]) for unit in units], dtype=np.float32)
+        return np.array([_late_score(query, self._decoded(int(unit))) for unit in units], dtype=np.float32)
 
     def late_scores_within(
         self, query: NDArray[np.float32], unit: int, spans: Sequence[tuple[int, int]]
@@ -129,6 +148,61 @@ class VectorIndex:
         """
         vectors, starts = self.tokens(unit)
         return scores_within(query, vectors, starts, spans)
+
+    def _decoded(self, unit: int) -> NDArray[np.float32]:
+        kept = self._tokens[self._firsts[unit] : self._firsts[unit + 1]]
+        vectors: NDArray[np.float32] = kept.astype(np.float32) / _BYTE_SCALE
+        return vectors
+
+    def _starts(self, unit: int) -> NDArray[np.int32]:
+        first, last = self._firsts[unit], self._firsts[unit + 1]
+        steps = self._steps[first:last].astype(np.int32)
+        low, high = np.searchsorted(self._leaps[:, 0], (first, last))
+        steps[self._leaps[low:high, 0] - first] = self._leaps[low:high, 1]
+        return np.cumsum(steps, dtype=np.int32)
+
+
+def write(folder: Path, units: Sequence[StoredVectors]) -> VectorIndex:
+    """Write a vector index, into a folder that is created if need be, and open it.
+
+    Args:
+        folder: the folder.
+        units: what is kept of the units, in the order of their numbers; one at least.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    firsts = np.cumsum([0, *(len(unit.tokens) for unit in units)], dtype=np.int64)
+    np.save(folder / _FIRSTS, firsts)
+    first = units[0]
+    _write(folder / _VECTORS, (len(units), *first.vector.shape), np.float32, (unit.vector[None] for unit in units))
+    _write(folder / _TOKENS, (firsts[-1], first.tokens.shape[1]), np.int8, (unit.tokens for unit in units))
+    leaps: list[tuple[int, int]] = []
+    steps = (_steps(unit.starts, int(first), leaps) for unit, first in zip(units, firsts[:-1], strict=True))
+    _write(folder / _STEPS, (firsts[-1],), np.uint8, steps)
+    np.save(folder / _LEAPS, np.array(leaps, np.int64).reshape(-1, 2))
+    near = Near.made(np.load(folder / _VECTORS, mmap_mode="r").view(np.ndarray))
+    if near:
+        near.save(folder / _NEAR)
+    return VectorIndex.load(folder)
+
+
+def _write(
+    path: Path, shape: tuple[int, ...], dtype: np.typing.DTypeLike, parts: Iterator[NDArray[np.generic]]
+) -> None:
+    """Write an array part by part: it need not fit into the memory."""
+    with path.open("wb") as stream:
+        header = {"descr": dtype_to_descr(np.dtype(dtype)), "fortran_order": False, "shape": tuple(map(int, shape))}
+        write_array_header_1_0(stream, header)
+        for part in parts:
+            stream.write(np.ascontiguousarray(part, dtype).data)
+
+
+def _steps(starts: NDArray[np.int32], first: int, leaps: list[tuple[int, int]]) -> NDArray[np.uint8]:
+    """Return how far each token begins behind the one before it, 0 for those that are added to the leaps."""
+    steps = np.diff(starts, prepend=np.int32(0))
+    far = np.flatnonzero((steps < 0) | (steps > _LONGEST_STEP))
+    leaps.extend((first + place, step) for place, step in zip(far.tolist(), steps[far].tolist(), strict=True))
+    steps[far] = 0
+    return steps.astype(np.uint8)
 
 
 def scores_within(

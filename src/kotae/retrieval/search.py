@@ -11,10 +11,8 @@ from kotae.index.records import DocumentRecord
 from kotae.index.words import WordIndex
 from kotae.passages.units import Unit, UnitKind
 from kotae.question.model import Question, Wording
+from kotae.retrieval.compared import Mask, Scores, best_places, compared
 from kotae.text.language import Language
-
-Scores = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 # Shares of the first score, and what the closer look at the candidates adds. Measured: benchmarks/README.md.
 _DENSE, _WORDS, _LATE = 0.4, 0.6, 0.8
@@ -79,32 +77,35 @@ def search(question: Question, index: OpenIndex, count: int, scope: Among = Amon
         scope: which units are searched.
     """
     records = index.records
-    among = _units(scope, index)
-    if not len(among):
+    chosen = _chosen(scope, index)
+    if chosen is not None and not chosen.any():
         return []
-    other = np.array([language != question.language for language in records.unit_languages])[among]
-    dense = index.vectors.scores(question.vector)[among]
-    words, pairs, translated = _lexical(question, index, among, other)
-    gap = language_gap(dense, other)
-    fused = _DENSE * scaled(dense + gap) + _WORDS * scaled_by_language(words + pairs + translated, other)
-    fused += _kind_scores(question, index)[among]
-    candidates = np.argsort(-fused, kind="stable")[: max(_CANDIDATES, count)]
-    late = index.vectors.late_scores(question.token_vectors, among[candidates])
+    other = ~records.unit_languages.among({question.language})
+    lexical = _lexical(question, index, other)
+    among = compared(question.vector, index.vectors, lexical.total, other, chosen)
+    numbers = among.numbers
+    other, lexical = other[numbers], lexical.of(numbers)
+    dense = index.vectors.scores(question.vector, numbers)
+    gap = language_gap(dense, other, among.even)
+    fused = _DENSE * scaled(dense + gap) + _WORDS * scaled_by_language(lexical.total, other)
+    fused += _kind_scores(question, index, numbers)
+    candidates = best_places(fused, max(_CANDIDATES, count))
+    late = index.vectors.late_scores(question.token_vectors, numbers[candidates])
     final = fused[candidates] + _LATE * scaled(late + gap[candidates])
     best = np.argsort(-final, kind="stable")[:count]
     top = _DENSE + _WORDS + _LATE
     return [
         Hit(
             rank=rank,
-            number=(number := int(among[(found := candidates[place])])),
+            number=(number := int(numbers[(found := candidates[place])])),
             unit=records.unit(number),
             document=records.documents[records.unit_documents[number]],
             score=round(float(np.clip(final[place] / top, 0, 1)), 4),
             signals=Signals(
                 dense=round(float(dense[found]), 4),
-                words=round(float(words[found]), 4),
-                pairs=round(float(pairs[found]), 4),
-                translated=round(float(translated[found]), 4),
+                words=round(float(lexical.words[found]), 4),
+                pairs=round(float(lexical.pairs[found]), 4),
+                translated=round(float(lexical.translated[found]), 4),
                 late=round(float(late[place]), 4),
             ),
         )
@@ -112,39 +113,51 @@ def search(question: Question, index: OpenIndex, count: int, scope: Among = Amon
     ]
 
 
-def _lexical(
-    question: Question, index: OpenIndex, among: NDArray[np.int64], other: Mask
-) -> tuple[Scores, Scores, Scores]:
-    """Return the scores of the question's words, of its character pairs and of its translations; each float32 [units].
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lexical:
+    """What words say of some units, each float32 [units]: of the question's words, its character pairs, its translations."""
+
+    words: Scores
+    pairs: Scores
+    translated: Scores
+
+    @property
+    def total(self) -> Scores:
+        return self.words + self.pairs + self.translated
+
+    def of(self, numbers: NDArray[np.int64]) -> "_Lexical":
+        return _Lexical(self.words[numbers], self.pairs[numbers], self.translated[numbers])
+
+
+def _lexical(question: Question, index: OpenIndex, other: Mask) -> _Lexical:
+    """Return what words say of every unit.
 
     Args:
         question: the question.
         index: what is searched.
-        among: the numbers of the units to score, int64 [units].
-        other: which of these are not in the question's language, bool [units].
+        other: which units are not in the question's language, bool [units].
     """
-    pairs = np.where(other, np.float32(0), index.words.pair_scores(question.text)[among])
-    translated = np.where(
-        other,
-        translated_scores([phrase for phrase in question.phrases if not _is_synonym(phrase)], index.words)[among],
-        np.float32(_SYNONYM)
-        * translated_scores([phrase for phrase in question.phrases if _is_synonym(phrase)], index.words)[among],
-    )
-    return index.words.scores(term.normal for term in question.terms)[among], pairs, translated
+    pairs = index.words.pair_scores(question.text)
+    pairs[other] = 0
+    translations = [phrase for phrase in question.phrases if not _is_synonym(phrase)]
+    synonyms = [phrase for phrase in question.phrases if _is_synonym(phrase)]
+    translated = np.float32(_SYNONYM) * translated_scores(synonyms, index.words)
+    translated[other] = translated_scores(translations, index.words)[other]
+    return _Lexical(index.words.scores(term.normal for term in question.terms), pairs, translated)
 
 
-def _units(scope: Among, index: OpenIndex) -> NDArray[np.int64]:
-    """Return the numbers of the units that are searched, int64 [units]."""
+def _chosen(scope: Among, index: OpenIndex) -> Mask | None:
+    """Tell of each unit whether it is searched, bool [units]; None where all are."""
     records = index.records
-    chosen = np.ones(len(records.unit_documents), dtype=np.bool_)
+    masks = []
     if scope.documents is not None:
-        wanted = np.array([document.id in scope.documents for document in records.documents])
-        chosen &= wanted[np.array(records.unit_documents)]
+        wanted = {number for number, document in enumerate(records.documents) if document.id in scope.documents}
+        masks.append(records.unit_documents.among(wanted))
     if scope.language is not None:
-        chosen &= np.array([language == scope.language for language in records.unit_languages])
+        masks.append(records.unit_languages.among({scope.language}))
     if scope.kinds is not None:
-        chosen &= np.array([kind in scope.kinds for kind in records.unit_kinds])
-    return np.flatnonzero(chosen)
+        masks.append(records.unit_kinds.among(scope.kinds))
+    return np.logical_and.reduce(masks) if masks else None
 
 
 def scaled(scores: Scores, floor: float | None = None) -> Scores:
@@ -169,15 +182,21 @@ def scaled_by_language(scores: Scores, other: Mask) -> Scores:
     return (scaled(scores, floor=0.0) + alone) / np.float32(2)
 
 
-def language_gap(dense: Scores, other: Mask) -> Scores:
+def language_gap(dense: Scores, other: Mask, even: NDArray[np.int64] | slice = slice(None)) -> Scores:
     """Return what the units of the other language lack in closeness for their language alone; float32 [units].
 
     The model puts texts of one language closer together; the difference of the mean cosines of an index measures by how
     much.
+
+    Args:
+        dense: the units' cosines.
+        other: which of them are not in the question's language.
+        even: the places of those that the means are taken of.
     """
     gap = np.zeros_like(dense)
-    if other.any() and not other.all():
-        gap[other] = dense[~other].mean() - dense[other].mean()
+    known, foreign = dense[even], other[even]
+    if foreign.any() and not foreign.all():
+        gap[other] = known[~foreign].mean() - known[foreign].mean()
     return gap
 
 
@@ -191,20 +210,26 @@ def translated_scores(phrases: Iterable[Sequence[Wording]], words: WordIndex) ->
     The wordings of a phrase are alternatives: of them a unit is given the best, not the sum.
     """
     total = words.scores([])
+    best = words.scores([])
     for phrase in phrases:
-        best = words.scores([])
+        texts = []
         for wording in phrase:
-            np.maximum(best, np.float32(wording.weight) * words.scores(sorted(wording.terms)), out=best)
-        total += best
+            matches = words.matches(sorted(wording.terms))
+            best[matches.texts] = np.maximum(best[matches.texts], np.float32(wording.weight) * matches.scores)
+            texts.append(matches.texts)
+        for some in texts:
+            total[some] += best[some]
+            best[some] = 0  # those that a later wording has too are added once
     return total
 
 
-def _kind_scores(question: Question, index: OpenIndex) -> Scores:
-    """Return what a unit's kind and role add to its score; float32 [units]."""
+def _kind_scores(question: Question, index: OpenIndex, numbers: NDArray[np.int64]) -> Scores:
+    """Return what the kinds and roles of some units add to their scores; float32 [units]."""
     table = np.float32(_TABLE_WANTED - _TABLE_UNWANTED if question.over_rows else -_TABLE_UNWANTED)
-    kinds = np.array([kind == "table" for kind in index.records.unit_kinds])
-    references = np.array(index.records.unit_references)
+    records = index.records
+    kinds = records.unit_kinds[numbers].among({"table"})
+    references = records.unit_references[numbers].among({True})
     added: Scores = np.where(kinds, table, np.float32(0)) - np.float32(_REFERENCE) * references
     if not question.of_document:
-        added -= np.float32(_OF_DOCUMENT) * np.array([role != "body" for role in index.records.unit_roles])
+        added -= np.float32(_OF_DOCUMENT) * ~records.unit_roles[numbers].among({"body"})
     return added

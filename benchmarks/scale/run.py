@@ -1,0 +1,154 @@
+"""How the cost of a question grows with the index: time by stage, opening, memory and disk, in a table and a picture.
+
+Run: python benchmarks/scale/run.py JSQUAD [--sizes 1000 10000 100000] [--folder DIR] [--write]
+"""
+
+import argparse
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from machine import stamp
+from made import made, opened
+from picture import picture
+from rows import between_markers
+
+from kotae import Kotae
+from kotae.evaluation.sets.imports import import_set
+from kotae.evaluation.sets.read import read_set
+from kotae.index import generation
+from kotae.index.build import build
+from kotae.index.opened import OpenIndex
+from kotae.question.model import Question
+from kotae.retrieval import search
+from kotae.settings import load
+
+README = Path(__file__).with_name("README.md")
+PICTURE = Path(__file__).with_name("growth.svg")
+_QUESTIONS = 60
+_STAGES = ("search, whole", "vectors", "words", "token vectors", "the rest")
+_COLUMNS = (*_STAGES, "opening", "checksums", "memory", "disk", "recall@10")
+
+
+def main() -> None:
+    """Measure every size and print the table, and put it into the README where that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("jsquad", type=Path, help="jsquad-valid-v1.3.json of JGLUE")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--folder", type=Path, help="where the indexes are made and left, to be used again")
+    parser.add_argument("--write", action="store_true", help="put the table into benchmarks/scale/README.md")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        rows = _measured(options.jsquad, options.sizes, options.folder or Path(name))
+    rendered = f"{stamp()}\n\n{_table(rows)}"
+    print(rendered)
+    if options.write:
+        README.write_text(between_markers(README.read_text(encoding="utf-8"), rendered), encoding="utf-8")
+        PICTURE.write_text(
+            picture({size: row[: len(_STAGES)] for size, row in rows.items()}, _STAGES), encoding="utf-8"
+        )
+
+
+def _measured(jsquad: Path, sizes: list[int], folder: Path) -> dict[int, list[float]]:
+    kotae, asked = _real(jsquad, folder)
+    questions = [kotae.understand(text, split=False).questions[0] for text in asked]
+    rows = {}
+    for size in sizes:
+        place = folder / f"made-{size}"
+        if not place.is_dir():
+            _say(f"making {size} passages")
+            made(kotae.index, size, place)
+        _say(f"asking {size} passages")
+        rows[size] = _row(kotae.index, place, size, questions)
+    return rows
+
+
+def _real(jsquad: Path, folder: Path) -> tuple[Kotae, list[str]]:
+    """Index JSQuAD's paragraphs; the questions are evenly spread."""
+    if not (folder / "set").is_dir():
+        import_set(jsquad, folder / "set")
+    told = read_set(next((folder / "set").glob("*.jsonl")))
+    corpus = next(path for path in (folder / "set").iterdir() if path.is_dir())
+    settings = load(corpus=corpus, index=folder / "index")
+    _say("indexing JSQuAD")
+    build(settings.recipe, settings.index)
+    asked = [question.question for question in told]
+    return Kotae.open(settings=settings), asked[:: len(asked) // _QUESTIONS][:_QUESTIONS]
+
+
+def _row(real: OpenIndex, place: Path, size: int, questions: list[Question]) -> list[float]:
+    """Return what `_COLUMNS` names: milliseconds of one core by stage, for opening and for the checksums that are verified
+    before; MiB that the process needed so far; KB a passage on the disk; the share of the exact search's first ten hits."""
+    started = time.process_time()
+    index = opened(real, place, size)
+    opening = 1000 * (time.process_time() - started)
+    everything = np.arange(size)
+    chances = np.random.default_rng(0)
+    stages: list[Callable[[Question], object]] = [
+        lambda question: search.search(question, index, 10),
+        lambda question: index.vectors.scores(
+            question.vector, _or(index.vectors.nearest(question.vector, 512, None, size), everything)
+        ),
+        lambda question: search._lexical(question, index, np.zeros(size, np.bool_)),
+        lambda question: index.vectors.late_scores(question.token_vectors, chances.integers(0, size, 64)),
+    ]
+    for question in questions[:10]:
+        stages[0](question)
+    whole, *parts = (_median(stage, questions) for stage in stages)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rest, disk = max(0.0, whole - sum(parts)), generation.size(place) / size / 1000
+    started = time.process_time()
+    generation.checksums(place)
+    checksums = 1000 * (time.process_time() - started)
+    return [whole, *parts, rest, opening, checksums, memory, disk, _recall(index, questions)]
+
+
+def _recall(index: OpenIndex, questions: list[Question]) -> float:
+    exact = opened(index, index.folder, index.vectors.units)
+    exact.vectors._near = None
+    shares = []
+    for question in questions:
+        wanted, given = ({hit.number for hit in search.search(question, where, 10)} for where in (exact, index))
+        shares.append(len(wanted & given) / len(wanted))
+    return statistics.mean(shares)
+
+
+def _or(numbers: np.ndarray | None, everything: np.ndarray) -> np.ndarray:
+    return everything if numbers is None else numbers
+
+
+def _median(stage: Callable[[Question], object], questions: list[Question]) -> float:
+    """Return the median of one core's milliseconds: other processes on the machine change it least."""
+    taken = []
+    for question in questions:
+        started = time.process_time()
+        stage(question)
+        taken.append(1000 * (time.process_time() - started))
+    return statistics.median(taken)
+
+
+def _table(rows: dict[int, list[float]]) -> str:
+    units = ["ms"] * len(_STAGES) + ["ms", "ms", "MiB", "KB a passage", ""]
+    head = " | ".join(f"{name} ({unit})" if unit else name for name, unit in zip(_COLUMNS, units, strict=True))
+    lines = [f"| passages | {head} |", f"|{'---:|' * (len(_COLUMNS) + 1)}"]
+    lines += [f"| {size:,} | {' | '.join(_rounded(value) for value in row)} |" for size, row in rows.items()]
+    return "\n".join(lines)
+
+
+def _rounded(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 2 else f"{value:.3f}"
+
+
+def _say(stage: str) -> None:
+    print(f"{stage} …", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
