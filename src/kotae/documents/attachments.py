@@ -4,7 +4,7 @@ import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kotae.documents.model import Attached, Block, Document, Shortfall, ShortfallReason, Table
+from kotae.documents.model import Attached, Block, Document, Figure, Shortfall, ShortfallReason, Table
 from kotae.documents.open import SUFFIXES, check_content, finished, named_problems, read_content
 from kotae.errors import DocumentError
 from kotae.messages import recognised
@@ -79,6 +79,7 @@ def joined(document: Document, held: Held) -> Document:
         first = len(elements)
         elements.append(Block("heading", name, 1, 1))
         elements.extend(map(_placed, attached.elements))
+        figures.extend(Figure(tuple(first + 1 + place for place in figure.blocks)) for figure in attached.figures)
         known.append(Attached(name, first, len(elements)))
         shortfalls.extend(replace(fall, first=0, last=0, name=_named(name, fall)) for fall in attached.shortfalls)
     return replace(
