@@ -20,7 +20,7 @@ from kotae.documents.reading import ReadingLimits
 from kotae.index.opened import RECORDS, checked
 from kotae.index.records import Records
 
-MUTATED, MUTATED_SHORT = 400, 8
+MUTATED, MUTATED_SHORT = 400, 16  # the short form has one of each format but pictures
 BATCH = 20
 _BOMBS_SHORT = ("calling-forms.pdf",)
 # What reading may take here; a document's limit is set low, so that a bomb is stopped in seconds and not in an hour.

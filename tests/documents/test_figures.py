@@ -1,16 +1,23 @@
 """A chart with its caption, its source and what the text says of it is a unit of its own: found, shown, never a reason."""
 
+import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import jsonschema
+import pptx
 import pymupdf
 import pytest
+from PIL import Image
+from pptx.util import Inches
 from support import ROOT, made_index, settings_for
 
 from kotae import Kotae
 from kotae.documents import pdf
 from kotae.documents.model import Document
+from kotae.documents.open import open_document
 from kotae.passages.split import split
 from kotae.passages.units import Unit
 from kotae_ui.asking import Asking
@@ -130,3 +137,69 @@ def test_it_is_no_reason(opened: Kotae, question: str) -> None:
 
 def test_a_label_of_the_chart_is_found(opened: Kotae) -> None:
     assert any(hit.unit.kind == "figure" for hit in opened.search("Harbour Commodity Exchange 2021")[:2])
+
+
+CAPTIONED = (
+    f"<figure><img src='http://127.0.0.1:9/x.png' alt='Bars'><figcaption>{CAPTION}</figcaption></figure><p>{SOURCE}</p>"
+)
+
+
+def as_page(folder: Path) -> Path:
+    path = folder / "a.html"
+    table = "<table><caption>Table 1 Ports</caption><tr><th>Port<th>Ships<tr><td>North<td>1<tr><td>South<td>2</table>"
+    path.write_text(
+        f"<h1>Prices</h1><p>{SAYS} {REASON}</p>{CAPTIONED}<p><img alt='Logo'></p><p>Cobalt <img alt='rose'> too.</p>"
+        f"<figure><svg><text>68</text></svg><figcaption>Figure 4. Trade</figcaption></figure>{table}",
+        encoding="utf-8",
+    )
+    return path
+
+
+def a_picture() -> io.BytesIO:
+    made = io.BytesIO()
+    Image.new("L", (90, 60), 90).save(made, "PNG")
+    made.seek(0)
+    return made
+
+
+def as_text_document(folder: Path) -> Path:
+    written = docx.Document()
+    written.add_heading("Prices", 1)
+    written.add_paragraph(f"{SAYS} {REASON}")
+    written.add_picture(a_picture())
+    written.element.body.xpath(".//wp:docPr")[0].set("descr", "Bars")
+    written.add_paragraph(CAPTION, "Caption")
+    written.add_paragraph(SOURCE)
+    written.add_paragraph("Cobalt too.")
+    written.add_picture(a_picture())
+    written.save(str(folder / "a.docx"))
+    return folder / "a.docx"
+
+
+def as_slides(folder: Path) -> Path:
+    written = pptx.Presentation()
+    slide = written.slides.add_slide(written.slide_layouts[5])
+    slide.shapes.title.text = "Prices"
+    for top, text in ((1.5, f"{SAYS} {REASON}"), (5, CAPTION), (6, SOURCE)):
+        slide.shapes.add_textbox(Inches(1), Inches(top), Inches(8), Inches(0.5)).text_frame.text = text
+    picture = slide.shapes.add_picture(a_picture(), Inches(1), Inches(3))
+    picture._element.xpath(".//p:cNvPr")[0].set("descr", "Bars")
+    written.slides.add_slide(written.slide_layouts[6]).shapes.add_picture(a_picture(), Inches(1), Inches(3))
+    written.save(str(folder / "a.pptx"))
+    return folder / "a.pptx"
+
+
+@pytest.mark.parametrize("write", [as_page, as_text_document, as_slides])
+def test_a_picture_with_a_caption_is_a_figure_in_other_formats(tmp_path: Path, write: Callable[[Path], Path]) -> None:
+    read = open_document(write(tmp_path))
+    units = split(read, lambda texts: [len(text) // 4 for text in texts], 512)
+    figure, *others = [unit for unit in units if unit.kind == "figure"]
+    assert figure.text == f"{CAPTION}\n{SOURCE}\nBars"
+    assert [figure.text[start:end] for start, end in figure.sentences] == [CAPTION, SOURCE]
+    assert (figure.headings, figure.page, figure.boxes) == (("Prices",), 1, ())
+    assert SAYS in figure.context
+    assert [unit.text for unit in others] == (["Figure 4. Trade"] if write is as_page else [])
+    passages = [unit.text for unit in units if unit.kind == "passage"]
+    assert not any(CAPTION in text or "Bars" in text for text in passages)
+    assert any("Logo" in text for text in passages) is (write is as_page)
+    assert [table.caption for table in read.tables()] == (["Table 1 Ports"] if write is as_page else [])

@@ -64,7 +64,7 @@ def test_lists_definitions_quotes_and_figures() -> None:
     )
     assert shown(body) == [
         ("heading", "見出し 一"), ("list_item", "甲"), ("list_item", "乙"), ("list_item", "丙"),
-        ("list_item", "深さ: 10m"), ("paragraph", "引用"), ("caption", "図1 推移"), ("paragraph", "一行目二行目"),
+        ("list_item", "深さ: 10m"), ("paragraph", "引用"), ("figure", ""), ("caption", "図1 推移"), ("paragraph", "一行目二行目"),
     ]  # fmt: skip
 
 

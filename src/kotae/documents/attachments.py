@@ -4,8 +4,8 @@ import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kotae.documents.model import Attached, Block, Document, Shortfall, ShortfallReason, Table
-from kotae.documents.open import SUFFIXES, check_content, finished, named_problems, read_content
+from kotae.documents.model import Attached, Block, Document, Figure, Shortfall, ShortfallReason, Table
+from kotae.documents.open import SUFFIXES, check, check_content, finished, named_problems, read_content
 from kotae.errors import DocumentError
 from kotae.messages import recognised
 
@@ -38,8 +38,10 @@ class Held:
 def attachments_of(path: Path) -> list[Attachment]:
     """Return what is attached to a file; nothing where it cannot be opened, as is said when it is read."""
     try:
-        return _attachments(path.read_bytes(), path.name)
-    except (DocumentError, OSError):
+        content = check(path, path.name)
+        with named_problems(path.name):
+            return _attachments(content, path.name)
+    except DocumentError:
         return []
 
 
@@ -58,13 +60,11 @@ def read_attached(attachment: Attachment, kept: Path | None) -> tuple[bytes, lis
         check_content(attachment.content, name)
         with named_problems(name):
             document = finished(read_content(attachment.content, name, kept), name)
+            within = _attachments(attachment.content, name) if suffix in HOLDERS else []
     except DocumentError as error:
         message = recognised(str(error))
         return "locked" if message and message.code in _LOCKED else "damage"
-    inner = [
-        Attachment(f"{attachment.name}/{each.name}", each.content, attachment.depth + 1)
-        for each in (_attachments(attachment.content, name) if suffix in HOLDERS else [])
-    ]
+    inner = [Attachment(f"{attachment.name}/{each.name}", each.content, attachment.depth + 1) for each in within]
     return pickle.dumps(document), inner
 
 
@@ -79,6 +79,7 @@ def joined(document: Document, held: Held) -> Document:
         first = len(elements)
         elements.append(Block("heading", name, 1, 1))
         elements.extend(map(_placed, attached.elements))
+        figures.extend(Figure(tuple(first + 1 + place for place in figure.blocks)) for figure in attached.figures)
         known.append(Attached(name, first, len(elements)))
         shortfalls.extend(replace(fall, first=0, last=0, name=_named(name, fall)) for fall in attached.shortfalls)
     return replace(

@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from kotae.documents.archives import opened
+from kotae.documents.drawn import Drawn
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.numbered_headings import with_numbered_headings
 from kotae.documents.model import Block, BlockKind, Document, Page
@@ -33,6 +34,8 @@ _LEFT_OUT = frozenset(
     [_FALLBACK, *map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:rt", "w:pPr", "w:rPr", "w:sectPr"))]
 )
 _TEXTBOX = qn("w:txbxContent")
+# A picture or a chart, newer and older.
+_PICTURES = (qn("pic:blipFill"), qn("c:chart"), "{urn:schemas-microsoft-com:vml}imagedata")
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
 
 
@@ -99,6 +102,8 @@ class _Walk:
         joined = join(text.split("\n"))
         if joined.strip():
             yield Block(kind, joined, 1, level, lines=(number, number))
+        if _shows_picture(node):
+            yield Drawn("figure", _said_of(node), 1, lines=(number, number))
         for box in node.iter(_TEXTBOX):
             if not any(parent.tag in _LEFT_OUT or parent.tag == _TEXTBOX for parent in box.iterancestors()):
                 yield from self.parts(box)
@@ -180,6 +185,20 @@ class _Walk:
         first = self._paragraph + 1
         self._paragraph += len(paragraphs)
         return "\n".join(filter(str.strip, map(_text, paragraphs))), first
+
+
+def _shows_picture(node: Any) -> bool:
+    """Tell whether a picture or a chart stands in a paragraph, beside text boxes."""
+    return any(
+        not any(parent.tag in _LEFT_OUT or parent.tag == _TEXTBOX for parent in found.iterancestors())
+        for tag in _PICTURES
+        for found in node.iter(tag)
+    )
+
+
+def _said_of(node: Any) -> str:
+    """Return what is said in place of the pictures of a paragraph."""
+    return join_label([found.get("descr") or "" for found in node.iter(qn("wp:docPr"))])
 
 
 def _below(node: Any, tag: str) -> Iterator[Any]:

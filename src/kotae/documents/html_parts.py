@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kotae.documents.drawn import Drawn
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.drawings import is_drawing
@@ -66,18 +67,37 @@ def fragment(markup: str) -> list[Block | RawTable]:
 
 def parts(node: LexborNode, kind: BlockKind = "paragraph") -> Iterator[Block | RawTable]:
     """Yield what a node shows, in order; text that stands between blocks is a block of its own."""
-    inline: list[str] = []
+    inline: list[LexborNode] = []
     for child in children(node):
         tag = tag_of(child)
         if tag in DROPPED or is_hidden(child):
             continue
         if tag not in _BLOCKS and not _holds_blocks(child):
-            inline.append("\n" if tag == "br" else inline_text(child))
+            inline.append(child)
             continue
-        yield from _block(kind, "".join(inline))
+        yield from _inline_parts(inline, kind)
         inline = []
         yield from _block_parts(child, tag, kind)
-    yield from _block(kind, "".join(inline))
+    yield from _inline_parts(inline, kind)
+
+
+def _inline_parts(inline: list[LexborNode], kind: BlockKind) -> Iterator[Block]:
+    """Yield the text that stands between blocks, or the pictures that stand alone there."""
+    texts = [(child, inline_text(child)) for child in inline]
+    pictures = [child for child, text in texts if _is_picture(child, text)]
+    if pictures and all(child in pictures or not text.strip() for child, text in texts):
+        said = join_label([text for child, text in texts if child in pictures])
+        yield Drawn("figure", said, 1, is_shown=True)
+    else:
+        yield from _block(kind, "".join(text for _, text in texts))
+
+
+def _is_picture(node: LexborNode, text: str) -> bool:
+    """Tell whether an inline element shows a picture and no text beside it."""
+    if tag_of(node) == "-text":
+        return False
+    images = [node] if tag_of(node) == "img" else node.css("img")
+    return bool(images) and text.strip() == "".join(image.attributes.get("alt") or "" for image in images).strip()
 
 
 def _block_parts(node: LexborNode, tag: str, kind: BlockKind) -> Iterator[Block | RawTable]:
@@ -92,6 +112,12 @@ def _block_parts(node: LexborNode, tag: str, kind: BlockKind) -> Iterator[Block 
         yield from parts(node, "list_item")
     elif tag == "figcaption":
         yield from parts(node, "caption")
+    elif tag == "figure":
+        if (
+            node.css_first("svg, canvas, object, video") is not None
+        ):  # drawn here, so that nothing is said in place of it
+            yield Drawn("figure", "", 1)
+        yield from parts(node, kind)
     elif tag == "dl":
         yield from _definitions(node)
     elif tag == "pre":

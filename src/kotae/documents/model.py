@@ -215,11 +215,12 @@ class Table:
 class Figure:
     """A picture or chart with its caption: the places of its blocks among a document's elements, where it is seen.
 
-    Of the blocks the caption comes first, then notes and source, then the words within the picture.
+    Of the blocks the caption comes first, then notes and source, then the words within the picture. `box` is None where
+    the format has no boxes.
     """
 
     blocks: tuple[int, ...]
-    box: Box
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

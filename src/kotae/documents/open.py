@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kotae.documents.archives import is_encrypted_office
 from kotae.documents.decoding import BYTE_ORDER_MARKS, decode
+from kotae.documents.drawn import has_pictures, with_figures
 from kotae.documents.model import Block, Document, Table
 from kotae.documents.roles import with_roles
 from kotae.errors import DocumentError
@@ -100,6 +101,12 @@ def finished(document: Document, name: str) -> Document:
     Raises:
         DocumentError: a paragraph or a table's cell is longer than any that a person wrote.
     """
+    if has_pictures(document):
+        document = with_figures(document)
+        if not document.elements:
+            raise DocumentError(
+                f"{name}: the document holds no text; if it is a scan, save it as PDF and run OCR on it"
+            )
     longest = max((len(text) for element in document.elements for text in _texts(element)), default=0)
     if longest > _LONGEST:
         raise DocumentError(
@@ -230,7 +237,7 @@ def read_content(content: bytes, name: str, kept: Path | None = None) -> Documen
     if suffix == ".pdf" or suffix in _PICTURES:
         from kotae.documents import pdf
 
-        return pdf.read(content, name, kept)
+        return pdf.read(Path(name), content, kept)
     if suffix in (".html", ".htm"):
         from kotae.documents import html
 

@@ -8,6 +8,7 @@ import pptx
 from pptx.exc import PackageNotFoundError
 
 from kotae.documents.archives import opened
+from kotae.documents.drawn import Drawn
 from kotae.documents.model import Block, BlockKind, Document, Page, Shortfall
 from kotae.documents.sheets.formats import shown
 from kotae.documents.tables.captioned import with_tables
@@ -79,6 +80,9 @@ def _shape(shape: Any, page: int) -> Iterator[Block | RawTable]:
         yield _table(shape.table, page)
     elif getattr(shape, "has_chart", False):
         yield from _chart(shape.chart, page)
+    elif hasattr(shape, "image"):
+        said = shape._element.xpath("string(.//p:cNvPr/@descr)")
+        yield Drawn("figure", join_label(said.split("\n")), page)
     elif getattr(shape, "has_text_frame", False):
         yield from _paragraphs(shape.text_frame, page, "paragraph")
 

@@ -29,15 +29,17 @@ def figure_unit(document: Document, figure: Figure, headings: tuple[str, ...], s
         if block.kind != "figure":
             sentences.append((shift, len(text)))
     caption = blocks[0].text
+    box = figure.box
     about = said.get(label(caption) or "", "")
     return Unit(
         kind="figure",
-        page=figure.box.page,
+        page=box.page if box else blocks[0].page,
         headings=headings,
         text=text,
         context="\n".join(part for part in (" > ".join(headings), about) if part),
         sentences=tuple(sentences),
-        spans=(*spans, Span(0, len(text), figure.box)),
+        spans=(*spans, Span(0, len(text), box)) if box else (),
         cites=tuple(citations.keys(text)),
+        lines=blocks[0].lines if box is None else None,
         role=blocks[0].role,
     )

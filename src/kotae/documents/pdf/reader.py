@@ -33,12 +33,12 @@ from kotae.text.normalise import join_label, join_prose
 _WIDE = 1.2  # times as wide as high: slides are 4:3 at least
 
 
-def read(content: bytes, name: str, kept: Path | None = None) -> Document:
+def read(path: Path, content: bytes | None = None, kept: Path | None = None) -> Document:
     """Read a PDF or a picture, here and without limits; `documents/reading.py` does it within them.
 
     Args:
-        content: the file's bytes.
-        name: its name, which says whether it is a picture.
+        path: the file.
+        content: its bytes, where the path only names it.
         kept: the folder in which what OCR reads is kept; None to keep nothing.
 
     Boxes are in points from the top left corner of each page as it is shown, a page's own rotation undone.
@@ -46,7 +46,6 @@ def read(content: bytes, name: str, kept: Path | None = None) -> Document:
     Raises:
         DocumentError: the file is damaged, cut short, locked, empty, or shows no text.
     """
-    path = Path(name)
     with closing(PdfFile(path, kept, content)) as file:
         sources, shortfalls = page_sources(file)
         assembly = Assembly(path, file.title, sources, cut_short=file.cut_short)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from kotae.documents.drawn import Drawn
+from kotae.documents.lines import marks as marks_of
 from kotae.documents.lines.periods import is_period
 from kotae.documents.lines.starts import line_start
 from kotae.documents.model import Block, BlockKind, Table
@@ -26,7 +28,7 @@ def with_tables(parts: list[Block | RawTable]) -> tuple[Block | Table, ...]:
     built: dict[int, Table] = {}
     for index, part in enumerate(parts):
         if isinstance(part, RawTable):
-            above = _above(marks, index, used)
+            above = _above(marks, parts, index, used)
             named = bool(part.above) or any(marks[i] == "caption" for i in above)
             below = _below(_with_remarks(marks, parts, index), parts, index, named, stand_below)
             used.update(above, below)
@@ -71,15 +73,22 @@ def _marked(block: Block, mark: str | None) -> Block:
     return replace(block, kind=_KINDS[mark]) if mark in _KINDS and block.kind == "paragraph" else block
 
 
-def _above(marks: list[str | None], table: int, used: set[int]) -> list[int]:
+def _above(marks: list[str | None], parts: list[Block | RawTable], table: int, used: set[int]) -> list[int]:
     found: list[int] = []
     for index in range(table - 1, -1, -1):
-        if index in used or marks[index] not in ("caption", "unit", "period"):
+        if index in used or marks[index] not in ("caption", "unit", "period") or _is_of_picture(parts, index, -1):
             break
         found.insert(0, index)
         if marks[index] == "caption":
             break
     return found
+
+
+def _is_of_picture(parts: list[Block | RawTable], index: int, side: int) -> bool:
+    """Tell whether a line is the caption of the picture that it stands below (-1) or above (1), and of no table."""
+    if not 0 <= index + side < len(parts) or not isinstance(parts[index + side], Drawn):
+        return False
+    return _mark(parts[index]) == "caption" and not marks_of.is_table_caption(_text(parts[index]))
 
 
 def _below(
@@ -90,7 +99,7 @@ def _below(
         mark = marks[index]
         leads = index + 1 < len(parts) and isinstance(parts[index + 1], RawTable)
         of_next = named or (leads and not (stand_below and mark == "caption"))
-        if mark in (None, "period") or (mark in ("caption", "unit") and of_next):
+        if mark in (None, "period") or _is_of_picture(parts, index, 1) or (mark in ("caption", "unit") and of_next):
             break
         named = named or mark == "caption"
         found.append(index)
