@@ -3,9 +3,9 @@
 The questions: tests/questions (traps.jsonl over the brief and over documents written for it, critical-minerals.jsonl over
 the brief), and those of the articles of JaQuAD and XQuAD that the reader did not learn from, each asked twice: of all
 paragraphs, and of all but its own; and traps made of these, with another name or number in the question than the one that it
-shares with its paragraph. What is learned is whether the answer given is right. Fitted is the certainty of what is quoted or read; what is computed from a table has its own, which counts here as it
-is. What is printed is cross-validated, by document and by article, with the weights of a model that has not seen them; with
---by-question by question.
+shares with its paragraph. What is learned is whether the answer given is right. Fitted is the certainty of what is quoted or
+read; what is computed from a table has its own, which counts here as it is. What is printed is cross-validated, by document
+and by article, with the weights of a model that has not seen them; with --by-question by question.
 
 Run: python benchmarks/certainty.py --data FOLDER [--indexes FOLDER] [--sample N] [--deployed] [--by-question] [--unread]
 

@@ -70,7 +70,12 @@ def _said(kotae: Kotae, result: Result, answer: Answer) -> list[list[str]]:
 
 def _labels(kotae: Kotae, table: Table, language: Language, pairs: dict[str, str]) -> dict[str, str]:
     """Return the glosses of a table's labels, each whole: headers, what names the rows and groups, cells of words."""
-    written = [*map(once, table.header), *(cell.text for row in table.rows for cell in row.cells), *_groups(table), table.unit]
+    written = [
+        *map(once, table.header),
+        *(cell.text for row in table.rows for cell in row.cells),
+        *_groups(table),
+        table.unit,
+    ]
     labels = [label for label in dict.fromkeys(written) if label.strip() and len(label) <= _LONGEST_LABEL]
     labels = [label for label in labels if needs_glosses(label, language)][:_MOST_LABELS]
     found = kotae.glossary.glosses([(label, table.caption) for label in labels], language, pairs)

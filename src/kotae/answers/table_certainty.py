@@ -32,9 +32,10 @@ class TableSignals:
     """The signals of an answer from a table; yes is 1 and no is 0.
 
     `alone` is the logit of how sure it is if the table answers at all. Of what the question names, `name_absent` is for the
-    name that the table, with what stands over it, is least sure to have (from 0 to 1), `number_absent` likewise for a number or
-    a year, `capital_absent` whether a word is not there that is written as names are, `things_absent` the mean over all things of how surely they are not there in word or
-    meaning. `nothing_meant` says that cells are told though the question names none of their rows.
+    name that the table, with what stands over it, is least sure to have (from 0 to 1), `number_absent` likewise for a number
+    or a year, `capital_absent` whether a word is not there that is written as names are, `things_absent` the mean over all
+    things of how surely they are not there in word or meaning. `nothing_meant` says that cells are told though the question
+    names none of their rows.
     """
 
     alone: float
