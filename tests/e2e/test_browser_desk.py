@@ -292,6 +292,8 @@ def test_a_quote_and_a_table_in_the_other_language_have_glosses(address: str, op
         "its amount in the reader's scale"
     )
     assert result.locator(".kt-said").inner_text() == "1,500,000 トン = 1.5 million tonnes"
+    header = result.locator(".kt-hit.cited th", has_text="推定埋蔵量").locator(".kt-gloss")
+    assert "estimated reserves" in header.inner_text(), "the words of the question come first"
     linked = result.locator(".kt-link", has_text="reserves")
     assert "埋蔵量" in linked.inner_text()
     linked.focus()

@@ -292,7 +292,7 @@ def test_a_document_is_seen_at_a_glance_and_what_it_suggests_is_asked(own: tuple
     glance = listed.locator(".kt-glance")
     glance.get_by_role("button", name="（図表5）リチウム・ニッケルの価格").wait_for()
     assert {"Key sentences", "Tables", "Figures", "Outline", "Sources cited"} <= set(
-        glance.locator("h4").all_inner_texts()
+        glance.locator("h3").all_inner_texts()
     )
     glance.locator(".kt-example").first.wait_for()
     question = glance.locator(".kt-example").first.inner_text()

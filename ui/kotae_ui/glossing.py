@@ -8,21 +8,13 @@ from kotae.answers.model import Answer, Result
 from kotae.documents.model import Table
 from kotae.lexicon.glosses import Gloss, pairs_in
 from kotae.retrieval.search import Hit
-from kotae.text.language import Language, detect
+from kotae.text.language import Language
 from kotae.text.readable import amount, said
+from kotae_ui.foreign import is_foreign, needs_glosses
+from kotae_ui.linking import links
+from kotae_ui.tables import once
 
 _MOST_LABELS, _LONGEST_LABEL = 120, 60  # of a table: more is not read at a glance
-
-
-def needs_glosses(text: str, language: Language) -> bool:
-    """Tell whether a text is in the other one of the two languages."""
-    written = detect(text)
-    return written in ("ja", "en") and written != language
-
-
-def is_foreign(table: Table, language: Language) -> bool:
-    """Tell whether a table's labels are in the other one of the two languages."""
-    return needs_glosses(f"{table.caption} {' '.join(table.header)}", language)
 
 
 def result_glosses(kotae: Kotae, result: Result) -> dict[str, Any]:
@@ -47,6 +39,8 @@ def result_glosses(kotae: Kotae, result: Result) -> dict[str, Any]:
         return found  # and the cited documents are not gone through for what they call their words
     names = dict.fromkeys(hit.document.id for hit in cited)
     pairs = pairs_in(unit.text for name in names for unit in kotae.units(name))
+    # What who asked calls a word is what it is called to them.
+    pairs |= {there: link.words for link in links(kotae, result) for there in link.there}
     glosses = kotae.glossary.glosses(texts, language, pairs) if texts else []
     for (rank, _), several in zip(quoted, glosses, strict=False):
         found["texts"][rank] = _plain(several)
@@ -76,7 +70,12 @@ def _said(kotae: Kotae, result: Result, answer: Answer) -> list[list[str]]:
 
 def _labels(kotae: Kotae, table: Table, language: Language, pairs: dict[str, str]) -> dict[str, str]:
     """Return the glosses of a table's labels, each whole: headers, what names the rows and groups, cells of words."""
-    written = [*table.header, *(cell.text for row in table.rows for cell in row.cells), *_groups(table), table.unit]
+    written = [
+        *map(once, table.header),
+        *(cell.text for row in table.rows for cell in row.cells),
+        *_groups(table),
+        table.unit,
+    ]
     labels = [label for label in dict.fromkeys(written) if label.strip() and len(label) <= _LONGEST_LABEL]
     labels = [label for label in labels if needs_glosses(label, language)][:_MOST_LABELS]
     found = kotae.glossary.glosses([(label, table.caption) for label in labels], language, pairs)

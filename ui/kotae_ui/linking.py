@@ -10,7 +10,7 @@ from kotae.lexicon import Translation
 from kotae.text.language import Language
 from kotae.text.normalise import narrow
 from kotae.text.tokens import tokenize
-from kotae_ui.glossing import needs_glosses
+from kotae_ui.foreign import needs_glosses
 
 _NOUN = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff]{2,}")  # with hiragana it is a verb's form more often than a name
 

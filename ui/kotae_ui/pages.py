@@ -20,8 +20,8 @@ from kotae.retrieval.search import Hit
 from kotae.showing import Doubt, level, numbers
 from kotae.text.language import Language, detect
 from kotae_ui.asking import Asking
+from kotae_ui.foreign import is_foreign, needs_glosses
 from kotae_ui.glance import Glance
-from kotae_ui.glossing import is_foreign, needs_glosses
 from kotae_ui.judging import choices
 from kotae_ui.library import Outcome
 from kotae_ui.linking import links

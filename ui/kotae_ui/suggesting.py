@@ -18,8 +18,9 @@ from kotae.showing import level
 from kotae.text.language import Language
 from kotae.text.tokens import is_function_word
 from kotae_ui.asking import Asking
-from kotae_ui.glossing import needs_glosses
+from kotae_ui.foreign import needs_glosses
 from kotae_ui.library import Library
+from kotae_ui.tables import once
 
 Kind = Literal["cell", "greatest", "cell_then", "greatest_then"]
 
@@ -127,7 +128,7 @@ def _of_table(table: Table, record: DocumentRecord, place: int) -> Iterator[_Dra
     for turn, column in enumerate(columns[:2]):
         filled = [row for row in rows if table.rows[row].cells[column.position].number is not None]
         then = column.period is not None and not _LETTERS.sub("", column.name)
-        name = column.header if then else _name(column)
+        name = once(column.header) if then else _name(column)
         if len(filled) > 2 and _fits(label.header, record.language):
             greatest = max(filled, key=lambda row: table.rows[row].cells[column.position].number or 0.0)
             stands = _stands(record.id, place, greatest, column.position)

@@ -89,7 +89,7 @@ def table_view(
         )
     return TableView(
         caption=title(table),
-        header=tuple((_once(label), len(list(columns))) for label, columns in groupby(table.header)),
+        header=tuple((once(label), len(list(columns))) for label, columns in groupby(table.header)),
         columns=len(table.header),
         rows=tuple(rows),
         notes=tuple(note for note in (*table.notes, table.source) if note),
@@ -129,7 +129,7 @@ def _said(table: Table, row: int, column: int, reader: Language) -> str:
     return "" if value is None else amount(value, table.unit_of(row, column), reader)
 
 
-def _once(label: str) -> str:
+def once(label: str) -> str:
     """Return a header's label without what it says twice: the label over several columns that each of theirs repeats."""
     over, _, own = label.partition(" ")
     repeated = over in own if over and is_wide(over[0]) else over in own.split()

@@ -20,6 +20,7 @@ from kotae_ui.pages import active_html, meant_html, message_html, result_html, t
 
 _log = logging.getLogger(__name__)
 _MOST_RESULTS = 30
+_SLIDER = 260  # pixels: with less its explanation is a column of single words
 # In the page: a filter is taken away; a question is asked, or the one that is shown is asked again; what was typed before
 # the page was loaded anew is typed on.
 _UNFILTER = """
@@ -225,7 +226,7 @@ def _filters(settings: Settings, i18n: gr.I18n) -> tuple[gr.Dropdown, gr.Radio, 
             )
         with gr.Row():
             most = max(_MOST_RESULTS, settings.results)
-            results = gr.Slider(1, most, settings.results, step=1, label=i18n("filter.results"))
+            results = gr.Slider(1, most, settings.results, step=1, label=i18n("filter.results"), min_width=_SLIDER)
             strictness = gr.Slider(
                 0,
                 1,
@@ -233,6 +234,7 @@ def _filters(settings: Settings, i18n: gr.I18n) -> tuple[gr.Dropdown, gr.Radio, 
                 step=0.05,
                 label=i18n("filter.strictness"),
                 info=i18n("filter.strictness.info"),
+                min_width=_SLIDER,
             )
     return documents, language, kinds, results, strictness
 
