@@ -48,7 +48,7 @@ def test_a_set_is_run_to_its_end_and_the_run_is_whole(evaluator: Evaluator, kota
 def test_questions_are_answered_while_a_set_is_run_and_a_second_run_waits(
     evaluator: Evaluator, library: Library, kotae: Kotae
 ) -> None:
-    path = kept(many(40))
+    path = kept(many(80))
     assert evaluator.start(kotae, path)
     until(evaluator, lambda now: now.done > 0)
     assert not evaluator.start(kotae, path)
