@@ -22,9 +22,10 @@ from kotae.text.labels import labels_language
 JUDGED = 16
 # A hit this close behind the best may answer in its place when it alone has the kind of thing that is asked for.
 _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
-# How sure a formula over a table must be to be called the answer, and one that only tells cells of a table found further
-# down, where the text has an answer too; how nearly as sure another table's must be to be shown too.
-_SURE, _SURE_BEHIND, _READ_BEHIND = 0.4, 0.8, 0.9
+# How sure a formula over a table must be to be called the answer (benchmarks/table_answers/README.md), one that only tells
+# cells where something is to be computed, and one that does so of a table found further down, where the text has an answer
+# too; how nearly as sure another table's must be to be shown too.
+_SURE, _SURE_INSTEAD, _SURE_BEHIND, _READ_BEHIND = 0.3, 0.5, 0.8, 0.9
 _AS_WELL = 0.5
 
 
@@ -81,7 +82,8 @@ def _by_table(
     best = tables[0]
     others = [other for other in tables[1:] if _as_good(other, best)]
     sure = min(1.0, best.certainty + sum(other.certainty for other in others))
-    if sure < max(_SURE, strictness):
+    least = _SURE_INSTEAD if question.computes and best.operation in TELLING else _SURE
+    if sure < max(least, strictness):
         return None
     kept, moved = _cut(hits, [best.answer, *(other.answer for other in others)], shown)
     return replace(_result(question, index, sure, kept), answer=moved[0], others=tuple(moved[1:]))
