@@ -22,10 +22,10 @@ from kotae.text.labels import labels_language
 JUDGED = 16
 # A hit this close behind the best may answer in its place when it alone has the kind of thing that is asked for.
 _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
-# How sure a formula over a table must be to be called the answer (benchmarks/table_answers/README.md), one that only tells
-# cells where something is to be computed, and one that does so of a table found further down, where the text has an answer
-# too; how nearly as sure another table's must be to be shown too.
-_SURE, _SURE_INSTEAD, _SURE_BEHIND, _READ_BEHIND = 0.3, 0.5, 0.8, 0.9
+# How sure a formula over a table must be to be called the answer (benchmarks/table_answers/README.md); to be that however
+# sure the text is, or where it only tells cells though something is to be computed; and to be that where it tells cells of a
+# table found further down; how nearly as sure another table's must be to be shown too.
+_SURE, _SURE_ALONE, _SURE_BEHIND, _READ_BEHIND = 0.3, 0.5, 0.8, 0.9
 _AS_WELL = 0.5
 
 
@@ -82,7 +82,7 @@ def _by_table(
     best = tables[0]
     others = [other for other in tables[1:] if _as_good(other, best)]
     sure = min(1.0, best.certainty + sum(other.certainty for other in others))
-    least = _SURE_INSTEAD if question.computes and best.operation in TELLING else _SURE
+    least = _SURE_ALONE if question.computes and best.operation in TELLING else _SURE
     if sure < max(least, strictness):
         return None
     kept, moved = _cut(hits, [best.answer, *(other.answer for other in others)], shown)
@@ -142,7 +142,9 @@ def _tried(reasoned: Reasoned) -> Tried:
 
 
 def _leads(reasoned: Reasoned, hits: Sequence[Hit]) -> bool:
-    """Tell whether a table answers, however sure the text is: it computes, or is as good a hit, or is very sure."""
+    """Tell whether a table answers, however sure the text is: it is sure, and computes or is as good a hit, or is very sure."""
+    if reasoned.certainty < _SURE_ALONE:
+        return False
     if reasoned.operation not in TELLING or reasoned.score >= _READ_BEHIND * hits[0].score:
         return True
     return reasoned.certainty >= _SURE_BEHIND
