@@ -24,6 +24,7 @@ from kotae.retrieval import search
 from kotae.retrieval.search import Among, Hit
 from kotae.settings import Settings, load
 from kotae.showing import Doubt, doubts
+from kotae.stages import stage
 
 _EVERYTHING = Among()
 _KEPT_DOCUMENTS = 16
@@ -92,12 +93,15 @@ class Kotae:
         Raises:
             QuestionError: the question is empty or far too long.
         """
-        inquiry = self.understand(question)
+        with stage("understand"):
+            inquiry = self.understand(question)
         limit = self.settings.strictness if strictness is None else strictness
         count = results or self.settings.results
-        result = respond(inquiry, self.index, count, limit, among, self.reader)
-        result = with_sources(result, lambda source: respond(inquiry, self.index, 1, limit, source, self.reader))
-        return replace(result, meant=self.meant(result.question))
+        with stage("answer"):
+            result = respond(inquiry, self.index, count, limit, among, self.reader)
+            result = with_sources(result, lambda source: respond(inquiry, self.index, 1, limit, source, self.reader))
+        with stage("understand"):
+            return replace(result, meant=self.meant(result.question))
 
     def meant(self, question: str) -> str:
         """Return a question with the words of the documents in place of its typing errors; nothing where it has none.

@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     watch: bool = Field(
         False, description="whether the web interface keeps up with the folder that holds the documents"
     )
+    log_questions: Literal["off", "outcomes", "texts"] = Field(
+        "off", description="whether the web interface's server logs each question, and with its text"
+    )
     upload_mb: int = Field(100, ge=1, description="how large a file may be that is added in the web interface, in MB")
     uploads_mb: int = Field(
         5000, ge=1, description="how large all files together may be that were added in the web interface, in MB"

@@ -3,9 +3,11 @@
 import asyncio
 import base64
 import json
+import shutil
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from gradio_client.exceptions import AppError, ValidationError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from served import serving
-from support import ROOT
+from support import ROOT, until
 
 from kotae import Kotae
 from kotae.evaluation.sets.read import read_set
@@ -238,12 +240,17 @@ def test_other_sites_and_other_names_are_refused(address: str) -> None:
 def test_a_password_is_asked_for_everywhere(web_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "accounts").write_text("# readers\naya:合言葉:1\nbo:other\n", encoding="utf-8")
     folder = web_folder
-    with serving(
-        tmp_path, "--auth-file", "accounts", "--index", str(folder / "index"), "--corpus", str(folder / "corpus")
-    ) as address:
-        for path in ("", "config", "gradio_api/info", "gradio_api/mcp/", "kotae/page?id=critical-minerals-brief&n=1"):
+    arguments = ("--auth-file", "accounts", "--index", str(folder / "index"), "--corpus", str(folder / "corpus"))
+    with serving(tmp_path, *arguments, KOTAE_LOG_QUESTIONS="outcomes") as address:
+        guarded = ("", "config", "gradio_api/info", "gradio_api/mcp/", "kotae/page?id=critical-minerals-brief&n=1")
+        for path in (*guarded, "metrics", "healthz/", "healthz/../config", "kotae/healthz"):
             assert httpx.get(address + path).status_code == 401, path
         assert httpx.post(address + "gradio_api/run/ask", json={"data": ["x"]}).status_code == 401
+        assert httpx.post(address + "healthz").status_code == 401
+        health = httpx.get(address + "healthz")
+        assert (health.status_code, set(health.json())) == (200, {"status", "index", "age_seconds"}), (
+            "without an account"
+        )
         headers = {"Authorization": "Basic " + base64.b64encode("aya:合言葉:1".encode()).decode()}
         client = Client(address, headers=headers, verbose=False)
         assert client.predict("What soil do tea bushes need?", api_name="/ask")["status"] == "answered"
@@ -259,9 +266,21 @@ def test_a_password_is_asked_for_everywhere(web_folder: Path, tmp_path: Path) ->
         (question,) = read_set(judged)
         assert (question.answers, question.wrong) == ((), ("acid",))
         _a_notebook_through_the_api(address, client, headers)
+        refused = httpx.post(address + "gradio_api/call/v2/ask", json={"question": " "}, headers=headers)
+        assert refused.status_code == 422
+        told = httpx.get(address + "metrics", headers=headers)
+        assert told.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+        assert 'kotae_questions_total{outcome="answered"} 2\n' in told.text, "judging asks nothing anew"
+        assert 'kotae_questions_refused_total{reason="question.empty"} 1\n' in told.text
+        assert 'kotae_question_stage_seconds_count{stage="understand"} 1\n' in told.text, "the second was just answered"
+        assert 'kotae_http_responses_total{status="401"}' in told.text
         wrong = {"Authorization": "Basic " + base64.b64encode(b"aya:guess").decode()}
         assert httpx.get(address, headers=wrong).status_code == 401
-    assert "NO PASSWORD" not in (tmp_path / "serve.log").read_text(encoding="utf-8")
+    log = (tmp_path / "serve.log").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in log.splitlines()]
+    assert [line["outcome"] for line in lines] == ["answered", "answered", "refused"]
+    assert lines[0]["index"] == (folder / "index" / "CURRENT").read_text(encoding="ascii").split()[0]
+    assert "tea" not in log, "no question's text"
 
 
 def _a_notebook_through_the_api(address: str, client: Client, headers: dict[str, str]) -> None:
@@ -303,7 +322,9 @@ def test_below_a_path_of_a_proxy_the_page_finds_its_parts(web_folder: Path, tmp_
         assert httpx.get(address + "kotae/static/kotae.css").status_code == 200
 
 
-def test_a_server_without_documents_starts_and_says_so_and_an_open_door_is_not_to_be_missed(tmp_path: Path) -> None:
+def test_a_server_without_documents_starts_and_says_so_and_an_open_door_is_not_to_be_missed(
+    web_folder: Path, tmp_path: Path
+) -> None:
     (tmp_path / "corpus").mkdir()
     with serving(tmp_path, "--host", "0.0.0.0") as address:
         assert address.startswith("http://0.0.0.0:")
@@ -320,7 +341,23 @@ def test_a_server_without_documents_starts_and_says_so_and_an_open_door_is_not_t
         assert refused.status_code == 503
         assert "no index here yet" in refused.json()["error"]
         assert client.predict(api_name="/list_documents") == []
-    assert (tmp_path / "serve.log").read_text(encoding="utf-8") == warning
+        assert (tmp_path / "serve.log").read_text(encoding="utf-8") == warning
+        _health_follows_the_index(address, tmp_path / "index", web_folder / "index")
+
+
+def _health_follows_the_index(address: str, index: Path, made: Path) -> None:
+    """Ask after a server that has no index, then a damaged one, then a right one, without asking a question."""
+    health = partial(httpx.get, address + "healthz", timeout=600)
+    missing = health()
+    assert (missing.status_code, missing.json()["reason"]) == (503, "index_missing")
+    assert set(missing.json()["message"]) == {"ja", "en"}
+    assert str(index.parent) not in missing.text
+    index.mkdir()
+    (index / "CURRENT").write_text("damaged", encoding="utf-8")
+    assert health().json()["reason"] == "index_unusable"
+    shutil.copytree(made, index, dirs_exist_ok=True)
+    until(lambda: health().status_code == 200)
+    assert health().json()["index"] == (made / "CURRENT").read_text(encoding="ascii").split()[0]
 
 
 def test_a_taken_port_and_a_bad_account_file_are_one_line(run: Run, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from kotae.showing import DoubtKind
 from kotae_ui.asking import KindFilter, LanguageFilter
 from kotae_ui.evaluating import State
 from kotae_ui.judging import Verdict
+from kotae_ui.library import Lack
 from kotae_ui.pages import template
 from kotae_ui.strings import say, strings
 
@@ -51,6 +52,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "evaluate.state.": set(get_args(State)) - {"idle", "stopped", "failed", "done"},
     "filter.kinds.": set(get_args(KindFilter)),
     "filter.language.": set(get_args(LanguageFilter)),
+    "health.": set(get_args(Lack)),
     "judge.": set(get_args(Verdict)),
     "kind.": set(get_args(UnitKind)),
     "metric.": {*headline, *(f"{name}.info" for name in headline)},

@@ -24,8 +24,10 @@ from kotae_ui.evaluating import Evaluator
 from kotae_ui.incoming import Incoming
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
+from kotae_ui.metrics import Metrics
 from kotae_ui.notebook import LONGEST_NOTE
 from kotae_ui.notebook_addresses import NotebookAddresses
+from kotae_ui.operations import Operations
 from kotae_ui.page_words import PageWords
 from kotae_ui.pages import template
 from kotae_ui.passing import fault
@@ -55,6 +57,7 @@ def application(
     words: PageWords,
     incoming: Incoming,
     root_path: str = "",
+    metrics: Metrics | None = None,
 ) -> ASGIApp:
     """Return the whole application: the page, its addresses, the HTTP API and the MCP server.
 
@@ -66,6 +69,7 @@ def application(
         words: what reads the words of its pages.
         incoming: where files wait that clients sent.
         root_path: the path below which a proxy shows it ("/kotae"), if any.
+        metrics: what was counted of questions; where None, nothing has been.
     """
     programs = Programs(library)
     tools = Tools(programs)
@@ -81,6 +85,7 @@ def application(
         exception_handlers=misread,
         lifespan=tools.running,
     )
+    app.include_router(Operations(library, metrics or Metrics()).router())
     app.include_router(Addresses(library, drawer).router())
     app.include_router(Reading(library, words).router())
     app.include_router(DeskAddresses(library).router())

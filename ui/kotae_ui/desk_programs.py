@@ -89,7 +89,7 @@ class DeskPrograms:
         asking = Asking(checked_question(question))
         if self._library.kotae is None:
             raise BrokenIndexError("Nothing has been indexed yet. Add documents first.")
-        result = self._library.ask(asking).result
+        result = self._library.answer(asking).result
         stands = None if document is None else standing(self._library.kotae, document, page)
         collected = judging.judge(account_of(by), result, _VERDICTS[verdict], stands)
         answer = result.answer.text if result.answer else None
@@ -105,7 +105,7 @@ class DeskPrograms:
             note: a note of yours on the answer.
         """
         account = check_account(account_of(by))
-        outcome = self._library.ask(Asking(checked_question(question)))
+        outcome = self._library.answer(Asking(checked_question(question)))
         return _plain(notebook.keep(account, notebook.entry_of(outcome.shown, note)))
 
     def list_notebook(self, by: gr.Request | None = None) -> list[EntryValue]:

@@ -12,7 +12,7 @@ from kotae_ui.passing import PassedOn
 
 # All that the page and programs use. Gradio has others, which give away files, fetch from elsewhere or change the app.
 _OPEN = frozenset(
-    "assets config favicon.ico gradio_api kotae manifest.json pwa_icon robots.txt static svelte theme.css".split()
+    "assets config favicon.ico gradio_api healthz kotae manifest.json metrics pwa_icon robots.txt static svelte theme.css".split()
 )
 _OPEN_GRADIO = frozenset("call cancel heartbeat info mcp openapi.json queue reset run startup-events theme.css".split())
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # no address has one, and what works with addresses fails on them

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kotae.errors import KotaeError
 from kotae_ui.accounts import admitted
 from kotae_ui.attempts import SECONDS, Attempt, Attempts
+from kotae_ui.operations import HEALTH
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -63,7 +64,7 @@ class Guard:
             refusal = PlainTextResponse("This Kotae answers on this machine only.", 421)
         elif _foreign(headers):
             refusal = PlainTextResponse("Requests from other sites are refused.", 403)
-        elif self._accounts:
+        elif self._accounts and not _asks_health(scope):
             refusal, added = await self._ask(scope, headers)
             name, _ = _credentials(headers.get("authorization", "")) or ("", "")
         if refusal is None:
@@ -120,6 +121,12 @@ def read_accounts(path: Path) -> dict[str, str]:
     if not accounts:
         raise KotaeError(f"{path}: no account in it. Write a line name:password for each account.")
     return accounts
+
+
+def _asks_health(scope: Scope) -> bool:
+    """Tell whether a request only asks whether the server can answer, which needs no account."""
+    path = scope["path"].removeprefix(scope.get("root_path", ""))
+    return scope["method"] in ("GET", "HEAD") and path == HEALTH
 
 
 def _name(host: str) -> str:

@@ -6,9 +6,11 @@ import os
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kotae import Kotae
 from kotae.answers.model import Result
@@ -17,14 +19,19 @@ from kotae.errors import BrokenIndexError, KotaeError
 from kotae.index import generation
 from kotae.settings import Settings
 from kotae.showing import Doubt
+from kotae.stages import stage
 from kotae.text.labels import labels_language
 from kotae_ui.asking import Asking
+from kotae_ui.traces import Observer, traced
 
 _log = logging.getLogger(__name__)
 # The first questions in each language load what is loaded late: dictionaries, the table engine, the model's pages.
 _WARM = ("最も多いのは何年ですか?", "Which year has the largest total?")
 _KEPT_RESULTS = 64
 _KEPT_SHOWN = 512  # some 30 kB each
+
+Lack = Literal["index_missing", "index_unusable", "index_opening"]
+"""Why no question can be answered: nothing was indexed, the index cannot be opened, or is just being opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,15 @@ class Outcome:
 class Library:
     """The open index of a server; safe to share between threads. Questions go on while a new generation is opened."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, observers: Sequence[Observer] = ()) -> None:
+        """Begin with no index.
+
+        Args:
+            settings: where it is.
+            observers: are told of each question that is asked.
+        """
         self.settings = settings
+        self._observers = tuple(observers)
         self._kotae: Kotae | None = None
         self._opening = threading.Lock()
         # Answers use all cores while they run: more at once only make each other wait.
@@ -126,22 +140,52 @@ class Library:
         if newest is not None and not known and not self._opening.locked():
             threading.Thread(target=self.refresh, daemon=True).start()
 
+    def lack(self) -> Lack | None:
+        """Return why no question can be answered; None where they can."""
+        if self._kotae is not None:
+            return None
+        try:
+            newest = generation.current(self.settings.index)
+        except BrokenIndexError:
+            return "index_unusable"
+        if newest is None:
+            return "index_missing"
+        return "index_unusable" if newest == self._refused else "index_opening"
+
     def ask(self, asking: Asking) -> Outcome:
-        """Answer a question; one that was just answered from the same index is not worked out again.
+        """Answer a question that somebody asks, and tell the observers of it.
 
         Raises:
             QuestionError: the question is empty or far too long.
             BrokenIndexError: nothing has been indexed yet.
         """
+        with traced(asking.question, self._observers) as answering:
+            outcome = self.answer(asking)
+            answering.result, answering.index = outcome.result, outcome.kotae.index.folder.name
+        return outcome
+
+    @contextmanager
+    def checking(self, question: str) -> Iterator[None]:
+        """Tell the observers where a question is refused within, before it is asked."""
+        with traced(question, self._observers):
+            yield
+
+    def answer(self, asking: Asking) -> Outcome:
+        """Answer a question; one that was just answered from the same index is not worked out again. Errors as for `ask`."""
         kotae = self._current()
         key = (kotae.index.folder.name, asking)
         with self._keeping:
             known = self._kept.get(key)
         if known is None:
-            with self._turns:
+            with stage("wait"):
+                self._turns.acquire()
+            try:
                 among = asking.among(kotae.index.records.documents)
                 result = kotae.ask(asking.question, asking.results, strictness=asking.strictness, among=among)
-                known = Outcome(asking, result, kotae, kotae.doubts(result))
+                with stage("answer"):
+                    known = Outcome(asking, result, kotae, kotae.doubts(result))
+            finally:
+                self._turns.release()
         now = replace(known, key=secrets.token_urlsafe(12), asked=datetime.datetime.now(datetime.UTC))
         with self._keeping:
             self._kept[key] = known

@@ -82,6 +82,9 @@ class Programs:
         """
         if name in self._desk.functions:
             self._desk.check(name, arguments)
+        elif name == "ask":
+            with self._library.checking(arguments["question"]):
+                self._asking(**arguments)
         elif "question" in arguments:
             self._asking(**arguments)
         elif "document" in arguments and self._library.kotae is not None:
@@ -115,7 +118,8 @@ class Programs:
             after: the question before, in full; what a question that follows on it leaves out ("And in 2023?") is taken from
                 there, and the result's question is the one that was asked in full.
         """
-        asking = self._asking(question, results, documents, language, kinds, strictness, after)
+        with self._library.checking(question):
+            asking = self._asking(question, results, documents, language, kinds, strictness, after)
         return cast(ResultValue, self._library.ask(asking).result.to_dict())
 
     def search(

@@ -31,8 +31,11 @@ from kotae_ui.guard import LOOPBACK, Guard
 from kotae_ui.incoming import Incoming, folder_bytes
 from kotae_ui.indexing import Indexer
 from kotae_ui.library import Library
+from kotae_ui.metrics import Metrics, Traffic
 from kotae_ui.page_words import PageWords
+from kotae_ui.question_log import QuestionLog
 from kotae_ui.runs import SETS
+from kotae_ui.traces import Observer
 
 _ANSWERING = 1  # seconds that answers have, when the server ends, to come to their end
 _ENDING = 1.2  # seconds until it has ended, whatever is left: a question in a thread, an evaluation's processes
@@ -92,7 +95,8 @@ def running(
 
     With it comes a function that begins to end what would otherwise go on for as long as the application runs.
     """
-    library = Library(settings)
+    metrics = Metrics()
+    library = Library(settings, _observers(settings, metrics))
     incoming = _incoming(settings)
     drawer = PageDrawer(settings.limits.page)
     words = PageWords(settings.limits.page)
@@ -104,7 +108,7 @@ def running(
     opening = threading.Thread(target=library.refresh, daemon=True)
     opening.start()  # while Gradio builds the page
     try:
-        app = application(library, indexer, evaluator, drawer, words, incoming, root_path)
+        app = application(library, indexer, evaluator, drawer, words, incoming, root_path, metrics)
         opening.join()
         boundary = Boundary(Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path))
 
@@ -114,7 +118,7 @@ def running(
             indexer.close()
             boundary.end_streams()
 
-        yield boundary, end
+        yield Traffic(boundary, metrics), end
     finally:
         watch.close()
         incoming.close()
@@ -122,6 +126,14 @@ def running(
         indexer.close()
         drawer.close()
         words.close()
+
+
+def _observers(settings: Settings, metrics: Metrics) -> list[Observer]:
+    """Return what is told of each question."""
+    observers: list[Observer] = [metrics.count]
+    if settings.log_questions != "off":
+        observers.append(QuestionLog(sys.stderr, texts=settings.log_questions == "texts").write)
+    return observers
 
 
 def _keep_up(watch: Watch, indexer: Indexer) -> None:

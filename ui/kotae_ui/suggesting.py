@@ -78,7 +78,7 @@ def suggestions(library: Library, document: str, language: Language) -> list[str
     kept: list[Suggestion] = []
     for suggestion, _ in zip(candidates(kotae, kotae.document(document), language), range(_TRIED), strict=False):
         alike = sum(one.kind == suggestion.kind for one in kept)
-        if alike < _MOST // 2 and is_answered(suggestion, library.ask(Asking(suggestion.question)).result):
+        if alike < _MOST // 2 and is_answered(suggestion, library.answer(Asking(suggestion.question)).result):
             kept.append(suggestion)
         if len(kept) == _MOST:
             break

@@ -253,7 +253,7 @@ def answered(library: Library, asking: Asking) -> str:
             return message_html("error.no_index", "error")
         return message_html("error.other", "error", reason=error)
     except KotaeError as error:
-        _log.warning("%r could not be answered: %s", asking.question, error)
+        _log.warning("A question could not be answered: %s", error)
         return message_html("error.other", "error", reason=error)
 
 
