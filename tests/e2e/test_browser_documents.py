@@ -85,7 +85,6 @@ def test_an_uploaded_pdf_is_asked_about_while_questions_go_on(
     page.locator("#kt-upload input[type=file]").set_input_files(lighthouse)
     page.locator(".kt-progress:not([hidden]) progress").wait_for()
     assert "3月12日" in ask(other, "When did Northvolt go under?"), "the previous index answers"
-    assert page.locator(".kt-progress:not([hidden])").count() == 1, "and did so while the new one was made"
     assert "up to date" not in listed.locator(".kt-summary").inner_text()
     page.locator(".kt-progress[hidden]").wait_for(state="attached")
     listed.locator(".kt-list tbody tr").nth(before).wait_for()

@@ -71,13 +71,16 @@ function label(table, labels, language, note) {
 export async function showGlosses(say) {
   const result = document.querySelector("#kt-result [data-glossing]");
   if (!result) return;
-  const answer = await fetch(`kotae/glosses?${new URLSearchParams({ shown: result.dataset.glossing })}`).catch(() => null);
-  if (!answer?.ok || !result.isConnected) return; // without glosses the answer still stands
-  const found = await answer.json();
+  const shown = result.dataset.glossing;
+  const answer = await fetch(`kotae/glosses?${new URLSearchParams({ shown })}`).catch(() => null);
+  const found = answer?.ok ? await answer.json().catch(() => null) : null;
+  // Without glosses the answer still stands; another may stand in its place by now, for Gradio changes what is there.
+  if (!found || !result.isConnected || result.dataset.glossing !== shown) return;
   const language = found.language;
   mark(result.querySelector(".kt-answer-text"), found.answer);
   for (const [rank, glosses] of Object.entries(found.texts)) mark(document.querySelector(`#kt-hit-${rank} .kt-text`), glosses);
   for (const [rank, labels] of Object.entries(found.labels)) label(document.querySelector(`#kt-hit-${rank} table`), labels, language, say("gloss.note"));
-  list(result.querySelector(".kt-glosses"), found.answer, found.said, language);
+  const words = result.querySelector(".kt-glosses");
+  if (words) list(words, found.answer, found.said, language);
   result.dataset.glossed = "";
 }

@@ -117,8 +117,8 @@ async function rearrange(button) {
   const sent = what === "delete" ? { do: what, id } : { do: "move", id, place: place + 1 + (what === "up" ? -1 : 1) };
   if (!(await change(sent))) return;
   draw();
-  const again = box().querySelector(`[data-id="${CSS.escape(id)}"] [data-entry="${what}"]:not(:disabled)`);
-  (again ?? box().querySelector(`[data-id="${CSS.escape(id)}"] a, .kt-entry a`))?.focus(); // whoever works by keys goes on there
+  const again = box()?.querySelector(`[data-id="${CSS.escape(id)}"] [data-entry="${what}"]:not(:disabled)`);
+  (again ?? box()?.querySelector(`[data-id="${CSS.escape(id)}"] a, .kt-entry a`))?.focus(); // whoever works by keys goes on there
 }
 
 const waiting = new Map();
