@@ -25,7 +25,7 @@ _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
 # How sure a formula over a table must be to be called the answer (benchmarks/table_answers/README.md); to be that however
 # sure the text is, or where it only tells cells though something is to be computed; and to be that where it tells cells of a
 # table found further down; how nearly as sure another table's must be to be shown too.
-_SURE, _SURE_ALONE, _SURE_BEHIND, _READ_BEHIND = 0.3, 0.5, 0.8, 0.9
+_SURE, _SURE_ALONE, _SURE_BEHIND, _READ_BEHIND = 0.35, 0.5, 0.8, 0.9
 _AS_WELL = 0.5
 
 
