@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache as kept
 from pathlib import Path
 
@@ -95,6 +95,17 @@ def opened(settings: Settings) -> Kotae:
     """Open an index; the model is loaded once for all tests of this process."""
     model = (settings.model, settings.cache, settings.dtype)
     return Kotae(open_index(settings.index), _encoder(*model), settings, lambda: _reader(*model))
+
+
+def indexed(texts: Mapping[str, str], folder: Path, cache: Path) -> Kotae:
+    """Index texts by their file names, in an empty folder, and open the index."""
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for name, text in texts.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    settings = settings_for(corpus, folder / "index", cache)
+    made_index(settings)
+    return opened(settings)
 
 
 def columns(*headers: str) -> tuple[Column, ...]:

@@ -33,7 +33,7 @@ from kotae import Kotae
 from kotae.answers.answer import JUDGED
 from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.model import Result
-from kotae.answers.table_certainty import TableSignals, table_signals
+from kotae.answers.table_certainty import TableSignals, table_signals, table_supports
 from kotae.documents.model import Table
 from kotae.retrieval.search import Among, search
 from kotae.text.language import detect
@@ -88,7 +88,8 @@ class Asking:
         listed = reason(understood, hits, kotae.index) if hits and not understood.only_names else []
         if not listed:
             return None
-        signals = astuple(table_signals(understood, listed[0], hits, kotae.index))
+        borne = table_supports(understood, listed[0].hit, hits, kotae.index)
+        signals = astuple(table_signals(understood, listed[0], borne))
         is_right = right is not None and right(listed[0])
         self.everything.append(Asked(*place, right is None, is_right, listed[0].certainty, signals))
         return listed[0] if is_right else None

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support import made_index, opened, settings_for
+from support import indexed, made_index, opened, settings_for
 
 from kotae import Kotae
 from kotae.answers.answer import JUDGED, answer, quoted_or_read
@@ -121,12 +121,7 @@ GRANTS = """# 通信基盤の整備
 
 @pytest.fixture(scope="module")
 def grants(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
-    folder = tmp_path_factory.mktemp("grants")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "grants.md").write_text(GRANTS, encoding="utf-8")
-    settings = settings_for(folder / "corpus", folder / "index", cache)
-    made_index(settings)
-    return opened(settings)
+    return indexed({"grants.md": GRANTS}, tmp_path_factory.mktemp("grants"), cache)
 
 
 @pytest.mark.parametrize(

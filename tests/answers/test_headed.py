@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support import made_index, opened, settings_for
+from support import indexed
 
 from kotae import Kotae
 
@@ -25,12 +25,7 @@ PRODUCTS = """# 園芸の新しい道具
 
 @pytest.fixture(scope="module")
 def products(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
-    folder = tmp_path_factory.mktemp("products")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "products.md").write_text(PRODUCTS, encoding="utf-8")
-    settings = settings_for(folder / "corpus", folder / "index", cache)
-    made_index(settings)
-    return opened(settings)
+    return indexed({"products.md": PRODUCTS}, tmp_path_factory.mktemp("products"), cache)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support import made_index, opened, settings_for
+from support import indexed
 
 from kotae import Kotae
 
@@ -35,12 +35,7 @@ NEWS = """港湾だより　第12号
 
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
-    folder = tmp_path_factory.mktemp("news")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "news.md").write_text(NEWS, encoding="utf-8")
-    settings = settings_for(folder / "corpus", folder / "index", cache)
-    made_index(settings)
-    return opened(settings)
+    return indexed({"news.md": NEWS}, tmp_path_factory.mktemp("news"), cache)
 
 
 def test_units_have_the_role_of_their_lines(news: Kotae) -> None:

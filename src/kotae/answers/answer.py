@@ -7,11 +7,11 @@ from kotae.answers.cell import cell_answer
 from kotae.answers.certainty import answer_certainty
 from kotae.answers.fitting import fits
 from kotae.answers.formulas.answering import Reasoned, reason
-from kotae.answers.headed import titled_hit, under_heading
+from kotae.answers.headed import naming_heading, under_heading
 from kotae.answers.model import Answer, Result, Tried
 from kotae.answers.quote import quote_among, sentence_scores
 from kotae.answers.reader.look import Looked, look
-from kotae.answers.table_certainty import TELLING, table_certainty
+from kotae.answers.table_certainty import TELLING, table_certainties
 from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
@@ -62,9 +62,9 @@ def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list
 
     The results of the table whose likeliest one is the surest come first; of one table, the likeliest first.
     """
-    sure = [
-        replace(each, certainty=table_certainty(question, each, hits, index)) for each in reason(question, hits, index)
-    ]
+    listed = reason(question, hits, index)
+    certainties = table_certainties(question, listed, hits, index)
+    sure = [replace(each, certainty=certainty) for each, certainty in zip(listed, certainties, strict=True)]
     likeliest: dict[tuple[str, int | None], float] = {}
     for each in sure:
         likeliest.setdefault((each.hit.document.id, each.hit.unit.table), each.certainty)
@@ -176,12 +176,14 @@ def quoted_or_read(
         looked = look(question, [*passages, *rows], [*scores, *([[0.0]] * len(rows))], reader)
     answers = [cell_answer(question, hit, wanted, index) for hit in rows]
     if any(hit.unit.kind != "row" for hit in close):
-        headed = titled_hit(question, passages, looked)
-        if looked and looked.titled and headed is not None:
-            quoted = quote_among(question, [passages[headed]], [scores[headed]], wanted, index, looked)
-            quoted = under_heading(quoted, looked.titled)
-        else:
+        titled = naming_heading(question, looked)
+        places = {hit.number: place for place, hit in enumerate(passages)}
+        if titled is None or titled.hit not in places:  # a row may stand under it
             quoted = quote_among(question, passages, scores, wanted, index, looked)
+        else:
+            place = places[titled.hit]
+            quoted = quote_among(question, [passages[place]], [scores[place]], wanted, index, looked)
+            quoted = under_heading(quoted, titled)
         answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
     return next((one for one in answers if fits(question, one.text)), answers[0]), looked
 

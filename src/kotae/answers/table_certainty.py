@@ -1,12 +1,12 @@
 """How sure an answer from a table is, where the corpus may hold no answer: whether the table knows what the question names."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from kotae.answers.certainty import probability
 from kotae.answers.formulas.answering import Reasoned, table_terms
-from kotae.answers.support import borne_out
+from kotae.answers.formulas.score import logit
+from kotae.answers.support import Support, borne_out
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
@@ -46,33 +46,44 @@ class TableSignals:
     nothing_meant: float
 
 
-def table_certainty(question: Question, reasoned: Reasoned, hits: Sequence[Hit], index: OpenIndex) -> float:
-    """Return how sure it is that a table's answer is right: a probability, where as many questions have an answer as none.
+def table_certainties(
+    question: Question, listed: Sequence[Reasoned], hits: Sequence[Hit], index: OpenIndex
+) -> list[float]:
+    """Return how sure it is that answers from tables are right: probabilities, where as many questions have an answer as none.
 
     Args:
         question: the question.
-        reasoned: the answer, with its certainty if the table is the right one.
+        listed: the answers, each with its certainty if its table is the right one.
         hits: what was found, best first.
         index: where the hits are from.
     """
-    signals = asdict(table_signals(question, reasoned, hits, index))
-    return probability(_BIAS + sum(weight * signals[name] for name, weight in _WEIGHTS.items()))
+    cited = {each.hit.number: each.hit for each in listed}  # several answers stand on one hit
+    supports = {number: table_supports(question, hit, hits, index) for number, hit in cited.items()}
+    return [_certainty(table_signals(question, each, supports[each.hit.number])) for each in listed]
 
 
-def table_signals(question: Question, reasoned: Reasoned, hits: Sequence[Hit], index: OpenIndex) -> TableSignals:
-    """Return the signals of an answer; for the arguments see `table_certainty`."""
-    known = table_terms(reasoned.hit, index)
-    borne = borne_out(question, reasoned.hit, known, known, hits, index)
-    sure = min(max(reasoned.certainty, _LEAST), 1 - _LEAST)
+def table_supports(question: Question, hit: Hit, hits: Sequence[Hit], index: OpenIndex) -> tuple[Support, ...]:
+    """Return for everything that a question names how far the table of a hit, with what stands over it, bears it out."""
+    known = table_terms(hit, index)
+    return borne_out(question, hit, known, known, hits, index)
+
+
+def table_signals(question: Question, reasoned: Reasoned, borne: Sequence[Support]) -> TableSignals:
+    """Return the signals of an answer; `borne` is what `table_supports` returns for its hit."""
     things = [1 - support.meaning for support in borne if support.thing.kind == "thing"]
     return TableSignals(
-        alone=math.log(sure / (1 - sure)),
+        alone=logit(min(max(reasoned.certainty, _LEAST), 1 - _LEAST)),
         name_absent=max((1 - support.here for support in borne if support.thing.kind == "name"), default=0.0),
         number_absent=max((1 - support.here for support in borne if support.thing.kind == "number"), default=0.0),
         capital_absent=float(any(s.here < _UNMET and _is_capital(s.thing, question) for s in borne)),
         things_absent=sum(things) / len(things) if things else 0.0,
         nothing_meant=float(reasoned.operation in TELLING and not reasoned.meant),
     )
+
+
+def _certainty(signals: TableSignals) -> float:
+    values = asdict(signals)
+    return probability(_BIAS + sum(weight * values[name] for name, weight in _WEIGHTS.items()))
 
 
 def _is_capital(thing: Term, question: Question) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cases import CASES, PARTLY_CITED, Case
 from drawn import DOCUMENTS
-from support import made_index, opened, settings_for
+from support import indexed
 
 from kotae import Kotae
 from kotae.answers.formulas.model import Operation
@@ -15,13 +15,7 @@ from kotae.answers.model import Answer, Computed, Result
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
     """Return a real index over the documents of tables, opened."""
-    folder = tmp_path_factory.mktemp("tables")
-    (folder / "corpus").mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
-    settings = settings_for(folder / "corpus", folder / "index", cache)
-    made_index(settings)
-    return opened(settings)
+    return indexed(DOCUMENTS, tmp_path_factory.mktemp("tables"), cache)
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kotae.answers.reader.spans import ReadSpan, spans, title_span
-from kotae.answers.reader.windows import Window, window
+from kotae.answers.reader.spans import ReadSpan, Titled, spans, titled
+from kotae.answers.reader.windows import window
 from kotae.answers.reader.wording import worded
 from kotae.answers.spans.find import Span
 from kotae.answers.spans.text import Place
-from kotae.embedding import Passage, PassageReader, Read
+from kotae.embedding import Passage, PassageReader
 from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 
@@ -26,17 +26,6 @@ class Weights:
     read: float
     words_said: float
     words_read: float
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """Words [start, end) of the heading over a hit, given by its number in the index, that answer with some probability."""
-
-    hit: int
-    heading: str
-    start: int
-    end: int
-    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +66,8 @@ def look(question: Question, hits: Sequence[Hit], scores: Sequence[Sequence[floa
     return Looked(
         tuple((windows[span.window].hit.number, span) for span in spans(windows, read)),
         {each.hit.number: of.answers for each, of in zip(windows, read, strict=True)},
-        _titled(windows, read),
+        titled(windows, read),
     )
-
-
-def _titled(windows: Sequence[Window], read: Sequence[Read]) -> Titled | None:
-    """Return the likeliest answer in a heading over a passage; what names a document names none of what it tells of."""
-    headed = [(window, of) for window, of in zip(windows, read, strict=True) if window.hit.unit.headings]
-    best = title_span([window for window, _ in headed], [of for _, of in headed]) if headed else None
-    if best is None:
-        return None
-    window = headed[best.window][0]
-    return Titled(window.hit.number, window.title, best.start, best.end, best.probability)
 
 
 def agreed(said: Sequence[Span], read: Sequence[Span], places: int, weights: Weights) -> list[Span]:

@@ -52,30 +52,36 @@ def spans(windows: Sequence[Window], read: Sequence[Read]) -> list[ReadSpan]:
 
 
 @dataclass(frozen=True, slots=True)
-class TitleSpan:
-    """Characters [start, end) of a window's title that may answer, and the share of all probability that its title has."""
+class Titled:
+    """Words [start, end) of the heading over a hit, given by its number in the index, that may answer, and the share of all
+    probability that its heading has."""
 
-    window: int
+    hit: int
+    heading: str
     start: int
     end: int
     probability: float
 
 
-def title_span(windows: Sequence[Window], read: Sequence[Read]) -> TitleSpan | None:
-    """Return the likeliest answer in the title of a window, as against all that stands in their texts and titles."""
-    texts = [_scored(window, one)[2] for window, one in zip(windows, read, strict=True)]
-    titles = [_pairs(one.title_starts, one.title_ends) for one in read]
-    everything = np.concatenate([*texts, *(scores.ravel() for scores in titles)])
+def titled(windows: Sequence[Window], read: Sequence[Read]) -> Titled | None:
+    """Return the likeliest answer in a heading over a passage, as against all that stands in such passages and headings.
+
+    A title that names a whole document names none of what it tells of.
+    """
+    headed = [(window, one) for window, one in zip(windows, read, strict=True) if window.hit.unit.headings]
+    titles = [_pairs(one.title_starts, one.title_ends) for _, one in headed]
     if not any(scores.size for scores in titles):
         return None
+    texts = [_scored(window, one)[2] for window, one in headed]
+    everything = np.concatenate([*texts, *(scores.ravel() for scores in titles)])
     greatest = float(everything.max())
     total = float(np.exp(everything - greatest).sum())
     shares = [float(np.exp(scores - greatest).sum()) / total for scores in titles]
     best = max(range(len(titles)), key=lambda number: shares[number])
     first, last = divmod(int(titles[best].argmax()), titles[best].shape[1])
-    places, title = read[best].title_places, windows[best].title
-    start, end = _trimmed(title, int(places[first, 0]), int(places[last, 1]), _joining(title))
-    return TitleSpan(best, start, end, shares[best]) if start < end else None
+    window, places = headed[best][0], headed[best][1].title_places
+    start, end = _trimmed(window.title, int(places[first, 0]), int(places[last, 1]), _joining(window.title))
+    return Titled(window.hit.number, window.title, start, end, shares[best]) if start < end else None
 
 
 def best_span(text: str, read: Read) -> tuple[int, int]:
