@@ -23,7 +23,6 @@ from kotae.question.understand import inquire
 from kotae.retrieval import search
 from kotae.retrieval.search import Among, Hit
 from kotae.settings import Settings, load
-from kotae.showing import Doubt, doubts
 from kotae.stages import stage
 
 _EVERYTHING = Among()
@@ -166,10 +165,6 @@ class Kotae:
             return None
         earlier = self.understand(before, split=False).questions[0] if before else None
         return follow_up(asked.questions[0], earlier)
-
-    def doubts(self, result: Result) -> tuple[Doubt, ...]:
-        """Return why a result of this index is uncertain, the weightiest reason first; nothing where it is not."""
-        return doubts(result, self.understand(result.question), self.index)
 
     def search(self, question: str, results: int | None = None, *, among: Among = _EVERYTHING) -> list[Hit]:
         """Return the hits of a question, best first, without an answer; arguments and errors as for `ask`."""

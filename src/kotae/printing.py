@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from kotae.index.opened import RECORDS
 from kotae.index.records import Records
 from kotae.messages import terminal_language
 from kotae.retrieval.search import Hit
-from kotae.showing import Doubt, level, numbers
+from kotae.showing import numbers
 from kotae.text.labels import labels_language
 from kotae.text.language import Language
 
@@ -285,7 +285,7 @@ def print_status(folder: Path, manifest: GenerationManifest, stale: str, console
         console.print(Text(_line(f"  ! {problem}")))
 
 
-def print_result(result: Result, console: Console, doubts: Sequence[Doubt] = ()) -> None:
+def print_result(result: Result, console: Console) -> None:
     """Print the answer first, then why it is uncertain, then the hits, labelled in the question's language."""
     labels = _LABELS[labels_language(result.question)]
     shown_as = numbers(result)
@@ -305,8 +305,8 @@ def print_result(result: Result, console: Console, doubts: Sequence[Doubt] = ())
             console.print(Text(plain(f"{labels['other']}: {other.text}{_cites(other, shown_as)}")))
         for part in result.unanswered:
             console.print(Text(_line(labels["unanswered"].format(part=part)), style="bold yellow"))
-        if level(result) == "uncertain":
-            why = "; ".join(labels[doubt.kind].format(words=doubt.words) for doubt in doubts)
+        if result.status == "uncertain":
+            why = "; ".join(labels[doubt.kind].format(words=doubt.words) for doubt in result.doubts)
             console.print(Text(_line(f"{labels['unsure']}: {why}" if why else labels["unsure"]), style="yellow"))
     elif not result.reply:
         console.print(Text(labels[result.status], style="bold yellow"))

@@ -13,8 +13,7 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from kotae import Kotae
-from kotae.answers.model import Result
-from kotae.showing import Doubt
+from kotae.answers.model import Doubt, Result
 from kotae_ui.asking import Asking
 from kotae_ui.export import Format, as_format, exported, file_name
 from kotae_ui.library import Library, Shown
@@ -38,10 +37,10 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-def shown(result: Result, *, documents: tuple[str, ...] = (), doubts: tuple[Doubt, ...] = ()) -> Shown:
+def shown(result: Result, *, documents: tuple[str, ...] = ()) -> Shown:
     """Return a result as it was shown."""
     asked = datetime.datetime(2026, 11, 26, 9, 5, 7, tzinfo=datetime.UTC)
-    return Shown(Asking(result.question, documents), result, doubts, asked, "generation-3")
+    return Shown(Asking(result.question, documents), result, asked, "generation-3")
 
 
 def with_text(result: Result, text: str, title: str) -> Result:
@@ -196,8 +195,8 @@ def test_a_file_is_called_by_its_question_and_its_day(kotae: Kotae, question: st
 
 
 def test_every_file_says_how_sure_when_of_which_index_and_within_what(kotae: Kotae) -> None:
-    result = kotae.ask("When was the lighthouse built?")
-    told = shown(result, documents=("lighthouse.html",), doubts=(Doubt("unsaid", "granite"),))
+    result = replace(kotae.ask("When was the lighthouse built?"), doubts=(Doubt("unsaid", "granite"),))
+    told = shown(result, documents=("lighthouse.html",))
     markdown = on_one_line(rendered(exported(told, "md")[0]).text())
     assert f"Certainty {round(100 * result.certainty)} %" in markdown
     assert "Asked 2026-11-26 09:05 UTC, of the index generation-3" in markdown

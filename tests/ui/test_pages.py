@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kotae import Kotae
-from kotae.showing import SURE, Doubt, level
+from kotae.answers.model import SURE, Doubt
 from kotae_ui.asking import Asking, from_link
 from kotae_ui.library import Library, Outcome
 from kotae_ui.pages import Found, active_html, result_html, section_html
@@ -225,10 +225,10 @@ def test_a_document_without_text_opens_as_an_empty_one(hostile: Library) -> None
 
 def test_an_uncertain_answer_says_so_and_why(library: Library) -> None:
     shown = library.ask(Asking(BUILT))
-    assert level(shown.result) == "sure"
-    unsure = replace(shown.result, certainty=SURE - 0.01)
+    assert shown.result.status == "answered"
     doubts = (Doubt("unsaid", "granite"), Doubt("unsaid", "keeper"), Doubt("rival", "1911 <b>"))
-    tree = harmless(result_html(replace(shown, result=unsure, doubts=doubts)))
+    unsure = replace(shown.result, certainty=SURE - 0.01, doubts=doubts)
+    tree = harmless(result_html(replace(shown, result=unsure)))
     assert "uncertain" in (tree.css_first("article").attributes["class"] or "")
     assert texts_of(tree, ".kt-level li") == [
         "Read in another way, the table says: 1911 <b>",

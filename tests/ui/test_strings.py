@@ -11,13 +11,12 @@ from selectolax.lexbor import LexborHTMLParser
 from support import ROOT
 
 from kotae.answers.formulas.model import Operation
-from kotae.answers.model import Says
+from kotae.answers.model import DoubtKind, Says
 from kotae.corpus.fetching.outcome import State as Came
 from kotae.documents.model import ShortfallKind, ShortfallReason
 from kotae.evaluation.measures.catalogue import headline
 from kotae.passages.units import UnitKind
 from kotae.question.follow_up import Missing
-from kotae.showing import DoubtKind
 from kotae_ui.asking import KindFilter, LanguageFilter
 from kotae_ui.evaluating import State
 from kotae_ui.judging import Verdict

@@ -6,7 +6,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from typing import Literal
 
 from kotae.answers.model import Result
@@ -78,7 +77,7 @@ def _answer_lines(shown: Shown, shown_as: Mapping[int, int]) -> list[str]:
             lines += [f"{label('answer.other')}: {plain(other.text)}", ""]
         for part in result.unanswered:
             lines += [plain(label("answer.unanswered", part=part)), ""]
-    for line in (result.reply, *doubt_lines(shown.doubts, result.language)):
+    for line in (result.reply, *doubt_lines(result.doubts, result.language)):
         lines += [plain(line), ""] if line else []
     return lines
 
@@ -128,7 +127,7 @@ def _csv(shown: Shown) -> str:
     shown_as = numbers(result)
     cited, others = cited_apart(result)
     answer = result.answer.text if result.answer else ""
-    doubts = " ".join(doubt_lines(shown.doubts, result.language))
+    doubts = " ".join(doubt_lines(result.doubts, result.language))
     asked = f"{shown.asked:%Y-%m-%d %H:%M:%S}Z"
     whole = (result.question, result.status, answer, result.certainty, doubts, asked, shown.index)
     for hit in (*cited, *others):
@@ -158,7 +157,6 @@ def _json(shown: Shown) -> str:
         "index": shown.index,
         "filters": list(shown.asking.filters),
         "level": level(result),
-        "doubts": [asdict(doubt) for doubt in shown.doubts],
         "numbers": {str(rank): number for rank, number in numbers(result).items()},
     }
     return json.dumps(result.to_dict() | added, ensure_ascii=False, indent=2)

@@ -18,7 +18,6 @@ from kotae.embedding import Encoder
 from kotae.errors import BrokenIndexError, KotaeError
 from kotae.index import generation
 from kotae.settings import Settings
-from kotae.showing import Doubt
 from kotae.stages import stage
 from kotae.text.labels import labels_language
 from kotae_ui.asking import Asking
@@ -36,11 +35,10 @@ Lack = Literal["index_missing", "index_unusable", "index_opening"]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A result as it was shown: what was asked, what speaks against the answer, when it was and from which index."""
+    """A result as it was shown: what was asked, when it was and from which index."""
 
     asking: Asking
     result: Result
-    doubts: tuple[Doubt, ...]
     asked: datetime.datetime
     index: str
 
@@ -49,20 +47,19 @@ class Shown:
 class Outcome:
     """A result, with the index that it came from: its numbers mean nothing in another one.
 
-    `doubts` say why the result is uncertain; under `key` the library knows it for as long as it may be exported.
+    Under `key` the library knows it for as long as it may be exported.
     """
 
     asking: Asking
     result: Result
     kotae: Kotae
-    doubts: tuple[Doubt, ...] = ()
     key: str = ""
     asked: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
 
     @property
     def shown(self) -> Shown:
         """What is kept of it for exports: all but the open index."""
-        return Shown(self.asking, self.result, self.doubts, self.asked, self.kotae.index.folder.name)
+        return Shown(self.asking, self.result, self.asked, self.kotae.index.folder.name)
 
 
 class Library:
@@ -183,7 +180,7 @@ class Library:
                 among = asking.among(kotae.index.records.documents)
                 result = kotae.ask(asking.question, asking.results, strictness=asking.strictness, among=among)
                 with stage("answer"):
-                    known = Outcome(asking, result, kotae, kotae.doubts(result))
+                    known = Outcome(asking, result, kotae)
             finally:
                 self._turns.release()
         now = replace(known, key=secrets.token_urlsafe(12), asked=datetime.datetime.now(datetime.UTC))

@@ -99,7 +99,7 @@ def entry_of(shown: Shown, note: str = "") -> Entry:
         answer_language=_written(detect(answer)) if answer else result.language,
         level=level(result),
         certainty=result.certainty,
-        doubts=tuple(doubt_lines(shown.doubts, result.language)),
+        doubts=tuple(doubt_lines(result.doubts, result.language)),
         asked=shown.asked.isoformat(timespec="seconds"),
         index=shown.index,
         link=shown.asking.link(),

@@ -11,13 +11,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kotae import Kotae
-from kotae.answers.model import Answer, Cited, Result
+from kotae.answers.model import Answer, Cited, Doubt, Result
 from kotae.documents.model import Shortfall
 from kotae.errors import KotaeError
 from kotae.messages import explained
 from kotae.passages.sections import Section, sections
 from kotae.retrieval.search import Hit
-from kotae.showing import Doubt, level, numbers
+from kotae.showing import level, numbers
 from kotae.text.language import Language, detect
 from kotae_ui.asking import Asking
 from kotae_ui.foreign import is_foreign, needs_glosses
@@ -72,7 +72,7 @@ def result_html(outcome: Outcome) -> str:
         "result.html",
         result=result,
         level=level(result),
-        doubts=doubt_lines(outcome.doubts, result.language),
+        doubts=doubt_lines(result.doubts, result.language),
         sources=_source_views(outcome),
         answer=_answer_view(result.answer, hits, result.language) if result.answer else None,
         others=[_answer_view(other, hits, result.language) for other in result.others],

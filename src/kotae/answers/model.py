@@ -9,6 +9,12 @@ from kotae.retrieval.search import Hit
 from kotae.text.language import Language
 
 Status = Literal["answered", "uncertain", "not_found", "no_question"]
+DoubtKind = Literal["unread", "unsaid", "rival", "other_table", "loose"]
+
+# An answer less certain than this is to be checked: of the committed questions and traps (benchmarks/README.md, "How sure is
+# sure"), 83 of 100 answers at least as certain are right, 50 of 100 less certain ones.
+SURE = 0.7
+
 Says = Literal["same", "differs", "unclear", "nothing"]
 """What a source says of a claim that cites it: the same; another amount; something that cannot be compared; nothing."""
 
@@ -102,6 +108,19 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why an answer may be none: its kind, and the words of the question or the other result that it is about.
+
+    "unread": what is asked would have to be computed from a table, and no way of doing so is sure; "unsaid": the evidence has
+    no word for `words`; "rival": read in another way the table says `words`; "other_table": another table says `words`;
+    "loose": the evidence meets the question only loosely.
+    """
+
+    kind: DoubtKind
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A citation in a hit followed to its source: the reference entry, the manifest's id, whether that is in the corpus."""
 
@@ -120,8 +139,9 @@ class Result:
     they are several: `answer` then holds the answers of those that have one. `others` are what other tables answer that the
     question may mean as well, best first. `unsure` tells that there is no answer though a table among the hits is about the
     question: what it asks for would have to be computed, and no way of doing so is sure. `tried` are the likeliest results
-    over the tables among the hits, best first. `reply` is what is said where something else than a question was typed; a wish
-    for a summary has key sentences as its answer, too. `meant` is the question without its typing errors, where it has some.
+    over the tables among the hits, best first. `doubts` say why an uncertain result is so, the weightiest reason first. `reply`
+    is what is said where something else than a question was typed; a wish for a summary has key sentences as its answer,
+    too. `meant` is the question without its typing errors, where it has some.
     """
 
     question: str
@@ -135,6 +155,7 @@ class Result:
     others: tuple[Answer, ...] = ()
     unsure: bool = False
     tried: tuple[Tried, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     reply: str = ""
     meant: str = ""
 
@@ -145,12 +166,13 @@ class Result:
 
     @property
     def status(self) -> Status:
-        """Whether the documents hold the answer; "uncertain" where a table may hold it, which is shown and not read.
+        """Whether the documents hold the answer.
 
-        "no_question" where none was asked and only `reply` is said.
+        "uncertain" where the answer is to be checked, or a table may hold it, which is shown and not read; "no_question"
+        where none was asked and only `reply` is said. Key sentences that stand for a summary claim nothing.
         """
         if self.answer:
-            return "answered"
+            return "answered" if self.reply or self.certainty >= SURE else "uncertain"
         return "no_question" if self.reply else "uncertain" if self.unsure else "not_found"
 
     def to_dict(self) -> dict[str, Any]:
@@ -164,6 +186,7 @@ class Result:
             "meant": self.meant,
             "answer": _answer(self.answer),
             "others": [_answer(other) for other in self.others],
+            "doubts": [asdict(doubt) for doubt in self.doubts],
             "tried": [asdict(tried) | {"over": list(tried.over)} for tried in self.tried],
             "parts": [{"question": part.question, "answer": _answer(part.answer)} for part in self.parts],
             "hits": [self._hit(hit) for hit in self.hits],

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kotae.answers.answer import JUDGED, answer
+from kotae.answers.doubts import doubts
 from kotae.answers.joined import joined
 from kotae.answers.model import Result
 from kotae.answers.reply import reply
@@ -30,10 +31,11 @@ def respond(
     if inquiry.manner != "question":
         return reply(inquiry, index, among)
     answered = [_answered(question, index, results, strictness, among, reader) for question in inquiry.questions]
-    if len(answered) == 1:
-        return answered[0]
-    told = [question.said for question in inquiry.questions]
-    return joined(inquiry.text, labels_language(inquiry.text), told, answered)
+    result = answered[0]
+    if len(answered) > 1:
+        told = [question.said for question in inquiry.questions]
+        result = joined(inquiry.text, labels_language(inquiry.text), told, answered)
+    return replace(result, doubts=doubts(result, inquiry, index))
 
 
 def _answered(

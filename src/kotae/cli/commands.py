@@ -75,7 +75,7 @@ def ask(
         if as_json:
             sys.stdout.write(printing.as_json(result) + "\n")
         else:
-            printing.print_result(result, stdout(), kotae.doubts(result))
+            printing.print_result(result, stdout())
         if explain and not as_json:
             printing.print_tried(result, stdout())
 
