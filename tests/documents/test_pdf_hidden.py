@@ -6,6 +6,7 @@ import pymupdf
 import pytest
 
 from kotae.documents import pdf
+from kotae.documents.pdf import visible
 
 SEEN = "The invoice total is 1,234 euros."
 HIDDEN = "The discount on this invoice is 75 percent."
@@ -58,3 +59,14 @@ def test_text_recognised_in_a_scan_is_read(tmp_path: Path) -> None:
             scan.insert_text((61, 101 + 20 * row), line, fontsize=11, render_mode=3)
         text = text_of(file, tmp_path)
     assert all(f"{row + 1} ships of the {HIDDEN.lower()}" in text for row in range(12))
+
+
+def test_what_a_page_shows_outlives_the_drawing_of_it() -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        page.draw_rect(page.rect, color=(0.1, 0.2, 0.4), fill=(0.1, 0.2, 0.4))
+        pixels, _ = visible._pixels(pymupdf, page)
+        before = pixels.tobytes()
+        others = [page.get_pixmap(dpi=dpi).samples for dpi in (30, 72, 110, 150)]  # memory that is free is used again
+        assert pixels.tobytes() == before, len(others)
+        assert pixels.base is None or not isinstance(pixels.base.base, memoryview)

@@ -1,5 +1,6 @@
 """Questions over tables, end to end: the operation, the exact result, its words, and the cells that it stands on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from drawn import DOCUMENTS
 from support import indexed
 
 from kotae import Kotae
+from kotae.answers.formulas.answering import agreed, reason
 from kotae.answers.formulas.model import Operation
 from kotae.answers.model import Answer, Computed, Result
 
@@ -266,3 +268,12 @@ def test_cells_of_a_pdf_are_cited_with_their_boxes(
     boxes = [box for part in answer.evidence for box in part.boxes]
     assert len(boxes) == len(set(boxes)) == len(cited)
     assert {box.page for box in boxes} == {hit.unit.page}
+
+
+def test_what_is_said_again_makes_an_answer_surer(asked: Kotae, right: dict[str, Result]) -> None:
+    question = next(iter(right))
+    (understood,) = asked.understand(question, split=False).questions
+    first, *rest = reason(understood, asked.search(question), asked.index)
+    again = replace(first, certainty=0.1)
+    assert agreed([replace(first, certainty=0.5), *rest, again])[0].certainty == pytest.approx(0.6)
+    assert agreed([first, *rest, again])[1:] == rest

@@ -170,3 +170,11 @@ def test_an_answer_is_said_with_its_arithmetic(
         if formula.operation == operation and formula.values == values
     }
     assert text in texts
+
+
+def test_a_sum_of_full_width_numbers_has_their_decimals() -> None:
+    hours = table("月 | 時間\n一月 | １９４．８\n二月 | １８８．５")
+    question = "時間の合計は?"
+    _, formulas, seen = asked(question, hours)
+    sums = {said(formula, seen, question) for formula in formulas if formula.operation == "sum"}
+    assert any(text.startswith("194.8 + 188.5 = 383.3") for text in sums), sums

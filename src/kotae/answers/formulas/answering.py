@@ -1,7 +1,7 @@
 """Hits to answers from their tables: all tables among the best hits are asked together, and which is meant is scored too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kotae.answers.cited_cells import cell_evidence, hit_to_cite
@@ -54,7 +54,31 @@ def reason(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Re
     """
     tables = asked_tables(question, hits, index)
     results = scored([(of, formulas) for _, of, formulas in tables], fitted(), _SHOWN)
-    return [reasoned(result, *_asked(tables[result.table], index), question.language) for result in results]
+    return agreed([reasoned(result, *_asked(tables[result.table], index), question.language) for result in results])
+
+
+def agreed(listed: Sequence[Reasoned]) -> list[Reasoned]:
+    """Return answers without those that say again what one before them says, which is as sure as both together.
+
+    What sets the greatest apart may be told with its row's name, or with the row's group too: whoever reads it takes the same
+    from both.
+    """
+    said: dict[tuple[object, ...], Reasoned] = {}
+    for each in listed:
+        computed = each.answer.computed
+        assert computed is not None
+        about = (
+            each.hit.document.id,
+            each.hit.unit.table,
+            each.operation,
+            computed.labels,
+            computed.numbers,
+            computed.unit,
+        )
+        key = about if computed.numbers else (*about, each.answer.text)
+        first = said.get(key)
+        said[key] = replace(first, certainty=min(1.0, first.certainty + each.certainty)) if first else each
+    return list(said.values())
 
 
 def asked_tables(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Asked]:

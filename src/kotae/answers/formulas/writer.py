@@ -1,6 +1,7 @@
 """Writes an answer piece by piece: names, headers and cells as the document has them, numbers as the table writes its own."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from kotae.answers.formulas.model import Formula
@@ -89,7 +90,7 @@ class Writer:
 
     def bare(self, place: Place) -> str:
         """Return a cell's number as it is written, without a unit behind it where all of the column have the same one."""
-        text = self.cell(place)
+        text = unicodedata.normalize("NFKC", self.cell(place))
         match = re.match(r"^[^\d△▲−+-]*([△▲−+-]?\s*\d[\d,.' ]*(?<! ))", text)
         if match is None or self.view.columns[place[1]].column.written:
             return text

@@ -62,7 +62,8 @@ def _pixels(pymupdf: Any, page: Any) -> tuple[NDArray[np.uint8], float]:
     area = max(1.0, page.rect.width * page.rect.height)
     scale = min(_DPI / 72, (_MOST_PIXELS / area) ** 0.5)
     drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
-    return np.frombuffer(drawn.samples_mv, dtype=np.uint8).reshape(drawn.height, drawn.stride // 3, 3), scale
+    pixels = np.frombuffer(drawn.samples, dtype=np.uint8)  # a copy: what is drawn goes with `drawn`
+    return pixels.reshape(drawn.height, drawn.stride // 3, 3), scale
 
 
 def _slices(box: tuple[float, float, float, float], scale: float) -> tuple[slice, slice]:
