@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -177,6 +177,10 @@ class Records:
     def unit(self, number: int) -> Unit:
         """Return one unit by its number."""
         return self._unit(number)
+
+    def some(self, numbers: Sequence[int]) -> list[Unit]:
+        """Return some units by their numbers, in the order given."""
+        return [self._unit(number) for number in numbers]
 
     def _read_unit(self, number: int) -> Unit:
         rows = self._rows("SELECT body FROM units WHERE number = ?", number)
