@@ -8,10 +8,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kotae.corpus.resting import Citing
 from kotae.documents.model import BlockRole, Table
 from kotae.index.columns import Column
 from kotae.index.generation import GenerationManifest
-from kotae.index.records import DocumentRecord, DocumentUnits
+from kotae.index.records import DocumentRecord
 from kotae.lexicon import Lexicon
 from kotae.passages.units import Unit, UnitKind
 from kotae.question.model import Question
@@ -83,8 +84,14 @@ class UnitRecords(Protocol):
     def table(self, document: int, number: int) -> Table:
         """Return one table of a document, whole."""
 
-    def document_units(self, document: int) -> DocumentUnits:
-        """Return everything that one document brought."""
+    def units_of(self, document: int) -> tuple[Unit, ...]:
+        """Return the units of one document, in order."""
+
+    def citing(self) -> list[Citing]:
+        """Return the passages that cite sources, in order; entries of reference lists are none."""
+
+    def close(self) -> None:
+        """Close what is open."""
 
 
 class UnitVectors(Hashable, Protocol):
