@@ -23,7 +23,7 @@ from rows import between_markers
 from kotae import Kotae
 from kotae.evaluation.sets.imports import import_set
 from kotae.evaluation.sets.read import read_set
-from kotae.index import generation
+from kotae.index import compared, generation
 from kotae.index.build import build
 from kotae.index.opened import LocalIndex
 from kotae.question.model import Question
@@ -96,7 +96,7 @@ def _row(real: LocalIndex, place: Path, size: int, questions: list[Question]) ->
         lambda question: index.vectors.scores(
             question.vector, _or(index.vectors.nearest(question.vector, 512, None, size), everything)
         ),
-        lambda question: search._lexical(question, index, np.zeros(size, np.bool_)),
+        lambda question: compared._lexical(question, index.words, np.zeros(size, np.bool_)),
         lambda question: index.vectors.late_scores(question.token_vectors, chances.integers(0, size, 64)),
     ]
     for question in questions[:10]:

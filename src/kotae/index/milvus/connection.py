@@ -26,6 +26,9 @@ _NO_ALIAS = (100, 1600)  # what Milvus Lite and a cluster answer where there is 
 _LATE = ("DEADLINE_EXCEEDED", "Deadline Exceeded", "Retry timeout")
 _AWAY = ("UNAVAILABLE", "server unavailable", "Fail connecting")
 
+# pymilvus asks every ten seconds whether an idle server is there; gRPC servers hang up on who does that.
+_CALLS_ONLY = {"grpc.keepalive_time_ms": 300_000, "grpc.keepalive_permit_without_calls": False}
+
 Sparse = Mapping[int, float]
 Row = Mapping[str, Any]
 
@@ -59,7 +62,8 @@ class Milvus:
             logging.getLogger(library).setLevel(logging.CRITICAL)  # they log what they raise, with its traceback
         url = self.address.url
         if not is_path(url):
-            return MilvusClient(url, token=os.environ.get(TOKEN, ""), timeout=self.address.seconds)
+            token = os.environ.get(TOKEN, "")
+            return MilvusClient(url, token=token, timeout=self.address.seconds, grpc_options=_CALLS_ONLY)
         try:
             import milvus_lite  # noqa: F401
         except ImportError as error:
@@ -68,7 +72,7 @@ class Milvus:
                 "Run: pip install 'kotae[milvus]'"
             ) from error
         Path(url).parent.mkdir(parents=True, exist_ok=True)
-        return MilvusClient(url, timeout=self.address.seconds)
+        return MilvusClient(url, timeout=self.address.seconds, grpc_options=_CALLS_ONLY)
 
     @contextmanager
     def _told(self) -> Iterator["MilvusClient"]:
@@ -88,9 +92,9 @@ class Milvus:
         url, limit = self.address.url, self.address.seconds
         status = f"{getattr(error, 'code', '')} {error}"
         if is_path(url) and (isinstance(error, OSError) or "Open local milvus failed" in status):
-            why = f" ({reason(error)})" if isinstance(error, OSError) else ""
+            why = reason(error) if isinstance(error, OSError) else "it is in use, damaged or cannot be written"
             return (
-                f"{url}: Milvus Lite cannot open it{why}. One process opens it at a time: end the other one, make room, check "
+                f"{url}: Milvus Lite cannot open it ({why}). One process opens it at a time: end the other one, make room, check "
                 "its rights, or name a Milvus server (setting engine_url)."
             )
         if seconds >= limit or any(word in status for word in _LATE):
