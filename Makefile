@@ -58,7 +58,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(VENV)/.installed-tests: $(VENV)/.installed
-	@$(PIP) --editable '.[ui,test]'
+	@$(PIP) --editable '.[ui,milvus,test]'
 	@touch $@
 
 $(VENV)/.installed-ui: $(VENV)/.installed

@@ -1,6 +1,7 @@
 """What tests of several folders share: the model's cache, and real indexes made with it."""
 
 import os
+import secrets
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from milvus_server import Server
 from support import ROOT, made_index, opened, settings_for, write_small
 
 from kotae import Kotae
@@ -54,6 +56,44 @@ def disk(tmp_path: Path) -> Iterator[Callable[..., Path]]:
     yield mounted
     for folder in made:
         subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@pytest.fixture(scope="session")
+def milvus_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a Milvus Lite that serves at an address, as a cluster does."""
+    pytest.importorskip("milvus_lite", reason="the packages of the extra milvus are not installed")
+    server = Server(tmp_path_factory.mktemp("milvus") / "data")
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def machine(cache: Path, tmp_path: Path) -> Callable[[str], Path]:
+    """Return a function that gives a machine's own cache: what others have fetched is not there, the model is."""
+
+    def made(name: str) -> Path:
+        folder = tmp_path / name / "cache"
+        folder.mkdir(parents=True)
+        for kept in cache.iterdir():
+            if kept.name != "milvus":
+                (folder / kept.name).symlink_to(kept)
+        return folder
+
+    return made
+
+
+@pytest.fixture
+def in_milvus(small: Settings, milvus_server: Server, machine: Callable[[str], Path], tmp_path: Path) -> Settings:
+    """Return the settings of an index in Milvus that is not made yet, over a copy of the small corpus."""
+    corpus = Path(shutil.copytree(small.corpus, tmp_path / "corpus"))
+    return settings_for(
+        corpus,
+        tmp_path / "index",
+        machine("one"),
+        engine="milvus",
+        engine_url=milvus_server.url,
+        engine_name=f"test_{secrets.token_hex(4)}",
+    )
 
 
 @pytest.fixture(scope="session")

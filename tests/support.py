@@ -11,8 +11,9 @@ from pathlib import Path
 from kotae import Kotae
 from kotae.documents.model import Column
 from kotae.embedding import Dtype, Encoder, PassageReader
-from kotae.index.build import IndexReport, build
-from kotae.index.opened import open_index
+from kotae.index.build import IndexReport
+from kotae.index.engines import open_newest
+from kotae.index.update import update
 from kotae.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,9 +84,9 @@ def _reader(model: str, cache: Path, dtype: Dtype) -> PassageReader | None:
 def made_index(settings: Settings, *, rebuild: bool = False) -> IndexReport:
     """Bring an index up to date with its corpus; the model is loaded once for all tests of this process."""
     model = (settings.model, settings.cache, settings.dtype)
-    return build(
+    return update(
         settings.recipe,
-        settings.index,
+        settings.place,
         rebuild=rebuild,
         embed=lambda texts: _encoder(*model).each_passage(texts),
     )
@@ -94,7 +95,7 @@ def made_index(settings: Settings, *, rebuild: bool = False) -> IndexReport:
 def opened(settings: Settings) -> Kotae:
     """Open an index; the model is loaded once for all tests of this process."""
     model = (settings.model, settings.cache, settings.dtype)
-    return Kotae(open_index(settings.index), _encoder(*model), settings, lambda: _reader(*model))
+    return Kotae(open_newest(settings.place), _encoder(*model), settings, lambda: _reader(*model))
 
 
 def indexed(texts: Mapping[str, str], folder: Path, cache: Path) -> Kotae:

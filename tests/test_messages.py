@@ -13,14 +13,14 @@ from kotae.bounded import Limits, NotDoneError
 from kotae.documents.open import check
 from kotae.documents.pdf.drawing import _WHY
 from kotae.documents.reading import refusal
-from kotae.errors import DocumentError, KotaeError
+from kotae.errors import DocumentError, EngineError, KotaeError
 from kotae.messages import explained, messages, recognised, terminal_language
 from kotae.question.understand import tidy
 
 SOURCE = ROOT / "src" / "kotae"
 # Where what the web interface shows is raised; a message put together elsewhere is tested below, as it comes.
 ROOMS = ("app.py", "corpus", "documents", "index", "question", "settings.py")
-ERRORS = {error.__name__ for error in (KotaeError, *KotaeError.__subclasses__())}
+ERRORS = {error.__name__ for error in (KotaeError, *KotaeError.__subclasses__(), EngineError)}
 # Messages with a part that is one of several: each as it comes.
 PUT_TOGETHER = {
     "{}: no document in this folder{}. Add {} files.": (

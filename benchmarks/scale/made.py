@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from kotae.index import counting, vectors
-from kotae.index.opened import RECORDS, VECTORS, WORDS, OpenIndex
+from kotae.index.opened import RECORDS, VECTORS, WORDS, LocalIndex
 from kotae.index.records import DocumentRecord, DocumentUnits, Records, write
 from kotae.index.vectors import StoredVectors, VectorIndex
 from kotae.index.words import PAIRS, WordIndex, character_pairs
@@ -35,7 +35,7 @@ class Recipe:
     near: np.ndarray
 
 
-def made(real: OpenIndex, size: int, folder: Path) -> OpenIndex:
+def made(real: LocalIndex, size: int, folder: Path) -> LocalIndex:
     """Write an index of so many passages into a folder and open it."""
     units = real.records.units()
     listed = [unit.text[start:end] for unit in units for start, end in unit.sentences]
@@ -53,7 +53,7 @@ def made(real: OpenIndex, size: int, folder: Path) -> OpenIndex:
     return opened(real, folder, size)
 
 
-def opened(real: OpenIndex, folder: Path, size: int) -> OpenIndex:
+def opened(real: LocalIndex, folder: Path, size: int) -> LocalIndex:
     """Open what was made; manifest and lexicon are the real ones."""
     return replace(
         real,

@@ -23,9 +23,9 @@ from rows import between_markers
 from kotae import Kotae
 from kotae.evaluation.sets.imports import import_set
 from kotae.evaluation.sets.read import read_set
-from kotae.index import generation
+from kotae.index import compared, generation
 from kotae.index.build import build
-from kotae.index.opened import OpenIndex
+from kotae.index.opened import LocalIndex
 from kotae.question.model import Question
 from kotae.retrieval import search
 from kotae.settings import load
@@ -83,7 +83,7 @@ def _real(jsquad: Path, folder: Path) -> tuple[Kotae, list[str]]:
     return Kotae.open(settings=settings), asked[:: len(asked) // _QUESTIONS][:_QUESTIONS]
 
 
-def _row(real: OpenIndex, place: Path, size: int, questions: list[Question]) -> list[float]:
+def _row(real: LocalIndex, place: Path, size: int, questions: list[Question]) -> list[float]:
     """Return what `_COLUMNS` names: milliseconds of one core by stage, for opening and for the checksums that are verified
     before; MiB that the process needed so far; KB a passage on the disk; the share of the exact search's first ten hits."""
     started = time.process_time()
@@ -96,7 +96,7 @@ def _row(real: OpenIndex, place: Path, size: int, questions: list[Question]) -> 
         lambda question: index.vectors.scores(
             question.vector, _or(index.vectors.nearest(question.vector, 512, None, size), everything)
         ),
-        lambda question: search._lexical(question, index, np.zeros(size, np.bool_)),
+        lambda question: compared._lexical(question, index.words, np.zeros(size, np.bool_)),
         lambda question: index.vectors.late_scores(question.token_vectors, chances.integers(0, size, 64)),
     ]
     for question in questions[:10]:
@@ -110,7 +110,7 @@ def _row(real: OpenIndex, place: Path, size: int, questions: list[Question]) -> 
     return [whole, *parts, rest, opening, checksums, memory, disk, _recall(index, questions)]
 
 
-def _recall(index: OpenIndex, questions: list[Question]) -> float:
+def _recall(index: LocalIndex, questions: list[Question]) -> float:
     exact = opened(index, index.folder, index.vectors.units)
     exact.vectors._near = None
     shares = []

@@ -12,8 +12,8 @@ from kotae.answers.sources import with_sources
 from kotae.documents.model import Table
 from kotae.embedding import Encoder, PassageReader
 from kotae.errors import BrokenIndexError, CorpusError
-from kotae.index import generation
-from kotae.index.opened import OpenIndex, open_index
+from kotae.index import engines
+from kotae.index.engine import OpenIndex
 from kotae.index.records import DocumentRecord
 from kotae.lexicon import Glossary
 from kotae.passages.units import Unit
@@ -62,7 +62,9 @@ class Kotae:
             ModelError: the model cannot be loaded.
         """
         chosen = settings or load()
-        opened = open_index(Path(index) if index is not None else chosen.index)
+        if index is not None:
+            chosen = chosen.model_copy(update={"index": Path(index)})
+        opened = engines.open_newest(chosen.place)
         if encoder is None or encoder.identity != opened.manifest.model_identity:
             encoder = Encoder.load(opened.manifest.model, cache=chosen.cache, dtype=chosen.dtype)
         if encoder.identity != opened.manifest.model_identity:
@@ -123,10 +125,9 @@ class Kotae:
             BrokenIndexError: as for `open`.
             ModelError: as for `open`, where the newest generation was made with another model.
         """
-        folder = self.index.folder.parents[1]
-        if generation.current(folder) == self.index.folder:
+        if engines.current(self.settings.place) == self.index.folder:
             return self
-        opened = Kotae.open(folder, self.settings, encoder=self.encoder)
+        opened = Kotae.open(settings=self.settings, encoder=self.encoder)
         if opened.encoder is self.encoder:
             return Kotae(opened.index, self.encoder, self.settings, self._load_reader)
         return opened
@@ -185,7 +186,7 @@ class Kotae:
         return self._units(self._number(document))
 
     def _read_units(self, number: int) -> tuple[Unit, ...]:
-        return self.index.records.document_units(number).units
+        return self.index.records.units_of(number)
 
     def table(self, document: str, number: int) -> Table:
         """Return a table of a document by its place among the document's tables; errors as for `document`."""

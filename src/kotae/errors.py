@@ -21,6 +21,10 @@ class BrokenIndexError(KotaeError):
     """The index is missing, incomplete, or its parts do not belong together."""
 
 
+class EngineError(BrokenIndexError):
+    """The engine that keeps the index cannot be used: it is away, slow, refuses, or holds another index or half of one."""
+
+
 class QuestionError(KotaeError):
     """The question cannot be answered as it stands (empty or far too long)."""
 

@@ -17,9 +17,8 @@ from kotae.corpus.proposals import Proposal, as_toml
 from kotae.corpus.resting import Resting
 from kotae.documents.model import LINE_NAMES, PAGE_NAMES, Shortfall
 from kotae.index import generation
-from kotae.index.generation import GenerationManifest
-from kotae.index.opened import RECORDS
-from kotae.index.records import Records
+from kotae.index.engine import OpenIndex
+from kotae.index.place import Place
 from kotae.messages import terminal_language
 from kotae.retrieval.search import Hit
 from kotae.showing import numbers
@@ -256,9 +255,9 @@ def _around(text: str, key: str) -> str:
     return ("…" if first and place >= 0 else "") + shown + ("" if place < 0 or place + len(key) == len(line) else "…")
 
 
-def print_status(folder: Path, manifest: GenerationManifest, stale: str, console: Console) -> None:
-    """Print what an index holds."""
-    records = Records(folder / RECORDS)
+def print_status(index: OpenIndex, place: Place, stale: str, console: Console) -> None:
+    """Print what an index holds, and where it is kept."""
+    records, manifest = index.records, index.manifest
     kinds = records.unit_kinds
     rows = {
         "documents": str(len(records.documents)),
@@ -266,7 +265,8 @@ def print_status(folder: Path, manifest: GenerationManifest, stale: str, console
         "passages": str(kinds.count("passage")),
         "table rows": f"{kinds.count('row')} in {kinds.count('table')} tables",
         "model": manifest.model_identity,
-        "size": f"{generation.size(folder) / 1e6:.1f} MB",
+        "size": f"{generation.size(index.folder) / 1e6:.1f} MB"
+        + (f" here, the rest in {place.shown}" if place.milvus else ""),
         "made": manifest.created,
         "corpus": manifest.corpus,
         "state": stale,

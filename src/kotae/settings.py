@@ -2,10 +2,11 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -19,6 +20,7 @@ from kotae.corpus.fetching.addresses import Endpoints
 from kotae.corpus.fetching.limits import FetchLimits
 from kotae.documents.reading import ReadingLimits
 from kotae.errors import KotaeError, reason
+from kotae.index.place import TOKEN, Address, Place, is_path
 from kotae.index.recipe import Recipe
 
 
@@ -37,6 +39,16 @@ def _parted(value: object) -> object:
 def _reachable(named: tuple[str, ...]) -> tuple[str, ...]:
     Endpoints(named)
     return named
+
+
+def _engine_address(url: str) -> str:
+    """Refuse what is no address or path of a Milvus, and one with a password in it: settings are shown."""
+    parts = urlsplit(url)
+    if url and not is_path(url) and (parts.scheme not in ("http", "https", "tcp") or not parts.hostname):
+        raise ValueError("give Milvus's address (http://host:19530) or a path for Milvus Lite that ends in .db")
+    if parts.username or parts.password:
+        raise ValueError(f"leave name and password out of the address; the variable {TOKEN} has them (name:password)")
+    return url
 
 
 _Folder = Annotated[Path, AfterValidator(_named)]
@@ -59,6 +71,16 @@ class Settings(BaseSettings):
     dtype: Literal["auto", "float32", "bfloat16"] = Field(
         "auto", description="the number format that the model runs in"
     )
+    engine: Literal["local", "milvus"] = Field(
+        "local", description="what keeps the index: this machine's disk, or Milvus, for many machines"
+    )
+    engine_url: Annotated[str, AfterValidator(_engine_address)] = Field(
+        "", description="Milvus's address, or a path that ends in .db for Milvus Lite"
+    )
+    engine_name: str = Field(
+        "kotae", pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}$", description="what the index is called in Milvus"
+    )
+    engine_seconds: float = Field(10, gt=0, description="how long Milvus may take for one call")
     results: int = Field(8, ge=1, le=100, description="how many hits are shown")
     strictness: float = Field(
         STRICTNESS, ge=0, le=1, description="an answer less certain than this is reported as not in the documents"
@@ -86,6 +108,12 @@ class Settings(BaseSettings):
     )
     fetch_private: _Endpoints = Field((), description="addresses with ports that are fetched from though not public")
 
+    @model_validator(mode="after")
+    def _engine_named(self) -> Self:
+        if self.engine == "milvus" and not self.engine_url:
+            raise ValueError("engine = 'milvus' needs engine_url: Milvus's address, or a path that ends in .db")
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -102,6 +130,12 @@ class Settings(BaseSettings):
     def recipe(self) -> Recipe:
         """What the index is made of and with."""
         return Recipe(self.corpus, self.model, self.dtype, self.cache, self.limits)
+
+    @property
+    def place(self) -> Place:
+        """Where the index is kept."""
+        address = Address(self.engine_url, self.engine_name, self.engine_seconds) if self.engine == "milvus" else None
+        return Place(self.index, self.cache, address)
 
     @property
     def fetching(self) -> FetchLimits:
@@ -124,7 +158,7 @@ def load(**options: Any) -> Settings:
         return Settings(**{name: value for name, value in options.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
+        name = ".".join(str(part) for part in first["loc"]) or "engine_url"
         raise KotaeError(
             f"Setting {name!r}: {first['msg']}. Set it in kotae.toml, as KOTAE_{name.upper()} or as an option."
         ) from error

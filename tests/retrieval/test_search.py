@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from kotae import Kotae
-from kotae.retrieval.compared import best_places
+from kotae.index.compared import best_places
 from kotae.retrieval.search import language_gap, scaled, scaled_by_language, search
 
 

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from kotae.bounded import NotDoneError, Worker
 from kotae.corpus.uploads import UPLOADS
 from kotae.embedding import Encoded, Encoder, identity_of
 from kotae.errors import KotaeError, reason
 from kotae.index import generation
-from kotae.index.build import build, embedded, prepare
+from kotae.index.build import embedded, prepare
+from kotae.index.place import Place
 from kotae.index.recipe import Recipe
+from kotae.index.update import update
 from kotae.processes import end_with_parent
 from kotae.settings import Settings
 from kotae.staging import sweep
@@ -201,7 +202,7 @@ class _Process:
     def __init__(self, settings: Settings) -> None:
         context = multiprocessing.get_context("spawn")
         self.ours, its = context.Pipe()
-        self._process = context.Process(target=_index, args=(settings.recipe, settings.index, its), name="kotae index")
+        self._process = context.Process(target=_index, args=(settings.recipe, settings.place, its), name="kotae index")
         self._process.start()
         its.close()
 
@@ -215,7 +216,7 @@ class _Process:
         self.ours.close()
 
 
-def _index(recipe: Recipe, index: Path, report: Connection) -> None:
+def _index(recipe: Recipe, place: Place, report: Connection) -> None:
     """Run in the process: index when told to, and send each step and then how it ended."""
 
     def embed(texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
@@ -228,16 +229,16 @@ def _index(recipe: Recipe, index: Path, report: Connection) -> None:
     end_with_parent()
     ready: Worker | None = None
     with suppress(KotaeError, NotDoneError):  # it is said by the run, which needs the same
-        if generation.current(index) is not None:  # the first run has so much to do that this is nothing
+        if generation.current(place.folder) is not None:  # the first run has so much to do that this is nothing
             ready = prepare(recipe)
     try:
         rebuild = report.recv()
     except EOFError:
         return  # the server ends without another run
     try:
-        build(
+        update(
             recipe,
-            index,
+            place,
             rebuild=rebuild,
             on_progress=lambda stage, done, total: report.send(("step", stage, done, total)),
             embed=embed,
@@ -247,7 +248,7 @@ def _index(recipe: Recipe, index: Path, report: Connection) -> None:
     except KotaeError as error:
         report.send(("end", str(error)))
     except OSError as error:
-        report.send(("end", f"{error.filename or index}: {reason(error)}. The previous index still answers."))
+        report.send(("end", f"{error.filename or place.folder}: {reason(error)}. The previous index still answers."))
     finally:
         if ready is not None:
             ready.close()

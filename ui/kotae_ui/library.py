@@ -16,7 +16,7 @@ from kotae import Kotae
 from kotae.answers.model import Result
 from kotae.embedding import Encoder
 from kotae.errors import BrokenIndexError, KotaeError
-from kotae.index import generation
+from kotae.index import engines
 from kotae.settings import Settings
 from kotae.stages import stage
 from kotae.text.labels import labels_language
@@ -100,7 +100,7 @@ class Library:
             KotaeError: the index is damaged, or its model cannot be loaded; the open one goes on answering.
         """
         with self._opening:
-            newest = generation.current(self.settings.index)
+            newest = engines.current(self.settings.place)
             if newest is None or (self._kotae and self._kotae.index.folder == newest):
                 return
             if self._kotae is None:
@@ -116,7 +116,7 @@ class Library:
     def refresh(self) -> None:
         """Open what another process (`kotae index`) may have made since; an index that cannot be used is only reported."""
         try:
-            newest = generation.current(self.settings.index)
+            newest = engines.current(self.settings.place)
             if newest is None or newest == self._refused:
                 return
             try:
@@ -130,7 +130,7 @@ class Library:
     def follow(self) -> None:
         """Do as `refresh` does, in the background, where there is something new."""
         try:
-            newest = generation.current(self.settings.index)
+            newest = engines.current(self.settings.place)
         except BrokenIndexError:
             return
         known = self._kotae is not None and self._kotae.index.folder == newest
@@ -142,7 +142,7 @@ class Library:
         if self._kotae is not None:
             return None
         try:
-            newest = generation.current(self.settings.index)
+            newest = engines.current(self.settings.place)
         except BrokenIndexError:
             return "index_unusable"
         if newest is None:
@@ -217,5 +217,5 @@ class Library:
     def _current(self) -> Kotae:
         self.refresh()  # where another index is there, the question is one to that
         if self._kotae is None:
-            raise BrokenIndexError(f"{self.settings.index}: no index here yet. Run: kotae index")
+            raise BrokenIndexError(f"{self.settings.place.shown}: no index here yet. Run: kotae index")
         return self._kotae

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from kotae.answers.cell import row_of
 from kotae.answers.model import Answer
+from kotae.index.engine import UnitVectors
 from kotae.index.opened import OpenIndex
-from kotae.index.vectors import VectorIndex
 from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
 from kotae.text import tokens
@@ -126,7 +126,7 @@ def _closeness(question: Question, hit: Hit, hits: Sequence[Hit], index: OpenInd
 
 
 @lru_cache(maxsize=2)
-def _sample(vectors: VectorIndex) -> tuple[Closeness, NDArray[np.int64]]:
+def _sample(vectors: UnitVectors) -> tuple[Closeness, NDArray[np.int64]]:
     """Return the token vectors of units at even distances, float32 [tokens, width], and where each unit's begin."""
     numbers = np.unique(np.linspace(0, vectors.units - 1, _BACKGROUND).astype(np.int64))
     units = [found for number in numbers if len(found := vectors.tokens(int(number))[0])]

@@ -84,11 +84,10 @@ def ask(
 def status(index: IndexOption = None, corpus: CorpusOption = None) -> None:
     """Show what is indexed, with which model, and whether the documents have changed since."""
     with errors_as_lines():
-        from kotae.index.opened import checked
+        from kotae.index import engines
 
         settings = load(corpus=corpus, index=index)
-        folder, manifest = checked(settings.index)
-        printing.print_status(folder, manifest, _stale(settings), stdout())
+        printing.print_status(engines.open_newest(settings.place), settings.place, _stale(settings), stdout())
 
 
 @app.command()
@@ -126,9 +125,9 @@ def serve(
 
 def _stale(settings: Settings) -> str:
     """Say whether the index is stale; a corpus that cannot be read is said as such, the index still answers."""
-    from kotae.index.build import is_stale
+    from kotae.index.update import is_stale
 
     try:
-        return "stale: run kotae index" if is_stale(settings.recipe, settings.index) else "up to date"
+        return "stale: run kotae index" if is_stale(settings.recipe, settings.place) else "up to date"
     except KotaeError as error:
         return f"unknown: {error}"

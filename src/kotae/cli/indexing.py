@@ -8,8 +8,8 @@ from kotae.cli.terminal import bars, stderr, stdout
 from kotae.corpus.watching import Watch
 from kotae.embedding import Encoded, Encoder
 from kotae.errors import BrokenIndexError, KotaeError
-from kotae.index.build import build
 from kotae.index.parts import Embed
+from kotae.index.update import update
 from kotae.messages import explained, terminal_language
 from kotae.settings import Settings
 
@@ -24,10 +24,10 @@ def index_once(settings: Settings, *, rebuild: bool, embed: Embed | None = None,
         quiet: say nothing where nothing has changed.
 
     Raises:
-        KotaeError: as for `build`.
+        KotaeError: as for `update`.
     """
     with bars() as shown:
-        report = build(settings.recipe, settings.index, rebuild=rebuild, on_progress=shown, embed=embed)
+        report = update(settings.recipe, settings.place, rebuild=rebuild, on_progress=shown, embed=embed)
     if quiet and not report.changed:
         return
     for problem in report.problems:

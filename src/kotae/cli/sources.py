@@ -85,12 +85,10 @@ def cite(index: IndexOption = None, corpus: CorpusOption = None) -> None:
     with errors_as_lines():
         from kotae.corpus import manifest
         from kotae.corpus.resting import resting
-        from kotae.index.opened import RECORDS, checked
-        from kotae.index.records import Records
+        from kotae.index import engines
 
         settings = load(corpus=corpus, index=index)
-        folder, _ = checked(settings.index)
-        records = Records(folder / RECORDS)
+        records = engines.open_newest(settings.place).records
         with closing(records):
             rests = resting(
                 records.citing(),

@@ -14,8 +14,9 @@ from kotae.app import Kotae
 from kotae.embedding import Encoder, PassageReader
 from kotae.evaluation.asking import Prepared, failed, outcome, prepare
 from kotae.evaluation.model import Outcome, Question
+from kotae.index import engines
+from kotae.index.engine import OpenIndex
 from kotae.index.generation import GenerationManifest
-from kotae.index.opened import OpenIndex, open_generation
 from kotae.processes import end_with_parent, pool
 from kotae.settings import Settings
 
@@ -100,7 +101,7 @@ def _open(folder: Path, manifest: GenerationManifest, settings: Settings) -> Non
     end_with_parent()
     reader = Encoder.load(manifest.model, cache=settings.cache, dtype=settings.dtype).reader()
     threadpool_limits(1)  # one process for each processor: threads of their own would fight over them
-    _opened = open_generation(folder, manifest), settings.strictness, reader
+    _opened = engines.open_again(settings.place, folder, manifest), settings.strictness, reader
 
 
 def _answer(chunk: list[Prepared]) -> list[Outcome]:

@@ -151,10 +151,15 @@ def _load(model: str, folder: Path) -> None:
 
 def is_stale(recipe: Recipe, index: Path) -> bool:
     """Tell whether the corpus, the model or the way of reading differ from what the index was made of and with."""
+    return differs(recipe, checked(index)[1])
+
+
+def differs(recipe: Recipe, made: generation.GenerationManifest) -> bool:
+    """Tell the same of a generation by its manifest."""
     listed = manifest.read(recipe.corpus)
     files, problems = scan(recipe.corpus, listed, SUFFIXES)
     identity = identity_of(recipe.model, dtype=recipe.dtype, cache=recipe.cache)
-    return checked(index)[1].sources != _fingerprint(files, listed, identity, problems, recipe.limits)
+    return made.sources != _fingerprint(files, listed, identity, problems, recipe.limits)
 
 
 def _fingerprint(

@@ -63,7 +63,7 @@ def write_counts(folder: Path, counts: Counts) -> None:
 def _counted(texts: Sequence[str | int], terms_of: Callable[[str], list[str]], previous: Path | None) -> Counts:
     """Count the terms of texts; of those that are given as numbers they are taken over."""
     new = [Counter(terms_of(text)) for text in texts if isinstance(text, str)]
-    before = _load_counts(previous) if previous else _NO_COUNTS
+    before = load_counts(previous) if previous else _NO_COUNTS
     merged = sorted(set(before.vocabulary).union(*new))
     numbers = {term: number for number, term in enumerate(merged)}
     renumbered = np.array([numbers[term] for term in before.vocabulary], dtype=np.int32)
@@ -97,12 +97,28 @@ def _joined(parts: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
 _NO_COUNTS = Counts([], np.zeros(1, dtype=np.int64), _joined([]), _joined([]))
 
 
-def _load_counts(folder: Path) -> Counts:
+def load_counts(folder: Path) -> Counts:
     """Load what the index before counted; its vocabulary is the one that it is searched by."""
     vocabulary = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
     with np.load(folder / _COUNTS) as stored:
         terms = [term for term in vocabulary if term != _NOTHING]
         return Counts(terms, stored["firsts"], stored["terms"], stored["counts"])
+
+
+def saturated(counts: Counts, mean: float) -> NDArray[np.float32]:
+    """Return the factor of BM25 that says how much a text has of a term, which its rarity is the other of; float32 [terms].
+
+    Args:
+        counts: how often each text has each term.
+        mean: how many terms a text has in the mean.
+    """
+    sizes = np.diff(counts.firsts)
+    texts = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    lengths = np.bincount(texts, weights=counts.counts, minlength=len(sizes))
+    often = counts.counts.astype(np.float32)
+    norms = _K1 * ((1 - _B) + _B * lengths / max(mean, 1e-9))
+    factor: NDArray[np.float32] = (often / (norms[texts] + often)).astype(np.float32)
+    return factor
 
 
 class _Ranker(bm25s.BM25):  # type: ignore[misc]  # bm25s has no types
@@ -121,12 +137,9 @@ class _Ranker(bm25s.BM25):  # type: ignore[misc]  # bm25s has no types
         sizes = np.diff(counts.firsts)
         size, width = len(sizes), len(unique_token_ids)
         texts = np.repeat(np.arange(size, dtype=np.int32), sizes)
-        lengths = np.bincount(texts, weights=counts.counts, minlength=size)
         frequencies = np.bincount(counts.terms, minlength=width)
         rarities = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-        often = counts.counts.astype(np.float32)
-        norms = _K1 * ((1 - _B) + _B * lengths / max(lengths.mean(), 1e-9))
-        scores = (rarities[counts.terms] * (often / (norms[texts] + often))).astype(np.float32)
+        scores = rarities[counts.terms] * saturated(counts, counts.counts.sum() / max(size, 1))
         order = np.argsort(counts.terms, kind="stable")  # by term, and by text within a term
         starts = np.concatenate([[0], np.cumsum(frequencies)])
         return {"data": scores[order], "indices": texts[order], "indptr": starts, "num_docs": size}

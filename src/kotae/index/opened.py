@@ -6,19 +6,23 @@ from pathlib import Path
 
 from kotae.errors import BrokenIndexError, reason
 from kotae.index import generation
+from kotae.index.compared import compared
+from kotae.index.engine import Among, Compared
+from kotae.index.engine import OpenIndex as OpenIndex
 from kotae.index.generation import GenerationManifest
 from kotae.index.records import Records
 from kotae.index.vectors import VectorIndex
 from kotae.index.words import WordIndex
 from kotae.lexicon import Lexicon
+from kotae.question.model import Question
 
 RECORDS, VECTORS, WORDS, LEXICON = "records.sqlite", "vectors", "words", "lexicon"
 TALLY = "tally"  # what the next lexicon is made from; nothing that answers opens it
 
 
 @dataclass(frozen=True, slots=True)
-class OpenIndex:
-    """One generation's parts, all of the same size and order; later generations do not disturb it."""
+class LocalIndex:
+    """One generation's parts on this machine's disk, all of the same size and order."""
 
     folder: Path
     manifest: GenerationManifest
@@ -27,8 +31,12 @@ class OpenIndex:
     words: WordIndex
     lexicon: Lexicon
 
+    def compared(self, question: Question, among: Among) -> Compared | None:
+        """Choose the units that are compared with a question, as `OpenIndex` says."""
+        return compared(question, self.records, self.vectors, self.words, among)
 
-def open_index(index: Path) -> OpenIndex:
+
+def open_index(index: Path) -> LocalIndex:
     """Open the current generation of an index.
 
     Raises:
@@ -45,11 +53,11 @@ def open_index(index: Path) -> OpenIndex:
             # Another process has made newer generations since it was checked, and dropped this one.
 
 
-def open_generation(folder: Path, manifest: GenerationManifest) -> OpenIndex:
+def open_generation(folder: Path, manifest: GenerationManifest) -> LocalIndex:
     """Open one generation that has been checked; errors as for `open_index`."""
     try:
         stored = Records(folder / RECORDS)
-        opened = OpenIndex(
+        opened = LocalIndex(
             folder=folder,
             manifest=manifest,
             records=stored,

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,7 +22,7 @@ from kotae.text.language import Language
 
 _KEPT_TABLES = 64
 _KEPT_UNITS = 2_048
-_COLUMNS = "units.npy"  # beside the records: what is known of every unit without reading it
+COLUMNS = "units.npy"  # beside the records: what is known of every unit without reading it
 _KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
 _ROLES: tuple[BlockRole, ...] = get_args(BlockRole)
@@ -116,7 +116,7 @@ def write(path: Path, documents: Iterable[DocumentUnits | Carried], previous: Pa
                 _insert(connection, document, position, number)
                 number += len(document.units)
         connection.execute("COMMIT")
-        _write_columns(path.with_name(_COLUMNS), connection, number)
+        _write_columns(path.with_name(COLUMNS), connection, number)
 
 
 def _write_columns(path: Path, connection: sqlite3.Connection, units: int) -> None:
@@ -154,6 +154,63 @@ def _insert(connection: sqlite3.Connection, document: DocumentUnits, position: i
     )
 
 
+def citing(passages: Iterable[tuple[str, Unit]]) -> list[Citing]:
+    """Return those of some passages, each with its document's id, that cite sources."""
+    return [Citing(name, unit.page, unit.text, unit.cites) for name, unit in passages if unit.cites]
+
+
+def dump_unit(unit: Unit) -> str:
+    """Return a unit as JSON."""
+    return _dump(Unit, unit)
+
+
+def load_unit(body: str) -> Unit:
+    """Return the unit that `dump_unit` wrote."""
+    unit: Unit = _load(Unit, body)
+    return unit
+
+
+def dump_table(table: Table) -> str:
+    """Return a table as JSON."""
+    return _dump(Table, table)
+
+
+def load_table(body: str) -> Table:
+    """Return the table that `dump_table` wrote."""
+    table: Table = _load(Table, body)
+    return table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitColumns:
+    """What is known of every unit without reading it: its document's number, kind, language, whether it is an entry of a
+    reference list, and its role."""
+
+    documents: Column[int]
+    kinds: Column[UnitKind]
+    languages: Column[Language]
+    references: Column[bool]
+    roles: Column[BlockRole]
+
+    @classmethod
+    def load(cls, path: Path, documents: int) -> "UnitColumns":
+        """Load what was written beside the records.
+
+        Args:
+            path: the file.
+            documents: how many documents there are.
+        """
+        columns = np.load(path, mmap_mode="r")
+        kept = {name: np.ascontiguousarray(columns[name]) for name in _ROW.names or ()}  # eight bytes a unit
+        return cls(
+            Column(kept["document"], range(documents)),
+            Column(kept["kind"], _KINDS),
+            Column(kept["language"], _LANGUAGES),
+            Column(kept["reference"], (False, True)),
+            Column(kept["role"], _ROLES),
+        )
+
+
 class Records:
     """Read access to a records file, safe to share between threads."""
 
@@ -164,13 +221,9 @@ class Records:
         self.documents: tuple[DocumentRecord, ...] = tuple(
             _load(DocumentRecord, body) for (body,) in self._rows("SELECT body FROM documents ORDER BY number")
         )
-        columns = np.load(path.with_name(_COLUMNS), mmap_mode="r")
-        kept = {name: np.ascontiguousarray(columns[name]) for name in _ROW.names or ()}  # eight bytes a unit
-        self.unit_documents: Column[int] = Column(kept["document"], range(len(self.documents)))
-        self.unit_kinds: Column[UnitKind] = Column(kept["kind"], _KINDS)
-        self.unit_languages: Column[Language] = Column(kept["language"], _LANGUAGES)
-        self.unit_references: Column[bool] = Column(kept["reference"], (False, True))
-        self.unit_roles: Column[BlockRole] = Column(kept["role"], _ROLES)
+        known = UnitColumns.load(path.with_name(COLUMNS), len(self.documents))
+        self.unit_documents, self.unit_kinds, self.unit_languages = known.documents, known.kinds, known.languages
+        self.unit_references, self.unit_roles = known.references, known.roles
         self._table = lru_cache(maxsize=_KEPT_TABLES)(self._read_table)  # one answer asks for a table several times
         self._unit = lru_cache(maxsize=_KEPT_UNITS)(self._read_unit)
 
@@ -178,10 +231,13 @@ class Records:
         """Return one unit by its number."""
         return self._unit(number)
 
+    def some(self, numbers: Sequence[int]) -> list[Unit]:
+        """Return some units by their numbers, in the order given."""
+        return [self._unit(number) for number in numbers]
+
     def _read_unit(self, number: int) -> Unit:
         rows = self._rows("SELECT body FROM units WHERE number = ?", number)
-        unit: Unit = _load(Unit, rows[0][0])
-        return unit
+        return load_unit(rows[0][0])
 
     def units(self) -> list[Unit]:
         """Return all units, in the order of their numbers."""
@@ -193,8 +249,7 @@ class Records:
 
     def _read_table(self, document: int, number: int) -> Table:
         rows = self._rows("SELECT body FROM tables WHERE document = ? AND number = ?", document, number)
-        table: Table = _load(Table, rows[0][0])
-        return table
+        return load_table(rows[0][0])
 
     def document_units(self, document: int) -> DocumentUnits:
         """Return everything that one document brought, to carry it over into the next generation."""
@@ -206,6 +261,10 @@ class Records:
             tuple(language for _, language in units),
             tuple(_load(Table, body) for (body,) in tables),
         )
+
+    def units_of(self, document: int) -> tuple[Unit, ...]:
+        """Return the units of one document, in order."""
+        return self.document_units(document).units
 
     def carried(self, document: int, record: DocumentRecord) -> Carried:
         """Return what carries a document over into the next generation.
@@ -227,8 +286,7 @@ class Records:
         rows = self._rows(
             "SELECT document, body FROM units WHERE kind IN ('passage', 'figure') AND NOT reference ORDER BY number"
         )
-        passages = ((self.documents[document].id, _load(Unit, body)) for document, body in rows)
-        return [Citing(name, unit.page, unit.text, unit.cites) for name, unit in passages if unit.cites]
+        return citing((self.documents[document].id, load_unit(body)) for document, body in rows)
 
     def close(self) -> None:
         """Close the file."""

@@ -16,7 +16,7 @@ _VECTORS, _TOKENS, _FIRSTS, _STEPS, _LEAPS = "vectors.npy", "tokens.npy", "first
 _NEAR = "near.faiss"
 _LONGEST_STEP = 255  # characters
 # Token vectors are kept as signed bytes: components of a unit vector of 384 seldom pass a quarter.
-_BYTE_SCALE = np.float32(400)
+BYTE_SCALE = np.float32(400)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +31,7 @@ class StoredVectors:
 
 def stored(encoded: Encoded) -> StoredVectors:
     """Return what an index keeps of what the model made of a text."""
-    tokens = np.clip(np.rint(encoded.tokens * _BYTE_SCALE), -127, 127).astype(np.int8)
+    tokens = np.clip(np.rint(encoded.tokens * BYTE_SCALE), -127, 127).astype(np.int8)
     return StoredVectors(encoded.vector, tokens, encoded.starts)
 
 
@@ -134,7 +134,7 @@ class VectorIndex:
             query: the query's token vectors, float32 [tokens, width].
             units: the units' numbers, int64 [units].
         """
-        return np.array([_late_score(query, self._decoded(int(unit))) for unit in units], dtype=np.float32)
+        return np.array([late_score(query, self._decoded(int(unit))) for unit in units], dtype=np.float32)
 
     def late_scores_within(
         self, query: NDArray[np.float32], unit: int, spans: Sequence[tuple[int, int]]
@@ -151,7 +151,7 @@ class VectorIndex:
 
     def _decoded(self, unit: int) -> NDArray[np.float32]:
         kept = self._tokens[self._firsts[unit] : self._firsts[unit + 1]]
-        vectors: NDArray[np.float32] = kept.astype(np.float32) / _BYTE_SCALE
+        vectors: NDArray[np.float32] = kept.astype(np.float32) / BYTE_SCALE
         return vectors
 
     def _starts(self, unit: int) -> NDArray[np.int32]:
@@ -219,9 +219,9 @@ def scores_within(
         starts: the characters of the text at which they begin, int32 [tokens].
         spans: characters [start, end) of the text.
     """
-    return [_late_score(query, tokens[(starts >= start) & (starts < end)]) for start, end in spans]
+    return [late_score(query, tokens[(starts >= start) & (starts < end)]) for start, end in spans]
 
 
-def _late_score(query: NDArray[np.float32], tokens: NDArray[np.float32]) -> float:
+def late_score(query: NDArray[np.float32], tokens: NDArray[np.float32]) -> float:
     """Return the mean over the query's tokens of their greatest cosine with one of the tokens; 0 where either has none."""
     return float((query @ tokens.T).max(axis=1).mean()) if len(query) and len(tokens) else 0.0

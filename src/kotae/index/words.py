@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # A character pair says less than a word, but survives where question and text are cut into words differently.
-_PAIR_WEIGHT = 0.5
+PAIR_WEIGHT = 0.5
 WORDS, PAIRS = "words", "pairs"
 # The names that bm25s gives its files; importing it for reading them would take as long as all of an answer's own modules.
 VOCABULARY, _TEXTS, _SCORES, _STARTS = (
@@ -81,7 +81,7 @@ class WordIndex:
 
     def pair_scores(self, question: str) -> NDArray[np.float32]:
         """Return the weighted score of every text for the question's character pairs; float32 [size]."""
-        return np.float32(_PAIR_WEIGHT) * _added(self._pairs.matches(character_pairs(question)), self._size)
+        return np.float32(PAIR_WEIGHT) * _added(self._pairs.matches(character_pairs(question)), self._size)
 
     def matches(self, terms: Iterable[str]) -> Matches:
         """Return the texts that have any of the terms, and their scores for all of them."""
@@ -94,7 +94,12 @@ class WordIndex:
     def rarity(self, term: str) -> float:
         """Return the inverse document frequency of a term; a term that no text has is as rare as can be."""
         texts = sum(len(match.texts) for match in self._words.matches([term]))
-        return math.log(1 + (self._size - texts + 0.5) / (texts + 0.5))
+        return inverse_frequency(self._size, texts)
+
+
+def inverse_frequency(size: int, texts: int) -> float:
+    """Return the inverse document frequency of a term that some of so many texts have (Lucene's variant)."""
+    return math.log(1 + (size - texts + 0.5) / (texts + 0.5))
 
 
 def _added(parts: Iterable[Matches], size: int) -> NDArray[np.float32]:

@@ -1,24 +1,21 @@
 """A question to fused hits."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kotae.index.opened import OpenIndex
+from kotae.index.compared import best_places
+from kotae.index.engine import Among as Among
+from kotae.index.engine import Mask, OpenIndex, Scores
 from kotae.index.records import DocumentRecord
-from kotae.index.words import WordIndex
-from kotae.passages.units import Unit, UnitKind
-from kotae.question.model import Question, Wording
-from kotae.retrieval.compared import Mask, Scores, best_places, compared
-from kotae.text.language import Language
+from kotae.passages.units import Unit
+from kotae.question.model import Question
 
 # Shares of the first score, and what the closer look at the candidates adds. Measured: benchmarks/README.md.
 _DENSE, _WORDS, _LATE = 0.4, 0.6, 0.8
 _CANDIDATES = 64
-# A synonym that the dictionary infers is weaker evidence than the question's own word.
-_SYNONYM = 0.7
+_EVERYTHING = Among()
 # A whole table is the answer where the question is about all of its rows, and stands behind its rows otherwise.
 _TABLE_WANTED, _TABLE_UNWANTED = 0.3, 0.05
 # An entry of a reference list shares its words with everything that cites it, and seldom answers anything.
@@ -54,16 +51,7 @@ class Hit:
     signals: Signals
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
-    """Which units are searched: those of some documents (by id), in one language, of some kinds; None leaves all."""
-
-    documents: frozenset[str] | None = None
-    language: Language | None = None
-    kinds: frozenset[UnitKind] | None = None
-
-
-def search(question: Question, index: OpenIndex, count: int, scope: Among = Among()) -> list[Hit]:
+def search(question: Question, index: OpenIndex, count: int, scope: Among = _EVERYTHING) -> list[Hit]:
     """Return the best hits of a question, best first.
 
     Scores are fused by value: cosine and lexical evidence are each scaled to [0, 1] over what is searched and added in
@@ -76,88 +64,38 @@ def search(question: Question, index: OpenIndex, count: int, scope: Among = Amon
         count: how many hits are returned at most.
         scope: which units are searched.
     """
-    records = index.records
-    chosen = _chosen(scope, index)
-    if chosen is not None and not chosen.any():
+    compared = index.compared(question, scope)
+    if compared is None:
         return []
-    other = ~records.unit_languages.among({question.language})
-    lexical = _lexical(question, index, other)
-    among = compared(question.vector, index.vectors, lexical.total, other, chosen)
-    numbers = among.numbers
-    other, lexical = other[numbers], lexical.of(numbers)
-    dense = index.vectors.scores(question.vector, numbers)
-    gap = language_gap(dense, other, among.even)
-    fused = _DENSE * scaled(dense + gap) + _WORDS * scaled_by_language(lexical.total, other)
+    records, numbers, dense = index.records, compared.numbers, compared.dense
+    other = ~records.unit_languages[numbers].among({question.language})
+    gap = language_gap(dense, other, compared.even)
+    lexical = compared.words + compared.pairs + compared.translated
+    fused = _DENSE * scaled(dense + gap) + _WORDS * scaled_by_language(lexical, other)
     fused += _kind_scores(question, index, numbers)
     candidates = best_places(fused, max(_CANDIDATES, count))
     late = index.vectors.late_scores(question.token_vectors, numbers[candidates])
     final = fused[candidates] + _LATE * scaled(late + gap[candidates])
     best = np.argsort(-final, kind="stable")[:count]
     top = _DENSE + _WORDS + _LATE
+    units = records.some(numbers[candidates[best]].tolist())
     return [
         Hit(
             rank=rank,
             number=(number := int(numbers[(found := candidates[place])])),
-            unit=records.unit(number),
+            unit=unit,
             document=records.documents[records.unit_documents[number]],
             score=round(float(np.clip(final[place] / top, 0, 1)), 4),
             signals=Signals(
                 dense=round(float(dense[found]), 4),
-                words=round(float(lexical.words[found]), 4),
-                pairs=round(float(lexical.pairs[found]), 4),
-                translated=round(float(lexical.translated[found]), 4),
+                words=round(float(compared.words[found]), 4),
+                pairs=round(float(compared.pairs[found]), 4),
+                translated=round(float(compared.translated[found]), 4),
                 late=round(float(late[place]), 4),
             ),
         )
-        for rank, place in enumerate(best, 1)
+        for rank, (place, unit) in enumerate(zip(best, units, strict=True), 1)
     ]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Lexical:
-    """What words say of some units, each float32 [units]: of the question's words, its character pairs, its translations."""
-
-    words: Scores
-    pairs: Scores
-    translated: Scores
-
-    @property
-    def total(self) -> Scores:
-        return self.words + self.pairs + self.translated
-
-    def of(self, numbers: NDArray[np.int64]) -> "_Lexical":
-        return _Lexical(self.words[numbers], self.pairs[numbers], self.translated[numbers])
-
-
-def _lexical(question: Question, index: OpenIndex, other: Mask) -> _Lexical:
-    """Return what words say of every unit.
-
-    Args:
-        question: the question.
-        index: what is searched.
-        other: which units are not in the question's language, bool [units].
-    """
-    pairs = index.words.pair_scores(question.text)
-    pairs[other] = 0
-    translations = [phrase for phrase in question.phrases if not _is_synonym(phrase)]
-    synonyms = [phrase for phrase in question.phrases if _is_synonym(phrase)]
-    translated = np.float32(_SYNONYM) * translated_scores(synonyms, index.words)
-    translated[other] = translated_scores(translations, index.words)[other]
-    return _Lexical(index.words.scores(term.normal for term in question.terms), pairs, translated)
-
-
-def _chosen(scope: Among, index: OpenIndex) -> Mask | None:
-    """Tell of each unit whether it is searched, bool [units]; None where all are."""
-    records = index.records
-    masks = []
-    if scope.documents is not None:
-        wanted = {number for number, document in enumerate(records.documents) if document.id in scope.documents}
-        masks.append(records.unit_documents.among(wanted))
-    if scope.language is not None:
-        masks.append(records.unit_languages.among({scope.language}))
-    if scope.kinds is not None:
-        masks.append(records.unit_kinds.among(scope.kinds))
-    return np.logical_and.reduce(masks) if masks else None
 
 
 def scaled(scores: Scores, floor: float | None = None) -> Scores:
@@ -198,29 +136,6 @@ def language_gap(dense: Scores, other: Mask, even: NDArray[np.int64] | slice = s
     if foreign.any() and not foreign.all():
         gap[other] = known[~foreign].mean() - known[foreign].mean()
     return gap
-
-
-def _is_synonym(phrase: Sequence[Wording]) -> bool:
-    return phrase[0].source == "synonym"
-
-
-def translated_scores(phrases: Iterable[Sequence[Wording]], words: WordIndex) -> Scores:
-    """Return the BM25 score of every unit for what phrases are called otherwise, float32 [units].
-
-    The wordings of a phrase are alternatives: of them a unit is given the best, not the sum.
-    """
-    total = words.scores([])
-    best = words.scores([])
-    for phrase in phrases:
-        texts = []
-        for wording in phrase:
-            matches = words.matches(sorted(wording.terms))
-            best[matches.texts] = np.maximum(best[matches.texts], np.float32(wording.weight) * matches.scores)
-            texts.append(matches.texts)
-        for some in texts:
-            total[some] += best[some]
-            best[some] = 0  # those that a later wording has too are added once
-    return total
 
 
 def _kind_scores(question: Question, index: OpenIndex, numbers: NDArray[np.int64]) -> Scores:

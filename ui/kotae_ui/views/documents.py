@@ -13,7 +13,7 @@ from kotae.corpus import uploads
 from kotae.corpus.editing import describe
 from kotae.documents.open import SUFFIXES
 from kotae.errors import KotaeError
-from kotae.index.build import is_stale
+from kotae.index.update import is_stale
 from kotae.settings import Settings
 from kotae_ui.fetching import Coming, bring, sources
 from kotae_ui.incoming import Arrival, Incoming, arrivals
@@ -261,7 +261,7 @@ def _read_html(taken: Taken, problems: Sequence[str]) -> str:
 def _stale(settings: Settings) -> bool:
     """Tell whether the files have changed since; a corpus that cannot be read is not said to have."""
     try:
-        return is_stale(settings.recipe, settings.index)
+        return is_stale(settings.recipe, settings.place)
     except KotaeError:
         return False
 
