@@ -1,13 +1,11 @@
 """Which words of a question name something, and what they may be called."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
-from support import indexed
 
 from kotae.question.model import Term, Wording
-from kotae.question.terms import phrases, terms
+from kotae.question.terms import terms
 from kotae.question.words import LANGUAGES, words
 
 
@@ -61,11 +59,3 @@ def test_a_term_has_the_wordings_of_the_phrases_that_it_stands_in() -> None:
     assert term.met(frozenset(["sea", "port"])) == (0.85, frozenset(["sea", "port"]))
     assert term.met(frozenset([term.normal, "sea", "port"]))[0] == 1.0
     assert term.met(frozenset(["sea"])) == (0.0, frozenset())
-
-
-def test_a_word_that_only_asks_is_called_nothing(tmp_path: Path, cache: Path) -> None:
-    texts = {"rise.md": "However, the price of tea rose.", "port.md": "港の料金は三百円である。"}
-    lexicon = indexed(texts, tmp_path, cache).index.lexicon
-    question = "料金はいくら?"
-    assert "いくら" in {question[called.start : called.end] for called in lexicon.translate(question, "ja")}
-    assert "いくら" not in {question[phrase[0].start : phrase[0].end] for phrase in phrases(question, "ja", lexicon)}

@@ -20,7 +20,7 @@ _TRUST: dict[WordingSource, tuple[float, float]] = {
 
 
 def phrases(text: str, language: Language, lexicon: Lexicon) -> tuple[tuple[Wording, ...], ...]:
-    """Return what words and runs of words of a question are called, translations first; a word that only asks is called nothing.
+    """Return what words and runs of words of a question are called, translations first.
 
     Args:
         text: the question.
@@ -33,8 +33,7 @@ def phrases(text: str, language: Language, lexicon: Lexicon) -> tuple[tuple[Word
     synonyms = lexicon.synonyms(text) if language == "ja" else []
     listed = [tuple(_wordings(called, "sound" if called.heard else "translation")) for called in translations]
     listed += [tuple(_wordings(called, "synonym")) for called in synonyms]
-    asking = {(token.start, token.end) for token in tokenize(text) if use(token.term) == "asks"}
-    return tuple(phrase for phrase in listed if phrase and (phrase[0].start, phrase[0].end) not in asking)
+    return tuple(phrase for phrase in listed if phrase)
 
 
 def terms(text: str, called: Sequence[Sequence[Wording]], rarity: Callable[[str], float]) -> tuple[Term, ...]:
