@@ -32,6 +32,14 @@ def test_twenty_threads_get_the_answers_that_one_gets(kotae: Kotae) -> None:
     assert results == alone * 5
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_question_is_understood_as_several_or_as_one_whatever_it_was_before(small: Settings, first: bool) -> None:
+    kotae = Kotae.open(settings=small)
+    asked = "When was the lighthouse built, and how high is Mount Fuji?"
+    parts = {split: len(kotae.understand(asked, split=split).questions) for split in (first, not first)}
+    assert parts == {True: 2, False: 1}
+
+
 def test_an_open_index_outlives_its_generation(small: Settings, tmp_path: Path) -> None:
     index = Path(shutil.copytree(small.index, tmp_path / "index"))
     kotae = Kotae.open(index, small)

@@ -19,14 +19,17 @@ from kotae.lexicon import Glossary
 from kotae.passages.units import Unit
 from kotae.question.follow_up import FollowUp, follow_up
 from kotae.question.model import Inquiry
-from kotae.question.understand import inquire
+from kotae.question.parts import parts
+from kotae.question.understand import inquire, tidy
 from kotae.retrieval import search
 from kotae.retrieval.search import Among, Hit
 from kotae.settings import Settings, load
 from kotae.stages import stage
+from kotae.text.language import detect
 
 _EVERYTHING = Among()
 _KEPT_DOCUMENTS = 16
+_KEPT_QUESTIONS = 64  # some 50 kB each
 
 
 class Kotae:
@@ -45,6 +48,9 @@ class Kotae:
         self._load_reader = reader or cache(encoder.reader)
         self._numbers = {record.id: number for number, record in enumerate(index.records.documents)}
         self._units = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_units)  # one result asks for a text's units per hit
+        # A question is understood where it may follow on another, where it is answered, where its answer is doubted, and as
+        # the one before the next.
+        self._understood = lru_cache(maxsize=_KEPT_QUESTIONS)(self._inquire)
 
     @classmethod
     def open(
@@ -149,7 +155,11 @@ class Kotae:
             question: in Japanese or English.
             split: whether a question that asks several things becomes several.
         """
-        return inquire([question], self.encoder, self.index.lexicon, self.index.words.rarity, split=split)[0]
+        line = tidy(question)
+        return self._understood(line, split and len(parts(line, detect(line))) > 1)
+
+    def _inquire(self, line: str, split: bool) -> Inquiry:
+        return inquire([line], self.encoder, self.index.lexicon, self.index.words.rarity, split=split)[0]
 
     def follow_up(self, question: str, before: str | None) -> FollowUp | None:
         """Return what a question asks that follows on another one; None where it can be understood alone.

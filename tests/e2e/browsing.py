@@ -6,11 +6,16 @@ from typing import Any
 
 from PIL import Image
 
+# The address is changed once the answer has been painted, together with the rest that goes with it.
+_ACCOMPANIED = """() => {
+  const { link } = document.querySelector("#kt-result .kt-result").dataset;
+  return link === location.search.slice(1);
+}"""
 _TURN = "document.querySelector('#kt-result [data-turn]').dataset.turn"
 
 
 def ask(page: Any, question: str) -> Any:
-    """Type a question, press Enter, and return the result that answers it."""
+    """Type a question, press Enter, and return the result that answers it, once what goes with it has begun to come."""
     before = turn(page)
     field = page.locator("#kt-question textarea")
     field.fill(question)
@@ -18,6 +23,7 @@ def ask(page: Any, question: str) -> Any:
     result = page.locator(f".kt-result[data-question={json.dumps(question, ensure_ascii=False)}]")
     page.wait_for_function(f"(before) => ({_TURN}) !== before", arg=before)
     result.wait_for()
+    page.wait_for_function(_ACCOMPANIED)
     return result
 
 

@@ -96,6 +96,20 @@ def test_a_text_without_pages_shows_its_section_with_the_passage_marked(address:
     assert page.locator(".kt-sheet.section td.used").all_inner_texts() == ["夕映え3号", "15.6"]
 
 
+@pytest.mark.parametrize("locale", ["ja-JP", "en-US"])
+def test_on_a_phone_all_tabs_are_seen_and_the_list_of_documents_is_not_moved_sideways(
+    address: str, open_page: Open, locale: str
+) -> None:
+    page = open_page(address, locale=locale, width=380, height=760)
+    tabs = page.get_by_role("tab")
+    assert [tab.is_visible() for tab in tabs.all()] == [True] * 4
+    tabs.nth(2).click()
+    listed = page.locator("#kt-documents .kt-table-frame")
+    listed.wait_for()
+    assert listed.evaluate("(frame) => frame.scrollWidth <= frame.clientWidth")
+    assert listed.get_by_role("button").first.is_visible()
+
+
 def test_not_in_the_documents_looks_different(address: str, open_page: Open) -> None:
     page = open_page(address, locale="en-US")
     style = "(element) => { const s = getComputedStyle(element); return [s.borderTopStyle, s.backgroundColor]; }"

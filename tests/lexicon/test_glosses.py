@@ -14,8 +14,9 @@ from kotae.text.language import Language
 GROUPS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("glosses.toml").read_text(encoding="utf-8"))[
     "groups"
 ]
-# Measured: 140 of 154 from Japanese, 14 of 20 from English, whose words have more meanings each.
-ACCEPTABLE: dict[Language, float] = {"en": 0.85, "ja": 0.65}
+# Measured: 140 of 154 from Japanese, 71 of 80 from English. The last 20 of these were written down after the weights had been
+# chosen (18 of them, before that choice 16); the 40 before them before what Kotae says had been seen (38, before 36).
+ACCEPTABLE = 0.85
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +40,8 @@ def test_glosses_are_acceptable(glossary: Glossary, language: Language) -> None:
                 right += 1
             else:
                 wrong.append((word, told))
-    assert count >= (150 if language == "en" else 20)
-    assert right / count >= ACCEPTABLE[language], (right, count, wrong)
+    assert count >= (150 if language == "en" else 80)
+    assert right / count >= ACCEPTABLE, (right, count, wrong)
 
 
 def test_what_the_corpus_itself_says_comes_first_and_glosses_stand_on_their_words(glossary: Glossary) -> None:

@@ -1,12 +1,15 @@
 """A document at a glance, and the questions that it suggests: each is answered from where it was made from."""
 
-from support import SMALL
+from pathlib import Path
+
+import pymupdf
+from support import SMALL, made_index, opened, settings_for
 
 from kotae.passages.sections import sections
 from kotae.showing import level
 from kotae.text.language import detect
 from kotae_ui.asking import Asking
-from kotae_ui.glance import glance
+from kotae_ui.glance import glance, outline
 from kotae_ui.library import Library
 from kotae_ui.pages import glance_html, suggestions_html
 from kotae_ui.strings import LANGUAGES
@@ -29,6 +32,22 @@ def test_what_a_document_has_is_named_with_its_place(library: Library) -> None:
         assert all(part.text in text for part in (*found.key_sentences, *found.figures)), "in its own words"
         captions += len(found.tables)
     assert captions > 0
+
+
+def test_a_document_without_headings_is_gone_through_by_how_its_pages_begin(tmp_path: Path, cache: Path) -> None:
+    begins = ["The ferry left the harbour at dawn.", "Nobody on the quay had seen it.", "It came back in the rain."]
+    document = pymupdf.open()
+    for text in begins:
+        document.new_page().insert_text((72, 96), f"{text} The crew wrote that down\nand went on with the day's work.")
+    (tmp_path / "corpus").mkdir()
+    document.save(tmp_path / "corpus" / "log.pdf")
+    settings = settings_for(tmp_path / "corpus", tmp_path / "index", cache)
+    made_index(settings)
+    kotae = opened(settings)
+    (record,) = kotae.index.records.documents
+    parts = outline(record, kotae.units(record.id))
+    assert [part.page for part in parts] == [1, 2, 3]
+    assert all(part.text.startswith(text) for part, text in zip(parts, begins, strict=True))
 
 
 def test_every_question_that_is_suggested_is_surely_answered_by_the_cell_it_was_made_of(library: Library) -> None:

@@ -14,6 +14,7 @@ from kotae.passages.sections import sections
 from kotae.passages.units import Unit
 
 _MOST = 60  # of each kind: more than that is no glance
+_BEGINNING = 50  # characters by which a page is known again
 _LONGEST = 200  # characters of a caption: where one is longer, the text below stuck to it
 
 
@@ -86,6 +87,17 @@ def headings(record: DocumentRecord, units: Sequence[Unit]) -> Iterator[Part]:
         for depth in range(shared, len(path)):
             yield Part(path[depth], page, depth)
         before = path
+
+
+def outline(record: DocumentRecord, units: Sequence[Unit]) -> list[Part]:
+    """Return what a document is gone through by: its headings, or where it has none how each page or section begins."""
+    if headed := list(headings(record, units)):
+        return headed
+    begun: dict[int, Part] = {}
+    for page, unit in zip(_pages(record, units), units, strict=True):
+        if page not in begun and (text := unit.text.strip()):
+            begun[page] = Part(_first_line(text)[:_BEGINNING], page)
+    return [begun[page] for page in sorted(begun)]
 
 
 def _pages(record: DocumentRecord, units: Sequence[Unit]) -> list[int]:

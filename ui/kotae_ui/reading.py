@@ -12,7 +12,7 @@ from kotae.errors import KotaeError
 from kotae.passages.sections import sections
 from kotae.text.language import Language
 from kotae_ui.finding import places
-from kotae_ui.glance import glance, headings
+from kotae_ui.glance import glance, outline
 from kotae_ui.library import Library
 from kotae_ui.page_words import PageWords, matches
 from kotae_ui.pages import glance_html, suggestions_html
@@ -62,12 +62,13 @@ class Reading:
         return JSONResponse({"places": told[:_MOST_FOUND], "more": len(told) > _MOST_FOUND}, headers=FRESH)
 
     def outline(self, id: str) -> Response:
-        """Give the headings of a document, each with how deep it stands and the page or section that it begins on."""
+        """Give the headings of a document, each with how deep it stands and the page or section that it begins on.
+
+        Of a document without headings, how each page begins.
+        """
         kotae = self._open()
-        record = known(kotae.document, id)
-        told = [
-            {"depth": part.depth, "title": part.text, "page": part.page} for part in headings(record, kotae.units(id))
-        ]
+        parts = outline(known(kotae.document, id), kotae.units(id))
+        told = [{"depth": part.depth, "title": part.text, "page": part.page} for part in parts]
         return JSONResponse(told, headers=FRESH)
 
     def glance(self, id: str) -> Response:

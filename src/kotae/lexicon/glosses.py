@@ -32,7 +32,9 @@ _CANDIDATES = 12
 _NEARNESS = (
     30.0  # of a cosine, against the logarithm of a share; between 10 and 60 the glosses of the tests hardly differ
 )
-_RANK = 1.5  # of the logarithm of a Japanese candidate's rank in frequency
+# How common Japanese words are falls with their rank by Zipf's law as Mandelbrot has it, (rank + offset) ** -exponent: among the
+# commonest it hardly tells.
+_RANK_OFFSET, _RANK_EXPONENT = 8, 3.0
 _FLOOR = 1e-5
 _KEPT = 20_000  # vectors of 384 numbers
 _PAIR = re.compile(r"(?P<ja>[\u30a1-\u30ff\u3400-\u9fff々]{2,20})[(（](?P<en>[A-Z][A-Za-z .&'’-]{1,60})[)）]")
@@ -242,8 +244,13 @@ def _japanese_of(
         if english.inflected_alike(asked, words.lower()) and _JAPANESE.search(form):
             found[form] = max(found.get(form, 0.0), share)
     common = dictionary.ranks(found)
-    weighed = {form: share / common[form] ** _RANK for form, share in found.items()}
+    weighed = {form: share * _commonness(common[form]) for form, share in found.items()}
     return dict(sorted(weighed.items(), key=lambda pair: -pair[1])[:_CANDIDATES])
+
+
+def _commonness(rank: int) -> float:
+    """Return how common a word of a rank in frequency, from 1, is against one of the first."""
+    return float(((1 + _RANK_OFFSET) / (rank + _RANK_OFFSET)) ** _RANK_EXPONENT)
 
 
 def _capitalised(gloss: str) -> str:

@@ -53,10 +53,14 @@ function ask(question) {
   setTimeout(() => document.querySelector("#kt-ask").click(), 30);
 }
 
+const SLOW = 400; // milliseconds until what is shown steps back: most answers are there before, and painting it anew takes time
+let slow = 0;
+
 function asking() {
   const result = document.querySelector("#kt-result");
   result.setAttribute("aria-busy", "true");
-  result.classList.add("busy");
+  clearTimeout(slow);
+  slow = setTimeout(() => result.classList.add("busy"), SLOW);
   unanswered = true;
   stepAside();
   return shownQuestion();
@@ -74,31 +78,54 @@ function refining() {
 // What helps to begin makes room once something is asked.
 function stepAside() {
   document.documentElement.dataset.asked = "";
+  tellOpen();
 }
 
 let shownTurn = null;
+// The answer is painted first: what goes with it (its page, its glosses, the history) costs time, and comes after.
 function resultArrived() {
   const frame = document.querySelector("#kt-result");
   const result = frame?.querySelector("[data-turn]"); // Gradio changes what is there in place: only this tells a new result
   if (!result || result.dataset.turn === shownTurn) return;
   shownTurn = result.dataset.turn;
   unanswered = false;
+  clearTimeout(slow);
   frame.removeAttribute("aria-busy");
   frame.classList.remove("busy");
   if (!result.dataset.link) return;
+  afterPaint(showUsedCells, () => { if (result.isConnected && result.dataset.turn === shownTurn) accompany(result); });
+}
+
+const LATEST = 200; // milliseconds after a frame until what waits for a calm moment is done without one
+const calm = window.requestIdleCallback ?? setTimeout; // Safari has no idle callbacks
+
+// Does the one thing before the next frame is painted and the other after it. A page that is not seen has no frames.
+function afterPaint(before, after) {
+  if (document.hidden) { before(); after(); return; }
+  requestAnimationFrame(() => { before(); calm(after, { timeout: LATEST }); });
+}
+
+// A wide table shows the cells that were used.
+function showUsedCells() {
+  const frames = [...document.querySelectorAll("#kt-result .kt-table-frame")];
+  const places = frames.map((frame) => {
+    const used = frame.querySelector("td.used");
+    return used ? used.offsetLeft - frame.clientWidth / 2 : 0;
+  });
+  frames.forEach((frame, number) => { frame.scrollLeft = places[number]; });
+}
+
+// What goes with a result once it is seen.
+function accompany(result) {
   const link = `${location.pathname}?${result.dataset.link}`;
   if (link !== location.pathname + location.search) history.pushState(null, "", link);
   document.title = `${result.dataset.question} – Kotae`;
-  remember(result.dataset.question, `?${result.dataset.link}`);
   announce(result.querySelector(".kt-answer-text, .kt-none")?.textContent ?? "");
   const first = result.querySelector(".kt-answer [data-show]") ?? result.querySelector(".kt-show");
   if (first) show(first.dataset.show, { quietly: true });
   showVerdict();
   showGlosses(say);
-  for (const frame of result.querySelectorAll(".kt-table-frame")) { // a wide table shows the cells that were used
-    const used = frame.querySelector("td.used");
-    frame.scrollLeft = used ? used.offsetLeft - frame.clientWidth / 2 : 0;
-  }
+  remember(result.dataset.question, `?${result.dataset.link}`);
 }
 
 function announce(text) {
@@ -132,7 +159,9 @@ function toggleRows(button) {
   button.setAttribute("aria-expanded", String(open));
 }
 
-// Gradio's accordion does not say whether it is open.
+// Gradio's accordion does not say whether it is open. To ask what is visible has the page laid out: it is asked where that
+// may have changed, and not at every change of the page.
+const UNTOLD = "#kt-filters > button:not([aria-expanded])";
 function tellOpen() {
   for (const button of document.querySelectorAll("#kt-filters > button"))
     button.setAttribute("aria-expanded", String(button.nextElementSibling?.style.display !== "none"));
@@ -313,10 +342,11 @@ for (const kind of ["click", "keydown"]) document.addEventListener(kind, asksWhi
 addEventListener("popstate", () => location.reload());
 const PARTS = ["#kt-question textarea, #kt-question input", "#kt-ask", "#kt-filters > button", ".kt-history", "#kt-result [data-turn]", "#kt-page"];
 function changed() {
-  if (PARTS.every((part) => document.querySelector(part))) document.documentElement.dataset.ready = "";
+  const root = document.documentElement;
+  if (!("ready" in root.dataset) && PARTS.every((part) => document.querySelector(part))) { root.dataset.ready = ""; tellOpen(); }
   resultArrived();
   showChoices();
-  tellOpen();
+  if (document.querySelector(UNTOLD)) tellOpen();
   showNotebook();
   const history = document.querySelector(".kt-history");
   if (history && !("shown" in history.dataset)) { history.dataset.shown = ""; showHistory(); }

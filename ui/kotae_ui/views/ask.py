@@ -70,7 +70,9 @@ def ask_tab(blocks: gr.Blocks, library: Library, i18n: gr.I18n) -> AskTab:
     before = gr.Textbox("", visible=False)  # the page fills it in: the question that is shown
     form: list[Component] = [question, *filters]
     does = _Asked(library)
-    quiet: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
+    # Gradio counts a running time for each component that changes, at every frame, even where it is not shown.
+    unseen: dict[str, Any] = {"show_progress": "hidden", "show_progress_on": before}
+    quiet: dict[str, Any] = unseen | {"queue": False, "api_visibility": "private"}
     # A question that comes while another is being answered is not dropped.
     last: dict[str, Any] = quiet | {"trigger_mode": "always_last"}
     asks = [question.submit, button.click]
