@@ -96,6 +96,15 @@ def test_kotae_status_says_it(settings: Settings) -> None:
     assert shown[place + 1].strip() == "! p. 2 not read: took too much time"
 
 
+def test_indexing_says_it_of_the_documents_that_it_read(settings: Settings, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "bomb.pdf").write_bytes(bombs.calling_forms())
+    variables = environment(KOTAE_READ_SECONDS="5", KOTAE_CACHE=str(settings.cache))
+    run = subprocess.run([KOTAE, "index"], cwd=tmp_path, env=variables, capture_output=True, text=True, check=True)
+    assert "! bomb.pdf: p. 2 not read: took too much time" in " ".join(run.stderr.split())
+
+
 def test_the_web_interface_says_it_beside_hits_and_in_the_list(library: Library) -> None:
     shown = result_html(library.ask(Asking(QUESTION)))
     assert '<p class="kt-short">p. 2 not read: took too much time</p>' in shown

@@ -399,6 +399,11 @@ def _print_hit(hit: Hit, number: int, result: Result, labels: dict[str, str], co
     console.print()
 
 
+def not_read(name: str, shortfall: Shortfall) -> str:
+    """Say in the terminal's language what of a document was not read."""
+    return f"{name}: {_shortfall(shortfall, _LABELS[terminal_language()])}"
+
+
 def _shortfall(shortfall: Shortfall, labels: dict[str, str]) -> str:
     """Say what of a document was not read, and why."""
     place = labels["pages"].format(first=shortfall.first, last=shortfall.last)

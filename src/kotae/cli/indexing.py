@@ -32,6 +32,8 @@ def index_once(settings: Settings, *, rebuild: bool, embed: Embed | None = None,
         return
     for problem in report.problems:
         stderr().print(f"[yellow]![/] {printing.escaped(explained(problem, terminal_language()))}")
+    for name, shortfall in report.shortfalls:
+        stderr().print(f"[yellow]![/] {printing.escaped(printing.not_read(name, shortfall))}")
     stdout().print(printing.report_line(report), highlight=False)
 
 

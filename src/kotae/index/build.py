@@ -11,7 +11,7 @@ from pathlib import Path
 from kotae.bounded import Limits, Worker
 from kotae.corpus import citations, manifest
 from kotae.corpus.scan import File, scan
-from kotae.documents.model import Document
+from kotae.documents.model import Document, Shortfall
 from kotae.documents.open import PARSER_VERSION, SUFFIXES
 from kotae.documents.reading import ReadingLimits
 from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of, make_ready
@@ -33,7 +33,10 @@ _LOADING_SECONDS = 60  # of processor time for loading the libraries: they take 
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an indexing run did; `changed` is False when the index was already up to date."""
+    """What an indexing run did; `changed` is False when the index was already up to date.
+
+    `shortfalls` are what was not read of the documents that this run read, each with the document's name.
+    """
 
     changed: bool
     documents: int
@@ -41,6 +44,7 @@ class IndexReport:
     removed: int
     units: dict[str, int]
     problems: tuple[str, ...]
+    shortfalls: tuple[tuple[str, Shortfall], ...] = ()
 
 
 def build(
@@ -123,7 +127,9 @@ def build(
         final = generation.publish(index, folder, stored)
     kept = {document.record.id for document in documents}
     removed = sum(record.id not in kept for record in previous.records.documents) if previous else 0
-    return _report(Records(final / RECORDS), stored.problems, changed=True, read=len(made), removed=removed)
+    report = _report(Records(final / RECORDS), stored.problems, changed=True, read=len(made), removed=removed)
+    told = [(units.record.name, shortfall) for units in made.values() for shortfall in units.record.shortfalls]
+    return replace(report, shortfalls=tuple(told))
 
 
 def prepare(recipe: Recipe) -> Worker:

@@ -1,5 +1,7 @@
 """An index brought up to date with its corpus, wherever it is kept."""
 
+from dataclasses import replace
+
 from kotae.bounded import Worker
 from kotae.index import build, engines, opened
 from kotae.index.build import IndexReport
@@ -41,7 +43,7 @@ def update(
         if not rebuild and _is_there(milvus, names, manifest):
             return report
         publish(milvus, names, held, folder, manifest, on_progress or (lambda stage, done, total: None), anew=rebuild)
-    return IndexReport(True, report.documents, report.read, report.removed, report.units, report.problems)
+    return replace(report, changed=True)
 
 
 def is_stale(recipe: Recipe, place: Place) -> bool:
