@@ -28,7 +28,7 @@ from kotae.settings import load
 
 ROOT = Path(__file__).parents[2]
 README = Path(__file__).with_name("README.md")
-_TEN, _ASKED = 10, 200
+_TEN, _ASKED = 10, 100
 _START, _END = "<!-- engines -->\n", "<!-- /engines -->"
 _HEAD = (
     "| corpus | units | questions | searches | the same of the first ten | the same first hit | local, p50 | Milvus, p50 "
@@ -55,7 +55,10 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = options.folder or Path(name)
-        rows = [_row(corpus, options.url, folder) for corpus in _corpora(options, folder)]
+        rows = []
+        for corpus in _corpora(options, folder):
+            rows.append(_row(corpus, options.url, folder))
+            print(rows[-1], file=sys.stderr, flush=True)
     rendered = "\n".join([f"{stamp()}\n", _HEAD, "|---" + "|---:" * 8 + "|", *rows]) + "\n"
     print(rendered)
     if options.write:
@@ -67,9 +70,6 @@ def main() -> None:
 def _corpora(options: argparse.Namespace, folder: Path) -> Iterator[Corpus]:
     asked = [json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     yield Corpus("brief", ROOT / "corpus", asked)
-    if options.documents:
-        asked = Path(__file__).with_name("documents.txt").read_text(encoding="utf-8").splitlines()
-        yield Corpus("documents", options.documents, asked)
     if options.jsquad:
         if not (folder / "set").is_dir():
             import_set(options.jsquad, folder / "set")
@@ -77,6 +77,9 @@ def _corpora(options: argparse.Namespace, folder: Path) -> Iterator[Corpus]:
         corpus = next(path for path in (folder / "set").iterdir() if path.is_dir())
         asked = [question.question for question in told]
         yield Corpus("jsquad", corpus, asked[:: len(asked) // _ASKED][:_ASKED])
+    if options.documents:
+        asked = Path(__file__).with_name("documents.txt").read_text(encoding="utf-8").splitlines()
+        yield Corpus("documents", options.documents, asked)
 
 
 def _row(corpus: Corpus, url: str, folder: Path) -> str:
