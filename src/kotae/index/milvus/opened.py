@@ -92,9 +92,8 @@ class MilvusIndex:
         found = [self._rows.numbers(keys) for keys in (near.keys, far.keys[:FAR], mine.keys, others.keys)]
         numbers = np.unique(np.concatenate([*found, even]))
         keys = self._rows.keys(numbers)
-        inside = one_of(KEY, keys.tolist())
-        dense = _aligned(self._rows.search("dense", [question.vector], len(keys), inside), keys)[0]
-        given = _aligned(self._rows.search("words", asked.vectors, len(keys), inside), keys)
+        dense = self._rows.cosines(question.vector, keys)
+        given = _aligned(self._rows.search("words", asked.vectors, len(keys), one_of(KEY, keys.tolist())), keys)
         self._rows.check()
         other = ~self.records.unit_languages[numbers].among({question.language})
         words, pairs, translated = asked.scores(given, other)
@@ -240,6 +239,18 @@ class _Rows:
         documents = self._by_slot[np.searchsorted(self._slots, keys // PLACES, sorter=self._by_slot)]
         numbers: NDArray[np.int64] = self.firsts[documents] + keys % PLACES
         return numbers
+
+    def cosines(self, query: Scores, keys: NDArray[np.int64]) -> Scores:
+        """Return the cosine of some rows' vectors with a query's; float32 [rows]."""
+        given = self.search("dense", [query], len(keys), one_of(KEY, keys.tolist()))
+        cosines = _aligned(given, keys)[0]
+        missed = np.setdiff1d(keys, given[0].keys)  # a graph does not lead to every row
+        if len(missed):
+            rows = self._milvus.rows(self._units, one_of(KEY, missed.tolist()), [KEY, "dense"], strong=self._strong)
+            places = dict(zip(keys.tolist(), range(len(keys)), strict=True))
+            for row in rows:
+                cosines[places[row[KEY]]] = np.float32(np.dot(query, np.asarray(row["dense"], np.float32)))
+        return cosines
 
     def bodies(self, numbers: Sequence[int]) -> list[str]:
         """Return what units' rows say of them, in the order given."""
