@@ -1,8 +1,8 @@
 """Whether Milvus finds what the local index finds: the share of the first ten hits that both have, for several corpora.
 
-Run: python benchmarks/scale/engines.py URL [--jsquad FILE] [--documents FOLDER] [--folder DIR] [--write]
+Run: python benchmarks/scale/engines.py URL [--brief] [--jsquad FILE] [--documents FOLDER] [--folder DIR] [--write]
 
-URL is a path for Milvus Lite that ends in .db, or a Milvus server's address. The brief is always asked.
+URL is a path for Milvus Lite that ends in .db, or a Milvus server's address. Without a corpus the brief is asked.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from kotae.settings import load
 
 ROOT = Path(__file__).parents[2]
 README = Path(__file__).with_name("README.md")
-_TEN, _ASKED = 10, 200
+_TEN, _ASKED = 10, 50
 _START, _END = "<!-- engines -->\n", "<!-- /engines -->"
 _HEAD = (
     "| corpus | units | questions | searches | the same of the first ten | the same first hit | local, p50 | Milvus, p50 "
@@ -48,6 +48,7 @@ def main() -> None:
     """Measure every corpus and print the table, and put it into the README where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("url")
+    parser.add_argument("--brief", action="store_true", help="ask the questions about the brief")
     parser.add_argument("--jsquad", type=Path, help="jsquad-valid-v1.3.json of JGLUE")
     parser.add_argument("--documents", type=Path, help="a folder that the questions of documents.txt are asked of")
     parser.add_argument("--folder", type=Path, help="where the local indexes are made and left, to be used again")
@@ -55,7 +56,10 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = options.folder or Path(name)
-        rows = [_row(corpus, options.url, folder) for corpus in _corpora(options, folder)]
+        rows = []
+        for corpus in _corpora(options, folder):
+            rows.append(_row(corpus, options.url, folder))
+            print(rows[-1], file=sys.stderr, flush=True)
     rendered = "\n".join([f"{stamp()}\n", _HEAD, "|---" + "|---:" * 8 + "|", *rows]) + "\n"
     print(rendered)
     if options.write:
@@ -65,11 +69,9 @@ def main() -> None:
 
 
 def _corpora(options: argparse.Namespace, folder: Path) -> Iterator[Corpus]:
-    asked = [json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    yield Corpus("brief", ROOT / "corpus", asked)
-    if options.documents:
-        asked = Path(__file__).with_name("documents.txt").read_text(encoding="utf-8").splitlines()
-        yield Corpus("documents", options.documents, asked)
+    if options.brief or not (options.jsquad or options.documents):
+        asked = [json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+        yield Corpus("brief", ROOT / "corpus", asked)
     if options.jsquad:
         if not (folder / "set").is_dir():
             import_set(options.jsquad, folder / "set")
@@ -77,6 +79,9 @@ def _corpora(options: argparse.Namespace, folder: Path) -> Iterator[Corpus]:
         corpus = next(path for path in (folder / "set").iterdir() if path.is_dir())
         asked = [question.question for question in told]
         yield Corpus("jsquad", corpus, asked[:: len(asked) // _ASKED][:_ASKED])
+    if options.documents:
+        asked = Path(__file__).with_name("documents.txt").read_text(encoding="utf-8").splitlines()
+        yield Corpus("documents", options.documents, asked)
 
 
 def _row(corpus: Corpus, url: str, folder: Path) -> str:

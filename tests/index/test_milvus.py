@@ -276,6 +276,18 @@ def test_the_command_asks_an_index_that_another_machine_has_made(
     assert "Traceback" not in gone.stderr
 
 
+def test_a_large_index_is_searched_by_a_graph_with_the_same_hits(
+    in_milvus: Settings, kotae: Kotae, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kotae.index.milvus.publish.EXACT", 4)  # units from which on Milvus builds a graph
+    made_index(in_milvus)
+    there = opened(in_milvus)
+    for question in (QUESTION, "When was the lighthouse built?", "登山者が最も多い年は?"):
+        given, expected = there.search(question, 10), kotae.search(question, 10)
+        assert [hit.number for hit in given] == [hit.number for hit in expected]
+        assert [hit.score for hit in given] == pytest.approx([hit.score for hit in expected], abs=2e-3)
+
+
 def test_milvus_lite_by_its_path_is_open_in_one_process(in_milvus: Settings, small: Settings, tmp_path: Path) -> None:
     path = tmp_path / "lite.db"
     settings = in_milvus.model_copy(update={"engine_url": str(path)})

@@ -25,7 +25,7 @@ def described(kotae: Kotae) -> dict[str, Any]:
         "settings": {"strictness": settings.strictness, "dtype": settings.dtype, "model": settings.model},
         "model": manifest.model_identity,
         "index": {
-            "folder": str(settings.index),
+            "folder": settings.place.shown,
             "fingerprint": manifest.sources,
             "created": manifest.created,
             "corpus": manifest.corpus,

@@ -213,14 +213,15 @@ class Milvus:
         with self._told() as client:
             return dict(client.describe_collection(collection, timeout=self.address.seconds))
 
-    def create(self, collection: str, schema: Any, indexes: Any) -> None:
-        """Make a collection and have it loaded."""
+    def create(self, collection: str, schema: Any, indexes: Any, *, on_disk: bool) -> None:
+        """Make a collection and have it loaded; `on_disk` where its rows are to be mapped and not kept in memory."""
         with self._told() as client:
             client.create_collection(
                 collection,
                 schema=schema,
                 index_params=indexes,
                 consistency_level="Bounded",
+                properties={"mmap.enabled": "true" if on_disk else "false"},
                 timeout=self.address.seconds,
             )
 

@@ -87,7 +87,7 @@ def create_units(milvus: Milvus, collection: str, dimension: int, *, exact: bool
     indexes.add_index("words", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
     for field in ("slot", "kind", "language"):
         indexes.add_index(field, index_type="INVERTED")
-    milvus.create(collection, schema, indexes)
+    milvus.create(collection, schema, indexes, on_disk=False)
 
 
 def create_parts(milvus: Milvus, collection: str) -> None:
@@ -103,7 +103,7 @@ def create_parts(milvus: Milvus, collection: str) -> None:
     indexes = MilvusClient.prepare_index_params()
     indexes.add_index("nothing", index_type="FLAT", metric_type="IP")
     indexes.add_index("slot", index_type="INVERTED")
-    milvus.create(collection, schema, indexes)
+    milvus.create(collection, schema, indexes, on_disk=True)  # token vectors are most of an index: 64 KB a passage
 
 
 def rows_of(name: str, content: bytes, slot: int = 0) -> Iterator[Row]:

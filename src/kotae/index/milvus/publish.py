@@ -71,45 +71,69 @@ def publish(
     now = _known(milvus, names)
     generations.sweep(milvus, names, now)
     before = None if anew or now is None or not _alike(now, stored, local) else now
-    had = {_identity(kept.record): kept for kept in generations.documents(milvus, names, before)} if before else {}
-    terms = list(json.loads(generations.file(milvus, names, before, generations.TERMS))) if before else []
-    layout = before.layout if before else secrets.token_hex(6)
-    exact = stored.units <= EXACT
-    if before is None:
-        create_units(milvus, names.units(layout), stored.dimension, exact=exact)
-        create_parts(milvus, names.parts(layout))
-        milvus.write(names.parts(layout), rows_of(MODEL, stored.model_identity.encode(), slot=-1))
-    documents = _placed(local.records, had, before.next_slot if before else 0)
-    next_slot = max([before.next_slot if before else 0, *(kept.slot + 1 for kept in documents)])
-    lengths = before.lengths if before else local.lengths
-    numbers = _numbered(terms, local)
-    new = [(number, kept) for number, kept in enumerate(documents) if _identity(kept.record) not in had]
-    _write(milvus, names, layout, local, new, _Weights.of(local, numbers, lengths), progress)
-    removed = tuple(sorted({kept.slot for kept in had.values()} - {kept.slot for kept in documents}))
-    files = local.files(documents, terms, numbers)
+    ground = _ground(milvus, names, before) if before else _new_ground(milvus, names, stored, local)
+    documents = _placed(local.records, ground)
+    numbers = _numbered(ground.terms, local)
+    new = [(number, kept) for number, kept in enumerate(documents) if _identity(kept.record) not in ground.had]
+    _write(milvus, names, ground.layout, local, new, _Weights.of(local, numbers, ground.lengths), progress)
+    files = local.files(documents, ground.terms, numbers)
+    removed = {kept.slot for kept in ground.had.values()} - {kept.slot for kept in documents}
     made = RemoteManifest(
         format=FORMAT,
         name=secrets.token_hex(6),
         previous=now.name if now else "",
         stored=stored,
-        layout=layout,
-        exact=exact,
-        next_slot=next_slot,
+        layout=ground.layout,
+        exact=stored.units <= EXACT,
+        next_slot=max([ground.next_slot, *(kept.slot + 1 for kept in documents)]),
         dead=tuple(sorted({*removed, *(before.removed if before else ())})),
-        removed=removed,
-        lengths=lengths,
+        removed=tuple(sorted(removed)),
+        lengths=ground.lengths,
         width=local.vectors.tokens(0)[0].shape[1],
         digests={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     )
+    _switch(milvus, names, held, made, files)
+
+
+def _switch(milvus: Milvus, names: Names, held: Lease, made: RemoteManifest, files: dict[str, bytes]) -> None:
+    """Write a generation's files, and make it the current one where all that belongs to it is there."""
     collection = names.generation(made.name)
     create_parts(milvus, collection)
     contents = {**files, generations.MANIFEST: generations.written(made)}
     milvus.write(collection, chain.from_iterable(rows_of(name, content) for name, content in contents.items()))
     milvus.flush(collection)
-    if milvus.count(names.units(layout), made.live) != stored.units:
-        raise not_whole(milvus, names, names.units(layout))
+    count = milvus.count(names.units(made.layout), made.live)
+    if count != made.stored.units:
+        raise not_whole(milvus, names, f"{names.units(made.layout)} has {count} units of {made.stored.units}")
     held.check()
     milvus.name(names.index, collection)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a generation is built on: the collections, the documents and terms that have places there, and the lengths."""
+
+    layout: str
+    next_slot: int
+    had: dict[tuple[str, str, str], Kept]
+    terms: list[str]
+    lengths: tuple[float, float]
+
+
+def _ground(milvus: Milvus, names: Names, before: RemoteManifest) -> _Ground:
+    """Return what the current generation leaves."""
+    had = {_identity(kept.record): kept for kept in generations.documents(milvus, names, before)}
+    terms = list(json.loads(generations.file(milvus, names, before, generations.TERMS)))
+    return _Ground(before.layout, before.next_slot, had, terms, before.lengths)
+
+
+def _new_ground(milvus: Milvus, names: Names, stored: GenerationManifest, local: "_Local") -> _Ground:
+    """Make collections for a generation that takes nothing over."""
+    layout = secrets.token_hex(6)
+    create_units(milvus, names.units(layout), stored.dimension, exact=stored.units <= EXACT)
+    create_parts(milvus, names.parts(layout))
+    milvus.write(names.parts(layout), rows_of(MODEL, stored.model_identity.encode(), slot=-1))
+    return _Ground(layout, 0, {}, [], local.lengths)
 
 
 def _known(milvus: Milvus, names: Names) -> RemoteManifest | None:
@@ -174,12 +198,12 @@ def _identity(record: DocumentRecord) -> tuple[str, str, str]:
     return record.id, record.sha256, record.reader
 
 
-def _placed(records: Records, had: dict[tuple[str, str, str], Kept], slot: int) -> list[Kept]:
+def _placed(records: Records, ground: _Ground) -> list[Kept]:
     """Return where each document stands: those that are there keep their slots, new ones get the next."""
     sizes = np.bincount(records.unit_documents.codes, minlength=len(records.documents))
-    documents = []
+    documents, slot = [], ground.next_slot
     for record, size in zip(records.documents, sizes.tolist(), strict=True):
-        known = had.get(_identity(record))
+        known = ground.had.get(_identity(record))
         documents.append(Kept(record, known.slot if known else slot, size))
         slot += known is None
     return documents
