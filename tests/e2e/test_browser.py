@@ -135,6 +135,17 @@ def test_the_rest_of_a_table_is_one_click_away(address: str, open_page: Open) ->
     assert rows.count() == 1
 
 
+def test_the_steps_of_a_computed_answer_are_told_one_by_one(address: str, open_page: Open) -> None:
+    page = open_page(address)
+    tried = ask(page, JA).locator(".kt-tried")
+    assert tried.locator("li").first.is_hidden()
+    tried.locator("summary").click()
+    step = tried.locator("li").first
+    conditions, operation, value = step.locator(".kt-tried-over"), step.locator("b"), step.locator("span").last
+    assert "先端半導体の国内生産拠点の確保" in " ".join(conditions.all_inner_texts())
+    assert (operation.inner_text(), "21,706" in value.inner_text()) == ("合計", True)
+
+
 def test_a_cited_source_shows_its_reference_and_whether_it_is_here(address: str, open_page: Open) -> None:
     page = open_page(address)
     sources = ask(page, "IEAは重要鉱物の需要についてどう述べていますか").locator(".kt-sources").first

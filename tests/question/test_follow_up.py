@@ -17,6 +17,7 @@ QUESTIONS = [
 RESERVES = "How large are the estimated rare earth reserves of Greenland?"
 COST = "先端半導体の国内生産拠点の確保の2021年度の金額は?"
 WHEN = "中国がレアアース7種の輸出を規制したのはいつか。"
+PROFIT = "What was Hino Motors' operating profit?"
 USED = "How many nights was Brightwater used in 2030?"
 
 
@@ -31,6 +32,14 @@ USED = "How many nights was Brightwater used in 2030?"
         ("When did Northvolt go under?", "Why?", "Why did Northvolt go under?"),
         (WHEN, "それはどうして?", "中国がレアアース7種の輸出を規制したのはどうしてか。"),
         ("Who hid the mirror?", "And in 2023?", "Who hid the mirror in 2023?"),
+        # Another thing takes the place of the one that is like it, not that of the name.
+        ("日野自動車の売上高は?", "営業利益は?", "日野自動車の営業利益は?"),
+        ("日野自動車の売上高は?", "トヨタ自動車は?", "トヨタ自動車の売上高は?"),
+        ("沖縄市の感染者は何人?", "那覇市は?", "那覇市の感染者は何人?"),
+        ("塔の高さは?", "橋は?", "橋の高さは?"),
+        (PROFIT, "And its net sales?", "What was Hino Motors' net sales?"),
+        (PROFIT, "What about Toyota?", "What was Toyota's operating profit?"),
+        ("What was the revenue of the yard in 2029?", "And the profit?", "What was the profit of the yard in 2029?"),
     ],
 )
 def test_what_is_left_out_is_carried_over(brief: Kotae, before: str, typed: str, full: str) -> None:
@@ -45,6 +54,7 @@ def test_what_is_left_out_is_carried_over(brief: Kotae, before: str, typed: str,
     ("before", "typed", "missing"),
     [
         ("米国と中国の関税は?", "日本は?", "place"),
+        ("生成AIのリスクは?", "利点は?", "place"),
         ("When did Northvolt go under?", "どうして?", "language"),
         ("What rose from 2020 to 2021 and from 2023 to 2024?", "And in 2025?", "place"),
         (None, "And in 2023?", "before"),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kotae.question.model import Question, Term
 from kotae.question.words import words
 from kotae.text.language import Language
@@ -21,6 +24,10 @@ _UNFOLLOWED: Mapping[Missing, str] = {
     "language": "The question follows on one in the other language, whose words do not fit. Ask it in full.",
 }
 _EDGES = " \t\u3000、,.。?？!！"
+# Of cosines: what comes within the first of the nearest cannot be told from it; what is of the same kind, a name or none, is
+# nearer by the second.
+_NEARER, _SAME_KIND = 0.02, 0.03
+_POSSESSIVE = re.compile(r"(?<=s)(?=['’](?!s\b))")
 _SHORT = 6  # words that a question may name and still be taken for one that leaves most of it out
 
 
@@ -42,7 +49,8 @@ def follow_up(now: Question, before: Question | None) -> FollowUp | None:
     """Return what a question asks that follows on another one; None where it can be understood alone.
 
     What it names takes the place of what the question before names of the same kind: a time that of a time, a name that of
-    a name. Where it only asks ("why?"), its words for asking take the place of those.
+    a name, another thing ("and the profit?") that of the thing which comes nearest to it in meaning. Where it only asks
+    ("why?"), its words for asking take the place of those.
 
     Args:
         now: the question.
@@ -55,8 +63,8 @@ def follow_up(now: Question, before: Question | None) -> FollowUp | None:
         return FollowUp("", missing="before")
     if now.periods:
         return _with_period(now, before)
-    names = _runs(now)
-    if names and _asks(now) and now.text.find(rest) <= now.target.start:
+    names = _things(now)
+    if names and _asks(now) and not _asks_for_thing(now) and now.text.find(rest) <= now.target.start:
         return FollowUp("", missing="place")  # it asks something else of something else
     if names:
         return _with_name(names, now, before)
@@ -94,7 +102,7 @@ def _one_thing(now: Question, end: int) -> bool:
     """Tell whether what stands before the ending is one time or one name, and nothing else."""
     if now.periods:
         return now.periods[0].start <= 1 and end - now.periods[0].end <= 1
-    runs = _runs(now)
+    runs = _things(now)
     return len(runs) == 1 and runs[0][0] <= 1 and end - runs[0][1] <= 1
 
 
@@ -110,13 +118,34 @@ def _with_period(now: Question, before: Question) -> FollowUp:
 
 
 def _with_name(names: Sequence[tuple[int, int, bool]], now: Question, before: Question) -> FollowUp:
-    """Put a name or thing where the question before has its only one of the kind, names first."""
-    runs = _runs(before)
-    places = [run for run in runs if run[2]] or runs
-    if len(places) != 1:
+    """Put a name where the question before has its only one, and a thing where it has the one that is most like it."""
+    start, end = names[0][0], names[-1][1]
+    things = _things(before)
+    named = [thing for thing in things if thing[2]] if any(proper for _, _, proper in names) else []
+    alike = named or _nearest(_meaning(now, start, end), things, before)  # what is no name may still stand for one
+    if len(alike) != 1:
         return FollowUp("", missing="place")
-    start, end, _ = places[0]
-    return _put(before, start, end, now.text[names[0][0] : names[-1][1]])
+    return _put(before, alike[0][0], alike[0][1], now.text[start:end])
+
+
+def _nearest(
+    meaning: NDArray[np.float32], things: Sequence[tuple[int, int, bool]], question: Question
+) -> list[tuple[int, int, bool]]:
+    """Return the thing of a question that comes nearest to a meaning, or several that cannot be told apart."""
+    if not things:
+        return []
+    near = [
+        float(meaning @ _meaning(question, start, end)) + (0 if proper else _SAME_KIND) for start, end, proper in things
+    ]
+    return [thing for thing, cosine in zip(things, near, strict=True) if cosine > max(near) - _NEARER]
+
+
+def _meaning(question: Question, start: int, end: int) -> NDArray[np.float32]:
+    """Return the vector, of length 1, of some characters where they stand: the mean of their tokens'."""
+    start -= question.text[start - 1 : start] == " "  # a token begins with the space before it
+    inside = (question.token_starts >= start) & (question.token_starts < end)
+    mean: NDArray[np.float32] = question.token_vectors[inside].sum(axis=0)
+    return mean / np.float32(max(float(np.linalg.norm(mean)), 1e-6))
 
 
 def _asked_otherwise(now: Question, before: Question) -> FollowUp:
@@ -129,6 +158,8 @@ def _asked_otherwise(now: Question, before: Question) -> FollowUp:
 
 
 def _put(before: Question, start: int, end: int, said: str) -> FollowUp:
+    if before.language == "en" and _POSSESSIVE.match(before.text, end) and not said.endswith("s"):
+        return FollowUp(f"{before.text[:start]}{said}'s{before.text[end + 1 :]}", before.text[start:end], said)
     return FollowUp(before.text[:start] + said + before.text[end:], before.text[start:end], said)
 
 
@@ -144,6 +175,27 @@ def _runs(question: Question) -> list[tuple[int, int, bool]]:
         else:
             runs.append((term.start, term.end, proper))
     return runs
+
+
+def _asks_for_thing(question: Question) -> bool:
+    """Tell whether what asks is the thing that is asked for ("売上高は?"), and no word for asking ("いくら", "What")."""
+    return any(term.start == question.target.start and term.kind in ("name", "thing") for term in question.named)
+
+
+def _things(question: Question) -> list[tuple[int, int, bool]]:
+    """Return what a question names, with the thing that it asks for; a name and what is written on to it are one name."""
+    runs = _runs(question)
+    if _asks(question) and _asks_for_thing(question):
+        start, end = question.target.start, question.target.end
+        is_name = any(term.kind == "name" and start <= term.start < end for term in question.named)
+        runs = sorted([*runs, (start, end, is_name)])
+    joined: list[tuple[int, int, bool]] = []
+    for start, end, proper in runs:
+        if joined and not question.text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end, joined[-1][2] or proper)
+        else:
+            joined.append((start, end, proper))
+    return joined
 
 
 def _is_asking(term: Term, question: Question) -> bool:
