@@ -169,3 +169,67 @@ def test_tabs_separate_where_the_suffix_says_so(tmp_path: Path) -> None:
 def test_a_field_that_never_ends_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"^a\.csv: "):
         separated(tmp_path, 'a,b,c\n1,"' + "x" * 11_000_000)
+
+
+def test_a_header_that_blank_rows_part_from_its_data_is_its_header(tmp_path: Path) -> None:
+    document = saved(
+        tmp_path,
+        ["港　別　出　荷", None, None, None, "港　別　出　荷"],
+        ["※合計には島を含む。", None, None, None, "※合計には島を含む。"],
+        [None, None, None, None, "（単位：トン）"],
+        [],
+        [None, "区　分", None, "北　港", "南　港"],
+        [None, None, None, None, "（島を含む）"],
+        [None, "区　分", None, "北　港", "南　港"],
+        [],
+        ["計", "平成12年度計", None, 50, 60],
+        [],
+        [],
+        [None, "平成12年", "4月", 1.5, 2.5],
+        [None, None, "5月", 3.5, 4.5],
+        [None, "平成13年", "4月", 5.5, 5.5],
+        [None, None, "5月", 7.5, 8.5],
+    )
+    (table,) = document.tables()
+    assert (table.caption, table.unit, table.notes) == ("港別出荷", "トン", ("※合計には島を含む。",))
+    assert table.header == ("", "区分", "", "北港", "南港 （島を含む）")
+    assert [row[1:] for row in texts(table)[1:]] == [
+        ["平成12年", "4月", "1.5", "2.5"],
+        ["平成12年", "5月", "3.5", "4.5"],
+        ["平成13年", "4月", "5.5", "5.5"],
+        ["平成13年", "5月", "7.5", "8.5"],
+    ]
+    assert [row.cells[1].inherited for row in table.rows] == [False, False, True, False, True]
+
+
+def test_a_mark_of_some_rows_is_not_carried_to_others(tmp_path: Path) -> None:
+    document = saved(
+        tmp_path,
+        ["注", "品", "数"],
+        ["新規", "茶", 1],
+        [None, "米", 2],
+        ["新規", "塩", 3],
+        [None, "酢", 4],
+        [None, "油", 5],
+    )
+    (table,) = document.tables()
+    assert [row[0] for row in texts(table)] == ["新規", "", "新規", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("label", "number_format", "text"),
+    [
+        ("観測した月", "mm-dd-yy", "2013/10/1"),
+        ("観測した月", "mmm-yy", "2013年10月"),
+        ("Month of report", "mm-dd-yy", "2013-10-01"),
+        ("Month of report", "mmm-yy", "Oct 2013"),
+        ("Month of report", "m/d/yy h:mm", "2013-10-01 09:05"),
+    ],
+)
+def test_a_date_that_the_computer_decides_how_to_show_cannot_be_mistaken(
+    tmp_path: Path, label: str, number_format: str, text: str
+) -> None:
+    day = datetime.datetime(2013, 10, 1, 9, 5)
+    document = saved(tmp_path, [label, "x"], [day, 1], [day, 2], formats={"A2": number_format, "A3": number_format})
+    (table,) = document.tables()
+    assert table.rows[0].cells[0].text == text

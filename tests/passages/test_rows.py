@@ -67,6 +67,12 @@ def test_equal_values_in_neighbouring_columns_are_both_said() -> None:
     assert units_of(table)[1].text == "国: 日本、2021: 5、2022: 5"
 
 
+def test_equal_values_under_no_header_are_both_said() -> None:
+    cells = (Cell("計"), Cell("△4.7", -4.7), Cell("△4.7", -4.7), Cell("茶"), Cell("茶", inherited=True))
+    table = Table(columns("", "", "", "", ""), (TableRow(cells, 1),), 1)
+    assert units_of(table)[1].text == "計、△4.7、△4.7、茶"
+
+
 def test_a_whole_table_is_shown_with_notes_and_found_by_its_labels() -> None:
     table = units_of(TABLE)[0]
     assert table.kind == "table"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotae.text.normalise import clean, fold, join_label, join_prose
+from kotae.text.normalise import clean, closed_up, fold, join_label, join_prose
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,10 @@ def test_lines_of_a_paragraph_are_joined_as_written(lines: list[str], text: str)
 def test_a_label_keeps_the_space_inside_a_line() -> None:
     assert join_label(["電池 材料", "(億円)"]) == "電池 材料(億円)"
     assert join_label(["Net", "exports"]) == "Net exports"
+
+
+def test_a_label_that_is_spread_over_its_place_is_closed_up() -> None:
+    assert closed_up("区　分") == "区分"
+    assert closed_up("出 来 高 ( 地 域 別 )") == "出来高(地域別)"
+    for other in ("東京 大阪", "A B", "1 月", "△ 3", "茶"):
+        assert closed_up(other) == other

@@ -3,6 +3,7 @@
 import datetime
 import io
 import struct
+from collections.abc import Iterator
 from typing import Any
 
 import xlrd
@@ -10,9 +11,10 @@ from xlrd.compdoc import CompDocError
 
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
-from kotae.documents.sheets.formats import Value, shown
+from kotae.documents.sheets.formats import Value, language_of, shown
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
 from kotae.errors import DocumentError
+from kotae.text.language import Language
 
 # What xlrd raises on damaged files.
 _DAMAGED = (
@@ -43,13 +45,14 @@ def read(content: bytes, name: str) -> Document:
         if "encrypted" in str(error).lower():
             raise DocumentError(f"{name}: the file is encrypted; save it without a password") from error
         raise DocumentError(f"{name}: the file is damaged or no workbook; save it anew as XLSX") from error
+    language = language_of(text for sheet in workbook.sheets() for text in _texts(sheet))
     sheets: list[Sheet] = []
     left = MOST_ROWS
     for sheet in workbook.sheets():
         if sheet.visibility:
             sheets.append(Sheet(sheet.name, (), hidden=True))
             continue
-        cells = _cells(sheet, workbook, left)
+        cells = _cells(sheet, workbook, left, language)
         rows = len({cell.row for cell in cells})
         sheets.append(
             Sheet(sheet.name, cells, cut=rows == left and sheet.nrows > cells[-1].row + 1 if cells else False)
@@ -58,7 +61,12 @@ def read(content: bytes, name: str) -> Document:
     return document(sheets, "xls", name)
 
 
-def _cells(sheet: Any, workbook: Any, most: int) -> tuple[SheetCell, ...]:
+def _texts(sheet: Any) -> Iterator[str]:
+    for row in range(sheet.nrows):
+        yield from (cell.value for cell in sheet.row(row) if cell.ctype == xlrd.XL_CELL_TEXT)
+
+
+def _cells(sheet: Any, workbook: Any, most: int, language: Language) -> tuple[SheetCell, ...]:
     spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
     covered = {
         (row, column)
@@ -71,7 +79,8 @@ def _cells(sheet: Any, workbook: Any, most: int) -> tuple[SheetCell, ...]:
     rows = 0
     for row in range(sheet.nrows):
         texts = [
-            (column, _text(sheet, workbook, row, column)) for column in range(min(sheet.row_len(row), MOST_COLUMNS))
+            (column, _text(sheet, workbook, row, column, language))
+            for column in range(min(sheet.row_len(row), MOST_COLUMNS))
         ]
         found = [
             SheetCell(text, row, column, *spans.get((row, column), (1, 1)))
@@ -85,7 +94,7 @@ def _cells(sheet: Any, workbook: Any, most: int) -> tuple[SheetCell, ...]:
     return tuple(cells)
 
 
-def _text(sheet: Any, workbook: Any, row: int, column: int) -> str:
+def _text(sheet: Any, workbook: Any, row: int, column: int, language: Language) -> str:
     kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
     if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return ""
@@ -94,7 +103,7 @@ def _text(sheet: Any, workbook: Any, row: int, column: int) -> str:
     if kind == xlrd.XL_CELL_BOOLEAN:
         return shown(bool(value), "")
     number_format = workbook.format_map[workbook.xf_list[sheet.cell_xf_index(row, column)].format_key].format_str
-    return shown(_value(kind, value, workbook), number_format).strip()
+    return shown(_value(kind, value, workbook), number_format, language).strip()
 
 
 def _value(kind: int, value: str | float, workbook: Any) -> Value:

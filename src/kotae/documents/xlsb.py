@@ -14,9 +14,10 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 from kotae.documents.archives import opened
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
-from kotae.documents.sheets.formats import Value, is_date_format, shown
+from kotae.documents.sheets.formats import Value, is_date_format, language_of, shown
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
 from kotae.errors import DocumentError
+from kotae.text.language import Language
 
 Parts = Callable[[str], bytes]  # gives a part by its name
 
@@ -31,11 +32,12 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 
 @dataclass(frozen=True, slots=True)
 class _Workbook:
-    """What cells refer to: shared texts, the number format of each style, and from when days are counted."""
+    """What cells refer to: shared texts, the number format of each style, from when days are counted, the language."""
 
     texts: Sequence[str]
     formats: Sequence[str]
     epoch: datetime.datetime
+    language: Language
 
 
 def read(content: bytes, name: str) -> Document:
@@ -67,7 +69,8 @@ def _sheets(part_of: Parts) -> Iterator[Sheet]:
         elif kind == _SHEET:
             relation, end = _wide(data, 8)
             listed.append((struct.unpack_from("<I", data)[0] != 0, relation, _wide(data, end)[0]))
-    workbook = _Workbook(_shared(part_of), _formats(part_of), epoch)
+    texts = _shared(part_of)
+    workbook = _Workbook(texts, _formats(part_of), epoch, language_of(texts))
     targets = _targets(part_of)
     left = MOST_ROWS
     for hidden, relation, label in listed:
@@ -183,7 +186,7 @@ def _text(kind: int, data: bytes, style: int, workbook: _Workbook) -> str:
     if kind in (_ERROR, _FORMULA_ERROR):
         return _ERRORS.get(data[8], "#N/A")
     number_format = workbook.formats[style] if style < len(workbook.formats) else "General"
-    return shown(_value(kind, data, number_format, workbook), number_format).strip()
+    return shown(_value(kind, data, number_format, workbook), number_format, workbook.language).strip()
 
 
 def _value(kind: int, data: bytes, number_format: str, workbook: _Workbook) -> Value:

@@ -14,9 +14,10 @@ from openpyxl.utils.cell import range_boundaries
 from kotae.documents.archives import opened
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
-from kotae.documents.sheets.formats import shown
+from kotae.documents.sheets.formats import language_of, shown
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
 from kotae.errors import DocumentError
+from kotae.text.language import Language
 
 _STREAMED = 30_000_000  # bytes of sheets: larger ones are streamed, which does not tell what is merged
 _MERGED = 200_000  # places under merged cells: openpyxl makes an object for each where it does not stream
@@ -50,10 +51,11 @@ def read(content: bytes, name: str) -> Document:
             formulas = openpyxl.load_workbook(io.BytesIO(content), keep_links=False) if has_formulas else None
         except KeyError as error:
             raise DocumentError(f"{name}: the file lacks parts of a workbook ({error}); save it anew") from error
+        language = language_of(_texts(workbook, streamed))
         sheets: list[Sheet] = []
         left = MOST_ROWS
         for worksheet in workbook.worksheets:
-            sheet, read_rows = _sheet(worksheet, formulas, left, streamed)
+            sheet, read_rows = _sheet(worksheet, formulas, left, streamed, language)
             left -= read_rows
             sheets.append(sheet)
     return document(sheets, "xlsx", name, workbook.properties.title or "")
@@ -69,7 +71,14 @@ def _sheet_files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return [part for part in archive.infolist() if part.filename.startswith("xl/worksheets/sheet")]
 
 
-def _sheet(worksheet: Any, formulas: Any, most: int, streamed: bool) -> tuple[Sheet, int]:
+def _texts(workbook: Any, streamed: bool) -> Iterator[str]:
+    """Yield the texts of a workbook's cells."""
+    for worksheet in workbook.worksheets:
+        rows = worksheet.iter_rows(max_col=MOST_COLUMNS) if streamed else [worksheet._cells.values()]
+        yield from (cell.value for row in rows for cell in row if isinstance(cell.value, str))
+
+
+def _sheet(worksheet: Any, formulas: Any, most: int, streamed: bool, language: Language) -> tuple[Sheet, int]:
     """Return a sheet and how many rows of it were read."""
     if worksheet.sheet_state != "visible":
         return Sheet(worksheet.title, (), hidden=True), 0
@@ -77,7 +86,7 @@ def _sheet(worksheet: Any, formulas: Any, most: int, streamed: bool) -> tuple[Sh
     cells: list[SheetCell] = []
     rows, is_cut = 0, False
     for row in worksheet.iter_rows(max_col=MOST_COLUMNS) if streamed else _kept_rows(worksheet):
-        found = list(_row_cells(row, spans, covered))
+        found = list(_row_cells(row, spans, covered, language))
         if not found:
             continue
         if rows == most:
@@ -97,13 +106,16 @@ def _kept_rows(worksheet: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _row_cells(
-    row: tuple[Any, ...], spans: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]]
+    row: tuple[Any, ...],
+    spans: dict[tuple[int, int], tuple[int, int]],
+    covered: set[tuple[int, int]],
+    language: Language,
 ) -> Iterator[SheetCell]:
     for cell in row:
         if cell.value is None:
             continue
         place = (cell.row - 1, cell.column - 1)
-        text = shown(cell.value, cell.number_format or "General").strip()
+        text = shown(cell.value, cell.number_format or "General", language).strip()
         if text and place not in covered:
             yield SheetCell(text, *place, *spans.get(place, (1, 1)))
 

@@ -70,10 +70,15 @@ def _row(table: Table, number: int, row: TableRow, index: int, headings: tuple[s
 
 
 def _repeats(table: Table, row: TableRow) -> list[bool]:
-    """Tell which cells only repeat the one before: a label that spans columns fills every one of them."""
+    """Tell which cells only repeat the one before: a cell that spans columns fills every one of them.
+
+    Equal texts alone are two cells that say the same.
+    """
     pairs = list(zip(table.header, row.cells, strict=True))
     return [False] + [
-        bool(cell.text) and (cell.text, cell.boxes) == (last.text, last.boxes) and header == over
+        bool(cell.boxes or (cell.text and cell.inherited))
+        and (cell.text, cell.boxes) == (last.text, last.boxes)
+        and header == over
         for (over, last), (header, cell) in pairwise(pairs)
     ]
 

@@ -40,6 +40,14 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def closed_up(text: str) -> str:
+    """Return a Japanese label without the spaces that spread it over its place ("区　分"); other texts as they are."""
+    characters = text.split()
+    spread = len(characters) > 1 and all(len(character) == 1 for character in characters)
+    letters = sum(is_wide(character) and character.isalpha() for character in characters)
+    return "".join(characters) if spread and letters > 1 and 2 * letters > len(characters) else text
+
+
 def join_prose(lines: list[str]) -> str:
     """Join the lines of one paragraph as its author wrote it.
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from kotae.documents.lines.periods import is_period
 from kotae.documents.model import Block, Document, DocumentFormat, Page, Shortfall
 from kotae.documents.sheets.model import Sheet, SheetCell
-from kotae.documents.sheets.regions import Region, regions
+from kotae.documents.sheets.regions import Region, regions, said
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.errors import DocumentError
-from kotae.text.normalise import join_label
+from kotae.text.normalise import closed_up, join_label
 
 _REMARK = 30  # characters: a line below a table that is longer is no row of it
+_UNDER_CAPTION = 2  # lines between a caption and its table that say nothing of themselves
 
 
 def document(sheets: list[Sheet], format: DocumentFormat, name: str, title: str = "") -> Document:
@@ -49,36 +50,30 @@ def document(sheets: list[Sheet], format: DocumentFormat, name: str, title: str 
 
 
 def _sheet_parts(sheet: Sheet, page: int) -> Iterator[Block | RawTable]:
-    title: Block | None = None  # a line that stands alone: the title of the table below it, or else a paragraph
+    lines: list[Block] = []  # since the last table: those that stand over the next one, and others
     for region in regions(sheet.cells):
         if region.is_table:
-            yield from _table(region, page, sheet.merges_known, title)
-            title = None
-            continue
-        for row in region.rows():
-            if title is not None:
-                yield title
-            title = _line(row, page)
-    if title is not None:
-        yield title
+            yield from _table(region, page, sheet.merges_known, lines)
+            lines = []
+        else:
+            lines.extend(_line(row, page) for row in region.rows())
+    yield from lines
 
 
 def _line(row: tuple[SheetCell, ...], page: int) -> Block:
-    text = " ".join(join_label(cell.text.split("\n")) for cell in row)
+    text = " ".join(join_label([closed_up(line) for line in cell.text.split("\n")]) for cell in said(row))
     return Block("paragraph", text, page, lines=(row[0].row + 1, row[0].row + 1))
 
 
-def _table(region: Region, page: int, merges_known: bool, title: Block | None) -> Iterator[Block | RawTable]:
+def _table(region: Region, page: int, merges_known: bool, lines: list[Block]) -> Iterator[Block | RawTable]:
     rows, left = region.rows(), region.left
-    over: list[Block] = [title] if title is not None else []
+    over = list(lines)
     while len(rows) > 2 and _stands_over(rows[0], region):
         over.append(_line(rows.pop(0), page))
     under: list[Block] = []
     while len(rows) > 2 and _stands_under(rows[-1], region):
         under.insert(0, _line(rows.pop(), page))
-    untold = [place for place, block in enumerate(over) if line_kind(block.text) is None and not is_period(block.text)]
-    named = any(line_kind(block.text) == "caption" for block in over)
-    first = untold[-1] if untold and not named else len(over)  # a line that says nothing of itself is the table's title
+    first = _title(over)
     yield from over[:first]
     top = rows[0][0].row
     cells = tuple(
@@ -97,12 +92,27 @@ def _table(region: Region, page: int, merges_known: bool, title: Block | None) -
     yield from under
 
 
+def _title(over: list[Block]) -> int:
+    """Return where, among the lines over a table, those begin that are its own: its caption or title, unit and notes.
+
+    A line that says nothing of itself is the title; a caption with nothing but units and times behind it is left to
+    whoever ties captions to tables.
+    """
+    kinds = [line_kind(block.text) or ("period" if is_period(block.text) else None) for block in over]
+    untold = max((place for place, kind in enumerate(kinds) if kind is None), default=-1)
+    caption = max((place for place, kind in enumerate(kinds) if kind == "caption"), default=-1)
+    if caption < 0 or untold - caption > _UNDER_CAPTION:
+        return untold if untold >= 0 else len(over)
+    return caption if {None, "note", "source"} & {*kinds[caption:]} else len(over)
+
+
 def _stands_over(row: tuple[SheetCell, ...], region: Region) -> bool:
-    """Tell whether the first row of a table is a line above it: one cell at the left, over all columns, or with the unit."""
-    if len(row) > 1:
+    """Tell whether the first row of a table is a line above it: one text at the left, over all columns, a unit or note."""
+    if len(said(row)) > 1:
         return False
     whole = row[0].column_span >= region.right - region.left
-    return row[0].row_span == 1 and (row[0].column == region.left or whole or line_kind(row[0].text) == "unit")
+    marked = line_kind(row[0].text) in ("unit", "note", "source")
+    return row[0].row_span == 1 and (row[0].column == region.left or whole or marked)
 
 
 def _stands_under(row: tuple[SheetCell, ...], region: Region) -> bool:

@@ -2,9 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import islice
+
+from kotae.text.language import Language, detect
 
 Value = str | float | int | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 
@@ -24,11 +27,33 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                 "November", "December")  # fmt: skip
 
+# Built-in formats that Excel shows as the computer is set (18.8.30), and those whose year has two figures; openpyxl and
+# xlrd have them in the American way, in which nobody can tell the day from the month and the year.
+_LOCAL: dict[str, dict[Language, str]] = {
+    "mm-dd-yy": {"ja": "yyyy/m/d", "en": "yyyy-mm-dd"},
+    "m/d/yy": {"ja": "yyyy/m/d", "en": "yyyy-mm-dd"},
+    "d-mmm-yy": {"ja": "yyyy/m/d", "en": "d mmm yyyy"},
+    "mmm-yy": {"ja": 'yyyy"年"m"月"', "en": "mmm yyyy"},
+    "m/d/yy h:mm": {"ja": "yyyy/m/d h:mm", "en": "yyyy-mm-dd hh:mm"},
+}
+_TELLING = 2_000  # texts of a workbook that tell its language
+
 Token = tuple[str, str]
 
 
-def shown(value: Value, number_format: str) -> str:
-    """Return a value as its cell shows it; a format that cannot be read shows it plainly."""
+def language_of(texts: Iterable[str]) -> Language:
+    """Tell the language of a workbook from its texts."""
+    return detect(" ".join(islice(texts, _TELLING)))
+
+
+def shown(value: Value, number_format: str, language: Language = "en") -> str:
+    """Return a value as its cell shows it; a format that cannot be read shows it plainly.
+
+    Args:
+        value: what the cell holds.
+        number_format: its format.
+        language: the workbook's language: dates of a format that depends on the computer are shown as it writes them.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -39,7 +64,7 @@ def shown(value: Value, number_format: str) -> str:
         hours, rest = divmod(round(value.total_seconds()), 3600)
         return f"{hours}:{rest // 60:02d}:{rest % 60:02d}"
     if isinstance(value, datetime.date | datetime.time):
-        return _date(value, number_format)
+        return _date(value, _LOCAL.get(number_format, {}).get(language, number_format))
     return _number(value, number_format)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from kotae.documents.sheets.model import SheetCell
 from kotae.documents.tables.values import kind_of
 
+_GAP = 2  # blank rows within one table at the most
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -35,11 +37,8 @@ class Region:
 
     @property
     def is_table(self) -> bool:
-        """Whether two of its rows have several cells, or one has three."""
-        counts: dict[int, int] = {}
-        for cell in self.cells:
-            counts[cell.row] = counts.get(cell.row, 0) + 1
-        several = [count for count in counts.values() if count > 1]
+        """Whether two of its rows say several things, or one says three."""
+        several = [count for row in self.rows() if (count := len(said(row))) > 1]
         return len(several) > 1 or max(several, default=0) > 2
 
     def rows(self) -> list[tuple[SheetCell, ...]]:
@@ -48,6 +47,17 @@ class Region:
         for cell in self.cells:
             by_row.setdefault(cell.row, []).append(cell)
         return [tuple(by_row[row]) for row in sorted(by_row)]
+
+
+def said(row: tuple[SheetCell, ...]) -> tuple[SheetCell, ...]:
+    """Return the cells of a row, a text that it repeats once: it is there again for each printed page, or for a link."""
+    texts: set[str] = set()
+    kept: list[SheetCell] = []
+    for cell in row:
+        if cell.text not in texts or kind_of(cell.text) != "text":
+            kept.append(cell)
+        texts.add(cell.text)
+    return tuple(kept)
 
 
 def regions(cells: tuple[SheetCell, ...]) -> list[Region]:
@@ -112,7 +122,10 @@ def _labels(region: Region) -> bool:
 
 
 def _joined(found: list[Region]) -> list[Region]:
-    """Put a table together again that blank rows cut: what goes on in the same columns has no header of its own."""
+    """Put a table together again that blank rows cut: what goes on in the same columns has no header of its own.
+
+    Below a header, labels may stand further left than what it says of them.
+    """
     joined: list[Region] = []
     for region in found:
         if joined and _goes_on(joined[-1], region):
@@ -123,10 +136,12 @@ def _joined(found: list[Region]) -> list[Region]:
 
 
 def _goes_on(above: Region, below: Region) -> bool:
-    if not above.is_table or below.top - above.bottom > 1 or below.left < above.left or below.right > above.right:
+    if not above.is_table or below.top - above.bottom > _GAP or below.right > above.right:
+        return False
+    if below.left < above.left and any(kind_of(cell.text) == "number" for cell in above.cells):
         return False
     first = below.rows()[0]
-    has_number = any(kind_of(cell.text) == "number" for cell in first if cell.column > above.left)
+    has_number = any(kind_of(cell.text) in ("number", "missing") for cell in first if cell.column > above.left)
     return below.is_table and has_number and kind_of(first[0].text) != "number"
 
 

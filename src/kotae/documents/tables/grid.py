@@ -8,7 +8,7 @@ from kotae.documents.model import Box
 from kotae.documents.tables.numerals import Style, style_of
 from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.documents.tables.values import Kind, kind_of
-from kotae.text.normalise import clean, is_wide, join_label
+from kotae.text.normalise import clean, closed_up, is_wide, join_label
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,7 +175,7 @@ def label_text(text: str) -> str:
     lines = [line.strip() for line in clean(text).splitlines() if line.strip()]
     if len(lines) >= 3 and all(len(line) == 1 for line in lines):
         return "".join(lines)
-    return join_label(lines)
+    return join_label([closed_up(line) for line in lines])
 
 
 def is_vertical_piece(text: str) -> bool:

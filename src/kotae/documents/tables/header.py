@@ -59,13 +59,24 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
         return True  # a row of units
     if any(grid.begins(row - 1, c) and grid.covered(row, c) for c in range(grid.width)):
         return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
-    if _all_under_spans(grid, row, own):
+    if _all_under_spans(grid, row, own) or _repeats_labels(grid, row, own):
         return True
     if _labels_every_number(grid, row, kinds):
         return True
     blank_above = [column for column in own if not grid.text(row - 1, column)]
     first_fits = 0 not in own or not grid.text(row - 1, 0)
     return not merges_known and "number" in kinds and first_fits and bool(blank_above)
+
+
+def _repeats_labels(grid: Grid, row: int, own: list[int]) -> bool:
+    """Tell whether a row only says again what stands above it, as under a frozen pane; remarks in brackets may be new."""
+    again = 0
+    for column in (column for column in own if not _BRACKETED.match(grid.text(row, column))):
+        above = {grid.text(upper, column) for upper in range(row)} - {""}
+        if above and grid.text(row, column) not in above:
+            return False
+        again += bool(above)
+    return again > 1
 
 
 def _labels_every_number(grid: Grid, row: int, kinds: list[Kind]) -> bool:
@@ -99,7 +110,7 @@ def header_labels(grid: Grid, height: int, merges_known: bool) -> tuple[str, ...
         parts: list[str] = []
         for level, cell in enumerate(stack):
             covered = level > 0 and cell is not None and cell is stack[level - 1]
-            if levels[level][column] and not covered:
+            if levels[level][column] and not covered and levels[level][column] not in parts:
                 parts.append(levels[level][column])
         labels.append(" ".join(parts))
     return tuple(labels)

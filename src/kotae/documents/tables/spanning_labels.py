@@ -7,6 +7,7 @@ from kotae.documents.tables.centred_labels import Run, certain_blocks
 from kotae.documents.tables.closing_totals import closing_totals
 from kotae.documents.tables.grid import Grid, GridCell, is_vertical_piece
 from kotae.documents.tables.groups import is_wide
+from kotae.documents.tables.keys import carry_keys
 from kotae.documents.tables.row_roles import is_part
 from kotae.documents.tables.values import Kind
 
@@ -17,15 +18,16 @@ _WIDEST_STEP = 3  # rows from one character of a vertical label to the next
 def span_labels(grid: Grid, kinds: list[Kind], merges_known: bool) -> Grid:
     """Let labels reach over the blank cells that belong to them; numbers are never carried.
 
-    Where merged cells are known, only a group row's own first cell reaches down. Elsewhere a blank first cell of a row
-    that names something in another column continues the label above; or, where the rows say that labels stand in the
-    middle of their group, the nearest one as far as that is certain.
+    Where merged cells are known, only a group row's own first cell reaches down, and keys do (`keys.py`). Elsewhere a blank
+    first cell of a row that names something in another column continues the label above; or, where the rows say that labels
+    stand in the middle of their group, the nearest one as far as that is certain.
     """
     if grid.width < 2:
         return grid
     places = [list(row) for row in grid.rows]
     if merges_known:
         _carry_down(grid, kinds, places, heads_only=True)
+        carry_keys(grid, kinds, places)
     elif _is_centred(grid, kinds):
         parts = {row for row in range(grid.height) if _part_beside(grid, kinds, row)}
         _carry_from_middle(grid, 0, places, _label_runs(grid), frozenset(range(1, grid.height)) - parts)

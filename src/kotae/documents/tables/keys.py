@@ -1,0 +1,44 @@
+"""Keys that are written once and go for the rows below: a year before its months, where blank cells are not merged."""
+
+from kotae.documents.tables.closing_totals import closing_totals
+from kotae.documents.tables.grid import Grid, GridCell, is_vertical_piece
+from kotae.documents.tables.values import Kind
+
+
+def carry_keys(grid: Grid, kinds: list[Kind], places: list[list[GridCell | None]]) -> None:
+    """Let each key of a label column reach over the blank cells below it, whose rows the next label column names.
+
+    A merged cell ends where it ends. A column that only marks some of its rows ("new") has no keys: their marks come
+    back, while keys are times or follow each other.
+
+    Args:
+        grid: the body as drawn.
+        kinds: what its columns hold.
+        places: its places, in which the keys are put.
+    """
+    labels = next((column for column, kind in enumerate(kinds) if kind == "number"), 0)
+    for column in range(labels - 1):
+        if _has_keys(grid, kinds, column):
+            _carry(grid, column, places)
+
+
+def _has_keys(grid: Grid, kinds: list[Kind], column: int) -> bool:
+    written = [text for text in grid.column(column) if text]
+    if not grid.text(0, column) or len(written) == grid.height:
+        return False
+    runs = [text for place, text in enumerate(written) if not place or text != written[place - 1]]
+    return kinds[column] == "date" or 1 < len(runs) == len(set(runs))
+
+
+def _carry(grid: Grid, column: int, places: list[list[GridCell | None]]) -> None:
+    named = [(grid.text(row, column), grid.text(row, column + 1)) for row in range(grid.height)]
+    key: GridCell | None = None
+    for row in range(closing_totals(named)):
+        own = grid.begins(row, column + 1) and bool(grid.text(row, column + 1))
+        if text := grid.text(row, column):
+            merged = grid.covered(row, column) or (row + 1 < grid.height and grid.covered(row + 1, column))
+            key = grid.cell(row, column) if own and not merged and not is_vertical_piece(text) else None
+        elif own and key is not None:
+            places[row][column] = key
+        else:
+            key = None
