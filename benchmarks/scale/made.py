@@ -15,8 +15,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from kotae.index import counting, vectors
+from kotae.index.near import EXACT
 from kotae.index.opened import RECORDS, VECTORS, WORDS, LocalIndex
 from kotae.index.records import DocumentRecord, DocumentUnits, Records, write
+from kotae.index.tokens import coded
 from kotae.index.vectors import StoredVectors, VectorIndex
 from kotae.index.words import PAIRS, WordIndex, character_pairs
 from kotae.passages.units import Unit
@@ -49,7 +51,9 @@ def made(real: LocalIndex, size: int, folder: Path) -> LocalIndex:
     folder.mkdir(parents=True)
     _write_words(folder / WORDS, listed, recipe)
     write(folder / RECORDS, _documents(listed, recipe))
-    vectors.write(folder / VECTORS, _Sampled(real.vectors, recipe.near))
+    vectors.write(
+        folder / VECTORS, _Sampled(real.vectors, recipe.near, by_codebook=size > EXACT), by_codebook=size > EXACT
+    )
     return opened(real, folder, size)
 
 
@@ -67,8 +71,9 @@ def opened(real: LocalIndex, folder: Path, size: int) -> LocalIndex:
 class _Sampled(Sequence[StoredVectors]):
     """What is kept of each made passage, made when it is asked for."""
 
-    def __init__(self, real: VectorIndex, near: np.ndarray) -> None:
-        self._real = [real.stored(number) for number in range(real.units)]
+    def __init__(self, real: VectorIndex, near: np.ndarray, *, by_codebook: bool) -> None:
+        kept = (real.stored(number) for number in range(real.units))
+        self._real = [replace(each, tokens=coded(each.tokens, each.vector)) if by_codebook else each for each in kept]
         self._near = near
 
     def __len__(self) -> int:

@@ -9,7 +9,9 @@ from support import made_index
 
 from kotae.errors import CorpusError
 from kotae.index.build import build
-from kotae.index.opened import checked, open_index
+from kotae.index.opened import VECTORS, checked, open_index
+from kotae.index.tokens import coded
+from kotae.index.vectors import VectorIndex
 from kotae.settings import Settings
 
 
@@ -50,6 +52,29 @@ def test_changed_documents_are_read_again_and_removed_ones_leave(copy: Settings)
             assert np.array_equal(known[unit.indexed].vector, encoded.vector)
             assert np.array_equal(known[unit.indexed].tokens, encoded.tokens)
     assert len(old.records.units()) > 0, "an index that was open stays open"
+
+
+def test_tokens_are_kept_by_the_codebook_for_as_long_as_the_index_is_very_large(
+    copy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vectors(index: Path) -> VectorIndex:
+        return VectorIndex.load(checked(index)[0] / VECTORS)
+
+    small = vectors(copy.index)
+    monkeypatch.setattr("kotae.index.parts.EXACT", small.units)
+    (copy.corpus / "zoo.txt").write_text("Coffee grows in the shade.\n", encoding="utf-8")
+    made_index(copy)
+    large = vectors(copy.index)
+    assert (small.by_codebook, large.by_codebook, large.units) == (False, True, small.units + 1)
+    for number in range(small.units):
+        before = small.stored(number)
+        assert np.array_equal(large.stored(number).tokens, coded(before.tokens, before.vector))
+    (copy.corpus / "zoo.txt").unlink()
+    made_index(copy)
+    again = vectors(copy.index)
+    assert (again.by_codebook, again.units) == (False, small.units)
+    for number in range(small.units):  # embedded again, in other batches
+        assert np.abs(again.tokens(number)[0] - small.tokens(number)[0]).max(initial=0) < 0.02
 
 
 def test_a_new_title_in_the_manifest_needs_no_reading(copy: Settings) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kotae import Kotae
 from kotae.embedding import Encoded
+from kotae.index.tokens import coded, decoded, has_codebook, in_bytes
 from kotae.index.vectors import VectorIndex, stored, write
 
 
@@ -21,9 +23,9 @@ def encoded() -> list[Encoded]:
     return [Encoded(unit(rng, 384), unit(rng, len(at), 384), np.array(at, dtype=np.int32)) for at in starts]
 
 
-@pytest.fixture
-def index(encoded: list[Encoded], tmp_path: Path) -> VectorIndex:
-    write(tmp_path / "vectors", [stored(each) for each in encoded])
+@pytest.fixture(params=[False, True], ids=["in bytes", "by the codebook"])
+def index(request: pytest.FixtureRequest, encoded: list[Encoded], tmp_path: Path) -> VectorIndex:
+    write(tmp_path / "vectors", [stored(each) for each in encoded], by_codebook=request.param)
     return VectorIndex.load(tmp_path / "vectors")
 
 
@@ -34,15 +36,40 @@ def test_vectors_and_the_places_of_tokens_come_back_as_they_were(index: VectorIn
         assert np.array_equal(index.stored(number).vector, one.vector)
         assert starts.tolist() == one.starts.tolist()
         assert tokens.shape == one.tokens.shape
-        assert np.abs(one.tokens - tokens).max(initial=0) <= 0.5 / 400 + 1e-6
+        if not index.by_codebook:
+            assert np.abs(one.tokens - tokens).max(initial=0) <= 0.5 / 400 + 1e-6
 
 
 def test_storing_twice_changes_nothing(index: VectorIndex, tmp_path: Path) -> None:
     """Vectors carried over through many generations do not drift."""
-    again = write(tmp_path / "again", [index.stored(number) for number in range(3)])
+    again = write(tmp_path / "again", [index.stored(n) for n in range(3)], by_codebook=index.by_codebook)
     for name in ("vectors.npy", "tokens.npy", "firsts.npy", "steps.npy", "leaps.npy"):
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "vectors" / name).read_bytes()
     assert np.array_equal(again.tokens(2)[0], index.tokens(2)[0])
+
+
+def test_by_the_codebook_a_token_is_the_same_whether_it_was_kept_in_bytes_before(
+    encoded: list[Encoded], tmp_path: Path
+) -> None:
+    before = write(tmp_path / "before", [stored(each) for each in encoded])
+    for name, units in (
+        ("carried over", [before.stored(number) for number in range(3)]),
+        ("anew", [stored(each, by_codebook=True) for each in encoded]),
+    ):
+        write(tmp_path / name, units, by_codebook=True)
+    assert (tmp_path / "carried over" / "tokens.npy").read_bytes() == (tmp_path / "anew" / "tokens.npy").read_bytes()
+
+
+def test_the_codebook_keeps_the_direction_of_the_bundled_models_tokens(kotae: Kotae) -> None:
+    assert has_codebook(kotae.encoder.identity)
+    assert not has_codebook("owner/other@1/float32/2")
+    texts = ["富士山の標高は3776メートルである。", "The lighthouse was rebuilt after the storm of 1911."]
+    for one in kotae.encoder.encode_passages(texts):
+        kept = coded(in_bytes(one.tokens), one.vector)
+        assert kept.shape == (len(one.tokens), 26), "bytes a token"
+        cosines = (decoded(kept, one.vector) * one.tokens).sum(axis=1)
+        assert cosines.min() > 0.88
+        assert cosines.mean() > 0.95
 
 
 def test_scores_are_cosines_in_the_order_asked_for(index: VectorIndex, encoded: list[Encoded]) -> None:

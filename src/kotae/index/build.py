@@ -107,7 +107,7 @@ def build(
             raise CorpusError(f"{recipe.corpus}: none of its documents can be read. {problems[0]}")
         same = previous if previous and previous.manifest.model_identity == identity else None
         with_model = embed or partial(embedded, recipe)
-        vectors = write_parts(index, folder, documents, same, with_model, recipe.cache, progress)
+        vectors = write_parts(index, folder, documents, same, identity, with_model, recipe.cache, progress)
         with generation.writes_told(index):
             checksums = generation.checksums(folder)
         stored = generation.GenerationManifest(

@@ -8,8 +8,10 @@ from pathlib import Path
 from kotae import lexicon
 from kotae.embedding import Encoded
 from kotae.index import counting, generation, vectors
+from kotae.index.near import EXACT
 from kotae.index.opened import LEXICON, RECORDS, TALLY, VECTORS, WORDS
 from kotae.index.records import Carried, DocumentUnits, Records, write
+from kotae.index.tokens import has_codebook
 from kotae.index.vectors import StoredVectors, VectorIndex, stored
 
 # Told of an indexing run while it goes on: the stage, how much of it is done, how much there is.
@@ -32,6 +34,7 @@ def write_parts(
     folder: Path,
     documents: Sequence[DocumentUnits | Carried],
     previous: Previous | None,
+    identity: str,
     embed: Embed,
     cache: Path,
     progress: Progress,
@@ -45,6 +48,7 @@ def write_parts(
         folder: the generation's folder.
         documents: what it is to hold, in order.
         previous: the generation before, of the same model, which has what is carried over.
+        identity: the model's.
         embed: embeds the texts that have no vectors yet.
         cache: the folder that keeps the dictionary.
         progress: told what is being done.
@@ -53,9 +57,10 @@ def write_parts(
         ModelError: the model or the dictionary cannot be loaded.
         BrokenIndexError: the index cannot be written.
     """
-    kept = _vectors(documents, previous, embed, progress)
+    by_codebook = has_codebook(identity) and sum(len(document.units) for document in documents) > EXACT
+    kept = _vectors(documents, previous, embed, progress, by_codebook=by_codebook)
     with generation.writes_told(index):
-        written = vectors.write(folder / VECTORS, kept)
+        written = vectors.write(folder / VECTORS, kept, by_codebook=by_codebook)
     progress("indexing words", 0, 2)
     known = previous if previous and previous.manifest.words == counting.way() else None
     texts = list(_indexed(documents, previous, known))
@@ -102,10 +107,15 @@ def _vectors(
     previous: Previous | None,
     embed: Embed,
     progress: Progress,
+    *,
+    by_codebook: bool,
 ) -> list[StoredVectors]:
     """Take over the vectors of the generation before, and embed the texts that it has none for."""
     before = VectorIndex.load(previous.folder / VECTORS) if previous else None
-    made = {text: None for one in documents if isinstance(one, DocumentUnits) for text in _texts(one, previous)}
+    if before and before.by_codebook and not by_codebook:
+        before = None  # the index has become small, and keeps more of its tokens
+    renewed = [document for document in documents if before is None or isinstance(document, DocumentUnits)]
+    made = {text: None for document in renewed for text in _texts(document, previous)}
     known: dict[str, StoredVectors] = {}
     for text in made:
         number = previous.records.indexed_as(text) if previous else None
@@ -114,12 +124,14 @@ def _vectors(
     new = [text for text in made if text not in known]
     if new:
         for done, (place, encoded) in enumerate(embed(new), 1):
-            known[new[place]] = stored(encoded)  # at once: what the model gives fills the memory
+            known[new[place]] = stored(
+                encoded, by_codebook=by_codebook
+            )  # at once: what the model gives fills the memory
             progress("embedding", done, len(new))
     kept: list[StoredVectors] = []
     for document in documents:
-        if isinstance(document, DocumentUnits):
+        if before is None or isinstance(document, DocumentUnits):
             kept.extend(known[text] for text in _texts(document, previous))
-        elif before:
+        else:
             kept.extend(map(before.stored, document.units))
     return kept

@@ -11,28 +11,27 @@ from numpy.typing import NDArray
 
 from kotae.embedding import Encoded
 from kotae.index.near import EXACT, Near
+from kotae.index.tokens import Codes, coded, decoded, in_bytes
 
 _VECTORS, _TOKENS, _FIRSTS, _STEPS, _LEAPS = "vectors.npy", "tokens.npy", "firsts.npy", "steps.npy", "leaps.npy"
 _NEAR = "near.faiss"
 _LONGEST_STEP = 255  # characters
-# Token vectors are kept as signed bytes: components of a unit vector of 384 seldom pass a quarter.
-BYTE_SCALE = np.float32(400)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StoredVectors:
-    """What an index keeps of one `Encoded`: its vector, float32 [dimension], its token vectors in signed bytes, int8
-    [tokens, width], and their starts, int32 [tokens]."""
+    """What an index keeps of one `Encoded`: its vector, float32 [dimension], its token vectors, [tokens, bytes], and their
+    starts, int32 [tokens]."""
 
     vector: NDArray[np.float32]
-    tokens: NDArray[np.int8]
+    tokens: Codes
     starts: NDArray[np.int32]
 
 
-def stored(encoded: Encoded) -> StoredVectors:
-    """Return what an index keeps of what the model made of a text."""
-    tokens = np.clip(np.rint(encoded.tokens * BYTE_SCALE), -127, 127).astype(np.int8)
-    return StoredVectors(encoded.vector, tokens, encoded.starts)
+def stored(encoded: Encoded, *, by_codebook: bool = False) -> StoredVectors:
+    """Return what an index keeps of what the model made of a text, its tokens by the codebook or in bytes."""
+    tokens = in_bytes(encoded.tokens)
+    return StoredVectors(encoded.vector, coded(tokens, encoded.vector) if by_codebook else tokens, encoded.starts)
 
 
 class VectorIndex:
@@ -46,7 +45,7 @@ class VectorIndex:
     def __init__(
         self,
         vectors: NDArray[np.float32],
-        tokens: NDArray[np.int8],
+        tokens: Codes,
         firsts: NDArray[np.int64],
         steps: NDArray[np.uint8],
         leaps: NDArray[np.int64],
@@ -84,6 +83,11 @@ class VectorIndex:
     def dimension(self) -> int:
         """The length of the units' vectors."""
         return int(self._vectors.shape[1])
+
+    @property
+    def by_codebook(self) -> bool:
+        """Whether token vectors are kept by the codebook, from which those in bytes cannot be had again."""
+        return self._tokens.dtype == np.uint8
 
     def stored(self, unit: int) -> StoredVectors:
         """Return what is kept of a unit, to carry it over into the next generation."""
@@ -150,9 +154,7 @@ class VectorIndex:
         return scores_within(query, vectors, starts, spans)
 
     def _decoded(self, unit: int) -> NDArray[np.float32]:
-        kept = self._tokens[self._firsts[unit] : self._firsts[unit + 1]]
-        vectors: NDArray[np.float32] = kept.astype(np.float32) / BYTE_SCALE
-        return vectors
+        return decoded(self._tokens[self._firsts[unit] : self._firsts[unit + 1]], self._vectors[unit])
 
     def _starts(self, unit: int) -> NDArray[np.int32]:
         first, last = self._firsts[unit], self._firsts[unit + 1]
@@ -162,19 +164,22 @@ class VectorIndex:
         return np.cumsum(steps, dtype=np.int32)
 
 
-def write(folder: Path, units: Sequence[StoredVectors]) -> VectorIndex:
+def write(folder: Path, units: Sequence[StoredVectors], *, by_codebook: bool = False) -> VectorIndex:
     """Write a vector index, into a folder that is created if need be, and open it.
 
     Args:
         folder: the folder.
         units: what is kept of the units, in the order of their numbers; one at least.
+        by_codebook: whether the token vectors are kept by the codebook; otherwise all are as `units` has them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     firsts = np.cumsum([0, *(len(unit.tokens) for unit in units)], dtype=np.int64)
     np.save(folder / _FIRSTS, firsts)
     first = units[0]
     _write(folder / _VECTORS, (len(units), *first.vector.shape), np.float32, (unit.vector[None] for unit in units))
-    _write(folder / _TOKENS, (firsts[-1], first.tokens.shape[1]), np.int8, (unit.tokens for unit in units))
+    kept = (coded(unit.tokens, unit.vector) if by_codebook else unit.tokens for unit in units)
+    width = coded(first.tokens[:0], first.vector).shape[1] if by_codebook else first.tokens.shape[1]
+    _write(folder / _TOKENS, (firsts[-1], width), np.uint8 if by_codebook else np.int8, kept)
     leaps: list[tuple[int, int]] = []
     steps = (_steps(unit.starts, int(first), leaps) for unit, first in zip(units, firsts[:-1], strict=True))
     _write(folder / _STEPS, (firsts[-1],), np.uint8, steps)

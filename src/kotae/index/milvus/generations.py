@@ -36,7 +36,7 @@ class RemoteManifest:
     `stored` is the manifest of the generation that it was made from, `name` its own name, `previous` that of the one before
     it. `layout` names the collections that have its units; of their rows those are its own whose slot is less than
     `next_slot` and not among `dead`. Those of `removed` are what the generation before has besides. `lengths` are the mean
-    lengths, in words and in character pairs, that scores are weighed with, `width` that of its token vectors, `digests` the
+    lengths, in words and in character pairs, that scores are weighed with, `width` the bytes that a token takes, `digests` the
     SHA-256 of its files. `exact` tells whether all vectors are compared.
     """
 

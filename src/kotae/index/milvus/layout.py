@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kotae.index.milvus.connection import KEY, Milvus, Row
+from kotae.index.tokens import Codes, decoded
 from kotae.index.vectors import StoredVectors
 
 FORMAT = 1
@@ -163,11 +164,22 @@ def unpacked(body: str) -> str:
 
 def token_bytes(stored: StoredVectors) -> bytes:
     """Return token vectors and where the tokens begin, as `tokens_from` reads them."""
-    return stored.starts.astype("<i4").tobytes() + stored.tokens.tobytes()
+    whole = stored.vector.astype("<f4").tobytes() if stored.tokens.dtype == np.uint8 else b""
+    return stored.starts.astype("<i4").tobytes() + stored.tokens.tobytes() + whole
 
 
-def tokens_from(content: bytes, width: int) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
-    """Return what `token_bytes` was given: vectors, int8 [tokens, width], and starts, int32 [tokens]."""
-    count = len(content) // (width + 4)
+def tokens_from(content: bytes, width: int, dimension: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """Return of what `token_bytes` was given the vectors, float32 [tokens, dimension], and the starts, int32 [tokens].
+
+    Args:
+        content: what `token_bytes` returned.
+        width: how many bytes a token takes; fewer than it has components where it is kept by the codebook.
+        dimension: how many components it has, and the vector of its text.
+    """
+    by_codebook = width < dimension
+    count = (len(content) - 4 * dimension * by_codebook) // (width + 4)
     starts = np.frombuffer(content, "<i4", count).astype(np.int32)
-    return np.frombuffer(content, np.int8, offset=4 * count).reshape(count, width), starts
+    body = np.frombuffer(content, np.int8, count * width, 4 * count).reshape(count, width)
+    kept: Codes = body.view(np.uint8) if by_codebook else body
+    whole = np.frombuffer(content, "<f4", offset=count * (width + 4)) if by_codebook else np.empty(0, np.float32)
+    return decoded(kept, whole), starts

@@ -16,7 +16,7 @@ from kotae.index.milvus.generations import Kept, RemoteManifest
 from kotae.index.milvus.layout import tokens_from
 from kotae.index.milvus.rows import Rows
 from kotae.index.records import UnitColumns, citing, load_table, load_unit
-from kotae.index.vectors import BYTE_SCALE, late_score, scores_within
+from kotae.index.vectors import late_score, scores_within
 from kotae.passages.units import Unit
 
 _K = TypeVar("_K")
@@ -114,13 +114,12 @@ class MilvusVectors:
 
     def tokens(self, unit: int) -> tuple[Scores, NDArray[np.int32]]:
         """Return a unit's token vectors, float32 [tokens, width], and the characters where they begin, int32 [tokens]."""
-        vectors, starts = tokens_from(self._some([unit])[0], self._width)
-        return vectors.astype(np.float32) / BYTE_SCALE, starts
+        return tokens_from(self._some([unit])[0], self._width, self.dimension)
 
     def late_scores(self, query: Scores, units: NDArray[np.int64]) -> Scores:
         """Return for some units how well every token of the query is met by one of theirs; float32 [units]."""
-        given = (tokens_from(content, self._width)[0] for content in self._some(units.tolist()))
-        return np.array([late_score(query, tokens.astype(np.float32) / BYTE_SCALE) for tokens in given], np.float32)
+        given = (tokens_from(content, self._width, self.dimension)[0] for content in self._some(units.tolist()))
+        return np.array([late_score(query, tokens) for tokens in given], np.float32)
 
     def late_scores_within(self, query: Scores, unit: int, spans: Sequence[tuple[int, int]]) -> list[float]:
         """Return the same for the tokens that begin in the characters [start, end) of one unit's text."""

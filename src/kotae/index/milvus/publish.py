@@ -89,7 +89,7 @@ def publish(
         dead=tuple(sorted({*removed, *(before.removed if before else ())})),
         removed=tuple(sorted(removed)),
         lengths=ground.lengths,
-        width=local.vectors.tokens(0)[0].shape[1],
+        width=local.vectors.stored(0).tokens.shape[1],
         digests={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     )
     _switch(milvus, names, held, made, files)
