@@ -53,7 +53,7 @@ def rows(path: Path, sample: int | None = None) -> Iterable[Row]:
     """Import the split, index it, let `kotae eval` answer it, and ask some of its questions one by one."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = import_set(_sampled(path, sample, folder), folder / "set")
+        made = import_set(sampled(path, sample, folder), folder / "set")
         assert made.corpus is not None
         settings = load(corpus=made.corpus, index=folder / "index")
         started = time.perf_counter()
@@ -80,7 +80,7 @@ def rows(path: Path, sample: int | None = None) -> Iterable[Row]:
     yield Row(on, "peak memory of all its processes", f"{run.memory / 2**20:.0f} MiB", count)
 
 
-def _sampled(path: Path, sample: int | None, folder: Path) -> Path:
+def sampled(path: Path, sample: int | None, folder: Path) -> Path:
     """Return the split's file, or one with so many of its paragraphs, evenly spread."""
     if sample is None:
         return path

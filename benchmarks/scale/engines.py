@@ -1,6 +1,6 @@
 """Whether Milvus finds what the local index finds: the share of the first ten hits that both have, for several corpora.
 
-Run: python benchmarks/scale/engines.py URL [--brief] [--jsquad FILE] [--documents FOLDER] [--folder DIR] [--write]
+Run: python benchmarks/scale/engines.py URL [--brief] [--jsquad FILE [--sample N]] [--documents FOLDER] [--folder DIR] [--write]
 
 URL is a path for Milvus Lite that ends in .db, or a Milvus server's address. Without a corpus the brief is asked.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from jsquad import sampled
 from machine import stamp
 from questions import QUESTIONS
 
@@ -28,7 +29,7 @@ from kotae.settings import load
 
 ROOT = Path(__file__).parents[2]
 README = Path(__file__).with_name("README.md")
-_TEN, _ASKED = 10, 50
+_TEN, _ASKED = 10, 40
 _START, _END = "<!-- engines -->\n", "<!-- /engines -->"
 _HEAD = (
     "| corpus | units | questions | searches | the same of the first ten | the same first hit | local, p50 | Milvus, p50 "
@@ -50,6 +51,7 @@ def main() -> None:
     parser.add_argument("url")
     parser.add_argument("--brief", action="store_true", help="ask the questions about the brief")
     parser.add_argument("--jsquad", type=Path, help="jsquad-valid-v1.3.json of JGLUE")
+    parser.add_argument("--sample", type=int, help="so many of JSQuAD's paragraphs, evenly spread")
     parser.add_argument("--documents", type=Path, help="a folder that the questions of documents.txt are asked of")
     parser.add_argument("--folder", type=Path, help="where the local indexes are made and left, to be used again")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/scale/README.md")
@@ -74,7 +76,7 @@ def _corpora(options: argparse.Namespace, folder: Path) -> Iterator[Corpus]:
         yield Corpus("brief", ROOT / "corpus", asked)
     if options.jsquad:
         if not (folder / "set").is_dir():
-            import_set(options.jsquad, folder / "set")
+            import_set(sampled(options.jsquad, options.sample, folder), folder / "set")
         told = read_set(next((folder / "set").glob("*.jsonl")))
         corpus = next(path for path in (folder / "set").iterdir() if path.is_dir())
         asked = [question.question for question in told]
@@ -88,7 +90,12 @@ def _row(corpus: Corpus, url: str, folder: Path) -> str:
     """Ask both engines all questions, over all documents and over parts of them."""
     local = load(corpus=corpus.folder, index=folder / f"index-{corpus.name}")
     there = load(
-        corpus=corpus.folder, index=local.index, engine="milvus", engine_url=url, engine_name=f"bench_{corpus.name}"
+        corpus=corpus.folder,
+        index=local.index,
+        engine="milvus",
+        engine_url=url,
+        engine_name=f"bench_{corpus.name}",
+        engine_seconds=300,
     )
     update(local.recipe, local.place)
     started = time.perf_counter()
