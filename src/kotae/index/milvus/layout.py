@@ -104,7 +104,7 @@ def create_parts(milvus: Milvus, collection: str) -> None:
     indexes = MilvusClient.prepare_index_params()
     indexes.add_index("nothing", index_type="FLAT", metric_type="IP")
     indexes.add_index("slot", index_type="INVERTED")
-    milvus.create(collection, schema, indexes, on_disk=True)  # token vectors are most of an index: 64 KB a passage
+    milvus.create(collection, schema, indexes, on_disk=True)  # token vectors are most of an index
 
 
 def rows_of(name: str, content: bytes, slot: int = 0) -> Iterator[Row]:

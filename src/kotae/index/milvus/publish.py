@@ -89,7 +89,7 @@ def publish(
         dead=tuple(sorted({*removed, *(before.removed if before else ())})),
         removed=tuple(sorted(removed)),
         lengths=ground.lengths,
-        width=local.vectors.stored(0).tokens.shape[1],
+        width=local.width,
         digests={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     )
     _switch(milvus, names, held, made, files)
@@ -162,6 +162,11 @@ class _Local:
         size = len(self.words.firsts) - 1
         return float(self.words.counts.sum() / size), float(self.pairs.counts.sum() / size)
 
+    @property
+    def width(self) -> int:
+        """The bytes that a token's vector takes."""
+        return int(self.vectors.stored(0).tokens.shape[1])
+
     def files(self, documents: Sequence[Kept], terms: list[str], numbers: dict[str, int]) -> dict[str, bytes]:
         """Return the files of the generation, packed."""
         frequencies = np.zeros(len(terms), np.int32)
@@ -187,8 +192,8 @@ def _npy(array: NDArray[np.int32]) -> bytes:
 def _alike(now: RemoteManifest, stored: GenerationManifest, local: _Local) -> bool:
     """Tell whether a generation can be laid out as the current one is: its rows need not be written anew."""
     moved = max(abs(new / old - 1) if old else math.inf for new, old in zip(local.lengths, now.lengths, strict=True))
-    made = now.stored.model_identity, now.stored.dimension, now.stored.words, now.exact
-    return made == (stored.model_identity, stored.dimension, stored.words, stored.units <= EXACT) and (
+    made = now.stored.model_identity, now.stored.dimension, now.stored.words, now.exact, now.width
+    return made == (stored.model_identity, stored.dimension, stored.words, stored.units <= EXACT, local.width) and (
         moved <= _DRIFT or local.lengths == now.lengths
     )
 
