@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kotae.documents.drawn import Drawn
+from kotae.documents.html_apart import inline_nodes, shown_apart
+from kotae.documents.html_headings import heading_level
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.drawings import is_drawing
@@ -15,7 +17,6 @@ from kotae.documents.tables.html import is_layout, raw_table
 from kotae.documents.tables.raw import RawTable
 from kotae.text.normalise import join_label, join_prose
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     [
         "address",
@@ -89,7 +90,8 @@ def _inline_parts(inline: list[LexborNode], kind: BlockKind) -> Iterator[Block]:
         said = join_label([text for child, text in texts if child in pictures])
         yield Drawn("figure", said, 1, is_shown=True)
     else:
-        yield from _block(kind, "".join(text for _, text in texts))
+        apart = shown_apart(texts)
+        yield from _block(kind, apart or "".join(text for _, text in texts), as_is=bool(apart))
 
 
 def _is_picture(node: LexborNode, text: str) -> bool:
@@ -101,8 +103,8 @@ def _is_picture(node: LexborNode, text: str) -> bool:
 
 
 def _block_parts(node: LexborNode, tag: str, kind: BlockKind) -> Iterator[Block | RawTable]:
-    if tag in _HEADINGS:
-        yield from _block("heading", inline_text(node), _HEADINGS[tag])
+    if level := heading_level(node) if kind == "paragraph" or tag[:1] == "h" else 0:
+        yield from _block("heading", shown_apart(inline_nodes(node)) or inline_text(node), level)
     elif tag == "header" and not _in_article(node):
         # A page's masthead: of its links and slogans only the page's own heading is text.
         yield from (part for h1 in node.css("h1") for part in _block("heading", inline_text(h1), 1))

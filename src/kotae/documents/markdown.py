@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from kotae.documents.html_parts import fragment
 from kotae.documents.lines.articles import with_article_titles
+from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.lines.drawings import is_drawing
 from kotae.documents.lines.fields import field_groups
 from kotae.documents.lines.numbered_headings import with_numbered_headings
@@ -21,6 +22,10 @@ from kotae.text.normalise import join_label, join_prose
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^title\s*:\s*(?P<value>\S.*)$", re.MULTILINE | re.IGNORECASE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+# What a site generator puts something in place of (Liquid, Jinja, Hugo); behind a letter, a brace or a backslash it is a
+# formula's brace. Code is left as it is.
+_TEMPLATE = re.compile(r"(?P<code>`+)[^`]+(?P=code)|\{%[^\n]*?%\}|\{#[^\n]*?#\}|(?<![\w\\}^_{])\{\{[^{}\\\n]*\}\}")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 
@@ -38,7 +43,9 @@ def read(text: str, name: str) -> Document:
         raise DocumentError(f"{name}: the file holds no text; remove it or save it again with its text")
     source, title = _without_front_matter(re.sub(r"\r\n?", "\n", text))
     pages = _line_pages(source)
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source.replace("\f", " "))
+    tokens = (
+        MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_without_templates(source.replace("\f", " ")))
+    )
     elements = with_article_titles(with_numbered_headings(with_tables(list(_parts(tokens, pages)))))
     headings = (element.text for element in elements if isinstance(element, Block) and element.kind == "heading")
     title = title or next(headings, "") or name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
@@ -55,6 +62,18 @@ def _without_front_matter(text: str) -> tuple[str, str]:
     return "\n" * match.group().count("\n") + text[match.end() :], value
 
 
+def _without_templates(text: str) -> str:
+    """Drop the tags of site generators outside of code; lines stay where they are."""
+    kept: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        kept.append(line if fence else _TEMPLATE.sub(lambda tag: tag.group() if tag["code"] else "", line))
+    return "\n".join(kept)
+
+
 def _line_pages(text: str) -> list[int]:
     """Return the page of every line; a form feed begins a page."""
     pages, page = [], 1
@@ -66,7 +85,7 @@ def _line_pages(text: str) -> list[int]:
 
 def _parts(tokens: list[Token], pages: list[int]) -> Iterator[Block | RawTable]:
     kind: BlockKind = "paragraph"
-    depth = level = 0
+    depth = level = quoted = 0
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -74,13 +93,15 @@ def _parts(tokens: list[Token], pages: list[int]) -> Iterator[Block | RawTable]:
             end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
             yield _table(tokens[index:end], _page(token, pages))
             index = end
+        elif token.type in ("blockquote_open", "blockquote_close"):
+            quoted += 1 if token.type == "blockquote_open" else -1
         elif token.type == "heading_open":
-            kind, level = "heading", int(token.tag[1])
+            kind, level = ("paragraph", 0) if quoted else ("heading", int(token.tag[1]))
         elif token.type in ("list_item_open", "list_item_close"):
             depth += 1 if token.type == "list_item_open" else -1
         elif token.type == "paragraph_open":
             kind, level = "list_item" if depth else "paragraph", 0
-        elif token.type == "inline":
+        elif token.type == "inline" and not _is_contents(token):
             yield from _inline_blocks(token, kind, level, pages)
         elif token.type in ("fence", "code_block"):
             code = token.content.strip("\n")
@@ -117,6 +138,20 @@ def _inline_blocks(token: Token, kind: BlockKind, level: int, pages: list[int]) 
         first += len(group)
 
 
+def _is_contents(token: Token) -> bool:
+    """Tell whether a paragraph is a list of links to parts of its own document, perhaps with a title."""
+    lines: list[list[Token]] = [[]]
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            lines.append([])
+        else:
+            lines[-1].append(child)
+    linked = [bool(line) and str(line[0].attrGet("href") or "").startswith("#") and line[-1].type == "link_close"
+              for line in lines]  # fmt: skip
+    titled = is_contents_title("".join(child.content for child in lines[0]))
+    return sum(linked) > 1 and all(linked[1 if titled else 0 :])
+
+
 def _range(token: Token) -> tuple[int, int]:
     start, end = token.map or (0, 1)
     return start + 1, max(start + 1, end)
@@ -150,5 +185,7 @@ def _table(tokens: list[Token], page: int) -> RawTable:
         elif token.type == "inline":
             line = token.map[0] + 1 if token.map else None
             cells.append(RawCell(join_label(_inline_lines(token)), row, column, header=header, line=line))
+    # Every table has a header row, which is left blank where the table has no header.
+    bare = not any(cell.header and cell.text for cell in cells)
     # Markdown cannot merge cells, so writers leave the repeats of a label blank.
-    return RawTable(tuple(cells), page, merges_known=False)
+    return RawTable(tuple(cells), page, merges_known=False, listed=bare)

@@ -58,6 +58,12 @@ def bullet(text: str) -> int:
     return start.length if start is not None and start.kind == "bullet" else 0
 
 
+def is_plain_bullet(text: str) -> bool:
+    """Tell whether a line begins with a bullet that marks entries alone, and no headings."""
+    start = line_start(text)
+    return start is not None and start.kind == "bullet" and start.style in words("symbols")["bullet"]["entries"]
+
+
 def is_entry(text: str) -> bool:
     """Tell whether a line begins an entry of a list, bulleted or numbered, or a text with its label ("【背景】…")."""
     start = line_start(text)

@@ -16,6 +16,11 @@ _DATE = re.compile(
     r"^\W*(?:(?:(?:明治|大正|昭和|平成|令和)\s*(?:\d{1,2}|元)|\d{4})\s*[年./-]\s*(?:\d{1,2}\s*[月./-]?\s*){0,2}日?"
     r"(?:現在|発行|改正|改訂|更新)?|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}|[A-Z][a-z]+\s+\d{1,2},\s*\d{4})\W*$"
 )
+# The line of a letter or notice that says what it is about, with what it wants of its reader in brackets.
+_SUBJECT = re.compile(r"(?:について|に関する件|の件|のお知らせ|のご案内|のお願い)(?:[（(][^（）()]{1,10}[）)])?$")
+_BEFORE_SUBJECT = 10  # blocks: numbers, date, addressees and senders
+# The number that an office gives a letter ("医政発0731第7号"), alone or with those of others.
+_NUMBERED = re.compile(r"^(?:[^\W\d]{1,12}発[\d\s]*第[\d\s]+号\s*)+$")
 _PARTS = re.compile(r"\s+[|｜–—-]\s+|[|｜]|\s*[:：]\s*")
 
 
@@ -24,7 +29,9 @@ def could_be_title(text: str) -> bool:
     plain = text.strip()
     if not 1 < len(plain) <= _LONGEST or not any(c.isalpha() for c in plain):
         return False
-    return not (_ENDS.search(plain) or is_date(plain) or is_field(plain) or is_contents_title(plain))
+    return not (
+        _ENDS.search(plain) or is_date(plain) or _NUMBERED.match(plain) or is_field(plain) or is_contents_title(plain)
+    )
 
 
 def is_date(text: str) -> bool:
@@ -35,11 +42,15 @@ def is_date(text: str) -> bool:
 def first_title(blocks: Iterable[Block]) -> str:
     """Return the line that is likeliest the title, "" where none could be one.
 
-    That is the first heading, or the first block where that heading has a number, which tells of one part among others.
+    That is the first heading, or, where that heading has a number, which tells of one part among others, the line above
+    the text that says what a letter is about, or the first block.
     """
     kept = list(blocks)
     heading = next((block.text for block in kept if block.kind == "heading" and could_be_title(block.text)), "")
+    subject = (block.text for block in kept[:_BEFORE_SUBJECT] if _SUBJECT.search(block.text.strip()))
+    about = next(filter(could_be_title, subject), "")
     first = kept[0].text if kept and kept[0].kind != "figure" and could_be_title(kept[0].text) else ""
+    first = about or first
     return heading_text(first if first and (not heading or _is_numbered(heading)) else heading)
 
 

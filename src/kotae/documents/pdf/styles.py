@@ -33,7 +33,7 @@ def heading_styles(pages: Iterable[Iterable[Part]]) -> frozenset[Style]:
             continue
         for line in part.lines:
             all_lines[style_of(line)] += 1
-        if part.kind == "section-header":
+        if part.kind == "section-header" and not marks.is_plain_bullet(part.lines[0].text):
             heads[style_of(part.lines[0])] += 1
     return frozenset(s for s, n in heads.items() if s[0] and n >= _LEAST and n >= _SHARE * all_lines[s])
 

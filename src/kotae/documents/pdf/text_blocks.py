@@ -202,6 +202,8 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
         len(lines) <= 3 and not text.rstrip().endswith(("。", "、")),
     )
     short = short and any(c.isalnum() for c in text)
+    if marks.is_plain_bullet(text):
+        return "list_item"
     if part.kind in _HEADINGS and short:
         return "heading"
     rest = [line.size for line in part.lines[len(lines) :]] if lines[0] is part.lines[0] and marks.bullet(text) else []

@@ -10,6 +10,9 @@ from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.documents.tables.values import Kind, kind_of
 from kotae.text.normalise import clean, closed_up, is_wide, join_label
 
+_SAME_END = 2  # characters in which the entries of a list in one cell end alike ("通勤手当", "住宅手当")
+_LONGEST_ENTRY = 20  # characters: a longer line is a sentence's
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GridCell:
@@ -175,7 +178,19 @@ def label_text(text: str) -> str:
     lines = [line.strip() for line in clean(text).splitlines() if line.strip()]
     if len(lines) >= 3 and all(len(line) == 1 for line in lines):
         return "".join(lines)
-    return join_label([closed_up(line) for line in lines])
+    lines = [closed_up(line) for line in lines]
+    return " ".join(join_label([line]) for line in lines) if _are_entries(lines) else join_label(lines)
+
+
+def _are_entries(lines: list[str]) -> bool:
+    """Tell whether each line of a cell says something of its own: all are values, or end in the same word."""
+    if len(lines) < 2 or any(len(line) > _LONGEST_ENTRY for line in lines):
+        return False
+    ends = {line[-_SAME_END:] for line in lines}
+    worded = len(ends) == 1 and all(
+        len(line) > _SAME_END and is_wide(line[-1]) and line[-1].isalpha() for line in lines
+    )
+    return worded or all(kind_of(line) in ("number", "date") for line in lines)
 
 
 def is_vertical_piece(text: str) -> bool:

@@ -9,6 +9,8 @@ from kotae.documents.tables.values import Kind
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _MOST_ROWS = 5
+_PAIR = 2  # columns: names, and what is said of each
+_TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
 _FEWEST_LISTED = 3  # names that open with one sign: of two it may be chance
 _REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
 
@@ -25,7 +27,7 @@ def header_height(grid: Grid, merges_known: bool) -> int:
     if grid.height < 2:
         return 0
     kinds = grid.kinds(1)
-    if _has_values(grid, 0, kinds) or _lists_signs(grid):
+    if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds):
         return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
@@ -42,6 +44,21 @@ def _lists_signs(grid: Grid) -> bool:
         if sign and worded and grid.height >= _FEWEST_LISTED:
             return True
     return False
+
+
+def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
+    """Tell whether the first row is one of labels with what is said of each, as the others are, and no header.
+
+    So it is where one of its cells reaches down to the last row; and of two columns of words where what it says second is
+    longer than at least half of what stands below it: a header is a short name.
+    """
+    first, last = grid.beginning(0), grid.height - 1
+    if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
+        return True
+    if grid.width != _PAIR or first != [0, 1] or kinds != ["text", "text"]:
+        return False
+    said, *others = grid.column(1)
+    return 2 * sum(len(text) < len(said) for text in others) >= len(others)
 
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
