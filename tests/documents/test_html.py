@@ -3,8 +3,10 @@
 import pytest
 
 from kotae.documents.html import read
+from kotae.documents.html_headings import is_heading_class
 from kotae.documents.model import Document, Table
 from kotae.errors import DocumentError
+from kotae.text.lists import read_lists
 
 
 def page(body: str, head: str = "") -> Document:
@@ -106,3 +108,53 @@ def test_a_page_without_text_is_refused_by_name(body: str) -> None:
 def test_a_page_nested_beyond_reason_is_refused_and_does_not_crash() -> None:
     with pytest.raises(DocumentError, match=r"page\.html.*nested"):
         page("<div>" * 5000 + "x")
+
+
+def test_what_a_page_shows_apart_is_parted_by_a_blank() -> None:
+    value = '<span class="val">4,300<span class="unit">億円 +1.9%</span></span>'
+    row = f'<div class="row"><span class="key">売上高</span>{{}}{value}</div>'
+    assert shown(row.format("\n")) == shown(row.format("")) == [("paragraph", "売上高 4,300億円 +1.9%")]
+    assert shown("<div>為替変動<br><small>通貨・円相場に影響</small></div>") == [
+        ("paragraph", "為替変動 通貨・円相場に影響")
+    ]
+
+
+def test_words_of_one_sentence_are_not_parted() -> None:
+    assert shown('<p><span class="a">船は</span><span class="b">古い。</span></p>') == [("paragraph", "船は古い。")]
+    assert shown("<p>船は<b>とても</b>\n古い。</p>") == [("paragraph", "船はとても古い。")]
+    assert shown("<p>問い合わせは、<br><b>港湾課</b></p>") == [("paragraph", "問い合わせは、港湾課")]
+
+
+def test_a_box_that_is_called_a_heading_is_one() -> None:
+    body = """<section><div class="head"><span class="no">01</span> <span class="section-title">事業</span></div>
+        <div class="card"><div class="cardTitle">構成</div><div>日用品を作る。</div></div></section>
+        <div role="heading" aria-level="4">配当</div><p>年に二回である。</p>
+        <div class="subtitle">要約</div><div class="title">売上は増え、利益は減った。</div><p>以上。</p>
+        <ul><li><div class="title">船</div>速い</li></ul>"""
+    headings = [(block.level, block.text) for block in page(body).blocks() if block.kind == "heading"]
+    assert headings == [(2, "01 事業"), (3, "構成"), (4, "配当")]
+
+
+def test_the_classes_that_call_a_box_a_heading() -> None:
+    lists = read_lists("kotae.documents", "html_classes.toml")
+    assert all(map(is_heading_class, lists["examples"]))
+    assert not any(map(is_heading_class, lists["not_examples"]))
+
+
+def test_names_with_what_is_said_of_each_have_no_header() -> None:
+    pairs = (("計算期間", "当月1日から当月の末日（締切日）まで"), ("支払日", "翌月10日又は25日"))
+    rows = "".join(f"<tr><td>{name}</td><td>{said}</td></tr>" for name, said in pairs)
+    table = only_table(f"<table>{rows}</table>")
+    assert (table.header, len(table.rows)) == (("", ""), 2)
+    spans = (
+        '<table><tr><td rowspan="3">賃金</td><td>基本給</td></tr><tr><td>手当</td></tr><tr><td>賞与</td></tr></table>'
+    )
+    assert [row.cells[1].text for row in only_table(spans).rows] == ["基本給", "手当", "賞与"]
+
+
+def test_entries_of_one_cell_are_parted_and_its_words_are_not() -> None:
+    rows = "<tr><th>種類</th><th>端数</th></tr><tr><td>通勤手当<br>住宅手当</td><td>円未満<br>四捨五入</td></tr>"
+    assert [cell.text for cell in only_table(f"<table>{rows}</table>").rows[0].cells] == [
+        "通勤手当 住宅手当",
+        "円未満四捨五入",
+    ]

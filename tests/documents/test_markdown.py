@@ -95,3 +95,22 @@ def test_windows_line_ends_do_not_shift_lines() -> None:
 def test_empty_text_is_refused_by_name() -> None:
     with pytest.raises(DocumentError, match=r"note\.md"):
         read("\n \n", "note.md")
+
+
+def test_tags_of_site_generators_are_no_text() -> None:
+    prose = "{% include section.html title='目的' %}\n本規程は、{{ site.name }}賃金を定める。\n\n"
+    text = prose + "`{{ code }}` and $x_{{a}}$\n\n```\n{% raw %}\n```\n"
+    blocks = [(block.text, block.lines) for block in read(text, "a.md").blocks()]
+    assert [text for text, _ in blocks] == ["本規程は、賃金を定める。", "{{ code }} and $x_{{a}}$", "{% raw %}"]
+    assert blocks[1][1] == (4, 4)
+
+
+def test_quoted_links_to_the_parts_are_no_heading_of_what_follows() -> None:
+    text = "# 規程\n\n> 【目次】\n> [第１章 総則](#1)\n> [附則](#2)\n\n本規程は、賃金を定める。\n\n> # 引用\n"
+    blocks = [(block.kind, block.text) for block in read(text, "a.md").blocks()]
+    assert blocks == [("heading", "規程"), ("paragraph", "本規程は、賃金を定める。"), ("paragraph", "引用")]
+
+
+def test_a_table_whose_header_is_left_blank_has_none() -> None:
+    (table,) = read("| | |\n|---|---|\n| 社名 | 港湾社 |\n| 社長 | 森 |\n", "a.md").tables()
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["社名", "港湾社"], ["社長", "森"]]

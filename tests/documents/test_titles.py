@@ -99,3 +99,17 @@ def test_of_the_large_lines_of_a_cover_the_pages_repeat_the_title(tmp_path: Path
 def test_a_large_statement_is_no_title(tmp_path: Path) -> None:
     cover = [("This page is left blank.", 30), ("Quays of the harbour", 20)]
     assert paged(tmp_path / "a.pdf", cover) == "Quays of the harbour"
+
+
+def test_a_letter_is_called_what_it_is_about() -> None:
+    lines = [
+        "港政発0731第７号",
+        "令和元年11月21日",
+        "各港長 殿",
+        "灯台の点検に関する取組について（依頼）",
+        "点検をお願いしたい。",
+    ]
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    assert html.read(page.encode(), "a.html").title == "灯台の点検に関する取組について（依頼）"
+    assert not could_be_title("港政発0731第７号港医発 0731第３号")
+    assert could_be_title("港だより第12号")

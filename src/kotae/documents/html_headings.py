@@ -10,7 +10,7 @@ from kotae.documents.lines.ends import ends_sentence
 from kotae.text.lists import read_lists
 
 _MARKED = {f"h{level}": level for level in range(1, 7)}
-_BOXES = frozenset(["div", "p", "span", "strong", "b"])
+_INLINE = frozenset(["-text", "span", "strong", "b", "em", "i", "a", "small", "time", "br"])
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LONGEST = 60  # characters: a longer text is no heading
 _DEEPEST = 6
@@ -35,13 +35,14 @@ def heading_level(node: LexborNode) -> int:
 
 
 def _is_called_heading(node: LexborNode) -> bool:
-    if tag_of(node) not in ("div", "p") or not _is_followed(node):
+    if tag_of(node) not in ("div", "p") or any(tag_of(child) not in _INLINE for child in children(node)):
         return False
     named = is_heading_class(node.attributes.get("class") or "") or any(
-        tag_of(child) in _BOXES and is_heading_class(child.attributes.get("class") or "") for child in children(node)
+        tag_of(child) != "-text" and is_heading_class(child.attributes.get("class") or "") for child in children(node)
     )
     text = " ".join(inline_text(node).split()) if named else ""
-    return 1 < len(text) <= _LONGEST and any(map(str.isalpha, text)) and not ends_sentence(text)
+    is_short = 1 < len(text) <= _LONGEST and any(map(str.isalpha, text)) and not ends_sentence(text)
+    return is_short and _is_followed(node)
 
 
 def is_heading_class(names: str) -> bool:

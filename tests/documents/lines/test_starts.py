@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kotae.documents.lines.marks import is_table_caption
+from kotae.documents.lines.marks import is_plain_bullet, is_table_caption
 from kotae.documents.lines.starts import line_start
 from kotae.documents.lines.unit_lines import unit_of
 from kotae.documents.lines.words import words
@@ -89,3 +89,8 @@ def test_a_caption_of_a_table(line: str) -> None:
 )
 def test_no_caption_of_a_table(line: str) -> None:
     assert not is_table_caption(line)
+
+
+def test_what_marks_entries_alone_heads_nothing() -> None:
+    assert all(map(is_plain_bullet, ["• 設立：2019年", "・船", "- ships"]))
+    assert not any(map(is_plain_bullet, ["■ 船の種類", "船", "-5", "1. ships"]))

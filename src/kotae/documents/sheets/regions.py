@@ -7,6 +7,7 @@ from kotae.documents.sheets.model import SheetCell
 from kotae.documents.tables.values import kind_of
 
 _GAP = 2  # blank rows within one table at the most
+_WORD = 3  # characters: signs and words so short are values, however often they stand in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def said(row: tuple[SheetCell, ...]) -> tuple[SheetCell, ...]:
     texts: set[str] = set()
     kept: list[SheetCell] = []
     for cell in row:
-        if cell.text not in texts or kind_of(cell.text) != "text":
+        if cell.text not in texts or len(cell.text) <= _WORD or kind_of(cell.text) != "text":
             kept.append(cell)
         texts.add(cell.text)
     return tuple(kept)

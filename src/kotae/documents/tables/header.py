@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from kotae.documents.lines.text import width
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.grid import Grid
 from kotae.documents.tables.values import Kind
@@ -10,6 +11,7 @@ from kotae.documents.tables.values import Kind
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _MOST_ROWS = 5
 _PAIR = 2  # columns: names, and what is said of each
+_LONGEST_NAME = 24  # screen columns of a header over words, about
 _TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
 _FEWEST_LISTED = 3  # names that open with one sign: of two it may be chance
 _REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
@@ -50,7 +52,7 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     """Tell whether the first row is one of labels with what is said of each, as the others are, and no header.
 
     So it is where one of its cells reaches down to the last row; and of two columns of words where what it says second is
-    longer than at least half of what stands below it: a header is a short name.
+    long, and longer than at least half of what stands below it: a header is a short name.
     """
     first, last = grid.beginning(0), grid.height - 1
     if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
@@ -58,7 +60,7 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     if grid.width != _PAIR or first != [0, 1] or kinds != ["text", "text"]:
         return False
     said, *others = grid.column(1)
-    return 2 * sum(len(text) < len(said) for text in others) >= len(others)
+    return width(said) > _LONGEST_NAME and 2 * sum(len(text) < len(said) for text in others) >= len(others)
 
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:

@@ -1,5 +1,7 @@
 """Keys that are written once and go for the rows below: a year before its months, where blank cells are not merged."""
 
+from itertools import pairwise
+
 from kotae.documents.tables.closing_totals import closing_totals
 from kotae.documents.tables.grid import Grid, GridCell, is_vertical_piece
 from kotae.documents.tables.values import Kind
@@ -9,7 +11,7 @@ def carry_keys(grid: Grid, kinds: list[Kind], places: list[list[GridCell | None]
     """Let each key of a label column reach over the blank cells below it, whose rows the next label column names.
 
     A merged cell ends where it ends. A column that only marks some of its rows ("new") has no keys: their marks come
-    back, while keys are times or follow each other.
+    back, while keys are times, or follow each other and go for several rows more than once.
 
     Args:
         grid: the body as drawn.
@@ -27,7 +29,8 @@ def _has_keys(grid: Grid, kinds: list[Kind], column: int) -> bool:
     if not grid.text(0, column) or len(written) == grid.height:
         return False
     runs = [text for place, text in enumerate(written) if not place or text != written[place - 1]]
-    return kinds[column] == "date" or 1 < len(runs) == len(set(runs))
+    reaching = sum(bool(above) and not below for above, below in pairwise(grid.column(column)))
+    return kinds[column] == "date" or (1 < len(runs) == len(set(runs)) and reaching > 1)
 
 
 def _carry(grid: Grid, column: int, places: list[list[GridCell | None]]) -> None:
