@@ -103,3 +103,9 @@ def test_the_unit_of_a_first_column_of_amounts_is_its_own() -> None:
 def test_a_unit_may_have_a_line_of_its_own() -> None:
     built = table("Table 4. Land in use\n\n(km²)")
     assert (built.caption, built.unit, built.notes) == ("Table 4. Land in use", "km²", ())
+
+
+def test_a_remark_in_a_header_s_brackets_is_no_unit_where_the_table_has_one() -> None:
+    header = ("District", "North (islands too)", "South (t)")
+    assert [column.unit for column in table("Table 2. Output (億円)", header).columns] == ["", "億円", "t"]
+    assert [column.unit for column in table("Table 2. Output", header).columns][2] == "t"

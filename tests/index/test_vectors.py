@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pymupdf  # its C++ vectors and those of the index must not get into each other's way
 import pytest
 
 from kotae import Kotae
@@ -61,6 +62,7 @@ def test_by_the_codebook_a_token_is_the_same_whether_it_was_kept_in_bytes_before
 
 
 def test_the_codebook_keeps_the_direction_of_the_bundled_models_tokens(kotae: Kotae) -> None:
+    assert pymupdf.mupdf
     assert has_codebook(kotae.encoder.identity)
     assert not has_codebook("owner/other@1/float32/2")
     texts = ["富士山の標高は3776メートルである。", "The lighthouse was rebuilt after the storm of 1911."]

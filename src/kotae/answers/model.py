@@ -13,7 +13,7 @@ DoubtKind = Literal["unread", "unsaid", "rival", "other_table", "loose"]
 
 # An answer less certain than this is to be checked: of the committed questions and traps (benchmarks/README.md, "How sure is
 # sure"), 83 of 100 answers at least as certain are right, 50 of 100 less certain ones.
-SURE = 0.7
+SURE = 0.6
 
 Says = Literal["same", "differs", "unclear", "nothing"]
 """What a source says of a claim that cites it: the same; another amount; something that cannot be compared; nothing."""

@@ -103,7 +103,9 @@ def codebook(share: float, coarse: Floats, fine: Floats) -> Codebook:
         fine: float32 [parts, 256, width / parts].
     """
     quantiser = faiss.ProductQuantizer(coarse.shape[1], len(fine), 8)
-    faiss.copy_array_to_vector(np.ascontiguousarray(fine, np.float32).ravel(), quantiser.centroids)
+    vectors = np.ascontiguousarray(fine, np.float32)
+    # Not by FAISS's own copying: PyMuPDF, where it is loaded too, has another class for the same vectors of C++.
+    faiss.memcpy(quantiser.get_centroids(0, 0), faiss.swig_ptr(vectors), vectors.nbytes)
     return Codebook(np.float32(share), coarse, quantiser)
 
 

@@ -178,3 +178,13 @@ def test_a_sum_of_full_width_numbers_has_their_decimals() -> None:
     _, formulas, seen = asked(question, hours)
     sums = {said(formula, seen, question) for formula in formulas if formula.operation == "sum"}
     assert any(text.startswith("194.8 + 188.5 = 383.3") for text in sums), sums
+
+
+def test_rows_of_a_wide_table_are_restricted_as_those_of_others_are() -> None:
+    lines = ["Month | " + " | ".join(f"Port {name}" for name in (f"{a}{b}" for a in "ABCDE" for b in "ABCDEFGH"))]
+    lines += [f"{year}-{month:02}-01 | " + " | ".join([str(100 * (2023 - year) + month)] * 40)
+              for year in (2021, 2022) for month in range(1, 13)]  # fmt: skip
+    question = "In which month of 2022 was Port CC's amount the greatest?"
+    _, formulas, _ = asked(question, table("\n".join(lines)))
+    greatest = {formula.values for formula in formulas if formula.operation == "greatest" and formula.conditions}
+    assert ("2022-12-01",) in greatest

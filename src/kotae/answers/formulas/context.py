@@ -9,6 +9,8 @@ from kotae.answers.formulas.model import Choice, Condition, Direction, Formula, 
 from kotae.answers.formulas.view import ColumnView, Place
 from kotae.question.model import CueKind
 
+_WIDE = 16  # columns; of the tables that weights were learned from 99 in 100 have fewer
+_HALF = 0.5  # a column that is named no better than half as well as another is not meant
 _PAIRS = 12  # pairs of conditions that two sides of a question may be
 
 
@@ -24,6 +26,20 @@ class Context:
     def columns(self) -> tuple[ColumnView, ...]:
         """The table's columns."""
         return self.asked.view.columns
+
+    @property
+    def likely(self) -> tuple[ColumnView, ...]:
+        """The columns that a question may be about: in a wide table those alone that it names or restricts, and the labels.
+
+        All pairs of columns of a wide table would be so many formulas that none of them were left for most choices of rows.
+        """
+        scores = [heading.score for heading in self.asked.headings]
+        best = max(scores, default=0.0)
+        if len(self.columns) <= _WIDE or not best:
+            return self.columns
+        meant = {condition.column for condition in self.asked.conditions} | {self.asked.view.label}
+        named = {place for place, score in enumerate(scores) if score > _HALF * best}
+        return tuple(column for column in self.columns if column.place in meant | named)
 
     def cued(self, *kinds: CueKind) -> bool:
         """Tell whether the question has a cue of one of these kinds."""
@@ -43,7 +59,7 @@ class Context:
         direction: Direction = "", place: int = 0, tied: bool = False, missing: int = 0,
     ) -> Iterator[Formula]:  # fmt: skip
         """Yield formulas that tell, each, what a column has in some rows."""
-        for column in self.columns:
+        for column in self.likely:
             values = self.texts(rows, column.place)
             if not values:
                 continue

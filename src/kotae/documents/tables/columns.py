@@ -76,7 +76,8 @@ def _kind(header: str, cells: Sequence[Stated]) -> ColumnKind:
 def _unit(header: str, amounts: Sequence[Amount], table_unit: str) -> tuple[str, tuple[str, ...]]:
     """Return the unit of a column, and the units that its cells are written in where these are several.
 
-    It is the one that the header says; or that most cells have, the smallest of several; or the table's.
+    It is the one that the header says; or that most cells have, the smallest of several; or the table's. What stands in brackets
+    and is not known is a unit only where the table has none: "Kyushu (with Okinawa)".
     """
     parts = [part.strip() for inside in reversed(_BRACKETS.findall(header)) for part in _SEPARATOR.split(inside)]
     known = [unit for part in parts if (unit := _known(part))] + _behind(header)
@@ -86,7 +87,7 @@ def _unit(header: str, amounts: Sequence[Amount], table_unit: str) -> tuple[str,
     if written:
         return written[0], written if len(written) > 1 else ()
     unknown = [part for part in parts if part and not numbers.dates(part) and len(part) <= _LONGEST_UNIT]
-    return (unknown[0] if unknown else table_unit), ()
+    return table_unit or (unknown[0] if unknown else ""), ()
 
 
 def _written(amounts: Sequence[Amount]) -> tuple[str, ...]:

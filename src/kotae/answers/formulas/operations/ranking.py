@@ -19,7 +19,7 @@ def plan(context: Context) -> Iterator[Formula]:
     nth = next((cue.number for cue in context.asked.question.cues if cue.kind == "nth" and cue.number > 1), 0)
     top = context.asked.question.target.number or max((cue.number for cue in context.asked.question.cues), default=0)
     for choice in context.choices[:_RANKED]:
-        for column in context.columns:
+        for column in context.likely:
             if column.ordered and len(choice.rows) > 1:
                 yield from _extremes(context, choice, column, nth, top)
         if len(choice.rows) == 1:
@@ -60,7 +60,7 @@ def _behind(context: Context) -> Iterator[Formula]:
     for choice in context.choices[:_RANKED]:
         if len(choice.rows) != 1 or not choice.conditions:
             continue
-        for column in context.columns:
+        for column in context.likely:
             known = [(value, row) for row in context.asked.view.body if (value := column.scale[row]) is not None]
             own = column.scale[choice.rows[0]]
             if not column.ordered or own is None:
