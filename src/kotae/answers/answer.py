@@ -77,7 +77,8 @@ def _by_table(
 ) -> Result | None:
     """Return the result that a table leads to; None where it is not sure.
 
-    Where a question may as well mean other tables, it is answered from all of them, and one of the answers is meant.
+    Where a question may as well mean other tables, it is answered from all of them, and one of the answers is meant: it is as
+    sure as all of them together that there is an answer, and that it is the one that is shown first only as sure as that one.
     """
     best = tables[0]
     others = [other for other in tables[1:] if _as_good(other, best)]
@@ -86,7 +87,7 @@ def _by_table(
     if sure < max(least, strictness):
         return None
     kept, moved = _cut(hits, [best.answer, *(other.answer for other in others)], shown)
-    return replace(_result(question, index, sure, kept), answer=moved[0], others=tuple(moved[1:]))
+    return replace(_result(question, index, best.certainty, kept), answer=moved[0], others=tuple(moved[1:]))
 
 
 def _by_text(
