@@ -58,7 +58,7 @@ def reason(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Re
 
 
 def agreed(listed: Sequence[Reasoned]) -> list[Reasoned]:
-    """Return answers without those that say again what one before them says, which is as sure as both together.
+    """Return answers, the likeliest first, without those that say again what one says that is as sure as both together.
 
     What sets the greatest apart may be told with its row's name, or with the row's group too: whoever reads it takes the same
     from both.
@@ -77,8 +77,13 @@ def agreed(listed: Sequence[Reasoned]) -> list[Reasoned]:
         )
         key = about if computed.numbers else (*about, each.answer.text)
         first = said.get(key)
-        said[key] = replace(first, certainty=min(1.0, first.certainty + each.certainty)) if first else each
-    return list(said.values())
+        said[key] = _both(first, each) if first else each
+    return sorted(said.values(), key=lambda answer: -answer.probability)
+
+
+def _both(first: Reasoned, again: Reasoned) -> Reasoned:
+    certainty = min(1.0, first.certainty + again.certainty)
+    return replace(first, certainty=certainty, probability=first.probability + again.probability)
 
 
 def asked_tables(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Asked]:
