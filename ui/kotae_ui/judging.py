@@ -14,7 +14,6 @@ from kotae.evaluation.model import Question
 from kotae.evaluation.sets.read import read_set
 from kotae.evaluation.sets.write import write_jsonl
 from kotae.index.records import DocumentRecord
-from kotae.showing import level
 from kotae_ui.accounts import own_folder, own_name, plain_name
 from kotae_ui.calls import CallError, Problem
 
@@ -56,7 +55,7 @@ def choices(result: Result) -> tuple[Verdict, ...]:
     if result.reply or result.status == "no_question":
         return ()
     if result.answer is None:
-        return ("right", "elsewhere") if level(result) == "not_found" else ("elsewhere",)
+        return ("right", "elsewhere") if result.status == "not_found" else ("elsewhere",)
     return VERDICTS
 
 

@@ -14,7 +14,6 @@ from kotae import Kotae
 from kotae.answers.model import Result
 from kotae.documents.model import Column, Table
 from kotae.index.records import DocumentRecord
-from kotae.showing import level
 from kotae.text.language import Language
 from kotae.text.tokens import is_function_word
 from kotae_ui.asking import Asking
@@ -87,7 +86,7 @@ def suggestions(library: Library, document: str, language: Language) -> list[str
 
 def is_answered(suggestion: Suggestion, result: Result) -> bool:
     """Tell whether a result is sure and stands where the question was made from."""
-    return level(result) == "sure" and suggestion.is_met(result)
+    return result.status == "answered" and suggestion.is_met(result)
 
 
 def candidates(kotae: Kotae, record: DocumentRecord, language: Language) -> Iterator[Suggestion]:

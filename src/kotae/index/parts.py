@@ -124,9 +124,8 @@ def _vectors(
     new = [text for text in made if text not in known]
     if new:
         for done, (place, encoded) in enumerate(embed(new), 1):
-            known[new[place]] = stored(
-                encoded, by_codebook=by_codebook
-            )  # at once: what the model gives fills the memory
+            # At once: what the model gives fills the memory.
+            known[new[place]] = stored(encoded, by_codebook=by_codebook)
             progress("embedding", done, len(new))
     kept: list[StoredVectors] = []
     for document in documents:

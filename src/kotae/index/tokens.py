@@ -66,19 +66,20 @@ class Codebook:
     """A token's vector is `share` of its text's, a coarse vector and fine parts, brought to length 1.
 
     `coarse` is float32 [vectors, width]; its number is a token's first two bytes, those of the fine parts are the others.
+    `lengths` are half the squared lengths of the coarse vectors, float32 [vectors].
     """
 
     share: np.float32
     coarse: Floats
+    lengths: Floats
     fine: faiss.ProductQuantizer
 
     def code(self, tokens: Floats, whole: Floats) -> NDArray[np.uint8]:
         """Return the codes of the tokens of one text, uint8 [tokens, bytes]."""
         codes = np.empty((len(tokens), _COARSE_BYTES + self.fine.code_size), np.uint8)
-        lengths = (self.coarse * self.coarse).sum(axis=1) / 2
         for start in range(0, len(tokens), _AT_ONCE):
             rest = tokens[start : start + _AT_ONCE] - self.share * whole
-            nearest = np.argmax(rest @ self.coarse.T - lengths, axis=1)
+            nearest = np.argmax(rest @ self.coarse.T - self.lengths, axis=1)
             part = codes[start : start + _AT_ONCE]
             part[:, 0], part[:, 1] = nearest & 0xFF, nearest >> 8
             part[:, _COARSE_BYTES:] = self.fine.compute_codes(np.ascontiguousarray(rest - self.coarse[nearest]))
@@ -106,7 +107,7 @@ def codebook(share: float, coarse: Floats, fine: Floats) -> Codebook:
     vectors = np.ascontiguousarray(fine, np.float32)
     # Not by FAISS's own copying: PyMuPDF, where it is loaded too, has another class for the same vectors of C++.
     faiss.memcpy(quantiser.get_centroids(0, 0), faiss.swig_ptr(vectors), vectors.nbytes)
-    return Codebook(np.float32(share), coarse, quantiser)
+    return Codebook(np.float32(share), coarse, (coarse * coarse).sum(axis=1) / 2, quantiser)
 
 
 @cache

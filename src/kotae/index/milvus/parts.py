@@ -3,7 +3,7 @@
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -45,6 +45,15 @@ class _Recent(Generic[_K, _V]):
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
+    def some(self, keys: Sequence[_K], fetch: Callable[[Sequence[_K]], Iterable[_V]]) -> list[_V]:
+        """Return what belongs to some keys, in their order; what is not kept is fetched together, and kept then."""
+        known = {key: value for key in keys if (value := self.get(key)) is not None}
+        lacking = [key for key in dict.fromkeys(keys) if key not in known]
+        for key, value in zip(lacking, fetch(lacking) if lacking else (), strict=True):
+            known[key] = value
+            self.keep(key, value)
+        return [known[key] for key in keys]
+
 
 class MilvusRecords:
     """The records of a generation in Milvus."""
@@ -67,13 +76,7 @@ class MilvusRecords:
 
     def some(self, numbers: Sequence[int]) -> list[Unit]:
         """Return some units by their numbers, in the order given."""
-        known = {number: unit for number in numbers if (unit := self._units.get(number)) is not None}
-        lacking = [number for number in dict.fromkeys(numbers) if number not in known]
-        if lacking:
-            for number, body in zip(lacking, self._rows.bodies(lacking), strict=True):
-                known[number] = load_unit(body)
-                self._units.keep(number, known[number])
-        return [known[number] for number in numbers]
+        return self._units.some(numbers, lambda lacking: map(load_unit, self._rows.bodies(lacking)))
 
     def table(self, document: int, number: int) -> Table:
         """Return one table of a document, whole."""
@@ -127,12 +130,9 @@ class MilvusVectors:
         return scores_within(query, vectors, starts, spans)
 
     def _some(self, units: Sequence[int]) -> list[bytes]:
-        known = {unit: content for unit in units if (content := self._tokens.get(unit)) is not None}
-        lacking = [unit for unit in dict.fromkeys(units) if unit not in known]
-        if lacking:
-            keys = self._rows.keys(np.array(lacking, np.int64)).tolist()
-            given = self._rows.taken([f"tokens/{key}" for key in keys])
-            for unit, key in zip(lacking, keys, strict=True):
-                known[unit] = given[f"tokens/{key}"]
-                self._tokens.keep(unit, known[unit])
-        return [known[unit] for unit in units]
+        return self._tokens.some(units, self._fetch)
+
+    def _fetch(self, units: Sequence[int]) -> list[bytes]:
+        names = [f"tokens/{key}" for key in self._rows.keys(np.array(units, np.int64)).tolist()]
+        given = self._rows.taken(names)
+        return [given[name] for name in names]

@@ -1,7 +1,7 @@
 """The rows of one generation in Milvus: which key is which unit's number, and what stands in them."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,8 @@ from kotae.index.milvus.generations import Kept, RemoteManifest, not_whole
 from kotae.index.milvus.layout import PLACES, Names, taken, unpacked
 from kotae.index.milvus.layout import among as one_of
 
-_FRESH = (
-    10.0  # seconds from opening on in which all that was written is waited for; then Milvus itself is not 5 s behind
-)
+# Seconds from opening on in which all that was written is waited for; then Milvus itself is not 5 s behind.
+_FRESH = 10.0
 
 
 class Rows:
@@ -65,10 +64,7 @@ class Rows:
         keys = self.keys(np.array(numbers, np.int64)).tolist()
         rows = self._milvus.rows(self._units, one_of(KEY, keys), [KEY, "body"], strong=self._strong)
         bodies = {row[KEY]: row["body"] for row in rows}
-        missing = [key for key in keys if key not in bodies]
-        if missing:
-            self.check()
-            raise not_whole(self._milvus, self._names, f"{self._units}: {missing[0]}")
+        self._check_whole(self._units, keys, bodies)
         long = {key: f"unit/{key}" for key in keys if not bodies[key]}
         given = self.taken(list(long.values()))
         return [
@@ -78,11 +74,15 @@ class Rows:
     def taken(self, names: Sequence[str]) -> dict[str, bytes]:
         """Return long things of single documents by their names."""
         given = taken(self._milvus, self._parts, names, strong=self._strong)
-        missing = [name for name in names if name not in given]
+        self._check_whole(self._parts, names, given)
+        return given
+
+    def _check_whole(self, collection: str, wanted: Sequence[int | str], given: Container[int | str]) -> None:
+        """Refuse a collection that lacks what is wanted, and say so where this generation has gone altogether."""
+        missing = [key for key in wanted if key not in given]
         if missing:
             self.check()
-            raise not_whole(self._milvus, self._names, f"{self._parts}: {missing[0]}")
-        return given
+            raise not_whole(self._milvus, self._names, f"{collection}: {missing[0]}")
 
     def check(self) -> None:
         """Make sure that this generation is the current one or the one before it: older ones are being removed.
