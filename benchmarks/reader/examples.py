@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from sets import Article, Asked, Paragraph
@@ -13,8 +14,9 @@ from kotae.text.tokens import tokenize
 # A window is made of whole sentences of at least so many characters, drawn anew each time (one of Japanese counts for three).
 _SHORTEST, _LONGEST, _WIDE = 60, 700, 3
 _TITLED = 0.5
-_SEARCHED, _LOOKED_THROUGH = 0.5, 12
-_ELSEWHERE, _TRAP = 0.05, 0.2
+# How many windows of the same article are read with it, and how often each number; among so many paragraphs they are looked for.
+_SEARCHED, _LOOKED_THROUGH = (0.3, 0.4, 0.3), 12
+_ELSEWHERE, _TRAP = 0.05, 0.25
 _JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 _NUMBER = re.compile(r"\d+")
 
@@ -71,32 +73,40 @@ class Source:
         asked = paragraph.questions[place[2]]
         question = self.reword(asked.text, chance) if self.reword else asked.text
         title = article.title.replace("_", " ") if chance.random() < _TITLED else ""
-        text, start, end = window(paragraph.text, asked.start, asked.end, chance)
+        text, start, end = paragraph.text, asked.start, asked.end
+        if not article.rows:
+            text, start, end = window(text, start, end, chance)
         readings = [Reading(question, title, text, start, end)]
-        if chance.random() < _SEARCHED and (near := self._near(article, paragraph, asked, chance)):
-            readings.append(Reading(question, title, near, 0, 0))
+        count = int(chance.choice(len(_SEARCHED), p=_SEARCHED))
+        readings += [
+            Reading(question, title, near, 0, 0) for near in self._near(article, paragraph, asked, chance)[:count]
+        ]
         if chance.random() < _ELSEWHERE:
             other = self.articles[int(chance.integers(len(self.articles)))]
             if other.title != article.title or (not other.title and other is not article):
                 far = other.paragraphs[int(chance.integers(len(other.paragraphs)))].text
-                readings.append(Reading(question, title, window(far, 0, 1, chance)[0], 0, 0))
+                far = far if other.rows else window(far, 0, 1, chance)[0]
+                readings.append(Reading(question, title, far, 0, 0))
         traps = []
         if chance.random() < _TRAP and (changed := swapped(question, text, self._names(article, chance), chance)):
             traps.append(Reading(changed, title, text, 0, 0))
         return Group(tuple(readings), tuple(traps))
 
-    def _near(self, article: Article, paragraph: Paragraph, asked: Asked, chance: np.random.Generator) -> str:
-        """Return the window of the same article that shares most with the question and does not hold the answer."""
+    def _near(self, article: Article, paragraph: Paragraph, asked: Asked, chance: np.random.Generator) -> list[str]:
+        """Return windows of the same article that do not hold the answer, those first that share most with the question."""
         answer = paragraph.text[asked.start : asked.end]
         found = []
         for number in chance.permutation(len(article.paragraphs))[:_LOOKED_THROUGH]:
             other = article.paragraphs[int(number)]
-            at = int(chance.integers(max(1, len(other.text))))
-            text = window(other.text, at, at + 1, chance)[0]
+            if article.rows:
+                text = other.text
+            else:
+                at = int(chance.integers(max(1, len(other.text))))
+                text = window(other.text, at, at + 1, chance)[0]
             if answer not in text:
                 found.append(text)
         pairs = set(_pairs(asked.text))
-        return max(found, key=lambda text: len(pairs & set(_pairs(text))) / (len(text) + 100), default="")
+        return sorted(found, key=lambda text: len(pairs & set(_pairs(text))) / (len(text) + 100), reverse=True)
 
     def _names(self, article: Article, chance: np.random.Generator) -> list[str]:
         """Return names that other questions of the set have."""
@@ -110,7 +120,7 @@ class Source:
 
 def window(text: str, start: int, end: int, chance: np.random.Generator) -> tuple[str, int, int]:
     """Return whole sentences around some characters, up to a length that is drawn, and where the characters stand in them."""
-    spans = sentences.split(text) or [(0, len(text))]
+    spans = _sentences(text)
     wide = _WIDE if _JAPANESE.search(text) else 1
     size = int(chance.integers(_SHORTEST, _LONGEST)) // wide
     first = max((place for place, span in enumerate(spans) if span[0] <= start), default=0)
@@ -154,24 +164,27 @@ def swapped(question: str, text: str, others: Sequence[str], chance: np.random.G
     return ""
 
 
-def stream(sources: Sequence[Source], seed: int, first: int) -> Iterator[Group]:
-    """Give groups without end, from number `first` on: the sets by their shares, each set's questions in a drawn order.
+def stream(sources: Sequence[Source], seed: int, numbers: range) -> Iterator[Group]:
+    """Give the groups of some numbers: the sets by their shares, each set's questions in a drawn order, again and again.
 
-    What is given for a number does not depend on where it is begun.
+    What is given for a number does not depend on which others are.
     """
     chance = np.random.default_rng(seed)
-    orders = [chance.permutation(len(source.places())) for source in sources]
     places = [source.places() for source in sources]
+    orders = [chance.permutation(len(of_source)) for of_source in places]
     shares = np.array([source.share for source in sources])
     taken = [0] * len(sources)
-    number = 0
-    while True:
+    for number in range(numbers.stop):
         kind = int(chance.choice(len(sources), p=shares / shares.sum()))
         place = places[kind][orders[kind][taken[kind] % len(orders[kind])]]
         taken[kind] += 1
-        if number >= first:
+        if number in numbers:
             yield sources[kind].group(place, np.random.default_rng((seed, number)))
-        number += 1
+
+
+@lru_cache(maxsize=1 << 16)
+def _sentences(text: str) -> list[tuple[int, int]]:
+    return sentences.split(text) or [(0, len(text))]
 
 
 def _pairs(text: str) -> Iterator[str]:

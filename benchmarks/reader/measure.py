@@ -9,7 +9,8 @@ import numpy as np
 sys.path.append(str(Path(__file__).resolve().parent.parent))  # tradeoff.py
 
 from examples import Source
-from sets import Article, crossed, jaquad, squad_file, xquad
+from learned import left_out
+from sets import Article
 from tradeoff import auroc
 
 from kotae.answers.reader.spans import best_span
@@ -63,12 +64,7 @@ def _windows(source: Source, place: tuple[int, int, int], chance: np.random.Gene
 
 def everything(reader: Reader, data: Path, jsquad: Path, limit: int) -> dict[str, dict[str, float]]:
     """Return the figures on all that was left out of training."""
-    english, chinese = (xquad(data / "xquad", language, left_out=True) for language in ("en", "zh"))
-    sets = {
-        "JaQuAD train, articles left out": (jaquad(data / "jaquad", left_out=True), True),
-        "XQuAD, articles 19 to 24, en": (english, False),
-        "XQuAD, articles 19 to 24, en over zh": (crossed(english, chinese), True),
+    return {
+        name: figures(reader, articles, limit, japanese=" en" not in name or "over" in name)
+        for name, articles in left_out(data, jsquad).items()
     }
-    if jsquad.is_file():
-        sets["JSQuAD validation"] = (squad_file(jsquad), True)
-    return {name: figures(reader, articles, limit, japanese=japanese) for name, (articles, japanese) in sets.items()}

@@ -1,4 +1,4 @@
-"""The public sets as articles of paragraphs with questions: JaQuAD, XQuAD, CMRC 2018, QED and QAMR, each from its own form."""
+"""The public sets as articles of paragraphs with questions, each from its own form."""
 
 import json
 import re
@@ -12,6 +12,7 @@ from pathlib import Path
 XQUAD_OPEN, XQUAD_LEARNED = 24, 18
 # One of so many of JaQuAD's articles is left out of training.
 LEFT_OUT = 20
+_PIECE = 1_500  # characters of a paper that are a paragraph here, nearly
 _NO_SPACE_BEFORE = re.compile(r"^(?:[,.;:?!%)\]}]|'s|n't|'re|'ve|'ll|'d|'m|''|-RRB-)$")
 _TITLE_END = " [SEP] "  # how JSQuAD parts the title from the text
 _NO_SPACE_AFTER = frozenset(["(", "[", "{", "``", "-LRB-", "$", "#"])
@@ -37,10 +38,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Paragraphs under one title; a question about one of them is not answered by the others."""
+    """Paragraphs under one title; a question about one of them is not answered by the others. `rows` are read whole."""
 
     title: str
     paragraphs: tuple[Paragraph, ...]
+    rows: bool = False
 
 
 def squad(documents: Iterable[dict[str, list[dict[str, object]]]]) -> list[Article]:
@@ -108,6 +110,33 @@ def cmrc(folder: Path) -> list[Article]:
     """Return CMRC 2018's development and trial paragraphs (Chinese); no two are of one article."""
     files = sorted(folder.glob("cmrc2018_*.json"))
     return [Article("", article.paragraphs) for file in files for article in squad(_data(file))]
+
+
+def drcd(folder: Path) -> list[Article]:
+    """Return the articles of DRCD's development and test parts (Chinese in traditional characters)."""
+    return [article for part in ("dev", "test") for article in squad(_data(folder / f"DRCD_{part}.json"))]
+
+
+def covid(folder: Path) -> list[Article]:
+    """Return COVID-QA's papers (English), in pieces that are read like the paragraphs of an article."""
+    return [Article("", tuple(_cut(article.paragraphs[0]))) for article in squad(_data(folder / "covidQA.json"))]
+
+
+def _cut(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Cut a long text at the ends of its lines, with the questions that each piece answers."""
+    start = 0
+    while start < len(paragraph.text):
+        end = paragraph.text.find("\n", start + _PIECE)
+        end = len(paragraph.text) if end < 0 else end
+        yield Paragraph(
+            paragraph.text[start:end],
+            tuple(
+                Asked(one.text, one.start - start, one.end - start)
+                for one in paragraph.questions
+                if start <= one.start and one.end <= end
+            ),
+        )
+        start = end + 1
 
 
 def qed(folder: Path) -> list[Article]:

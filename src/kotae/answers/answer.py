@@ -22,6 +22,9 @@ from kotae.text.labels import labels_language
 JUDGED = 16
 # A hit this close behind the best may answer in its place when it alone has the kind of thing that is asked for.
 _CONSIDERED, _CLOSE_BEHIND = 3, 0.9
+# What was read outweighs how a hit was found by these powers: chosen on rows of securities reports and of Wikipedia that the
+# reader did not learn from (benchmarks/reader/README.md), and checked on the committed questions.
+_READ, _FOUND, _UNREAD = 0.5, 3.0, 1e-3
 # How sure a formula over a table must be to be called the answer (benchmarks/table_answers/README.md); to be that however
 # sure the text is, or where it only tells cells though something is to be computed; and to be that where it tells cells of a
 # table found further down; how nearly as sure another table's must be to be shown too.
@@ -49,7 +52,7 @@ def answer(
     """
     if not hits:
         return _result(question, index, 0.0)
-    tables = [] if question.only_names else _reasoned(question, hits, index)
+    tables = [] if question.only_names else _reasoned(question, hits, index, reader)
     result = _by_table(question, tables, hits, index, strictness, shown) if tables else None
     if result is None or not _leads(tables[0], hits):
         by_text = _by_text(question, tables, hits, index, strictness, shown, reader)
@@ -57,13 +60,15 @@ def answer(
     return replace(result, tried=tuple(_tried(each) for each in tables))
 
 
-def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
+def _reasoned(
+    question: Question, hits: Sequence[Hit], index: OpenIndex, reader: PassageReader | None
+) -> list[Reasoned]:
     """Return what the tables among the hits answer, each as sure as it is that they do.
 
     The results of the table whose likeliest one is the surest come first; of one table, the likeliest first.
     """
     listed = reason(question, hits, index)
-    certainties = table_certainties(question, listed, hits, index)
+    certainties = table_certainties(question, listed, hits, index, reader)
     sure = [replace(each, certainty=certainty) for each, certainty in zip(listed, certainties, strict=True)]
     likeliest: dict[tuple[str, int | None], float] = {}
     for each in sure:
@@ -161,9 +166,11 @@ def _as_good(other: Reasoned, best: Reasoned) -> bool:
 def quoted_or_read(
     question: Question, hits: Sequence[Hit], index: OpenIndex, reader: PassageReader | None
 ) -> tuple[Answer, Looked | None]:
-    """Return the answer of the best hit, or of one close behind it that has the date or the amount that is asked for, and
-    what was read with the question, where there is a reader."""
-    wanted = question.distinct
+    """Return the answer of the best hit, or of one close behind it, and what was read with the question.
+
+    The first is taken that has the date or the amount that is asked for: in the order in which the hits were found and, where
+    there is a reader, read.
+    """
     able = [hit for hit in hits if _is_quotable(hit, question)] or [
         *(hit for hit in hits if hit.unit.kind != "figure"),
         *hits,
@@ -171,22 +178,39 @@ def quoted_or_read(
     close = [hit for hit in able[:_CONSIDERED] if hit.score >= able[0].score * _CLOSE_BEHIND]
     passages = [hit for hit in able[:_CONSIDERED] if hit.unit.kind != "row"]
     rows = [hit for hit in close if hit.unit.kind == "row"]
-    scores = sentence_scores(question, passages, wanted, index)
+    scores = sentence_scores(question, passages, question.distinct, index)
     looked = None
     if reader is not None:
         looked = look(question, [*passages, *rows], [*scores, *([[0.0]] * len(rows))], reader)
-    answers = [cell_answer(question, hit, wanted, index) for hit in rows]
+    answers = [cell_answer(question, hit, question.distinct, index, looked) for hit in rows]
     if any(hit.unit.kind != "row" for hit in close):
-        titled = naming_heading(question, looked)
-        places = {hit.number: place for place, hit in enumerate(passages)}
-        if titled is None or titled.hit not in places:  # a row may stand under it
-            quoted = quote_among(question, passages, scores, wanted, index, looked)
-        else:
-            place = places[titled.hit]
-            quoted = quote_among(question, [passages[place]], [scores[place]], wanted, index, looked)
-            quoted = under_heading(quoted, titled)
+        quoted = _quoted(question, passages, scores, index, looked)
         answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
+    if looked is not None:
+        answers.sort(key=lambda answer: -_weight(hits[answer.citations[0] - 1], looked))
     return next((one for one in answers if fits(question, one.text)), answers[0]), looked
+
+
+def _weight(hit: Hit, looked: Looked) -> float:
+    """Return how much speaks for a hit: how well it was found, and how likely the answer was read in it."""
+    return float(hit.score**_FOUND * (looked.share(hit) + _UNREAD) ** _READ)
+
+
+def _quoted(
+    question: Question,
+    passages: Sequence[Hit],
+    scores: Sequence[Sequence[float]],
+    index: OpenIndex,
+    looked: Looked | None,
+) -> Answer:
+    """Return what is quoted of some passages, or the heading over one that names what is asked for."""
+    titled = naming_heading(question, looked)
+    places = {hit.number: place for place, hit in enumerate(passages)}
+    if titled is None or titled.hit not in places:  # a row may stand under it
+        return quote_among(question, passages, scores, question.distinct, index, looked)
+    place = places[titled.hit]
+    quoted = quote_among(question, [passages[place]], [scores[place]], question.distinct, index, looked)
+    return under_heading(quoted, titled)
 
 
 def _is_quotable(hit: Hit, question: Question) -> bool:

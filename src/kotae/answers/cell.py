@@ -3,8 +3,10 @@
 from kotae.answers.closeness import header_closeness
 from kotae.answers.coverage import coverage
 from kotae.answers.model import Answer, Evidence
+from kotae.answers.reader.look import Looked
 from kotae.documents.model import Cell, Table, TableRow
 from kotae.index.opened import OpenIndex
+from kotae.passages.tables import rendered
 from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
 from kotae.text import numbers
@@ -37,17 +39,29 @@ def lacks_year(question: Question, table: Table, row: TableRow) -> bool:
     return bool(asked and known and not asked & known)
 
 
-def cell_answer(question: Question, hit: Hit, wanted: tuple[Term, ...], index: OpenIndex) -> Answer:
+def cell_answer(
+    question: Question, hit: Hit, wanted: tuple[Term, ...], index: OpenIndex, looked: Looked | None
+) -> Answer:
     """Return the cell of a row that answers, or the row in full where no one cell is asked for.
 
     The text is the row's label, the column's header and the cell, as they stand in the document. What is to be computed is
     not answered with a cell that it would be computed from.
+
+    Args:
+        question: the question.
+        hit: the row.
+        wanted: the question's terms.
+        index: where the row is from.
+        looked: what was read of the row with the question, where there is a reader.
     """
     unit = hit.unit
     table, row = row_of(hit, index)
     if whole := _group_answer(hit, wanted, table, row):
         return whole
-    column = None if question.computes else _asked_column(question, hit, wanted, table, row, index)
+    column = None
+    if not question.computes:
+        column = _read_column(question, hit, wanted, table, row, looked) if looked else None
+        column = _asked_column(question, hit, wanted, table, row, index) if column is None else column
     body = unit.text.rfind("\n") + 1
     if column is None:
         return Answer(unit.text[body:], (hit.rank,), (), (Evidence(hit.rank, body, len(unit.text), unit.boxes),))
@@ -66,6 +80,20 @@ def cell_answer(question: Question, hit: Hit, wanted: tuple[Term, ...], index: O
     start, end = (place.start, place.end) if place else (body, len(unit.text))
     evidence = Evidence(hit.rank, start, end, cell.boxes, (unit.row, column))
     return Answer(text, (hit.rank,), ((at, at + len(shown)),), (evidence,))
+
+
+def _read_column(
+    question: Question, hit: Hit, wanted: tuple[Term, ...], table: Table, row: TableRow, looked: Looked
+) -> int | None:
+    """Return the column whose cell was read as the answer, among the cells that the question does not itself give."""
+    read = [span for number, span in looked.spans if number == hit.number]
+    _, places = rendered(table, row)
+    shares: dict[int, float] = {}
+    for column in _possible_columns(question, wanted, table, row):
+        if place := places[column]:
+            shares[column] = sum(span.probability for span in read if span.start < place[1] and place[0] < span.end)
+    best = max(shares, key=lambda column: shares[column], default=None)
+    return best if best is not None and shares[best] > 0 else None
 
 
 def _asked_column(

@@ -28,11 +28,11 @@ _LOOKED_AT = 5
 _FITTED, _UNFITTED = (1.0, 2.0), (0.0, 4.0)
 # With the reader beside it, which learned both languages and across them, how much each counts: chosen on articles of JaQuAD and
 # XQuAD that it did not learn from (benchmarks/reader/README.md), and how much the first look counts again.
-_BOTH, _SEEN = Weights(1.0, 1.5, 0.5, 1.0), (1.0, 2.0)
-_BOTH_ENGLISH = Weights(0.3, 1.0, 0.3, 1.0)
-_BOTH_ACROSS, _SEEN_ACROSS = Weights(0.0, 0.5, 0.3, 1.0), (1.0, 4.0)
-# A neighbour that holds the answer with this probability is quoted too.
+_BOTH, _SEEN, _SEEN_ACROSS = Weights(0.5, 1.5, 0.3, 1.0), (1.0, 2.0), (0.5, 4.0)
+# A neighbour that holds the answer with this probability is quoted too; with a reader, which is surer of itself, with a less
+# one.
 _NEAR, _NEAR_UNFITTED = 0.02, 0.1
+_NEAR_READ, _NEAR_READ_ACROSS = 0.005, 0.02
 _LEAST = 1e-4
 
 # A sentence that opens by pointing back cannot be understood without the one before it.
@@ -73,15 +73,14 @@ def quote_among(
     unfitted = language != question.language or question.target.sort == "why"
     weights = _UNFITTED if unfitted else _FITTED
     if looked is not None:
-        both = _BOTH_ACROSS if unfitted else _BOTH if language == "ja" else _BOTH_ENGLISH
-        found = agreed(found, looked.within(places), len(places), both)
+        found = agreed(found, looked.within(places), len(places), _BOTH)
         # Of reasons neither of the two knows much.
         weights = _UNFITTED if question.target.sort == "why" else _SEEN_ACROSS if unfitted else _SEEN
     shares = _shares(places, found, weights)
     chosen = shares.index(max(shares))
     hit, unit = places[chosen].hit, places[chosen].hit.unit
     held = {one.sentence: share for one, share in zip(places, shares, strict=True) if one.hit is hit}
-    near = _NEAR_UNFITTED if unfitted else _NEAR
+    near = (_NEAR_UNFITTED if unfitted else _NEAR) if looked is None else _NEAR_READ_ACROSS if unfitted else _NEAR_READ
     first, last = _run(unit, [held.get(number, 0.0) for number in range(len(unit.sentences))], near)
     if question.target.sort == "why":
         first, last = _with_reasons(unit, first, last)

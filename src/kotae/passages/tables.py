@@ -35,7 +35,29 @@ def title(table: Table) -> str:
 
 
 def _row(table: Table, number: int, row: TableRow, index: int, headings: tuple[str, ...], context: str) -> Unit:
-    """Render "caption (unit)", then the group path, then every cell behind its header."""
+    text, places = rendered(table, row)
+    return Unit(
+        kind="row",
+        page=row.page,
+        headings=headings,
+        text=text,
+        context=context,
+        sentences=((0, len(text)),),
+        spans=tuple(
+            Span(*place, box) for cell, place in zip(row.cells, places, strict=True) if place for box in cell.boxes
+        ),
+        table=number,
+        row=index,
+        lines=row.lines,
+    )
+
+
+def rendered(table: Table, row: TableRow) -> tuple[str, list[tuple[int, int] | None]]:
+    """Render a row of a table as it is found and read: "caption (unit)", the group path, then every cell behind its header.
+
+    Returns:
+        The text, and the characters [start, end) of each cell in it, None for one that only repeats the one before.
+    """
     text = title(table)
     text += "\n" if text else ""
     labels = list(row.group)
@@ -44,29 +66,19 @@ def _row(table: Table, number: int, row: TableRow, index: int, headings: tuple[s
     shown = {cell.text for cell in row.cells}
     if labels := [label for label in dict.fromkeys(labels) if label and label not in shown]:
         text += " > ".join(labels) + "\n"
-    spans: list[Span] = []
+    places: list[tuple[int, int] | None] = []
     comma = "、" if detect("".join(table.header) + "".join(cell.text for cell in row.cells)) == "ja" else "; "
     before = len(text)
     for header, cell, repeats in zip(table.header, row.cells, _repeats(table, row), strict=True):
         if repeats:
+            places.append(None)
             continue
         text += comma if len(text) > before else ""
         text += f"{header}: " if header else ""
         start = len(text)
         text += cell.text.replace("\n", " ") or "-"
-        spans.extend(Span(start, len(text), box) for box in cell.boxes)
-    return Unit(
-        kind="row",
-        page=row.page,
-        headings=headings,
-        text=text,
-        context=context,
-        sentences=((0, len(text)),),
-        spans=tuple(spans),
-        table=number,
-        row=index,
-        lines=row.lines,
-    )
+        places.append((start, len(text)))
+    return text, places
 
 
 def _repeats(table: Table, row: TableRow) -> list[bool]:

@@ -40,6 +40,10 @@ class Looked:
     answers: Mapping[int, float]
     titled: Titled | None = None
 
+    def share(self, hit: Hit) -> float:
+        """Return how likely the answer stands in a hit, of all that was read."""
+        return sum(span.probability for number, span in self.spans if number == hit.number)
+
     def within(self, places: Sequence[Place]) -> list[Span]:
         """Return the candidate answers in some sentences."""
         numbers = {(place.hit.number, place.sentence): number for number, place in enumerate(places)}
