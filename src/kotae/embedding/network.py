@@ -1,9 +1,9 @@
 """The network of the bundled model's layers, as ONNX Runtime computes it: its matrix products in 8 bits.
 
 What is multiplied with them is brought to 8 bits when it is
-computed (Q8BERT, Zafrir et al. 2019, arXiv:1910.06188). A token's values are divided by their range before, and multiplied
-with it afterwards: a few tokens have values a hundred times those of others, and would leave these a handful of steps. Each
-text is computed alone, so that its vectors do not depend on what is computed with it.
+computed (Q8BERT, Zafrir et al. 2019, arXiv:1910.06188). The middle of a token's values is taken away before, they are divided
+by their range, and both are made good afterwards: a few tokens have values a hundred times those of others, and would leave
+these a handful of steps. Each text is computed alone, so that its vectors do not depend on what is computed with it.
 Architecture: Devlin et al. 2019, "BERT", arXiv:1810.04805.
 """
 
@@ -98,14 +98,18 @@ class _Graph:
         return self.add("LayerNormalization", [values, *parts], axis=-1, epsilon=self.epsilon)[0]
 
     def product(self, values: str, matrix: Matrix, *, within_range: bool = False) -> str:
-        """A product in 8 bits; `within_range` each token's values are divided by their range, and the bias is left out."""
+        """A product in 8 bits; `within_range` each token's values fill the 8 bits, and the bias is left out."""
         weights = [self.constant(matrix.weight), self.constant(matrix.scale)]
         if not within_range:
             bias = self.constant(matrix.bias)
             return self.add("DynamicQuantizeMatMul", [values, *weights, "", bias], CONTRIBUTED)[0]
-        last = self.constant(np.array([-1]))
+        last, half = self.constant(np.array([-1])), self.constant(np.array(0.5, np.float32))
         ends = [self.add(end, [values, last], keepdims=1)[0] for end in ("ReduceMax", "ReduceMin")]
         (span,) = self.add("Sub", ends)
-        (even,) = self.add("Div", [values, span])
+        (middle,) = self.add("Mul", [self.sum(ends[0], ends[1]), half])
+        (around,) = self.add("Sub", [values, middle])
+        (even,) = self.add("Div", [around, span])
         (made,) = self.add("DynamicQuantizeMatMul", [even, *weights, ""], CONTRIBUTED)
-        return self.add("Mul", [made, span])[0]
+        (made,) = self.add("Mul", [made, span])
+        of_one = self.constant(matrix.weight.sum(axis=0, dtype=np.float32) * matrix.scale)
+        return self.sum(made, self.add("Mul", [middle, of_one])[0])

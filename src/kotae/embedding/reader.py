@@ -19,6 +19,7 @@ from kotae.embedding.network import session
 from kotae.embedding.pieces import Tokens
 from kotae.embedding.reading import Passage, Read
 from kotae.errors import ModelError, reason
+from kotae.stages import stage
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
 _QUESTION_TOKENS, _TOKENS = 96, 384
@@ -51,6 +52,10 @@ class Reader:
         """Read some passages for one question; what is too long for a passage is cut off at its end."""
         if not passages:
             return []
+        with stage("read"):
+            return self._read_all(question, passages)
+
+    def _read_all(self, question: str, passages: Sequence[Passage]) -> list[Read]:
         asked = [passage.question or question for passage in passages]
         told = [f"{passage.title}\n{passage.text}" if passage.title else passage.text for passage in passages]
         split = self.encoder.splitter.split([*asked, *told], marks=False)
