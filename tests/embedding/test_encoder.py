@@ -11,9 +11,10 @@ import pytest
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of
+from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of, network
 from kotae.embedding.convert import converted_folder
 from kotae.embedding.encoder import batches_by_length
+from kotae.embedding.network import overflows
 from kotae.embedding.prompts import E5_PROMPTS, Prompts, choose_prompts
 from kotae.embedding.tokenizer import read_tokenizer
 from kotae.errors import ModelError
@@ -65,6 +66,15 @@ def test_agrees_with_sentence_transformers(varied: list[str], encoder: Encoder, 
         assert (ours.tokens * theirs.tokens).sum(axis=1).min(initial=1) > 0.98
     assert (questions(encoder, varied[:4]) * questions(ordinary, varied[:4])).sum(axis=1).min() > 0.998
     assert encoder.count_tokens(varied) == ordinary.count_tokens(varied)
+
+
+def test_processors_that_would_cut_products_off_compute_the_same(
+    varied: list[str], encoder: Encoder, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "overflows", lambda: not overflows())
+    other = Encoder.load(cache=cache)
+    assert other.identity == encoder.identity
+    assert (passages(other, varied) * passages(encoder, varied)).sum(axis=1).min() > 0.995
 
 
 def test_vectors(varied: list[str], encoder: Encoder) -> None:

@@ -1,14 +1,17 @@
 """The network of the bundled model's layers, as ONNX Runtime computes it: its matrix products in 8 bits.
 
-What is multiplied with them is brought to 8 bits when it is
-computed (Q8BERT, Zafrir et al. 2019, arXiv:1910.06188). The middle of a token's values is taken away before, they are divided
-by their range, and both are made good afterwards: a few tokens have values a hundred times those of others, and would leave
-these a handful of steps. Each text is computed alone, so that its vectors do not depend on what is computed with it.
+Matrices are in 8 bits, and what is multiplied with them is brought to 8 bits when it is computed (Q8BERT, Zafrir et al. 2019,
+arXiv:1910.06188). The middle of a token's values is taken away before, they are divided by their range, and both are made good
+afterwards: a few tokens have values a hundred times those of others, and would leave these a handful of steps. Each text is
+computed alone, so that its vectors do not depend on what is computed with it.
 Architecture: Devlin et al. 2019, "BERT", arXiv:1810.04805.
 """
 
+import platform
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import onnxruntime
@@ -32,10 +35,32 @@ def session(embedded: Norm, layers: Sequence[Layer], heads: int, epsilon: float)
     # Texts are computed side by side; a text's own threads would wait for each other.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # a plan for every length would be kept
-    # More would join addition and normalisation, which takes five times as long.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    if overflows():
+        options.add_session_config_entry("session.x64quantprecision", "1")
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     content = _content(embedded, layers, heads, epsilon)
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    # Joined, addition and normalisation take five times as long.
+    return onnxruntime.InferenceSession(
+        content, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+    )
+
+
+@cache
+def overflows() -> bool:
+    """Tell whether this processor multiplies 8 bits by adding two products in 16, which cuts off what does not fit.
+
+    x86-64 does without VNNI. There the products are computed another way, which takes a third longer; elsewhere that way
+    would take twice as long.
+    """
+    if platform.machine() not in ("x86_64", "AMD64"):
+        return False
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return True
+    flags = next((line for line in lines if line.startswith("flags")), "").split()
+    return "avx512_vnni" not in flags and "avx_vnni" not in flags
 
 
 def _content(embedded: Norm, layers: Sequence[Layer], heads: int, epsilon: float) -> bytes:
