@@ -1,6 +1,6 @@
 """Everything that Kotae measures, as one Markdown table with its date and machine.
 
-Run: python benchmarks/run.py [--write] [--dtypes] [--sample N] [--skip-jsquad]
+Run: python benchmarks/run.py [--write] [--sample N] [--skip-jsquad]
 """
 
 import argparse
@@ -32,20 +32,19 @@ def main() -> None:
     """Measure, print the table, and put it into README.md where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
-    parser.add_argument("--dtypes", action="store_true", help="compare bfloat16 with float32 too")
     parser.add_argument("--sample", type=int, metavar="N", help="of JSQuAD, take N paragraphs and their questions only")
     parser.add_argument("--skip-jsquad", action="store_true", help="leave JSQuAD out")
     options = parser.parse_args()
     if options.write and options.sample:
         parser.error("a sample's figures are for trying things out; leave out --sample or --write")
-    rows = list(_measured(options.dtypes, options.sample, options.skip_jsquad))
+    rows = list(_measured(options.sample, options.skip_jsquad))
     rendered = f"{stamp()}\n\n{table(rows)}"
     print(rendered)
     if options.write:
         README.write_text(between_markers(README.read_text(encoding="utf-8"), rendered), encoding="utf-8")
 
 
-def _measured(dtypes: bool, sample: int | None, skip_jsquad: bool) -> Iterable[Row]:
+def _measured(sample: int | None, skip_jsquad: bool) -> Iterable[Row]:
     _say("question set over the brief")
     yield from question_rows("brief (PDF)", BRIEF, times=True)
     reports = sorted((SHARED / "report").glob("*.txt"))
@@ -61,9 +60,6 @@ def _measured(dtypes: bool, sample: int | None, skip_jsquad: bool) -> Iterable[R
     yield from processes.rows_from_small_process(BRIEF)
     _say("web interface")
     yield from web.rows(BRIEF)
-    if dtypes:
-        _say("number formats")
-        yield from dtype_rows()
     validation = SHARED / "eval" / jsquad.FILE
     if skip_jsquad:
         yield Row("JSQuAD", "skipped: --skip-jsquad", "", "")
@@ -93,9 +89,9 @@ def question_rows(name: str, corpus: Path, *, times: bool = False) -> Iterable[R
         yield Row(name, "one answer, warm: 95th percentile", f"{1000 * percentile(seconds, 95):.0f} ms", count)
 
 
-def ask_all(corpus: Path, index: Path, dtype: str | None = None) -> tuple[list[Outcome], list[float]]:
+def ask_all(corpus: Path, index: Path) -> tuple[list[Outcome], list[float]]:
     """Index a corpus and ask the whole question set, one of them unmeasured ahead; return outcomes and seconds."""
-    settings = load(corpus=corpus, index=index, dtype=dtype)
+    settings = load(corpus=corpus, index=index)
     build(settings.recipe, settings.index)
     kotae = Kotae.open(settings=settings)
     questions = read_set(QUESTIONS)
@@ -107,27 +103,6 @@ def ask_all(corpus: Path, index: Path, dtype: str | None = None) -> tuple[list[O
         seconds.append(time.perf_counter() - started)
         outcomes.append(outcome(question, result))
     return outcomes, seconds
-
-
-def dtype_rows() -> Iterable[Row]:
-    """Compare the model's number formats on the brief: what is ranked otherwise, and how fast each is."""
-    hits: dict[str, list[list[int]]] = {}
-    for dtype in ("float32", "bfloat16"):
-        with tempfile.TemporaryDirectory() as index:
-            settings = load(corpus=BRIEF, index=Path(index), dtype=dtype)
-            started = time.perf_counter()
-            build(settings.recipe, settings.index)
-            yield Row(dtype, "indexing the brief", f"{time.perf_counter() - started:.1f} s", "1")
-            outcomes, seconds = ask_all(BRIEF, Path(index), dtype)
-            kotae = Kotae.open(settings=settings)
-            hits[dtype] = [[hit.number for hit in kotae.search(str(q["question"]), 5)] for q in read_set(QUESTIONS)]
-        answerable = [one for one in outcomes if one.question["answerable"]]
-        yield Row(dtype, "one answer, warm: median", f"{1000 * statistics.median(seconds):.0f} ms", str(len(seconds)))
-        yield _share(dtype, "evidence first", answerable, (one.rank == 1 for one in answerable))
-    pairs = list(zip(*hits.values(), strict=True))
-    name = "bfloat16 against float32"
-    yield _share(name, "questions with another first hit", pairs, (one[0] != other[0] for one, other in pairs))
-    yield _share(name, "questions with another first five", pairs, (set(one) != set(other) for one, other in pairs))
 
 
 def percentile(values: list[float], percent: int) -> float:

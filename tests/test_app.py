@@ -14,7 +14,6 @@ from rich.console import Console
 from support import ROOT, SMALL
 
 from kotae import Kotae
-from kotae.embedding import Encoder
 from kotae.errors import BrokenIndexError, CorpusError, QuestionError
 from kotae.index import generation
 from kotae.index.opened import checked
@@ -53,10 +52,14 @@ def test_an_open_index_outlives_its_generation(small: Settings, tmp_path: Path) 
     assert kotae.ask(QUESTIONS[0]).to_dict() == before
 
 
-def test_an_index_of_another_model_is_refused(small: Settings) -> None:
-    other = "float32" if "bfloat16" in checked(small.index)[1].model_identity else "bfloat16"
+def test_an_index_of_another_model_is_refused(small: Settings, tmp_path: Path) -> None:
+    folder, manifest = checked(small.index)
+    with generation.writing(tmp_path / "index") as partial:
+        shutil.copytree(folder, partial, dirs_exist_ok=True)
+        older = manifest.model_identity.replace("/int", "/bfloat")
+        generation.publish(tmp_path / "index", partial, replace(manifest, model_identity=older))
     with pytest.raises(BrokenIndexError, match=r"made with the model multilingual-e5-small.*Run: kotae index"):
-        Kotae.open(settings=small.model_copy(update={"dtype": other}))
+        Kotae.open(tmp_path / "index", small)
 
 
 def test_the_number_of_hits_is_as_asked_or_as_set(kotae: Kotae) -> None:
@@ -96,8 +99,7 @@ def test_a_loaded_model_is_used_again_for_another_index(kotae: Kotae, small: Set
 
 
 def test_a_loaded_model_that_did_not_make_the_index_is_not_used(kotae: Kotae, small: Settings) -> None:
-    dtype = "float32" if "bfloat16" in kotae.encoder.identity else "bfloat16"
-    other = Encoder.load(small.model, cache=small.cache, dtype=dtype)
+    other = replace(kotae.encoder, identity="another")
     opened = Kotae.open(settings=small, encoder=other)
     assert opened.encoder is not other
     assert opened.encoder.identity == kotae.encoder.identity

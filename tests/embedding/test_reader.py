@@ -4,13 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
-from safetensors.torch import save_file
+from safetensors.numpy import load_file, save_file
 
 from kotae.embedding import Passage, Read
-from kotae.embedding.bert import BundledModel, Layer, load_bundled
-from kotae.embedding.reader import SCALE, Reader, load_reader
+from kotae.embedding.bert import BundledModel, load_bundled
+from kotae.embedding.convert import LAYERS
+from kotae.embedding.reader import Reader, load_reader
 from kotae.embedding.source import bundled_folder
+from kotae.embedding.tokenizer import read_tokenizer
 from kotae.errors import ModelError
 
 QUESTION = "塔を設計したのは誰か。"
@@ -19,35 +20,22 @@ PASSAGE = Passage("古い塔", "この塔は 1914 年に建った。設計した
 
 @pytest.fixture(scope="module")
 def encoder(cache: Path) -> BundledModel:
-    return load_bundled(bundled_folder(cache), "float32")
-
-
-def parts(layer: Layer, number: int) -> dict[str, torch.Tensor]:
-    """The tensors of a layer as a reader's file has them, its matrices in 8 bits."""
-    tensors = {}
-    for name in ("attend", "project", "attended", "widen", "narrow", "widened"):
-        part = getattr(layer, name)
-        at = f"layer.{number}.{name}"
-        tensors[f"{at}.bias"] = part.bias.half()
-        if part.weight.dim() == 1:
-            tensors[f"{at}.weight"] = part.weight.half()
-        else:
-            scale = part.weight.abs().amax(1) / 127
-            tensors[f"{at}.weight"] = torch.round(part.weight / scale[:, None]).to(torch.int8)
-            tensors[f"{at}.weight{SCALE}"] = scale.half()
-    return tensors
+    return load_bundled(bundled_folder(cache))
 
 
 @pytest.fixture(scope="module")
-def weights(encoder: BundledModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A reader that differs from the encoder only by what 8 bits lose, with heads of its own."""
+def weights(encoder: BundledModel, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A reader with the encoder's own last layer, and heads of its own."""
+    last = f"layer.{len(encoder.layers) - 1}."
+    layers = load_file(bundled_folder(cache) / LAYERS)
+    chance = np.random.default_rng(1)
     heads = {
-        f"{name}.weight": torch.randn(2, encoder.dimension, generator=torch.Generator().manual_seed(seed)).half()
-        for seed, name in enumerate(("place", "judge"))
+        f"{name}.{kind}": chance.normal(size=shape).astype(np.float16)
+        for name in ("place", "judge")
+        for kind, shape in (("weight", (2, encoder.dimension)), ("bias", (2,)))
     }
-    biases = {f"{name}.bias": torch.zeros(2).half() for name in ("place", "judge")}
     file = tmp_path_factory.mktemp("reader") / "reader.safetensors"
-    save_file({**parts(encoder.layers[-1], len(encoder.layers) - 1), **heads, **biases}, file)
+    save_file({**{name: part for name, part in layers.items() if name.startswith(last)}, **heads}, file)
     return file
 
 
@@ -56,20 +44,34 @@ def reader(encoder: BundledModel, weights: Path) -> Reader:
     return load_reader(encoder, weights)
 
 
-def test_a_pair_is_read_as_one_text_of_two_parts(encoder: BundledModel, reader: Reader) -> None:
+def test_a_pair_is_read_as_one_text_of_two_parts(encoder: BundledModel, reader: Reader, cache: Path) -> None:
+    """With layers that are the encoder's, what is read is what the encoder makes of the pair."""
     (read,) = reader.read(QUESTION, [PASSAGE])
-    pair = encoder.tokenizer.encode(QUESTION, f"{PASSAGE.title}\n{PASSAGE.text}")
-    values = encoder.hidden(torch.tensor([pair.ids]))[0]
+    tokenizer = read_tokenizer(bundled_folder(cache) / "tokenizer.json")
+    pair = tokenizer.encode(QUESTION, f"{PASSAGE.title}\n{PASSAGE.text}")
+    values = encoder.hidden(pair.ids)
     begin = len(PASSAGE.title) + 1
     own = [
         place
         for place, (part, (start, end)) in enumerate(zip(pair.sequence_ids, pair.offsets, strict=True))
         if part == 1 and end > max(start, begin)
     ]
-    expected = reader.place(values[own]).numpy()
-    assert np.abs(expected[:, 0] - read.starts).max() < 0.05 * np.abs(expected).max()
-    assert np.abs(expected[:, 1] - read.ends).max() < 0.05 * np.abs(expected).max()
-    assert read.answers == pytest.approx(float(reader.judge(values[0])[0]), rel=0.1, abs=0.2)
+    expected = reader.place(values[own])
+    assert np.allclose(expected[:, 0], read.starts)
+    assert np.allclose(expected[:, 1], read.ends)
+    assert read.answers == pytest.approx(float(reader.judge(values[0])[0]), rel=1e-4)
+
+
+def test_what_the_file_has_takes_the_place_of_the_encoders_layers(
+    encoder: BundledModel, weights: Path, tmp_path: Path
+) -> None:
+    tensors = load_file(weights)
+    name = f"layer.{len(encoder.layers) - 1}.narrow.weight.scale"
+    save_file({**tensors, name: tensors[name] * 2}, tmp_path / "other.safetensors")
+    ids = [0, 10, 200, 3000, 2]
+    (one, other) = (load_reader(encoder, file).hidden(ids) for file in (weights, tmp_path / "other.safetensors"))
+    assert np.abs(one - encoder.hidden(ids)).max() < 1e-5
+    assert np.abs(other - encoder.hidden(ids)).max() > 0.01
 
 
 def test_places_are_characters_of_the_text_without_its_title(reader: Reader) -> None:
@@ -102,13 +104,22 @@ def test_nothing_to_read_gives_nothing(reader: Reader) -> None:
     assert len(read.starts) == 0
 
 
-def test_a_file_that_is_no_readers_is_named(encoder: BundledModel, tmp_path: Path) -> None:
+def test_a_file_that_is_no_readers_is_named(encoder: BundledModel, weights: Path, tmp_path: Path) -> None:
     for content in (b"", b"not a weights file"):
         (tmp_path / "reader.safetensors").write_bytes(content)
         with pytest.raises(ModelError, match=r"reader\.safetensors"):
             load_reader(encoder, tmp_path / "reader.safetensors")
     with pytest.raises(ModelError, match=r"none\.safetensors"):
         load_reader(encoder, tmp_path / "none.safetensors")
-    save_file({"layer.99.attend.weight": torch.zeros(2, 2)}, tmp_path / "reader.safetensors")
-    with pytest.raises(ModelError, match=r"reader\.safetensors"):
-        load_reader(encoder, tmp_path / "reader.safetensors")
+    tensors = load_file(weights)
+    last = f"layer.{len(encoder.layers) - 1}."
+    for damaged in (
+        {"layer.99.attend.weight": np.zeros((2, 2), np.int8)},
+        {name: part for name, part in tensors.items() if not name.startswith("judge")},
+        tensors | {f"{last}project.weight": np.zeros((2, 2), np.int8)},
+        tensors | {f"{last}project.weight": np.zeros((384, 384), np.float32)},
+        {name.replace(last, "layer.99."): part for name, part in tensors.items()},
+    ):
+        save_file(damaged, tmp_path / "reader.safetensors")
+        with pytest.raises(ModelError, match=r"reader\.safetensors"):
+            load_reader(encoder, tmp_path / "reader.safetensors")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kotae.embedding.convert import converted_folder
 from kotae.errors import BrokenIndexError
 from kotae.index import generation
 from kotae.index.build import build, is_stale
@@ -408,7 +409,5 @@ def test_an_index_is_stale_when_its_documents_have_changed(small: Settings, tmp_
     assert not is_stale(changed.recipe, small.index), "the same documents elsewhere are the same documents"
     (corpus / "tea.txt").write_text("Tea is green.")
     assert is_stale(changed.recipe, small.index)
-    other = small.model_copy(
-        update={"dtype": "float32" if "bfloat16" in checked(small.index)[1].model_identity else "bfloat16"}
-    )
+    other = small.model_copy(update={"model": str(converted_folder(small.cache))})
     assert is_stale(other.recipe, small.index)

@@ -30,7 +30,7 @@ def test_a_question_is_one_line_with_its_text_only_where_that_is_wanted(small_tr
     )
     assert answered["outcome"] == again["outcome"] == "uncertain", "no document has the 31 m of the colour"
     assert 0 < answered["certainty"] <= 1
-    assert {"wait", "understand", "answer"} <= answered["stages"].keys()
+    assert {"wait", "understand", "search", "answer"} <= answered["stages"].keys()
     assert again["stages"] == {}, "it was just answered"
     assert (refused["outcome"], refused["reason"], refused["certainty"]) == ("refused", "question.empty", None)
 

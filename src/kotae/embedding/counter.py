@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 
 from kotae.embedding.prompts import E5_PROMPTS, Prompts, choose_prompts
 from kotae.embedding.source import BUNDLED, bundled_folder, resolve
+from kotae.embedding.tokenizer import read_tokenizer
 from kotae.errors import ModelError
 
 Kind = Literal["query", "passage"]
@@ -51,20 +52,6 @@ class TokenCounter:
         """
         prompt = self.prompts.query if kind == "query" else self.prompts.passage
         return self.count_prompted([prompt + text for text in texts])
-
-
-def read_tokenizer(path: Path) -> Tokenizer:
-    """Read a tokenizer.json, with truncation and padding off.
-
-    Raises: ModelError when the file cannot be read or is not a tokenizer.
-    """
-    try:
-        tokenizer = Tokenizer.from_file(str(path))
-    except Exception as error:  # the library raises the bare class
-        raise ModelError(f"{path}: the tokenizer cannot be read ({error})") from error
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def _counting(tokenizer: Tokenizer) -> Callable[[Sequence[str]], list[int]]:

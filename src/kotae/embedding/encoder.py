@@ -54,8 +54,8 @@ class Encoder:
         """Load a model.
 
         Arguments: model, "bundled", a sentence-transformers folder or a hub name; cache, where the bundled model is
-            converted to on first use (None: the user's cache folder); dtype, "auto" is bfloat16 for the bundled
-            model on a processor that multiplies it and float32 otherwise.
+            converted to on first use (None: the user's cache folder); dtype, of any other model ("auto": float32), for
+            the bundled one computes in 8 bits.
         Raises: ModelError when the model cannot be found, verified or loaded.
         """
         # OpenMP's threads spin while they wait, which makes two processes on the same cores six times slower each.
@@ -63,11 +63,11 @@ class Encoder:
         # So do those of BLAS: beside one other busy process, an answer takes 270 ms with two of them and 25 ms with one.
         threadpool_limits(1, user_api="blas")
         source = resolve(model, cache)
-        exact = exact_dtype(dtype, source.bundled)
+        exact = exact_dtype(dtype)
         if source.bundled:
             from kotae.embedding.bert import load_bundled
 
-            return cls(source.identity(dtype), load_bundled(bundled_folder(cache), exact))
+            return cls(source.identity(dtype), load_bundled(bundled_folder(cache)))
         from kotae.embedding.sentence import load_sentence_model
 
         loaded = load_sentence_model(source, exact)

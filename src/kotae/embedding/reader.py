@@ -4,96 +4,85 @@ The layers below are those of the bundled encoder, the ones above and the heads 
 (reader.card.json says on what). Reading comprehension with a pair encoder: Devlin et al. 2019, arXiv:1810.04805, 4.2.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
-from torch import Tensor
+from onnxruntime import InferenceSession
+from safetensors.numpy import load_file
 
-from kotae.embedding.bert import BundledModel, Layer, Linear, Norm
-from kotae.embedding.encoder import batches_by_length
+from kotae.embedding.bert import UNREADABLE, BundledModel, side_by_side
+from kotae.embedding.layers import layers_of
+from kotae.embedding.network import session
+from kotae.embedding.pieces import Tokens
 from kotae.embedding.reading import Passage, Read
 from kotae.errors import ModelError, reason
+from kotae.stages import stage
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
-SCALE = ".scale"
-"""What the name of a matrix in 8 bits is followed by for the scales of its rows."""
-
 _QUESTION_TOKENS, _TOKENS = 96, 384
 _LEAST_PASSAGE = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
+    """What makes two logits of a token's values: float32 [2, width] and [2]."""
+
+    weight: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the logits, float32 [..., 2]."""
+        logits: NDArray[np.float32] = values @ self.weight.T + self.bias
+        return logits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """The encoder with its upper layers exchanged, and the heads: of each token, and of a whole pair."""
+    """The encoder, its network with the upper layers exchanged, and the heads: of each token, and of a whole pair."""
 
     encoder: BundledModel
-    place: Linear
-    judge: Linear
+    network: InferenceSession
+    place: Head
+    judge: Head
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Read]:
         """Read some passages for one question; what is too long for a passage is cut off at its end."""
         if not passages:
             return []
-        rows = [self._row(self._asked(passage.question or question), passage) for passage in passages]
-        done: dict[int, Read] = {}
-        for places in batches_by_length([len(row.ids) for row in rows], self.encoder.batch_tokens):
-            taken = [rows[place] for place in places]
-            done.update(zip(places, self._read(taken), strict=True))
-        return [done[place] for place in range(len(rows))]
+        with stage("read"):
+            return self._read_all(question, passages)
 
-    def _asked(self, question: str) -> list[int]:
-        ids: list[int] = self.encoder.tokenizer.encode(question, add_special_tokens=False).ids
-        return ids[:_QUESTION_TOKENS]
-
-    def _row(self, question: list[int], passage: Passage) -> "_Row":
-        bos, eos = self._marks
-        told = f"{passage.title}\n{passage.text}" if passage.title else passage.text
-        encoding = self.encoder.tokenizer.encode(told, add_special_tokens=False)
-        before = [bos, *question, eos, eos]
-        kept = max(_LEAST_PASSAGE, _TOKENS - len(before) - 1)
-        begin = len(told) - len(passage.text)
-        offsets = np.array(encoding.offsets[:kept], np.int32).reshape(-1, 2)
-        filled = offsets[:, 1] > offsets[:, 0]
-        own = np.flatnonzero((offsets[:, 1] > begin) & filled)
-        title = np.flatnonzero((offsets[:, 1] <= len(passage.title)) & filled)
-        return _Row(
-            [*before, *encoding.ids[:kept], eos],
-            own + len(before),
-            np.maximum(offsets[own] - begin, 0),
-            title + len(before),
-            offsets[title],
-        )
-
-    @property
-    def _marks(self) -> tuple[int, int]:
-        bos, eos = self.encoder.tokenizer.encode("").ids
-        return bos, eos
-
-    @torch.inference_mode()
-    def _read(self, rows: Sequence["_Row"]) -> list[Read]:
-        longest = max(len(row.ids) for row in rows)
-        values = self.encoder.hidden(
-            torch.tensor([row.ids + [self.encoder.pad] * (longest - len(row.ids)) for row in rows])
-        )
-        logits, judged = self.place(values).numpy(), self.judge(values[:, 0]).numpy()
-        return [
-            Read(
-                row.places,
-                logit[row.own, 0],
-                logit[row.own, 1],
-                float(whole[0]),
-                float(whole[1]),
-                row.title_places,
-                logit[row.title, 0],
-                logit[row.title, 1],
-            )
-            for row, logit, whole in zip(rows, logits, judged, strict=True)
+    def _read_all(self, question: str, passages: Sequence[Passage]) -> list[Read]:
+        asked = [passage.question or question for passage in passages]
+        told = [f"{passage.title}\n{passage.text}" if passage.title else passage.text for passage in passages]
+        split = self.encoder.splitter.split([*asked, *told], marks=False)
+        bos, eos = self.encoder.splitter.split([""])[0].ids
+        rows = [
+            _row([bos, *of_question.ids[:_QUESTION_TOKENS], eos, eos], of_passage, passage)
+            for of_question, of_passage, passage in zip(split[: len(asked)], split[len(asked) :], passages, strict=True)
         ]
+        return side_by_side(self._read, rows)
+
+    def hidden(self, ids: Sequence[int]) -> NDArray[np.float32]:
+        """Return what the last layer makes of a pair's tokens, float32 [tokens, dimension]."""
+        return self.encoder.computed(self.network, ids)
+
+    def _read(self, row: "_Row") -> Read:
+        values = self.hidden(row.ids)
+        logits, (answers, relevance) = self.place(values), self.judge(values[0])
+        return Read(
+            row.places,
+            logits[row.own, 0],
+            logits[row.own, 1],
+            float(answers),
+            float(relevance),
+            row.title_places,
+            logits[row.title, 0],
+            logits[row.title, 1],
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +97,24 @@ class _Row:
     title_places: NDArray[np.int32]
 
 
+def _row(before: list[int], tokens: Tokens, passage: Passage) -> _Row:
+    """Lay a pair out: what comes before the passage's tokens, and these."""
+    told = len(passage.title) + 1 + len(passage.text) if passage.title else len(passage.text)
+    kept = max(_LEAST_PASSAGE, _TOKENS - len(before) - 1)
+    begin = told - len(passage.text)
+    offsets = np.array(tokens.offsets[:kept], np.int32).reshape(-1, 2)
+    filled = offsets[:, 1] > offsets[:, 0]
+    own = np.flatnonzero((offsets[:, 1] > begin) & filled)
+    title = np.flatnonzero((offsets[:, 1] <= len(passage.title)) & filled)
+    return _Row(
+        [*before, *tokens.ids[:kept], before[-1]],
+        own + len(before),
+        np.maximum(offsets[own] - begin, 0),
+        title + len(before),
+        offsets[title],
+    )
+
+
 def load_reader(encoder: BundledModel, path: Path = WEIGHTS) -> Reader:
     """Load the reader on top of the encoder, whose lower layers and tokenizer it shares.
 
@@ -115,38 +122,15 @@ def load_reader(encoder: BundledModel, path: Path = WEIGHTS) -> Reader:
     Raises: ModelError when the file cannot be read or is none of a reader on this encoder.
     """
     try:
-        with safe_open(path, framework="pt") as file:
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a mapping)
-        free = sorted({int(name.split(".")[1]) for name in tensors if name.startswith("layer.")})
+        tensors = load_file(path)
         layers = list(encoder.layers)
-        for number in free:
-            layers[number] = _layer(layers[number], f"layer.{number}", tensors, encoder.dtype)
+        for number, layer in layers_of(tensors).items():
+            layers[number] = layer
+        network = session(encoder.embedded, layers, encoder.heads, encoder.epsilon)
         heads = (
-            Linear(tensors[f"{name}.weight"].float(), tensors[f"{name}.bias"].float()) for name in ("place", "judge")
+            Head(*(tensors[f"{name}.{kind}"].astype(np.float32) for kind in ("weight", "bias")))
+            for name in ("place", "judge")
         )
-        return Reader(replace(encoder, layers=tuple(layers)), *heads)
-    except (OSError, ValueError, LookupError, TypeError, RuntimeError, SafetensorError) as error:
+        return Reader(encoder, network, *heads)
+    except UNREADABLE as error:
         raise ModelError(f"{path}: the reader cannot be loaded ({reason(error)}). Install Kotae again.") from error
-
-
-def _layer(layer: Layer, at: str, tensors: Mapping[str, Tensor], dtype: torch.dtype) -> Layer:
-    def tensor(name: str) -> Tensor:
-        stored = tensors[f"{at}.{name}"].float()
-        scale = tensors.get(f"{at}.{name}{SCALE}")
-        return (stored if scale is None else stored * scale.float()[:, None]).to(dtype)
-
-    def linear(name: str) -> Linear:
-        return Linear(tensor(f"{name}.weight"), tensor(f"{name}.bias"))
-
-    def norm(name: str, epsilon: float) -> Norm:
-        return Norm(tensor(f"{name}.weight"), tensor(f"{name}.bias"), epsilon)
-
-    return Layer(
-        attend=linear("attend"),
-        project=linear("project"),
-        attended=norm("attended", layer.attended.epsilon),
-        widen=linear("widen"),
-        narrow=linear("narrow"),
-        widened=norm("widened", layer.widened.epsilon),
-        heads=layer.heads,
-    )

@@ -3,7 +3,6 @@
 import functools
 import hashlib
 import logging
-import platform
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from kotae.staging import sweep
 
 BUNDLED = "bundled"
 HUB_NAME = f"intfloat/{MODEL_NAME}"
-ENCODING_VERSION = 2  # raise it when this package changes how text becomes a vector
+ENCODING_VERSION = 3  # raise it when this package changes how text becomes a vector
 
 Dtype = Literal["auto", "float32", "bfloat16"]
 ExactDtype = Literal["float32", "bfloat16"]
@@ -40,9 +39,10 @@ class Source:
     revision: str
 
     def identity(self, dtype: Dtype) -> str:
-        """A string that changes when the vectors would: model, revision or content hash, dtype, encoding version."""
+        """A string that changes when the vectors would: model, revision or content hash, number format, encoding version."""
         name = self.hub_name or (MODEL_NAME if self.bundled else "folder")
-        return f"{name}@{self.revision}/{exact_dtype(dtype, self.bundled)}/{ENCODING_VERSION}"
+        exact = exact_dtype(dtype)
+        return f"{name}@{self.revision}/{'int8' if self.bundled else exact}/{ENCODING_VERSION}"
 
 
 def identity_of(model: str = BUNDLED, dtype: Dtype = "auto", cache: Path | None = None) -> str:
@@ -106,27 +106,14 @@ def make_ready(model: str = BUNDLED, cache: Path | None = None) -> None:
         bundled_folder(cache)
 
 
-def exact_dtype(dtype: Dtype, bundled: bool) -> ExactDtype:
-    """Decide "auto": bfloat16 for the bundled model on a processor that multiplies bfloat16, float32 otherwise.
+def exact_dtype(dtype: Dtype) -> ExactDtype:
+    """Return what a model other than the bundled one computes in; "auto" is float32.
 
     Raises: ModelError when the dtype is none of "auto", "float32", "bfloat16".
     """
-    if dtype in ("float32", "bfloat16"):
-        return dtype
-    if dtype != "auto":
+    if dtype not in ("auto", "float32", "bfloat16"):
         raise ModelError(f'dtype {dtype!r} is not one of "auto", "float32", "bfloat16"')
-    return "bfloat16" if bundled and _multiplies_bfloat16() else "float32"
-
-
-def _multiplies_bfloat16() -> bool:
-    if platform.machine() not in ("x86_64", "AMD64"):
-        return False
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return False
-    flags = next((line for line in lines if line.startswith("flags")), "").split()
-    return "avx512_bf16" in flags or "amx_bf16" in flags
+    return "bfloat16" if dtype == "bfloat16" else "float32"
 
 
 @functools.cache

@@ -1,11 +1,15 @@
-"""Rebuild the bundled model's tokenizer (XLM-R's SentencePiece unigram) from the vocabulary in its weights file."""
+"""Rebuild the bundled model's tokenizer (XLM-R's SentencePiece unigram) from the vocabulary in its weights file; read one."""
+
+from pathlib import Path
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 from kotae.embedding.bundled import Vocabulary
 from kotae.embedding.charsmap import compile_charsmap
+from kotae.errors import ModelError
 
-BOS, PAD, EOS, UNKNOWN, MASK = "<s>", "<pad>", "</s>", "<unk>", "<mask>"
+SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
+BOS, PAD, EOS, UNKNOWN, MASK = SPECIAL
 
 
 def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
@@ -29,6 +33,20 @@ def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
         pair=f"{BOS} $A {EOS} {EOS} $B {EOS}",
         special_tokens=[(BOS, vocabulary.bos), (EOS, vocabulary.eos)],
     )
-    special = [AddedToken(token, normalized=False, special=True) for token in (BOS, PAD, EOS, UNKNOWN, MASK)]
+    special = [AddedToken(token, normalized=False, special=True) for token in SPECIAL]
     tokenizer.add_special_tokens(special)
+    return tokenizer
+
+
+def read_tokenizer(path: Path) -> Tokenizer:
+    """Read a tokenizer.json, with truncation and padding off.
+
+    Raises: ModelError when the file cannot be read or is not a tokenizer.
+    """
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises the bare class
+        raise ModelError(f"{path}: the tokenizer cannot be read ({error})") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
     return tokenizer

@@ -11,6 +11,7 @@ from kotae.index.engine import Mask, OpenIndex, Scores
 from kotae.index.records import DocumentRecord
 from kotae.passages.units import Unit
 from kotae.question.model import Question
+from kotae.stages import stage
 
 # Shares of the first score, and what the closer look at the candidates adds. Measured: benchmarks/README.md.
 _DENSE, _WORDS, _LATE = 0.4, 0.6, 0.8
@@ -64,6 +65,11 @@ def search(question: Question, index: OpenIndex, count: int, scope: Among = _EVE
         count: how many hits are returned at most.
         scope: which units are searched.
     """
+    with stage("search"):
+        return _searched(question, index, count, scope)
+
+
+def _searched(question: Question, index: OpenIndex, count: int, scope: Among) -> list[Hit]:
     compared = index.compared(question, scope)
     if compared is None:
         return []
