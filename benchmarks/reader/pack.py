@@ -22,9 +22,9 @@ from safetensors import safe_open
 from safetensors.numpy import save
 from tokenizers import Encoding
 
-from kotae.embedding.bert import load_bundled
 from kotae.embedding.bundled import WEIGHTS_SHA256
 from kotae.embedding.source import bundled_folder
+from kotae.embedding.tokenizer import read_tokenizer
 
 TOKENS = 320  # what is longer is cut at its end
 _WORKERS = 2
@@ -69,7 +69,7 @@ def rows(encodings: Sequence[Encoding], readings: Sequence[Reading]) -> Iterator
 
 def laid_out(groups: Iterator[Group]) -> Iterator[tuple[list[Row], int]]:
     """Give the rows of each group, those that are compared first, and how many these are."""
-    tokenizer = load_bundled(bundled_folder(), "float32").tokenizer
+    tokenizer = read_tokenizer(bundled_folder() / "tokenizer.json")
     for group in groups:
         readings = [*group.readings, *group.traps]
         told = [f"{one.title}\n{one.text}" if one.title else one.text for one in readings]

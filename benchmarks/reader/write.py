@@ -10,7 +10,6 @@ import shutil
 from pathlib import Path
 
 import tokenizers
-import torch
 from learned import LICENCES, SEED, sources
 from measure import everything
 from safetensors import safe_open
@@ -33,7 +32,7 @@ def main() -> None:
     options = parser.parse_args()
     with safe_open(options.weights, framework="numpy") as file:
         trained = json.loads(file.metadata()["trained"])
-    reader = load_reader(load_bundled(bundled_folder(), "bfloat16"), options.weights)
+    reader = load_reader(load_bundled(bundled_folder()), options.weights)
     told = everything(reader, options.data, options.jsquad, options.measured)
     print(json.dumps(told, ensure_ascii=False, indent=2))
     card = {
@@ -43,9 +42,7 @@ def main() -> None:
         "shares": {source.name: source.share for source in sources(options.data)},
         "from": LICENCES,
         "encoder": WEIGHTS_SHA256,
-        "versions": {
-            "python": platform.python_version(), "torch": torch.__version__, "tokenizers": tokenizers.__version__,
-        },
+        "versions": {"python": platform.python_version(), "tokenizers": tokenizers.__version__},
         "figures": told,
     }  # fmt: skip
     shutil.copyfile(options.weights, WEIGHTS)
