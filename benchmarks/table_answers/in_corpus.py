@@ -33,7 +33,6 @@ from kotae import Kotae
 from kotae.answers.answer import JUDGED
 from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.model import Result
-from kotae.answers.reader.cells import read_cells
 from kotae.answers.table_certainty import TableSignals, table_signals, table_supports
 from kotae.documents.model import Table
 from kotae.retrieval.search import Among, search
@@ -48,7 +47,6 @@ _NAMES = [field.name for field in fields(TableSignals)]
 _SEED, _FOLDS, _PENALTY = 5, 5, 5.0
 _GENERATED, _STRANGERS = (121, 122), 131
 _TABLES, _REPORTS, _OF_EACH, _PROSE = 100, 20, 5, 100
-_UNREAD = 60  # the first reports, which the reader did not learn from (benchmarks/reader)
 _NUMBER = re.compile(r"[\d,.年月 ]+")
 _LONGEST = 30  # characters of a row's name that is put in place of another
 _THRESHOLDS = (0.3, 0.4, 0.5, 0.8)
@@ -91,9 +89,7 @@ class Asking:
         if not listed:
             return None
         borne = table_supports(understood, listed[0].hit, hits, kotae.index)
-        assert kotae.reader is not None
-        (cell,) = read_cells(understood, listed[:1], kotae.index, kotae.reader)
-        signals = astuple(table_signals(understood, listed[0], borne, cell))
+        signals = astuple(table_signals(understood, listed[0], borne))
         is_right = right is not None and right(listed[0])
         self.everything.append(Asked(*place, right is None, is_right, listed[0].certainty, signals))
         return listed[0] if is_right else None
@@ -215,7 +211,7 @@ def ask_securities(asking: Asking, folder: Path, data: Path) -> None:
     by_report: dict[str, dict[str, list[wikitables.Example]]] = {}
     for example in securities.examples(data):
         by_report.setdefault(securities.report(example.table), {}).setdefault(example.table, []).append(example)
-    reports = asking.sample(sorted(by_report)[:_UNREAD], 2 * _REPORTS)
+    reports = asking.sample(sorted(by_report), 2 * _REPORTS)
     chosen = {
         table: by_report[report][table]
         for report in reports[:_REPORTS]

@@ -52,7 +52,7 @@ def answer(
     """
     if not hits:
         return _result(question, index, 0.0)
-    tables = [] if question.only_names else _reasoned(question, hits, index, reader)
+    tables = [] if question.only_names else _reasoned(question, hits, index)
     result = _by_table(question, tables, hits, index, strictness, shown) if tables else None
     if result is None or not _leads(tables[0], hits):
         by_text = _by_text(question, tables, hits, index, strictness, shown, reader)
@@ -60,15 +60,13 @@ def answer(
     return replace(result, tried=tuple(_tried(each) for each in tables))
 
 
-def _reasoned(
-    question: Question, hits: Sequence[Hit], index: OpenIndex, reader: PassageReader | None
-) -> list[Reasoned]:
+def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
     """Return what the tables among the hits answer, each as sure as it is that they do.
 
     The results of the table whose likeliest one is the surest come first; of one table, the likeliest first.
     """
     listed = reason(question, hits, index)
-    certainties = table_certainties(question, listed, hits, index, reader)
+    certainties = table_certainties(question, listed, hits, index)
     sure = [replace(each, certainty=certainty) for each, certainty in zip(listed, certainties, strict=True)]
     likeliest: dict[tuple[str, int | None], float] = {}
     for each in sure:

@@ -6,9 +6,7 @@ from dataclasses import asdict, dataclass
 from kotae.answers.certainty import probability
 from kotae.answers.formulas.answering import Reasoned, table_terms
 from kotae.answers.formulas.score import logit
-from kotae.answers.reader.cells import ReadCell, read_cells
 from kotae.answers.support import Support, borne_out
-from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
@@ -22,12 +20,8 @@ _WEIGHTS = {
     "capital_absent": -3.403,
     "things_absent": -1.591,
     "nothing_meant": -0.514,
-    "told": 0.0,
-    "read": 0.0,
-    "read_cell": 0.0,
 }
 _LEAST = 1e-4  # probabilities are kept this far from 0 and 1
-_SUREST = 6.0  # logits are kept this near to 0: what is surer was not seen often enough
 _UNMET = 0.5  # a word that is met less surely than this is not there
 # Operations that tell cells as they stand.
 TELLING = frozenset(("look_up", "list", "first", "last"))
@@ -41,8 +35,7 @@ class TableSignals:
     name that the table, with what stands over it, is least sure to have (from 0 to 1), `number_absent` likewise for a number
     or a year, `capital_absent` whether a word is not there that is written as names are, `things_absent` the mean over all
     things of how surely they are not there in word or meaning. `nothing_meant` says that cells are told though the question
-    names none of their rows. `told` says that it is one cell that was read with the question in its row, `read` is the logit
-    of the probability that the row answers then, `read_cell` how likely the answer is in that cell, if it is in the row.
+    names none of their rows.
     """
 
     alone: float
@@ -51,17 +44,10 @@ class TableSignals:
     capital_absent: float
     things_absent: float
     nothing_meant: float
-    told: float
-    read: float
-    read_cell: float
 
 
 def table_certainties(
-    question: Question,
-    listed: Sequence[Reasoned],
-    hits: Sequence[Hit],
-    index: OpenIndex,
-    reader: PassageReader | None,
+    question: Question, listed: Sequence[Reasoned], hits: Sequence[Hit], index: OpenIndex
 ) -> list[float]:
     """Return how sure it is that answers from tables are right: probabilities, where as many questions have an answer as none.
 
@@ -70,15 +56,10 @@ def table_certainties(
         listed: the answers, each with its certainty if its table is the right one.
         hits: what was found, best first.
         index: where the hits are from.
-        reader: reads rows with the question, where there is one.
     """
     cited = {each.hit.number: each.hit for each in listed}  # several answers stand on one hit
     supports = {number: table_supports(question, hit, hits, index) for number, hit in cited.items()}
-    cells = read_cells(question, listed, index, reader) if reader else [None] * len(listed)
-    return [
-        _certainty(table_signals(question, each, supports[each.hit.number], cell))
-        for each, cell in zip(listed, cells, strict=True)
-    ]
+    return [_certainty(table_signals(question, each, supports[each.hit.number])) for each in listed]
 
 
 def table_supports(question: Question, hit: Hit, hits: Sequence[Hit], index: OpenIndex) -> tuple[Support, ...]:
@@ -87,10 +68,8 @@ def table_supports(question: Question, hit: Hit, hits: Sequence[Hit], index: Ope
     return borne_out(question, hit, known, known, hits, index)
 
 
-def table_signals(
-    question: Question, reasoned: Reasoned, borne: Sequence[Support], cell: ReadCell | None
-) -> TableSignals:
-    """Return the signals of an answer; `borne` is what `table_supports` returns for its hit, `cell` what was read of it."""
+def table_signals(question: Question, reasoned: Reasoned, borne: Sequence[Support]) -> TableSignals:
+    """Return the signals of an answer; `borne` is what `table_supports` returns for its hit."""
     things = [1 - support.meaning for support in borne if support.thing.kind == "thing"]
     return TableSignals(
         alone=logit(min(max(reasoned.certainty, _LEAST), 1 - _LEAST)),
@@ -99,9 +78,6 @@ def table_signals(
         capital_absent=float(any(s.here < _UNMET and _is_capital(s.thing, question) for s in borne)),
         things_absent=sum(things) / len(things) if things else 0.0,
         nothing_meant=float(reasoned.operation in TELLING and not reasoned.meant),
-        told=float(cell is not None),
-        read=min(max(cell.answers, -_SUREST), _SUREST) if cell else 0.0,
-        read_cell=cell.share if cell else 0.0,
     )
 
 

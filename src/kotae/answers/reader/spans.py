@@ -69,7 +69,7 @@ def titled(windows: Sequence[Window], read: Sequence[Read]) -> Titled | None:
     A title that names a whole document names none of what it tells of.
     """
     headed = [(window, one) for window, one in zip(windows, read, strict=True) if window.hit.unit.headings]
-    titles = [pairs(one.title_starts, one.title_ends) for _, one in headed]
+    titles = [_pairs(one.title_starts, one.title_ends) for _, one in headed]
     if not any(scores.size for scores in titles):
         return None
     texts = [_scored(window, one)[2] for window, one in headed]
@@ -86,21 +86,13 @@ def titled(windows: Sequence[Window], read: Sequence[Read]) -> Titled | None:
 
 def best_span(text: str, read: Read) -> tuple[int, int]:
     """Return the characters [start, end) of the likeliest answer in a passage that is given."""
-    scores = pairs(read.starts, read.ends)
+    scores = _pairs(read.starts, read.ends)
     first, last = divmod(int(scores.argmax()), len(read.starts))
     return _trimmed(text, int(read.places[first, 0]), int(read.places[last, 1]), _joining(text))
 
 
-def pairs(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the score of every span by its first and last token; minus infinity for those that are none or too long.
-
-    Args:
-        starts: how well the answer begins with each token, float32 [tokens].
-        ends: how well it ends with each, float32 [tokens].
-
-    Returns:
-        float32 [tokens, tokens].
-    """
+def _pairs(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the score of every span by its first and last token; minus infinity for those that are none or too long."""
     valid = np.triu(np.tril(np.ones((len(starts), len(starts)), bool), _LONGEST - 1))
     return np.where(valid, starts[:, None] + ends[None, :], np.float32(-np.inf))
 

@@ -34,13 +34,8 @@ class Window:
 
     @property
     def title(self) -> str:
-        """What the passage stands under."""
-        return title(self.hit)
-
-
-def title(hit: Hit) -> str:
-    """Return what a hit stands under: its nearest heading, or its document's title."""
-    return hit.unit.headings[-1] if hit.unit.headings else hit.document.title
+        """What the passage stands under: its nearest heading, or its document's title."""
+        return self.hit.unit.headings[-1] if self.hit.unit.headings else self.hit.document.title
 
 
 def window(hit: Hit, scores: Sequence[float]) -> Window:
