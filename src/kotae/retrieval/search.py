@@ -11,10 +11,12 @@ from kotae.index.engine import Mask, OpenIndex, Scores
 from kotae.index.records import DocumentRecord
 from kotae.passages.units import Unit
 from kotae.question.model import Question
+from kotae.retrieval.distinct import distinct
 
 # Shares of the first score, and what the closer look at the candidates adds. Measured: benchmarks/README.md.
 _DENSE, _WORDS, _LATE = 0.4, 0.6, 0.8
 _CANDIDATES = 64
+_SPARE = 2  # times as many are looked through as are returned: some say what a better one said
 _EVERYTHING = Among()
 # A whole table is the answer where the question is about all of its rows, and stands behind its rows otherwise.
 _TABLE_WANTED, _TABLE_UNWANTED = 0.3, 0.05
@@ -52,7 +54,7 @@ class Hit:
 
 
 def search(question: Question, index: OpenIndex, count: int, scope: Among = _EVERYTHING) -> list[Hit]:
-    """Return the best hits of a question, best first.
+    """Return the best hits of a question, best first; of those in one document that say the same, the best alone.
 
     Scores are fused by value: cosine and lexical evidence are each scaled to [0, 1] over what is searched and added in
     fixed shares (convex combination, Bruch, Gai & Ingber 2023); the best of these are then compared with the question
@@ -76,9 +78,12 @@ def search(question: Question, index: OpenIndex, count: int, scope: Among = _EVE
     candidates = best_places(fused, max(_CANDIDATES, count))
     late = index.vectors.late_scores(question.token_vectors, numbers[candidates])
     final = fused[candidates] + _LATE * scaled(late + gap[candidates])
-    best = np.argsort(-final, kind="stable")[:count]
+    best = np.argsort(-final, kind="stable")[: _SPARE * count]
     top = _DENSE + _WORDS + _LATE
     units = records.some(numbers[candidates[best]].tolist())
+    homes = (int(records.unit_documents[number]) for number in numbers[candidates[best]])
+    kept = distinct(zip(homes, units, strict=True), count)
+    best, units = best[kept], [units[place] for place in kept]
     return [
         Hit(
             rank=rank,
