@@ -1,5 +1,6 @@
 """A question to fused hits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,13 @@ from kotae.index.records import DocumentRecord
 from kotae.passages.units import Unit
 from kotae.question.model import Question
 from kotae.retrieval.distinct import distinct
+from kotae.text.normalise import fold
 
 # Shares of the first score, and what the closer look at the candidates adds. Measured: benchmarks/README.md.
 _DENSE, _WORDS, _LATE = 0.4, 0.6, 0.8
 _CANDIDATES = 64
+# A row that is headed by the very thing that a question only names tells what it is, however often others name it.
+_DEFINED = 0.5
 _SPARE = 2  # times as many are looked through as are returned: some say what a better one said
 _EVERYTHING = Among()
 # A whole table is the answer where the question is about all of its rows, and stands behind its rows otherwise.
@@ -78,6 +82,8 @@ def search(question: Question, index: OpenIndex, count: int, scope: Among = _EVE
     candidates = best_places(fused, max(_CANDIDATES, count))
     late = index.vectors.late_scores(question.token_vectors, numbers[candidates])
     final = fused[candidates] + _LATE * scaled(late + gap[candidates])
+    if question.only_names:
+        final = final + _DEFINED * _defining(question, records.some(numbers[candidates].tolist()))
     best = np.argsort(-final, kind="stable")[: _SPARE * count]
     top = _DENSE + _WORDS + _LATE
     units = records.some(numbers[candidates[best]].tolist())
@@ -101,6 +107,24 @@ def search(question: Question, index: OpenIndex, count: int, scope: Among = _EVE
         )
         for rank, (place, unit) in enumerate(zip(best, units, strict=True), 1)
     ]
+
+
+def _defining(question: Question, units: Sequence[Unit]) -> NDArray[np.bool_]:
+    """Tell which of some units are rows headed by the thing that a question names: "IaaS (Infrastructure as …): …"."""
+    asked = fold(question.text)
+    words = [fold(term.wordings[0].text) for term in question.terms if term.wordings]
+
+    def is_it(name: str) -> bool:
+        return bool(name) and name in asked and all(word in name for word in words)
+
+    return np.array([unit.kind == "row" and bool(words) and any(map(is_it, row_names(unit.text))) for unit in units])
+
+
+def row_names(text: str) -> tuple[str, ...]:
+    """Return what the first cell of a row calls it, folded: before a bracket and in it, where it has one."""
+    first = fold(text.rsplit("\n", 1)[-1].split("、", 1)[0])
+    outside, _, inside = first.rpartition(": ")[2].partition("(")
+    return outside.strip(), inside.rstrip(") ")
 
 
 def scaled(scores: Scores, floor: float | None = None) -> Scores:
