@@ -188,3 +188,19 @@ def test_a_numbered_line_over_the_unit_tells_tables_apart() -> None:
     lines = "<p>受注の状況</p><p>①受注実績</p><p>（単位：百万円）</p>{0}<p>増えています。</p><p>②売上実績</p>{0}"
     first, second = read(f"<h1>船</h1>{lines.format(table)}".encode(), "a.html").tables()
     assert (first.caption, second.caption) == ("①受注実績", "②売上実績")
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<div>会場<span class="value">港の会館</span></div>', "会場 港の会館"),
+        ('<ul><li>会費<span class="fee">三千円</span></li></ul>', "会費 三千円"),
+        ('<p>売上高<span style="margin-left: 2em">597億円</span></p>', "売上高 597億円"),
+        ('<p>名前<span class="v">山本</span></p>', "名前山本"),
+        ('<div>これは<span class="em">港の話</span></div>', "これは港の話"),
+        ('<div>会場は<span class="em">港の会館</span>です。</div>', "会場は港の会館です。"),
+        ('<div>会場<b class="em">港の会館</b></div>', "会場港の会館"),
+    ],
+)
+def test_a_name_and_the_span_that_says_what_it_is_are_told_apart(markup: str, text: str) -> None:
+    assert [block.text for block in read(f"<h1>案内</h1>{markup}".encode(), "a.html").blocks()][1:] == [text]

@@ -25,5 +25,8 @@ def test_the_row_headed_by_a_thing_is_found_first(asked: str, tmp_path: Path, ca
 
 
 def test_a_row_is_called_by_its_first_cell_with_and_without_a_bracket() -> None:
-    assert row_names("表1\n用語: IaaS（Infrastructure as a Service）、意味: 計算機") == ("iaas", "infrastructure as a service")
+    assert row_names("表1\n用語: IaaS（Infrastructure as a Service）、意味: 計算機") == (
+        "iaas",
+        "infrastructure as a service",
+    )
     assert row_names("港湾、船の泊まる所") == ("港湾", "")
