@@ -8,8 +8,9 @@ import pymupdf
 from test_pdf import PROSE, save, write
 
 from kotae.documents import pdf
+from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import Region, hull
-from kotae.documents.pdf.parts import parts
+from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.source import PdfFile
 
@@ -54,3 +55,19 @@ def test_the_text_of_a_box_is_not_mixed_with_what_stands_beside_it(tmp_path: Pat
     whole = Region("text", hull(run.box for run in source.runs))
     found = parts(replace(source, regions=(whole,)), frozenset())
     assert sorted(tuple(line.text for line in part.lines) for part in found) == sorted([said, boxed])
+
+
+def test_what_slides_say_again_and_again_is_read_where_they_say_it_first(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(4):
+        page = document.new_page(width=720, height=405)
+        write(page, 40, 36, "数はすべて二進列である", 14)
+        write(page, 40, 398, "港湾大学 計算機科学", 7)
+        for line in range(4):
+            write(page, 40, 120 + 24 * line, PROSE[40 * (line + number) :][:40], 14)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        sources, _ = page_sources(file)
+    cut = [[Part("text", run.box, (run,)) for run in source.runs] for source in sources]
+    kept = [[part.lines[0].text for part in page] for page in without_furniture(sources, cut, 14)]
+    assert [number for number, page in enumerate(kept) if "数はすべて二進列である" in page] == [0]
+    assert not any("港湾大学" in text for page in kept for text in page)
