@@ -158,3 +158,49 @@ def test_entries_of_one_cell_are_parted_and_its_words_are_not() -> None:
         "通勤手当 住宅手当",
         "円未満四捨五入",
     ]
+
+
+def test_the_front_matter_of_a_page_is_no_text_and_gives_its_title() -> None:
+    document = read("---\nlayout: docs\ntitle: 入会の手引き\n---\n<p>会費は三千円です。</p>".encode(), "a.html")
+    assert document.title == "入会の手引き"
+    assert [block.text for block in document.blocks()] == ["会費は三千円です。"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "headed"),
+    [
+        ((("会場", "港の会館"), ("日時", "3月12日 18:30"), ("定員", "50名"), ("対象", "高校生以上")), False),
+        ((("項目", "内容"), ("日時", "3月12日 18:30"), ("定員", "50名"), ("対象", "高校生以上")), True),
+        ((("プラン", "料金"), ("一日", "1,000円"), ("一月", "9,000円"), ("学生", "無料")), True),
+        ((("商品", "在庫"), ("りんご", "10個"), ("水", "5箱"), ("花", "3本")), True),
+    ],
+)
+def test_pairs_of_a_name_and_what_it_is_have_no_header(rows: tuple[tuple[str, str], ...], headed: bool) -> None:
+    cells = "".join(f"<tr><td>{name}</td><td>{said}</td></tr>" for name, said in rows)
+    (table,) = read(f"<h1>案内</h1><table>{cells}</table>".encode(), "a.html").tables()
+    assert [tuple(cell.text for cell in row.cells) for row in table.rows] == list(rows[1 if headed else 0 :])
+
+
+def test_a_numbered_line_over_the_unit_tells_tables_apart() -> None:
+    table = (
+        "<table><tr><th></th><th>金額</th></tr><tr><td>船</td><td>30</td></tr><tr><td>港</td><td>20</td></tr></table>"
+    )
+    lines = "<p>受注の状況</p><p>①受注実績</p><p>（単位：百万円）</p>{0}<p>増えています。</p><p>②売上実績</p>{0}"
+    first, second = read(f"<h1>船</h1>{lines.format(table)}".encode(), "a.html").tables()
+    assert (first.caption, second.caption) == ("①受注実績", "②売上実績")
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<div>会場<span class="value">港の会館</span></div>', "会場 港の会館"),
+        ('<ul><li>会費<span class="fee">三千円</span></li></ul>', "会費 三千円"),
+        ('<p>売上高<span style="margin-left: 2em">597億円</span></p>', "売上高 597億円"),
+        ('<p>名前<span class="v">山本</span></p>', "名前山本"),
+        ('<div>これは<span class="em">港の話</span></div>', "これは港の話"),
+        ('<div>会場は<span class="em">港の会館</span>です。</div>', "会場は港の会館です。"),
+        ('<div>会場<b class="em">港の会館</b></div>', "会場港の会館"),
+    ],
+)
+def test_a_name_and_the_span_that_says_what_it_is_are_told_apart(markup: str, text: str) -> None:
+    assert [block.text for block in read(f"<h1>案内</h1>{markup}".encode(), "a.html").blocks()][1:] == [text]

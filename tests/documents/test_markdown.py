@@ -101,8 +101,8 @@ def test_tags_of_site_generators_are_no_text() -> None:
     prose = "{% include section.html title='目的' %}\n本規程は、{{ site.name }}賃金を定める。\n\n"
     text = prose + "`{{ code }}` and $x_{{a}}$\n\n```\n{% raw %}\n```\n"
     blocks = [(block.text, block.lines) for block in read(text, "a.md").blocks()]
-    assert [text for text, _ in blocks] == ["本規程は、賃金を定める。", "{{ code }} and $x_{{a}}$", "{% raw %}"]
-    assert blocks[1][1] == (4, 4)
+    assert [text for text, _ in blocks] == ["目的", "本規程は、賃金を定める。", "{{ code }} and $x_{{a}}$", "{% raw %}"]
+    assert blocks[2][1] == (4, 4)
 
 
 def test_quoted_links_to_the_parts_are_no_heading_of_what_follows() -> None:
@@ -114,3 +114,27 @@ def test_quoted_links_to_the_parts_are_no_heading_of_what_follows() -> None:
 def test_a_table_whose_header_is_left_blank_has_none() -> None:
     (table,) = read("| | |\n|---|---|\n| 社名 | 港湾社 |\n| 社長 | 森 |\n", "a.md").tables()
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["社名", "港湾社"], ["社長", "森"]]
+
+
+def test_what_a_site_generators_tag_is_given_to_show_is_read() -> None:
+    text = """---
+title: 休暇の手引き
+---
+{% include alert.html title="申請の期限" %}
+
+申請は三日前までにする。
+
+{% include box.html icon="x.svg" title="半休" text="午前を休む。" %}
+
+{{< figure src="a.png" title="休暇の図" >}}
+
+会費は{{ site.fee }}年に一度払う。`{% include x.html title="例" %}`
+"""
+    blocks = [(block.kind, block.text) for block in read(text, "a.md").blocks()]
+    assert blocks[0] == ("heading", "申請の期限")
+    assert [text for _, text in blocks[1:]] == [
+        "申請は三日前までにする。",
+        "半休:午前を休む。",
+        "休暇の図",
+        '会費は年に一度払う。{% include x.html title="例" %}',
+    ]

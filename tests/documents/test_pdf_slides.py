@@ -1,11 +1,18 @@
 """Slides: what one says stands under its own title, not under what an earlier one sets large."""
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
 from test_pdf import PROSE, save, write
 
 from kotae.documents import pdf
+from kotae.documents.pdf.furniture import without_furniture
+from kotae.documents.pdf.layout import Region, hull
+from kotae.documents.pdf.parts import Part, parts
+from kotae.documents.pdf.reader import page_sources
+from kotae.documents.pdf.source import PdfFile
 
 
 def test_what_a_slide_says_stands_under_its_own_title(tmp_path: Path) -> None:
@@ -20,3 +27,47 @@ def test_what_a_slide_says_stands_under_its_own_title(tmp_path: Path) -> None:
     titles = [block for block in blocks if block.kind == "heading" and "検討その" in block.text]
     assert [(block.page, block.level) for block in titles] == [(1, 1), (2, 1), (3, 1), (4, 1)]
     assert all(block.level > 1 for block in blocks if block.kind == "heading" and "検討その" not in block.text)
+
+
+def test_a_label_does_not_run_on_with_the_text_beside_or_below_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    write(page, 40, 50, "計算の基本要素", 20)
+    for row, word in enumerate(("数", "文字", "画像")):
+        write(page, 40, 120 + 24 * row, f"・{word}", 16)
+    write(page, 240, 200, "符号化とは", 16)
+    write(page, 260, 224, "数の列で表すこと", 16)
+    texts = [block.text for block in pdf.read(save(document, tmp_path)).blocks()]
+    assert not any("画像" in text and "符号化" in text for text in texts)
+
+
+def test_the_text_of_a_box_is_not_mixed_with_what_stands_beside_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    page.draw_rect((300, 90, 560, 190))
+    said, boxed = ("掛算", "足算と繰返し", "答えは整数"), ("x = 1", "while y > 0", "end", "puts x")
+    for row, line in enumerate(said):
+        write(page, 40, 110 + 22 * row, line, 14)
+    for row, line in enumerate(boxed):
+        write(page, 320, 110 + 22 * row, line, 14)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        (source,), _ = page_sources(file)
+    whole = Region("text", hull(run.box for run in source.runs))
+    found = parts(replace(source, regions=(whole,)), frozenset())
+    assert sorted(tuple(line.text for line in part.lines) for part in found) == sorted([said, boxed])
+
+
+def test_what_slides_say_again_and_again_is_read_where_they_say_it_first(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(4):
+        page = document.new_page(width=720, height=405)
+        write(page, 40, 36, "数はすべて二進列である", 14)
+        write(page, 40, 398, "港湾大学 計算機科学", 7)
+        for line in range(4):
+            write(page, 40, 120 + 24 * line, PROSE[40 * (line + number) :][:40], 14)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        sources, _ = page_sources(file)
+    cut = [[Part("text", run.box, (run,)) for run in source.runs] for source in sources]
+    kept = [[part.lines[0].text for part in page] for page in without_furniture(sources, cut, 14)]
+    assert [number for number, page in enumerate(kept) if "数はすべて二進列である" in page] == [0]
+    assert not any("港湾大学" in text for page in kept for text in page)

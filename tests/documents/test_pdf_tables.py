@@ -237,3 +237,83 @@ def test_a_table_on_the_next_page_with_another_header_is_another_table(tmp_path:
             put(page, 114 + 20 * k, [(104 + 100 * c, text) for c, text in enumerate(row)])
     file.save(tmp_path / "report.pdf")
     assert [t.header[1] for t in pdf.read(tmp_path / "report.pdf").tables()] == ["Ore", "Metal"]
+
+
+def test_a_cell_in_the_middle_beside_two_lines_makes_no_rows_of_them(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for x in (40, 120, 200, 280, 360):
+        page.draw_line((x, 40), (x, 100))
+    for y in (40, 75, 100):
+        page.draw_line((40, y), (360, y))
+    put(page, 60, [(45, "勤続期間"), (130, "6か月")], "japan")
+    put(page, 53, [(215, "1年"), (295, "2年")], "japan")
+    put(page, 67, [(210, "6か月"), (290, "6か月")], "japan")
+    put(page, 92, [(45, "付与日数"), (130, "10日"), (210, "11日"), (290, "12日")], "japan")
+    assert shown(drawn(file, tmp_path)) == [
+        ["勤続期間", "6か月", "1年6か月", "2年6か月"],
+        ["付与日数", "10日", "11日", "12日"],
+    ]
+
+
+def test_a_word_spread_over_columns_stays_one(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for y in (40, 60, 80, 100):
+        page.draw_line((40, y), (340, y))
+    for x in (40, 340):
+        page.draw_line((x, 40), (x, 100))
+    for x in (100, 180, 260):
+        page.draw_line((x, 60), (x, 100))
+    page.draw_line((100, 40), (100, 60))
+    put(page, 54, [(45, "区分"), (130, "勤"), (180, "続"), (230, "期"), (280, "間")], "japan")
+    put(page, 74, [(45, "日数"), (120, "6か月"), (200, "1年"), (280, "2年")], "japan")
+    put(page, 94, [(45, "4日"), (120, "7日"), (200, "8日"), (280, "9日")], "japan")
+    first = shown(drawn(file, tmp_path))[0]
+    assert [text.replace("\u3000", "").replace(" ", "") for text in first] == ["区分", "勤続期間→3"]
+
+
+def test_family_and_given_names_are_one_cell(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    names = [("山本", "隆司", "51"), ("林", "徹", "48"), ("渡辺", "星奈", "39"), ("土肥", "一史", "62")]
+    for row, (family, given, age) in enumerate(names):
+        put(page, 60 + 16 * row, [(40, family), (72, given), (160, age)], "japan")
+    assert [row[0].replace("\u3000", " ") for row in shown(loose(file, tmp_path))] == [
+        "山本 隆司",
+        "林 徹",
+        "渡辺 星奈",
+        "土肥 一史",
+    ]
+
+
+def test_two_columns_of_words_are_no_names(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for row, texts in enumerate(
+        [("東京", "晴れ", "18"), ("大阪", "曇り", "20"), ("福岡", "雨", "21"), ("札幌", "雪", "3")]
+    ):
+        put(page, 60 + 16 * row, [(40, texts[0]), (72, texts[1]), (160, texts[2])], "japan")
+    assert [row[:2] for row in shown(loose(file, tmp_path))] == [
+        ["東京", "晴れ"],
+        ["大阪", "曇り"],
+        ["福岡", "雨"],
+        ["札幌", "雪"],
+    ]
+
+
+def test_lines_of_a_cell_that_end_early_are_told_apart(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for x in (40, 100, 240):
+        page.draw_line((x, 40), (x, 120))
+    for y in (40, 80, 120):
+        page.draw_line((40, y), (240, y))
+    put(page, 55, [(45, "設計"), (105, "データの設計")], "japan")
+    put(page, 70, [(105, "移行の計画を作成")], "japan")
+    put(page, 95, [(45, "運用"), (105, "障害に応じて設定を変更す")], "japan")
+    put(page, 110, [(105, "る")], "japan")
+    assert shown(drawn(file, tmp_path)) == [
+        ["設計", "データの設計 移行の計画を作成"],
+        ["運用", "障害に応じて設定を変更する"],
+    ]

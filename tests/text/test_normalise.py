@@ -56,3 +56,21 @@ def test_a_label_that_is_spread_over_its_place_is_closed_up() -> None:
     assert closed_up("出 来 高 ( 地 域 別 )") == "出来高(地域別)"
     for other in ("東京 大阪", "A B", "1 月", "△ 3", "茶"):
         assert closed_up(other) == other
+
+
+@pytest.mark.parametrize(
+    ("line", "joined"),
+    [
+        ("２ 勤務間の休息", "２ 勤務間の休息"),
+        ("６ 月６０時間を超える", "６ 月６０時間を超える"),
+        ("（３） 採用の手続", "（３） 採用の手続"),
+        ("2) 休 暇", "2) 休暇"),
+        ("第１９条 １週間の労働時間", "第１９条 １週間の労働時間"),
+        ("第四条の二　賃金", "第四条の二　賃金"),
+        ("3 月の末", "3月の末"),
+        ("その 2 勤務", "その2勤務"),
+    ],
+)
+def test_the_number_of_an_entry_is_no_part_of_the_first_number_or_word_of_its_text(line: str, joined: str) -> None:
+    assert join_prose([line]) == joined
+    assert join_prose([joined]) == joined

@@ -17,6 +17,7 @@ from kotae.passages.units import Unit
 from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
 from kotae.text.language import detect
+from kotae.text.normalise import fold
 
 # What makes a sentence worth a closer look: how its tokens meet the question's, the question's words, its character
 # pairs, a date, an amount or reasons where these are asked for, and how well its hit was found. Measured: benchmarks/README.md.
@@ -76,6 +77,8 @@ def quote_among(
         found = agreed(found, looked.within(places), len(places), _BOTH)
         # Of reasons neither of the two knows much.
         weights = _UNFITTED if question.target.sort == "why" else _SEEN_ACROSS if unfitted else _SEEN
+    if question.only_names:
+        found = [span for span in found if not _is_asked_about(question, places[span.place].hit.unit, span)]
     shares = _shares(places, found, weights)
     chosen = shares.index(max(shares))
     hit, unit = places[chosen].hit, places[chosen].hit.unit
@@ -100,6 +103,11 @@ def quote_among(
         marks=marks(question, text, inside, items, read=looked is not None),
         evidence=(Evidence(hit.rank, start, end, unit.boxes_of(start, end)),),
     )
+
+
+def _is_asked_about(question: Question, unit: Unit, span: Span) -> bool:
+    """Tell whether words are those of the thing that a question wants to know of, and so nothing that is said of it."""
+    return fold(unit.text[span.start : span.end]).replace(" ", "") in fold(question.text).replace(" ", "")
 
 
 def _shares(places: Sequence[Place], found: Sequence[Span], weights: tuple[float, float]) -> list[float]:

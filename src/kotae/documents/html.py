@@ -6,6 +6,7 @@ from kotae.documents.decoding import decode_page
 from kotae.documents.html_parts import parts
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.numbered_headings import with_numbered_headings
+from kotae.documents.lines.site_sources import without_front_matter, without_templates
 from kotae.documents.lines.titles import first_title, is_said
 from kotae.documents.model import Block, Document, Page
 from kotae.documents.tables.captioned import with_tables
@@ -23,7 +24,8 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         DocumentError: the encoding is not known, or the page shows no text.
     """
-    tree = LexborHTMLParser(decode_page(data, name))
+    source, named = without_front_matter(decode_page(data, name).replace("\r\n", "\n"))
+    tree = LexborHTMLParser(without_templates(source) if named else source)
     try:
         elements = with_article_titles(with_numbered_headings(with_tables(list(parts(tree.body)) if tree.body else [])))
     except RecursionError:
@@ -36,5 +38,5 @@ def read(data: bytes, name: str) -> Document:
     blocks = [element for element in elements if isinstance(element, Block)]
     tagged = next((t for t in titles if t), "")
     title = tagged if is_said(tagged, blocks) else first_title(blocks) or tagged
-    title = title or name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    title = named or title or name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Document("html", title, (Page(1, 0, 0),), elements)

@@ -1,5 +1,6 @@
 """Inline elements of HTML that a page shows apart from each other, and that are so no words of one sentence."""
 
+import re
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
@@ -10,6 +11,11 @@ from kotae.text.normalise import join_label
 
 Inline = tuple[LexborNode, str]
 _TEXT = "-text"
+_LONGEST_NAME = 20  # characters
+_GOES_ON = re.compile(r"[\u3041-\u3096]$|\b[a-z]+$")  # a particle or a small word, behind which a sentence goes on
+_SET_APART = re.compile(
+    r"(?:margin|padding)-left\s*:\s*[1-9.]|display\s*:\s*(?:inline-)?(?:block|flex)|float\s*:", re.IGNORECASE
+)
 _PROSE = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -47,10 +53,25 @@ def shown_apart(nodes: list[Inline]) -> str:
 def _parts(line: list[Inline]) -> list[str]:
     """Return the parts of a line, which is one where it is running text."""
     filled = [node for node, text in line if text.strip()]
+    if _names_value(filled):
+        return [join_label(inline_text(node).split("\n")) for node in filled]
     elements = [node for node in filled if tag_of(node) != _TEXT]
     if len(elements) < len(filled) or len(elements) < 2 or not (_are_spaced(line) or _have_classes(elements)):
         return [join_label("".join(text for _, text in line).split("\n"))]
     return [join_label(inline_text(node).split("\n")) for node in elements]
+
+
+def _names_value(nodes: list[LexborNode]) -> bool:
+    """Tell whether a box is a short name with, in a span of its own, what it is: no element of running text ends a box so.
+
+    Where a style sets the span apart that is so in a paragraph, too.
+    """
+    if len(nodes) != 2 or tag_of(nodes[0]) != _TEXT or tag_of(nodes[1]) != "span":
+        return False
+    name, parent = inline_text(nodes[0]).strip(), nodes[1].parent
+    apart = bool(_SET_APART.search(nodes[1].attributes.get("style") or ""))
+    boxed = parent is not None and tag_of(parent) not in _PROSE and bool(nodes[1].attributes.get("class"))
+    return (apart or boxed) and len(name) <= _LONGEST_NAME and name[-1:].isalnum() and not _GOES_ON.search(name)
 
 
 def _are_spaced(line: list[Inline]) -> bool:

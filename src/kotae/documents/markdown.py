@@ -13,6 +13,7 @@ from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.lines.drawings import is_drawing
 from kotae.documents.lines.fields import field_groups
 from kotae.documents.lines.numbered_headings import with_numbered_headings
+from kotae.documents.lines.site_sources import without_front_matter, without_templates
 from kotae.documents.model import Block, BlockKind, Document, Page
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
@@ -20,12 +21,6 @@ from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.errors import DocumentError
 from kotae.text.normalise import join_label, join_prose
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_TITLE = re.compile(r"^title\s*:\s*(?P<value>\S.*)$", re.MULTILINE | re.IGNORECASE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-# What a site generator puts something in place of (Liquid, Jinja, Hugo); behind a letter, a brace or a backslash it is a
-# formula's brace. Code is left as it is.
-_TEMPLATE = re.compile(r"(?P<code>`+)[^`]+(?P=code)|\{%[^\n]*?%\}|\{#[^\n]*?#\}|(?<![\w\\}^_{])\{\{[^{}\\\n]*\}\}")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 
@@ -41,37 +36,15 @@ def read(text: str, name: str) -> Document:
     """
     if not text.strip():
         raise DocumentError(f"{name}: the file holds no text; remove it or save it again with its text")
-    source, title = _without_front_matter(re.sub(r"\r\n?", "\n", text))
+    source, title = without_front_matter(re.sub(r"\r\n?", "\n", text))
     pages = _line_pages(source)
     tokens = (
-        MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_without_templates(source.replace("\f", " ")))
+        MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(without_templates(source.replace("\f", " ")))
     )
     elements = with_article_titles(with_numbered_headings(with_tables(list(_parts(tokens, pages)))))
     headings = (element.text for element in elements if isinstance(element, Block) and element.kind == "heading")
     title = title or next(headings, "") or name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Document("markdown", title, tuple(Page(n, 0, 0) for n in range(1, pages[-1] + 1)), elements)
-
-
-def _without_front_matter(text: str) -> tuple[str, str]:
-    """Blank out the front matter, so that line numbers stay, and return its title."""
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        return text, ""
-    title = _TITLE.search(match["fields"])
-    value = title["value"].rstrip().strip("'\"") if title else ""
-    return "\n" * match.group().count("\n") + text[match.end() :], value
-
-
-def _without_templates(text: str) -> str:
-    """Drop the tags of site generators outside of code; lines stay where they are."""
-    kept: list[str] = []
-    fence = ""
-    for line in text.split("\n"):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        kept.append(line if fence else _TEMPLATE.sub(lambda tag: tag.group() if tag["code"] else "", line))
-    return "\n".join(kept)
 
 
 def _line_pages(text: str) -> list[int]:

@@ -1,5 +1,6 @@
 """A question to fused hits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +12,16 @@ from kotae.index.engine import Mask, OpenIndex, Scores
 from kotae.index.records import DocumentRecord
 from kotae.passages.units import Unit
 from kotae.question.model import Question
+from kotae.retrieval.distinct import distinct
 from kotae.stages import stage
+from kotae.text.normalise import fold
 
 # Shares of the first score, and what the closer look at the candidates adds. Measured: benchmarks/README.md.
 _DENSE, _WORDS, _LATE = 0.4, 0.6, 0.8
 _CANDIDATES = 64
+# A row that is headed by the very thing that a question only names tells what it is, however often others name it.
+_DEFINED = 0.5
+_SPARE = 2  # times as many are looked through as are returned: some say what a better one said
 _EVERYTHING = Among()
 # A whole table is the answer where the question is about all of its rows, and stands behind its rows otherwise.
 _TABLE_WANTED, _TABLE_UNWANTED = 0.3, 0.05
@@ -53,7 +59,7 @@ class Hit:
 
 
 def search(question: Question, index: OpenIndex, count: int, scope: Among = _EVERYTHING) -> list[Hit]:
-    """Return the best hits of a question, best first.
+    """Return the best hits of a question, best first; of those in one document that say the same, the best alone.
 
     Scores are fused by value: cosine and lexical evidence are each scaled to [0, 1] over what is searched and added in
     fixed shares (convex combination, Bruch, Gai & Ingber 2023); the best of these are then compared with the question
@@ -82,9 +88,14 @@ def _searched(question: Question, index: OpenIndex, count: int, scope: Among) ->
     candidates = best_places(fused, max(_CANDIDATES, count))
     late = index.vectors.late_scores(question.token_vectors, numbers[candidates])
     final = fused[candidates] + _LATE * scaled(late + gap[candidates])
-    best = np.argsort(-final, kind="stable")[:count]
+    if question.only_names:
+        final = final + _DEFINED * _defining(question, records.some(numbers[candidates].tolist()))
+    best = np.argsort(-final, kind="stable")[: _SPARE * count]
     top = _DENSE + _WORDS + _LATE
     units = records.some(numbers[candidates[best]].tolist())
+    homes = (int(records.unit_documents[number]) for number in numbers[candidates[best]])
+    kept = distinct(zip(homes, units, strict=True), count)
+    best, units = best[kept], [units[place] for place in kept]
     return [
         Hit(
             rank=rank,
@@ -102,6 +113,24 @@ def _searched(question: Question, index: OpenIndex, count: int, scope: Among) ->
         )
         for rank, (place, unit) in enumerate(zip(best, units, strict=True), 1)
     ]
+
+
+def _defining(question: Question, units: Sequence[Unit]) -> NDArray[np.bool_]:
+    """Tell which of some units are rows headed by the thing that a question names: "IaaS (Infrastructure as …): …"."""
+    asked = fold(question.text)
+    words = [fold(term.wordings[0].text) for term in question.terms if term.wordings]
+
+    def is_it(name: str) -> bool:
+        return bool(name) and name in asked and all(word in name for word in words)
+
+    return np.array([unit.kind == "row" and bool(words) and any(map(is_it, row_names(unit.text))) for unit in units])
+
+
+def row_names(text: str) -> tuple[str, ...]:
+    """Return what the first cell of a row calls it, folded: before a bracket and in it, where it has one."""
+    first = fold(text.rsplit("\n", 1)[-1].split("、", 1)[0])
+    outside, _, inside = first.rpartition(": ")[2].partition("(")
+    return outside.strip(), inside.rstrip(") ")
 
 
 def scaled(scores: Scores, floor: float | None = None) -> Scores:

@@ -10,8 +10,13 @@ _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 _SPACE_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\n]+(?=[{_WIDE}])")
 _SPACE_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\n]+(?=[^\s])|(?<=[^\s])[ \t\n]+(?=[{_WIDE}])")
 _PADDED_BRACKET = re.compile(rf"(?<=[{_WIDE}][(\[]) +| +(?=[)\]][{_WIDE}])|(?<=^[(\[]) +")
-# "５ 1年単位": the number of an entry is no part of the number that its text begins with.
-_ITEM_NUMBER = re.compile(r"^([(（]?[0-9０-９]{1,3}[)）.．]?)[ \t\n\u3000]+(?=[0-9０-９])")
+# "５ 1年単位", "２ 勤務間", "（３） 採用", "第４条 １週間": the number of an entry is no part of what its text begins with. Of
+# numbers without a sign that holds before other figures, and of full-width ones, which no space parts from what they count.
+_NUMERAL = "0-9０-９一二三四五六七八九十百"
+_ITEM_NUMBER = re.compile(
+    r"^((?:[(（]?[0-9０-９]{1,3}[)）.．]?(?=[ \t\n\u3000]+[0-9０-９])|[(（][0-9０-９]{1,3}[)）]|[0-9０-９]{1,3}[)）.．]"
+    rf"|[０-９]{{1,3}}|第[{_NUMERAL}]{{1,5}}条(?:の[{_NUMERAL}]{{1,3}})?))(?P<gap>[ \t\n\u3000]+)(?=\S)"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–−", "-"))
 
@@ -61,7 +66,9 @@ def join_prose(lines: list[str]) -> str:
     text = " ".join(stripped for line in lines if (stripped := clean(line).strip()))
     text = re.sub(r"[ \t\n]+", " ", text)
     number = _ITEM_NUMBER.match(text)
-    start, text = (number[1] + " ", text[number.end() :]) if number else ("", text)
+    start, text = (
+        (number[1] + ("\u3000" if "\u3000" in number["gap"] else " "), text[number.end() :]) if number else ("", text)
+    )
     text = _SPACE_IN_WIDE.sub("", text)
     text = _SPACE_BESIDE_WIDE.sub("", text)
     return start + _PADDED_BRACKET.sub("", text)
@@ -73,7 +80,7 @@ def join_label(lines: list[str]) -> str:
     text = ""
     for line in (line for line in kept if line):
         glue = "" if not text or is_wide(text[-1]) or is_wide(line[0]) else " "
-        if _ITEM_NUMBER.match(f"{text} {line[0]}"):
+        if _ITEM_NUMBER.match(f"{text} {line[0]}") and (line[0].isdigit() or not text[-1].isdigit()):
             glue = " "
         text += glue + line
     return text

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kotae.documents.lines.ends import runs_on
 from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.divided import Place, with_all_columns
@@ -44,7 +45,7 @@ def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool
     for row in range(len(grid.ys) - 2, -1, -1):
         places = _parted(places, row)
     places, count, xs = _pressed(places, xs)
-    cells = tuple(_cell(place, known, grid.header_end) for place in places)
+    cells = tuple(_cell(place, known, grid.header_end, ruled=ruled) for place in places)
     return Filled(cells, count, xs, grid.box, ruled)
 
 
@@ -124,6 +125,8 @@ def _spread(place: Place) -> bool:
 
 def _edges(places: list[Place]) -> list[float]:
     """Return the heights at which a band of cells is parted into rows: where values of one cell stand below each other."""
+    if not _level(places):
+        return []
     columns = [p.lines for p in places if len(p.lines) > 1]
     figures = [sum(_is_figure(line) for line in lines) for lines in columns]
     if any(n > 1 and n == len(lines) for n, lines in zip(figures, columns, strict=True)) or _aligned(places):
@@ -131,6 +134,20 @@ def _edges(places: list[Place]) -> list[float]:
         made = rows(lines, 0, [(a.middle + b.middle) / 2 for a, b in itertools.pairwise(lines)], ())
         return [(above[-1].box.y1 + below[0].box.y0) / 2 for above, below in itertools.pairwise(made)]
     return []
+
+
+def _level(places: list[Place]) -> bool:
+    """Tell whether lines of a band's cells can be rows: those of each cell, the outer one aside, stand at lines of the fullest.
+
+    Where they stand between its lines they are set in the middle, each beside all of it.
+    """
+    inner = [p.lines for p in places if p.lines and p.slot.column > 0]
+    fullest = max(inner, key=len, default=())
+    return all(any(_are_level(line, other) for other in fullest) for lines in inner for line in lines)
+
+
+def _are_level(line: Line, other: Line) -> bool:
+    return abs(_middle(line) - _middle(other)) < TABLES.level * line.size
 
 
 def _table_lines(places: list[Place]) -> list[TableLine]:
@@ -153,10 +170,7 @@ def _aligned(places: list[Place]) -> bool:
         len(columns) > 1
         and len(counts) == 1
         and counts.pop() > 2
-        and all(
-            max(_middle(lines[i]) for lines in columns) - min(_middle(lines[i]) for lines in columns) < 2.0
-            for i in range(len(columns[0]))
-        )
+        and all(_are_level(lines[i], columns[0][i]) for lines in columns for i in range(len(columns[0])))
     )
 
 
@@ -204,12 +218,26 @@ def _pressed(places: list[Place], xs: tuple[float, ...]) -> tuple[list[Place], i
     return kept, len(held), tuple([xs[c] for c in sorted(columns)] + [xs[-1]])
 
 
-def _cell(place: Place, known: frozenset[str], header_end: float) -> RawCell:
+def _cell(place: Place, known: frozenset[str], header_end: float, *, ruled: bool) -> RawCell:
     slot = place.slot
     lines = _without_marks(place.lines)
-    text = join([line.text for line in lines], known, join_label)[0] if lines else ""
+    entries = _entries(lines, slot.box.x1) if ruled else [lines]
+    text = " ".join(join([line.text for line in entry], known, join_label)[0] for entry in entries if entry)
     box = hull(line.box for line in place.lines) if place.lines else slot.box
     return RawCell(text, slot.row, slot.column, slot.row_span, slot.column_span, (box,), slot.box.y1 <= header_end)
+
+
+def _entries(lines: list[Line], right: float) -> list[list[Line]]:
+    """Part the lines of a ruled cell where one ends though more would have fitted on it, all set flush left."""
+    parted = [lines[:1]]
+    flush = all(abs(line.box.x0 - lines[0].box.x0) < TABLES.flush * line.size for line in lines)
+    for before, line in itertools.pairwise(lines):
+        room = right - TABLES.touch - before.box.x1
+        if flush and room > TABLES.ended * line.size and not runs_on(before.text, line.text):
+            parted.append([line])
+        else:
+            parted[-1].append(line)
+    return parted
 
 
 def _without_marks(lines: tuple[Line, ...]) -> list[Line]:

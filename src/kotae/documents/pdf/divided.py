@@ -8,6 +8,7 @@ from itertools import pairwise
 from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Columns, Placed, columns, place
 from kotae.documents.pdf.layout import Line, in_lines
+from kotae.documents.pdf.names import is_spread, with_names
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.ruled import Slot
 
@@ -30,7 +31,8 @@ def with_all_columns(places: Sequence[Place], xs: Sequence[float]) -> tuple[list
     cut = {id(p): [pieces(line) for line in p.lines] for p in places}
     edges = set(xs)
     for column in range(len(xs) - 1):
-        rows = [row for p in places if (p.slot.column, p.slot.column_span) == (column, 1) for row in cut[id(p)]]
+        own = [p for p in places if (p.slot.column, p.slot.column_span) == (column, 1)]
+        rows = with_names([row[:1] if is_spread(row) else row for p in own for row in cut[id(p)]])
         edges.update(_unruled_edges(rows))
     full = sorted(edges)
     found = Columns(tuple((x0 + 2.0, x1 - 2.0) for x0, x1 in pairwise(full)))
@@ -56,6 +58,8 @@ def _parted(wide: Place, rows: Sequence[Sequence[Line]], found: Columns, xs: Seq
     slot = wide.slot
     inside = Columns(found.ink[slot.column : slot.column + slot.column_span])
     laid = [place(row, inside) for row in rows]
+    if any(is_spread(row) and len(row) != slot.column_span for row in rows):
+        return [wide]
     if not any(len({(p.start, p.end) for p in row}) > 1 for row in laid):
         return [wide]
     reach = {column: column + 1 for column in range(slot.column_span)}

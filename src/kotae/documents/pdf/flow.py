@@ -6,6 +6,7 @@ from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents, is_contents_title
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.text_blocks import TextBlock, ends_short
+from kotae.documents.pdf.tolerances import PROSE
 from kotae.documents.pdf.words import words
 
 _BODY = ("paragraph", "list_item")
@@ -76,8 +77,8 @@ def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
         return earlier.opens and (not ended or _is_address(later)) and _hangs_below(earlier, later)
     if later.kind == "list_item" and earlier.kind != "list_item":
         return False
-    if ended:
-        return False
+    if ended or last.box.x1 - last.box.x0 < PROSE.width * last.size:
+        return False  # a label ends where its own words do, and fills no column
     right = earlier.right
     if _below(earlier, later) and abs(earlier.lines[-1].box.x0 - first.box.x0) < 0.5 * first.size:
         right = min(right, max(line.box.x1 for line in later.lines))  # the lines have been narrowed by a table

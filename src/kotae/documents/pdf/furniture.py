@@ -9,6 +9,8 @@ from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.parts import Part, note_mark
 
 _MARGIN = 0.13  # of the page's height: no running header or footer stands further in
+WIDE = 1.2
+"""How many times as wide as high slides are at the least: 4:3."""
 _Key = tuple[str, int]
 _TITLES = ("section-header", "title")
 _HEADER, _FOOTER = "page-header", "page-footer"
@@ -44,7 +46,9 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
         [
             _named(source, p)
             for p in parts
-            if _is_title(source, p, body, first) or not _is_furniture(source, p, seen, bands)
+            if _is_title(source, p, body, first)
+            or _is_said_first(source, p, body, first)
+            or not _is_furniture(source, p, seen, bands)
         ]
         for source, parts in zip(sources, pages, strict=True)
     ]
@@ -68,6 +72,15 @@ def _is_title(source: PageSource, part: Part, body: float, first: dict[_Key, int
         return False
     key = _key(source, part)
     return part.lines[0].size > 1.15 * body or (key is not None and first.get(key) == source.number)
+
+
+def _is_said_first(source: PageSource, part: Part, body: float, first: dict[_Key, int]) -> bool:
+    """Tell whether a part is what slides say again and again, where they say it first: set as their text is, at the top."""
+    key = _key(source, part)
+    if key is None or first.get(key) != source.number or source.width < WIDE * source.height:
+        return False
+    at_top = part.box.y1 < source.height / 2 and not marks.is_page_number(_text(part))
+    return at_top and part.lines[0].size > 0.95 * body
 
 
 def _text(part: Part) -> str:

@@ -8,6 +8,7 @@ from kotae.documents.lines import marks
 from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
 from kotae.documents.pdf.areas import areas
+from kotae.documents.pdf.boxed import boxes_of
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.headbands import headbands, headed
 from kotae.documents.pdf.layout import (
@@ -52,9 +53,11 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     drawn = sketches(source.runs, source.regions)
     if drawn:
         source = replace(source, runs=tuple(_without(source.runs, [line for lines in drawn for line in lines])))
-    tables, left = _tables(source, known)
+    drawn_grids = grids(source.rules, source.number)
+    frames = [grid.box for grid in drawn_grids if len(grid.slots) == 1]
+    tables, left = _tables(source, known, drawn_grids)
     found = [*tables, *(Part("figure", hull(line.box for line in lines), tuple(lines)) for lines in drawn)]
-    homes: dict[int, list[Line]] = {}
+    homes: dict[tuple[int, int], list[Line]] = {}
     regions = [
         r
         for r in source.regions
@@ -62,13 +65,13 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         or not (any(_covers(t.box, r.box) for t in tables) or several(r, source.regions, source.runs))
     ]
     stray: list[Line] = []
-    for run in left:
+    for run, box in zip(left, boxes_of(left, frames), strict=True):
         home = _home(regions, run.box)
         if home is None:
             stray.append(run)
         else:
-            homes.setdefault(home, []).append(run)
-    for i, runs in homes.items():
+            homes.setdefault((home, box), []).append(run)
+    for (i, _), runs in homes.items():
         for column in prose_columns(runs):
             found.extend(_text(regions[i].kind, column, [t.box for t in tables]))
     if not source.regions:
@@ -110,13 +113,12 @@ def _meets(one: Box, other: Box) -> bool:
     return overlap(one.x0, one.x1, other.x0, other.x1) > 0 and overlap(one.y0, one.y1, other.y0, other.y1) > 0
 
 
-def _tables(source: PageSource, known: frozenset[str]) -> tuple[list[Part], list[Line]]:
+def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tuple[list[Part], list[Line]]:
     """Return a page's tables and the runs of text that are in none."""
     seen = [r for r in source.regions if r.kind == "table" and not several(r, source.regions, source.runs)]
     pictures = [r.box for r in source.regions if r.kind == "picture"]
     left = list(source.runs)
     found: list[Part] = []
-    drawn = grids(source.rules, source.number)
     for grid in (grid for grid in drawn if grid.is_table):
         wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
         inside = [run for run in left if contains(grid.box, run.box)]

@@ -15,7 +15,7 @@ from kotae.documents.pdf.continued import continued
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.figures import figures
 from kotae.documents.pdf.frames import parted
-from kotae.documents.pdf.furniture import running_text, without_furniture
+from kotae.documents.pdf.furniture import WIDE, running_text, without_furniture
 from kotae.documents.pdf.joining import join, vocabulary
 from kotae.documents.pdf.layout import PageSource, Rule, contains
 from kotae.documents.pdf.line_numbers import without_line_numbers
@@ -29,8 +29,6 @@ from kotae.documents.pictures import is_picture
 from kotae.documents.tables.build import build
 from kotae.documents.tables.raw import RawCell
 from kotae.text.normalise import join_label, join_prose
-
-_WIDE = 1.2  # times as wide as high: slides are 4:3 at least
 
 
 def read(path: Path, content: bytes | None = None, kept: Path | None = None) -> Document:
@@ -191,7 +189,7 @@ def _page_elements(found: list[Part], rules: tuple[Rule, ...], body: float, styl
 def _finished(
     elements: list[Element], top: TextBlock | None, known: frozenset[str], sheets: dict[int, Sheet]
 ) -> list[Block | Table]:
-    wide = frozenset(number for number, sheet in sheets.items() if sheet.size[0] > _WIDE * sheet.size[1])
+    wide = frozenset(number for number, sheet in sheets.items() if sheet.size[0] > WIDE * sheet.size[1])
     levels = headings.levels(elements, top, wide)
     finished: list[Block | Table] = []
     for i, element in enumerate(elements):

@@ -13,7 +13,7 @@ from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.layout import Line, beside, hull
 from kotae.documents.pdf.parts import Part, note_mark, without_calls
 from kotae.documents.pdf.styles import Style, set_as_headings
-from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.tolerances import PROSE, TABLES
 from kotae.documents.pdf.words import words
 from kotae.text.normalise import is_wide
 
@@ -111,7 +111,7 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
         ends = ragged and right - before.box.x1 > 1.5 * before.size and not runs_on(before.text, line.text)
         # a first line that ends before the column's middle is a title or a label, not the beginning of what follows
         label = place == 1 and before.box.x1 < (left + right) / 2 and not is_open(before.text)
-        ends = ends or (label and part.kind not in _HEADINGS)
+        ends = ends or (label and part.kind not in _HEADINGS) or _set_apart(before.box, line.box, line.size)
         if apart or place in alone | counted or ends or _begins(part.kind, before, line, left, right, hanging, body):
             cut.append(([line], ends or place in alone))
         else:
@@ -161,6 +161,12 @@ def _begins(kind: str, before: Line, line: Line, left: float, right: float, hang
     return (indented and kind != "list-item") or (
         short and (marks.ends_sentence(before.text) or before.bold != line.bold)
     )
+
+
+def _set_apart(before: Box, box: Box, size: float) -> bool:
+    """Tell whether a line begins behind the end of the one above, or so far before its beginning that it does not go on."""
+    centred = abs(before.x0 + before.x1 - box.x0 - box.x1) < 2 * size
+    return box.x0 > before.x1 or (before.x0 - box.x0 > PROSE.outdent * size and not centred)
 
 
 def _counted(lines: Sequence[Line]) -> frozenset[int]:

@@ -7,6 +7,7 @@ from kotae.documents.model import Box
 from kotae.documents.pdf.columns import columns, place
 from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
+from kotae.documents.pdf.names import with_names
 from kotae.documents.pdf.pieces import pieces, without_leaders
 from kotae.documents.pdf.rows import TableLine, body_start, rows
 from kotae.documents.pdf.ruled import Grid, Slot
@@ -27,7 +28,7 @@ def unruled(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid |
     flat = [r for r in rules if r.horizontal and overlap(r.start, r.end, box.x0, box.x1) > 0]
     inside = [r for r in flat if box.y0 - 4 < r.at < box.y1 + 4]
     cut = [pieces(line, [*_walls(line, rules), *_joints(line, inside)]) for line in lines]
-    cut = parted_flush(cut)
+    cut = with_names(parted_flush(cut))
     found = columns(cut)
     laid = [TableLine(tuple(place(row, found))) for row in cut]
     body = body_start(laid, len(found.ink))

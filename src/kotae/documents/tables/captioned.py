@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kotae.documents.drawn import Drawn
 from kotae.documents.lines import marks as marks_of
+from kotae.documents.lines.headings import could_be_heading
 from kotae.documents.lines.periods import is_period
 from kotae.documents.lines.starts import line_start
 from kotae.documents.model import Block, BlockKind, Table
@@ -33,6 +34,8 @@ def with_tables(parts: list[Block | RawTable]) -> tuple[Block | Table, ...]:
             below = _below(_with_remarks(marks, parts, index), parts, index, named, stand_below)
             used.update(above, below)
             texts = [tuple(_text(parts[i]) for i in side) for side in (above, below)]
+            if not named and (label := _label(parts, marks, min([*above, index]) - 1, bool(above))):
+                texts[0] = (label, *texts[0])
             built[index] = build(replace(part, above=texts[0] + part.above, below=part.below + texts[1]))
     return tuple(
         built[index] if isinstance(part, RawTable) else _marked(part, marks[index])
@@ -82,6 +85,18 @@ def _above(marks: list[str | None], parts: list[Block | RawTable], table: int, u
         if marks[index] == "caption":
             break
     return found
+
+
+def _label(parts: list[Block | RawTable], marks: list[str | None], place: int, over_marked: bool) -> str:
+    """Return a short line over a table without a caption that tells it from others, else ""; it stays a block as well.
+
+    It says so by its own mark ("②売上実績"), or by standing over the line that states the table's unit or period.
+    """
+    part = parts[place] if place >= 0 else None
+    if not isinstance(part, Block) or part.kind != "paragraph" or marks[place] is not None:
+        return ""
+    told = could_be_heading(part.text) and (over_marked or marks_of.is_entry(part.text))
+    return part.text if told else ""
 
 
 def _is_of_picture(parts: list[Block | RawTable], index: int, side: int) -> bool:

@@ -7,6 +7,7 @@ from kotae.documents.lines.text import width
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.grid import Grid
 from kotae.documents.tables.values import Kind
+from kotae.text.lists import read_lists
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _MOST_ROWS = 5
@@ -51,16 +52,40 @@ def _lists_signs(grid: Grid) -> bool:
 def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     """Tell whether the first row is one of labels with what is said of each, as the others are, and no header.
 
-    So it is where one of its cells reaches down to the last row; and of two columns of words where what it says second is
-    long, and longer than at least half of what stands below it: a header is a short name.
+    So it is where one of its cells reaches down to the last row; of two columns of words where what it says second is long,
+    and longer than at least half of what stands below it, for a header is a short name; and of two columns where what is
+    said second is of several kinds, unless the first row says that it is no more than that.
     """
     first, last = grid.beginning(0), grid.height - 1
     if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
         return True
-    if grid.width != _PAIR or first != [0, 1] or kinds != ["text", "text"]:
+    if grid.width != _PAIR or first != [0, 1]:
+        return False
+    if _is_mixed(grid) and not heads_second(grid.text(0, 1)):
+        return True
+    if kinds != ["text", "text"]:
         return False
     said, *others = grid.column(1)
     return width(said) > _LONGEST_NAME and 2 * sum(len(text) < len(said) for text in others) >= len(others)
+
+
+def _is_mixed(grid: Grid) -> bool:
+    """Tell whether the second column holds what no one name could stand over: words, and figures of several sorts."""
+    rows = [row for row in range(1, grid.height) if grid.begins(row, 1) and grid.text(row, 1)]
+    figures = [_sort(grid, row) for row in rows if any(map(str.isdigit, grid.text(row, 1)))]
+    words = len(rows) - len(figures)
+    return len(rows) >= _FEWEST_LISTED and len(set(figures)) > 1 and 4 * words >= len(rows)
+
+
+def _sort(grid: Grid, row: int) -> str:
+    """Return what sort of figure a cell of the second column holds: its kind, of a number with its unit's last letter."""
+    kind = grid.kind(row, 1)
+    return f"number {grid.text(row, 1).strip()[-1]}".rstrip("0123456789") if kind == "number" else kind
+
+
+def heads_second(text: str) -> bool:
+    """Tell whether a text is a name for whatever the second of two columns holds ("内容", "Value")."""
+    return "".join(text.casefold().split()) in read_lists("kotae.documents.tables", "headers.toml")["second"]
 
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
