@@ -9,7 +9,7 @@ and by article, with the weights of a model that has not seen them; with --by-qu
 
 Run: python benchmarks/certainty.py --data FOLDER [--indexes FOLDER] [--sample N] [--deployed] [--by-question] [--unread]
 
-FOLDER holds jaquad and xquad, as benchmarks/reader/fit.py has them.
+FOLDER holds jaquad and xquad, as benchmarks/reader has them.
 """
 
 import argparse

@@ -6,7 +6,7 @@ differs (a product quantiser); FAISS does both. Printed is how near decoded vect
 
 Run: python benchmarks/scale/fit_tokens.py --data FOLDER [--write]
 
-FOLDER holds jaquad and xquad, as benchmarks/reader/fit.py has them.
+FOLDER holds jaquad and xquad, as benchmarks/reader has them.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Read a question and a passage together: which words answer, whether any do, how relevant the passage is.
 
-The layers below are those of the bundled encoder, the ones above and the heads were trained by benchmarks/reader/fit.py
+The layers below are those of the bundled encoder, the ones above and the heads were trained by benchmarks/reader
 (reader.card.json says on what). Reading comprehension with a pair encoder: Devlin et al. 2019, arXiv:1810.04805, 4.2.
 """
 
