@@ -53,7 +53,7 @@ _WEIGHTS_UNREAD = {
 }
 
 # The default of the setting: an answer less certain than this counts as none.
-STRICTNESS = 0.1
+STRICTNESS = 0.08
 
 
 def answer_certainty(
