@@ -166,8 +166,8 @@ def quoted_or_read(
 ) -> tuple[Answer, Looked | None]:
     """Return the answer of the best hit, or of one close behind it, and what was read with the question.
 
-    The first is taken that has the date or the amount that is asked for: in the order in which the hits were found and, where
-    there is a reader, read.
+    The first is taken that has the date or the amount that is asked for: in the order in which they were found, rows among
+    each other as they were read.
     """
     able = [hit for hit in hits if _is_quotable(hit, question)] or [
         *(hit for hit in hits if hit.unit.kind != "figure"),
@@ -180,17 +180,16 @@ def quoted_or_read(
     looked = None
     if reader is not None:
         looked = look(question, [*passages, *rows], [*scores, *([[0.0]] * len(rows))], reader)
+        rows.sort(key=lambda hit: -_weight(hit, looked))
     answers = [cell_answer(question, hit, question.distinct, index, looked) for hit in rows]
     if any(hit.unit.kind != "row" for hit in close):
         quoted = _quoted(question, passages, scores, index, looked)
         answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
-    if looked is not None:
-        answers.sort(key=lambda answer: -_weight(hits[answer.citations[0] - 1], looked))
     return next((one for one in answers if fits(question, one.text)), answers[0]), looked
 
 
 def _weight(hit: Hit, looked: Looked) -> float:
-    """Return how much speaks for a hit: how well it was found, and how likely the answer was read in it."""
+    """Return how much speaks for a row: how well it was found, and how likely the answer was read in it."""
     return float(hit.score**_FOUND * (looked.share(hit) + _UNREAD) ** _READ)
 
 
