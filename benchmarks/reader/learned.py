@@ -4,8 +4,8 @@ from pathlib import Path
 
 from examples import Source
 from glosses import Glosses
-from rows import securities_rows, wikipedia_rows
 from sets import Article, cmrc, covid, crossed, drcd, jaquad, qamr, qed, squad_file, xquad
+from table_rows import securities_rows, wikipedia_rows
 
 from kotae.embedding.convert import cache_folder
 

@@ -33,7 +33,8 @@ def figures(reader: Reader, articles: Sequence[Article], limit: int, *, japanese
     """
     source = Source("", 1.0, articles)
     places = source.places()
-    chosen = [places[number * len(places) // limit] for number in range(min(limit, len(places)))]
+    count = min(limit, len(places))
+    chosen = [places[number * len(places) // count] for number in range(count)]
     language = "ja" if japanese else "en"
     chance = np.random.default_rng(SEED)
     scores: list[tuple[float, float]] = []
