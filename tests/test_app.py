@@ -171,7 +171,7 @@ def test_how_strict_a_question_is_asked_decides_whether_it_is_answered(kotae: Ko
     strict = kotae.ask(QUESTIONS[0], strictness=usual.certainty + 0.01)
     assert (strict.status, strict.certainty) == ("not_found", usual.certainty)
     assert len(strict.hits) == len(usual.hits)
-    assert kotae.ask("What is the capital of Peru?", strictness=0).status == "uncertain"
+    assert kotae.ask("Who wrote Hamlet?", strictness=0).status == "uncertain"
     assert kotae.ask(f"{QUESTIONS[0]} When was the lighthouse built?", strictness=1).status == "not_found"
 
 

@@ -24,7 +24,7 @@ def test_an_answer_is_one_from_a_certainty_on(kotae: Kotae, certainty: float, st
 
 
 def test_without_an_answer_a_result_is_not_found_or_uncertain(kotae: Kotae) -> None:
-    nothing = kotae.ask("What is the capital of Peru?")
+    nothing = kotae.ask("Who wrote Hamlet?")
     assert nothing.status == "not_found"
     assert replace(nothing, unsure=True).status == "uncertain"
     assert doubted(kotae, replace(nothing, unsure=True)) == (Doubt("unread"),)

@@ -17,7 +17,7 @@ QUESTIONS = (
     "最後の噴火はいつで、灯台を建てるのに使われた石は何ですか",
     "When was the lighthouse built, and what broke its lantern?",
     "How many metres high is Mount Fuji, and how many tonnes of tea did the farm in Ueda sell?",
-    "When was the lighthouse built? What is the capital of Peru?",
+    "When was the lighthouse built? Who wrote Hamlet?",
     "Who governs Peru? Who sings the opera Carmen in Madrid?",
 )
 
@@ -44,16 +44,16 @@ def test_the_certainty_is_that_of_the_least_sure_answer(kotae: Kotae) -> None:
 
 
 def test_what_has_no_answer_is_named_and_adds_nothing_to_the_text(kotae: Kotae) -> None:
-    result = kotae.ask("When was the lighthouse built? What is the capital of Peru?")
+    result = kotae.ask("When was the lighthouse built? Who wrote Hamlet?")
     assert result.status == "answered"
-    assert result.unanswered == ("What is the capital of Peru?",)
+    assert result.unanswered == ("Who wrote Hamlet?",)
     assert result.answer is not None
-    assert "Peru" not in result.answer.text
+    assert "Hamlet" not in result.answer.text
     assert result.answer.text == kotae.ask("When was the lighthouse built?").answer.text  # type: ignore[union-attr]
 
 
 def test_no_part_answered_is_not_found(kotae: Kotae) -> None:
-    result = kotae.ask("What is the capital of Peru? Who sings the opera Carmen in Madrid?")
+    result = kotae.ask("Who wrote Hamlet? Who sings the opera Carmen in Madrid?")
     assert result.status == "not_found"
     assert result.hits
     assert [part.answer for part in result.parts] == [None, None]
@@ -90,7 +90,7 @@ def test_joined_results_are_what_the_schema_says(kotae: Kotae, question: str) ->
     ("question", "said"),
     [
         ("灯台はいつ建てられた?デンマークの首相は誰ですか?", "「デンマークの首相は誰ですか?」については文書に答えがありません"),
-        ("When was the lighthouse built? What is the capital of Peru?", "Not in the documents: What is the capital of Peru?"),
+        ("When was the lighthouse built? Who wrote Hamlet?", "Not in the documents: Who wrote Hamlet?"),
     ],
 )  # fmt: skip
 def test_the_terminal_says_what_was_not_answered(kotae: Kotae, question: str, said: str) -> None:

@@ -65,7 +65,7 @@ def test_what_was_tried_over_tables_is_told_where_it_is_asked_for(run, small: Se
 def test_every_kind_of_result_is_what_the_schema_says(kotae) -> None:
     """A question that is answered, one that is not, one over a table, and one whose evidence cites a source."""
     validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-    asked = ("When was the lighthouse built?", "What is the capital of Peru?", "登山者が最も多い年は?", "PPR-9087?")
+    asked = ("When was the lighthouse built?", "Who wrote Hamlet?", "登山者が最も多い年は?", "PPR-9087?")
     for question in asked:
         validator.validate(kotae.ask(question).to_dict())
 

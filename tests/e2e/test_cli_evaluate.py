@@ -16,7 +16,7 @@ SET = """id,question,language,kind,answers,answerable,evidence,owner
 h,富士山の標高は何メートルですか。,ja,passage,3776メートル,,3776メートル,山田班
 b,When was the lighthouse built?,en,passage,1862,,granite in 1862,harbour
 t,2022年の富士山の登山者数は?,ja,table,160145人|160145,,"160,145",山田班
-p,What is the capital of Peru?,en,trap,,no,,harbour
+p,Who wrote Hamlet?,en,trap,,no,,harbour
 """
 MANY = 110  # enough for two processes to answer
 FILES = {"questions.jsonl", "report.html", "report.ja.html", "run.json", "summary.ja.md", "summary.md"}

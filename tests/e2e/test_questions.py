@@ -85,7 +85,7 @@ def foreign(answer: Answer, hit: Hit, kotae: Kotae) -> str:
     left = answer.text
     for text in sorted(set(known), key=len, reverse=True):
         left = left.replace(text, " ") if text else left
-    return re.sub(OPERATIONS, "", left).strip() if answer.computed else left.strip(" :()、,")
+    return re.sub(OPERATIONS, "", left).strip() if answer.computed else left.strip(" :()、,\n")
 
 
 def test_every_answer_is_in_the_documents(brief: Kotae, results: dict[str, Result]) -> None:

@@ -16,7 +16,7 @@ ASKED = (
     "富士山の標高は何メートルですか。",
     "When was the lighthouse built?",
     "登山者が最も多い年は?",
-    "What is the capital of Peru?",
+    "Who wrote Hamlet?",
     "When did the storm break the lantern, and who burned oil lamps?",
     "上田の農園は2022年に何トンの茶を売りましたか。",
 )

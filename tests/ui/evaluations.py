@@ -14,7 +14,7 @@ ROWS = (
     ("fuji-2", "登山者が最も多い年は?", "2023", "221,322", "", "table"),
     ("light-1", "When was the lighthouse built?", "1862", "granite in 1862", "", "fact"),
     ("light-2", "How many cats kept the mice away?", "four", "Three cats", "", "fact"),
-    ("none-1", "What is the capital of Peru?", "", "", "false", "fact"),
+    ("none-1", "Who wrote Hamlet?", "", "", "false", "fact"),
 )
 
 

@@ -71,17 +71,15 @@ def test_markdown_says_lines_where_there_are_no_pages_in_the_question_s_language
 
 
 def test_markdown_of_no_answer_says_so(kotae: Kotae) -> None:
-    text, _ = exported(shown(kotae.ask("What is the capital of Peru?")), "md")
+    text, _ = exported(shown(kotae.ask("Who wrote Hamlet?")), "md")
     assert "**Not in the documents**" in text
     assert "## Closest passages (not an answer)" in text
     assert "## Evidence" not in text
 
 
 def test_markdown_names_the_part_that_has_no_answer(kotae: Kotae) -> None:
-    tree = rendered(
-        exported(shown(kotae.ask("When was the lighthouse built? What is the capital of [Peru](x)?")), "md")[0]
-    )
-    assert "Not in the documents: What is the capital of [Peru](x)?" in on_one_line(tree.text())
+    tree = rendered(exported(shown(kotae.ask("When was the lighthouse built? Who wrote [Hamlet](x)?")), "md")[0])
+    assert "Not in the documents: Who wrote [Hamlet](x)?" in on_one_line(tree.text())
 
 
 @pytest.mark.parametrize(
@@ -129,10 +127,10 @@ def test_csv_has_a_row_for_every_hit_and_is_utf8_to_a_spreadsheet(brief: Kotae) 
 
 
 def test_csv_of_no_answer_cites_nothing(kotae: Kotae) -> None:
-    found = rows(exported(shown(kotae.ask("What is the capital of Peru?")), "csv")[0])
+    found = rows(exported(shown(kotae.ask("Who wrote Hamlet?")), "csv")[0])
     assert {row["cited"] for row in found} == {"no"}
     assert {row["page"] for row in found} == {""}
-    assert {row["lines"] for row in found if row["document"] == "fuji.md"} >= {"5–5", "9–9"}
+    assert {row["lines"] for row in found if row["document"] == "fuji.md"} >= {"9–9", "13–13"}
 
 
 def test_csv_cells_of_a_hostile_document_are_no_formulas(hostile: Library) -> None:
@@ -155,7 +153,7 @@ def test_no_text_becomes_a_formula_in_a_spreadsheet(kotae: Kotae, start: str) ->
 
 @pytest.mark.parametrize(
     "question",
-    ["2022年の登山者数は?", "What is the capital of Peru?", "When was the lighthouse built? How high is Mount Fuji?"],
+    ["2022年の登山者数は?", "Who wrote Hamlet?", "When was the lighthouse built? How high is Mount Fuji?"],
 )
 def test_json_is_the_result_that_programs_get(kotae: Kotae, question: str) -> None:
     result = kotae.ask(question)

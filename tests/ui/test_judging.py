@@ -18,7 +18,7 @@ from kotae_ui.library import Library
 pytestmark = pytest.mark.usefixtures("here")
 
 LIGHT = Asking("When was the lighthouse built?")
-NOWHERE = Asking("What is the capital of Peru?")
+NOWHERE = Asking("Who wrote Hamlet?")
 
 
 def test_what_is_said_is_a_question_of_a_set_that_evaluations_list(library: Library) -> None:

@@ -40,7 +40,7 @@ def opened(settings: Settings) -> tuple[Library, Kotae]:
     "asking",
     [
         *map(Asking, QUESTIONS),
-        Asking("What is the capital of Peru?"),
+        Asking("Who wrote Hamlet?"),
         Asking("When was it built?", ("tea.txt",), "en", "passages", 3, 0.9),
         Asking("富士山の登山者数は?", kinds="tables", results=2, strictness=0),
     ],

@@ -75,9 +75,9 @@ def test_a_computed_answer_marks_the_cells_that_it_is_computed_from(brief: Kotae
 
 
 def test_only_what_has_an_answer_is_marked(kotae: Kotae) -> None:
-    half = kotae.ask("When was the lighthouse built? What is the capital of Peru?")
+    half = kotae.ask("When was the lighthouse built? Who wrote Hamlet?")
     assert [words for _, words in marked(half).values()] == [["1862"]]
-    none = kotae.ask("What is the capital of Peru?")
+    none = kotae.ask("Who wrote Hamlet?")
     assert answers_of(none) == ()
     assert marked(none) == {}
 

@@ -41,7 +41,7 @@ def test_what_is_copied_is_the_answer_with_its_place(kotae: Kotae, brief: Kotae)
 
 
 def test_no_answer_is_said_and_what_comes_closest_is_shown(library: Library) -> None:
-    tree = harmless(result_html(library.ask(Asking("What is the capital of Peru?"))))
+    tree = harmless(result_html(library.ask(Asking("Who wrote Hamlet?"))))
     assert text_of(tree, ".kt-none") == "Not in the documents"
     assert texts_of(tree, ".kt-label") == ["Closest passages (not an answer)"]
     assert tree.css(".kt-chip, [data-copy], .kt-hit.cited, .kt-answer-text, mark, .stands") == []
@@ -59,8 +59,8 @@ def test_each_part_of_a_question_has_its_answer_or_is_named(library: Library) ->
     assert texts_of(both, ".kt-answer-text mark") == ["3776メートル", "1862"]
     assert [node.attributes["data-show"] for node in both.css(".kt-chip")] == ["1", "2"]
     assert texts_of(both, ".kt-hit.cited mark") == ["3776メートル", "1862"]
-    half = harmless(result_html(library.ask(Asking(f"{BUILT} What is the capital of Peru?"))))
-    assert text_of(half, ".kt-unanswered") == "Not in the documents: What is the capital of Peru?"
+    half = harmless(result_html(library.ask(Asking(f"{BUILT} Who wrote Hamlet?"))))
+    assert text_of(half, ".kt-unanswered") == "Not in the documents: Who wrote Hamlet?"
     assert texts_of(half, ".kt-answer-text mark") == ["1862"]
 
 
@@ -169,9 +169,7 @@ def test_texts_say_which_language_they_are_in(library: Library) -> None:
     assert tree.css_first(".kt-hit.cited .kt-text").attributes["lang"] == "ja"
 
 
-@pytest.mark.parametrize(
-    "question", [BUILT, "2022年の登山者数は?", "登山者が最も多いのは何年?", "What is the capital of Peru?"]
-)
+@pytest.mark.parametrize("question", [BUILT, "2022年の登山者数は?", "登山者が最も多いのは何年?", "Who wrote Hamlet?"])
 def test_a_text_is_opened_at_the_place_of_each_hit(library: Library, question: str) -> None:
     """As the page viewer does it: with the section and the places that a hit names."""
     shown = library.ask(Asking(question))
@@ -259,4 +257,4 @@ def test_filters_that_are_on_can_be_taken_away_one_by_one() -> None:
 def test_where_filters_leave_nothing_the_question_can_be_asked_without(library: Library) -> None:
     nothing = harmless(result_html(library.ask(Asking("富士山の標高は?", ("tea.txt",)))))
     assert [button.attributes["data-unfilter"] for button in nothing.css("[data-unfilter]")] == ["all"]
-    assert harmless(result_html(library.ask(Asking("What is the capital of Peru?")))).css("[data-unfilter]") == []
+    assert harmless(result_html(library.ask(Asking("Who wrote Hamlet?")))).css("[data-unfilter]") == []

@@ -11,6 +11,7 @@ from kotae.answers.headed import naming_heading, under_heading
 from kotae.answers.model import Answer, Result, Tried
 from kotae.answers.quote import quote_among, sentence_scores
 from kotae.answers.reader.look import Looked, look
+from kotae.answers.reader.windows import window
 from kotae.answers.table_certainty import TELLING, table_certainties
 from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
@@ -183,7 +184,7 @@ def quoted_or_read(
         rows.sort(key=lambda hit: -_weight(hit, looked))
     answers = [cell_answer(question, hit, question.distinct, index, looked) for hit in rows]
     if any(hit.unit.kind != "row" for hit in close):
-        quoted = _quoted(question, passages, scores, index, looked)
+        quoted = _quoted(question, passages, scores, index, looked, reader)
         answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
     return next((one for one in answers if fits(question, one.text)), answers[0]), looked
 
@@ -199,15 +200,15 @@ def _quoted(
     scores: Sequence[Sequence[float]],
     index: OpenIndex,
     looked: Looked | None,
+    reader: PassageReader | None,
 ) -> Answer:
     """Return what is quoted of some passages, or the heading over one that names what is asked for."""
-    titled = naming_heading(question, looked)
-    places = {hit.number: place for place, hit in enumerate(passages)}
-    if titled is None or titled.hit not in places:  # a row may stand under it
-        return quote_among(question, passages, scores, question.distinct, index, looked)
-    place = places[titled.hit]
-    quoted = quote_among(question, [passages[place]], [scores[place]], question.distinct, index, looked)
-    return under_heading(quoted, titled)
+    quoted = quote_among(question, passages, scores, question.distinct, index, looked)
+    if reader is None:
+        return quoted
+    place = next(number for number, hit in enumerate(passages) if hit.rank == quoted.citations[0])
+    heading = naming_heading(question, window(passages[place], scores[place]), reader)
+    return under_heading(quoted, heading) if heading else quoted
 
 
 def _is_quotable(hit: Hit, question: Question) -> bool:

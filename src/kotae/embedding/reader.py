@@ -79,22 +79,16 @@ class Reader:
             logits[row.own, 1],
             float(answers),
             float(relevance),
-            row.title_places,
-            logits[row.title, 0],
-            logits[row.title, 1],
         )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Row:
-    """A pair as tokens: all ids; which of them are the text's, int64 [own]; the characters of these, int32 [own, 2]; the same
-    of the title."""
+    """A pair as tokens: all ids; which of them are the text's, int64 [own]; the characters of these, int32 [own, 2]."""
 
     ids: list[int]
     own: NDArray[np.int64]
     places: NDArray[np.int32]
-    title: NDArray[np.int64]
-    title_places: NDArray[np.int32]
 
 
 def _row(before: list[int], tokens: Tokens, passage: Passage) -> _Row:
@@ -105,13 +99,10 @@ def _row(before: list[int], tokens: Tokens, passage: Passage) -> _Row:
     offsets = np.array(tokens.offsets[:kept], np.int32).reshape(-1, 2)
     filled = offsets[:, 1] > offsets[:, 0]
     own = np.flatnonzero((offsets[:, 1] > begin) & filled)
-    title = np.flatnonzero((offsets[:, 1] <= len(passage.title)) & filled)
     return _Row(
         [*before, *tokens.ids[:kept], before[-1]],
         own + len(before),
         np.maximum(offsets[own] - begin, 0),
-        title + len(before),
-        offsets[title],
     )
 
 

@@ -25,8 +25,7 @@ class Read:
 
     `places` are the characters of the text that its tokens stand for, int32 [tokens, 2]; `starts` and `ends` tell how well
     the answer begins and ends with each, float32 [tokens], comparable between the passages of one question. `answers` is
-    the logit of the probability that the passage answers, `relevance` how relevant it is beside the others. `title_places`,
-    `title_starts` and `title_ends` are the same of the title's tokens, none where it has none.
+    the logit of the probability that the passage answers, `relevance` how relevant it is beside the others.
     """
 
     places: NDArray[np.int32]
@@ -34,9 +33,6 @@ class Read:
     ends: Floats
     answers: float
     relevance: float
-    title_places: NDArray[np.int32]
-    title_starts: Floats
-    title_ends: Floats
 
 
 class PassageReader(Protocol):

@@ -24,7 +24,7 @@ def read(text: str, start: str, end: str, height: float = 6.0) -> Read:
     starts, ends = np.zeros(len(text), np.float32), np.zeros(len(text), np.float32)
     starts[text.index(start)] = height
     ends[text.index(end) + len(end) - 1] = height
-    return Read(places, starts, ends, 0.0, 0.0, places[:0], starts[:0], ends[:0])
+    return Read(places, starts, ends, 0.0, 0.0)
 
 
 def whole(text: str) -> Window:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kotae.answers.reader.spans import ReadSpan, Titled, spans, titled
+from kotae.answers.reader.spans import ReadSpan, spans
 from kotae.answers.reader.windows import window
 from kotae.answers.reader.wording import worded
 from kotae.answers.spans.find import Span
@@ -33,12 +33,11 @@ class Looked:
     """What was read for a question.
 
     `spans` are the candidate answers of all that was read, each with the number of its hit in the index; `answers` for each
-    hit, by the same number, the logit of the probability that it answers; `titled` the likeliest answer in a heading.
+    hit, by the same number, the logit of the probability that it answers.
     """
 
     spans: tuple[tuple[int, ReadSpan], ...]
     answers: Mapping[int, float]
-    titled: Titled | None = None
 
     def share(self, hit: Hit) -> float:
         """Return how likely the answer stands in a hit, of all that was read."""
@@ -70,7 +69,6 @@ def look(question: Question, hits: Sequence[Hit], scores: Sequence[Sequence[floa
     return Looked(
         tuple((windows[span.window].hit.number, span) for span in spans(windows, read)),
         {each.hit.number: of.answers for each, of in zip(windows, read, strict=True)},
-        titled(windows, read),
     )
 
 

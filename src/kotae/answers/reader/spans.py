@@ -51,37 +51,13 @@ def spans(windows: Sequence[Window], read: Sequence[Read]) -> list[ReadSpan]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """Words [start, end) of the heading over a hit, given by its number in the index, that may answer, and the share of all
-    probability that its heading has."""
-
-    hit: int
-    heading: str
-    start: int
-    end: int
-    probability: float
-
-
-def titled(windows: Sequence[Window], read: Sequence[Read]) -> Titled | None:
-    """Return the likeliest answer in a heading over a passage, as against all that stands in such passages and headings.
-
-    A title that names a whole document names none of what it tells of.
-    """
-    headed = [(window, one) for window, one in zip(windows, read, strict=True) if window.hit.unit.headings]
-    titles = [_pairs(one.title_starts, one.title_ends) for _, one in headed]
-    if not any(scores.size for scores in titles):
-        return None
-    texts = [_scored(window, one)[2] for window, one in headed]
-    everything = np.concatenate([*texts, *(scores.ravel() for scores in titles)])
-    greatest = float(everything.max())
-    total = float(np.exp(everything - greatest).sum())
-    shares = [float(np.exp(scores - greatest).sum()) / total for scores in titles]
-    best = max(range(len(titles)), key=lambda number: shares[number])
-    first, last = divmod(int(titles[best].argmax()), titles[best].shape[1])
-    window, places = headed[best][0], headed[best][1].title_places
-    start, end = _trimmed(window.title, int(places[first, 0]), int(places[last, 1]), _joining(window.title))
-    return Titled(window.hit.number, window.title, start, end, shares[best]) if start < end else None
+def share_before(end: int, read: Read) -> float:
+    """Return how much of the probability of all spans of a text lies on those that begin before a character."""
+    scores = _pairs(read.starts, read.ends)
+    if not scores.size:
+        return 0.0
+    likely = np.exp(scores - scores.max())
+    return float(likely[read.places[:, 0] < end].sum() / likely.sum())
 
 
 def best_span(text: str, read: Read) -> tuple[int, int]:
