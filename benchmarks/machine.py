@@ -3,7 +3,8 @@
 import datetime
 import platform
 
-from kotae.evaluation.described import cores, memory_gib
+from kotae.evaluation.described import memory_gib
+from kotae.processes import cores
 
 
 def stamp() -> str:

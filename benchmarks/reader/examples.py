@@ -66,6 +66,12 @@ class Source:
             for three in range(len(paragraph.questions))
         ]
 
+    def spread(self, limit: int) -> list[tuple[int, int, int]]:
+        """Return the places of so many questions, evenly spread; of all where there are fewer."""
+        places = self.places()
+        count = min(limit, len(places))
+        return [places[number * len(places) // count] for number in range(count)]
+
     def group(self, place: tuple[int, int, int], chance: np.random.Generator) -> Group:
         """Make what is read for one question."""
         article = self.articles[place[0]]

@@ -32,9 +32,7 @@ def figures(reader: Reader, articles: Sequence[Article], limit: int, *, japanese
         japanese: whether answers are compared by the rules of Japanese.
     """
     source = Source("", 1.0, articles)
-    places = source.places()
-    count = min(limit, len(places))
-    chosen = [places[number * len(places) // count] for number in range(count)]
+    chosen = source.spread(limit)
     language = "ja" if japanese else "en"
     chance = np.random.default_rng(SEED)
     scores: list[tuple[float, float]] = []

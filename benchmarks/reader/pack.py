@@ -92,11 +92,8 @@ def _worker(count: int, worker: int) -> dict[str, NDArray[np.int32]]:
 
 
 def _measured(source: Source, limit: int) -> Iterator[Group]:
-    places = source.places()
-    for number in range(min(limit, len(places))):
-        yield source.group(
-            places[number * len(places) // min(limit, len(places))], np.random.default_rng((SEED, number))
-        )
+    for number, place in enumerate(source.spread(limit)):
+        yield source.group(place, np.random.default_rng((SEED, number)))
 
 
 def encoder_tensors(folder: Path, kept: NDArray[np.int32]) -> dict[str, NDArray[np.float16]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor
 
-_SCALE = ".scale"  # as kotae.embedding.reader.SCALE, which a machine that trains need not have
+_SCALE = ".scale"  # as kotae.embedding.layers.SCALE, which a machine that trains need not have
 
 
 def in_8_bits(tensors: Iterable[tuple[str, Tensor]]) -> dict[str, Tensor]:

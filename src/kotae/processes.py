@@ -1,4 +1,4 @@
-"""Processes of our own: how they start, and that none is left behind."""
+"""Processes of our own: how they start, that none is left behind, and how many processors they have."""
 
 import multiprocessing
 import os
@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import support
 
 from kotae import Kotae
 from kotae.evaluation import running, store
-from kotae.evaluation.described import cores
+from kotae.processes import cores
 from kotae.settings import Settings
 from kotae_ui import runs
 from kotae_ui.asking import Asking

@@ -10,9 +10,9 @@ from typing import Literal
 
 from kotae import Kotae
 from kotae.errors import KotaeError, QuestionSetError
-from kotae.evaluation.described import cores
 from kotae.evaluation.evaluate import carry_out, plan
 from kotae.evaluation.sets.read import read_within
+from kotae.processes import cores
 from kotae.staging import sweep
 from kotae_ui.runs import SETS
 

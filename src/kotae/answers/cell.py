@@ -86,12 +86,12 @@ def _read_column(
     question: Question, hit: Hit, wanted: tuple[Term, ...], table: Table, row: TableRow, looked: Looked
 ) -> int | None:
     """Return the column whose cell was read as the answer, among the cells that the question does not itself give."""
-    read = [span for number, span in looked.spans if number == hit.number]
     _, places = rendered(table, row)
-    shares: dict[int, float] = {}
-    for column in _possible_columns(question, wanted, table, row):
-        if place := places[column]:
-            shares[column] = sum(span.probability for span in read if span.start < place[1] and place[0] < span.end)
+    shares = {
+        column: looked.share(hit, place)
+        for column in _possible_columns(question, wanted, table, row)
+        if (place := places[column])
+    }
     best = max(shares, key=lambda column: shares[column], default=None)
     return best if best is not None and shares[best] > 0 else None
 

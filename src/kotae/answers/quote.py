@@ -78,7 +78,7 @@ def quote_among(
         # Of reasons neither of the two knows much.
         weights = _UNFITTED if question.target.sort == "why" else _SEEN_ACROSS if unfitted else _SEEN
     if question.only_names:
-        found = [span for span in found if not _is_asked_about(question, places[span.place].hit.unit, span)]
+        found = _telling(question, places, found)
     shares = _shares(places, found, weights)
     chosen = shares.index(max(shares))
     hit, unit = places[chosen].hit, places[chosen].hit.unit
@@ -105,9 +105,11 @@ def quote_among(
     )
 
 
-def _is_asked_about(question: Question, unit: Unit, span: Span) -> bool:
-    """Tell whether words are those of the thing that a question wants to know of, and so nothing that is said of it."""
-    return fold(unit.text[span.start : span.end]).replace(" ", "") in fold(question.text).replace(" ", "")
+def _telling(question: Question, places: Sequence[Place], found: Sequence[Span]) -> list[Span]:
+    """Return the candidates without those that are words of the thing that a question wants to know of."""
+    asked = fold(question.text).replace(" ", "")
+    texts = [places[span.place].hit.unit.text[span.start : span.end] for span in found]
+    return [span for span, text in zip(found, texts, strict=True) if fold(text).replace(" ", "") not in asked]
 
 
 def _shares(places: Sequence[Place], found: Sequence[Span], weights: tuple[float, float]) -> list[float]:

@@ -59,10 +59,10 @@ def run(
     """Answer question sets, measure, and write a report. A run that was stopped goes on where it was."""
     with errors_as_lines(), _problems_as_lines():
         from kotae.app import Kotae
-        from kotae.evaluation.described import cores
         from kotae.evaluation.evaluate import carry_out, plan
         from kotae.evaluation.sets.read import read_within
         from kotae.evaluation.thresholds import parsed
+        from kotae.processes import cores
 
         settings = load(index=index)
         wanted = [parsed(text) for text in fail_under or ()]

@@ -1,6 +1,6 @@
 """Text to vectors: the bundled multilingual-e5-small, or any sentence-transformers model.
 
-Importing this package does not import torch; `Encoder.load` does.
+Importing this package does not import torch; `Encoder.load` does, for other models than the bundled one.
 """
 
 from kotae.embedding.counter import TokenCounter

@@ -5,7 +5,6 @@ Mean pooling and L2 as in Wang et al. 2024, arXiv:2402.05672.
 """
 
 import json
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from kotae.embedding.network import session
 from kotae.embedding.pieces import Splitter, read_splitter
 from kotae.embedding.prompts import E5_PROMPTS, Prompts
 from kotae.errors import ModelError, reason
+from kotae.processes import cores
 
 Floats = NDArray[np.float32]
 Given = TypeVar("Given")
@@ -99,8 +99,7 @@ def side_by_side(compute: Callable[[Given], Made], given: Sequence[Given]) -> li
 
 @cache
 def _threads() -> ThreadPoolExecutor:
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return ThreadPoolExecutor(processors, "kotae-network")
+    return ThreadPoolExecutor(cores(), "kotae-network")
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -78,6 +78,12 @@ class Splitter:
     times: int = 0
     loading: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The numbers of the special tokens that a text begins and ends with."""
+        begin, end = (int(self.pieces.always[SPECIAL.index(token)]) for token in (BOS, EOS))
+        return begin, end
+
     def split(self, texts: Sequence[str], *, marks: bool = True) -> list[Tokens]:
         """Split texts; with `marks`, the special tokens of a beginning and an end are put around each.
 

@@ -59,7 +59,7 @@ class Reader:
         asked = [passage.question or question for passage in passages]
         told = [f"{passage.title}\n{passage.text}" if passage.title else passage.text for passage in passages]
         split = self.encoder.splitter.split([*asked, *told], marks=False)
-        bos, eos = self.encoder.splitter.split([""])[0].ids
+        bos, eos = self.encoder.splitter.ends
         rows = [
             _row([bos, *of_question.ids[:_QUESTION_TOKENS], eos, eos], of_passage, passage)
             for of_question, of_passage, passage in zip(split[: len(asked)], split[len(asked) :], passages, strict=True)

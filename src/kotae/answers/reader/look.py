@@ -39,9 +39,14 @@ class Looked:
     spans: tuple[tuple[int, ReadSpan], ...]
     answers: Mapping[int, float]
 
-    def share(self, hit: Hit) -> float:
-        """Return how likely the answer stands in a hit, of all that was read."""
-        return sum(span.probability for number, span in self.spans if number == hit.number)
+    def share(self, hit: Hit, place: tuple[int, int] | None = None) -> float:
+        """Return how likely the answer stands in a hit, or in some characters [start, end) of it, of all that was read."""
+        start, end = place or (0, len(hit.unit.text))
+        return sum(
+            span.probability
+            for number, span in self.spans
+            if number == hit.number and span.start < end and start < span.end
+        )
 
     def within(self, places: Sequence[Place]) -> list[Span]:
         """Return the candidate answers in some sentences."""

@@ -32,9 +32,7 @@ class TableTolerances:
     apart: float = 1.6  # line pitches between the lines on either side of a gap between tables: a row left out is 2
     band: float = 3.0  # ems: a coloured band that heads a table is no higher: a line with white above and below
     headed: int = 3  # lines, the band's among them: a label in a box with one line below it is no table
-    name: float = (
-        2.5  # ems of white between a family and a given name at the most: short ones are set apart to fill a column
-    )
+    name: float = 2.5  # ems of white between a family and a given name at the most: short ones are set far apart
     ended: float = 2.5  # ems of white behind a line of a cell at the least, for the next to say something of its own
     level: float = 0.4  # ems by which lines of one row may stand apart: beside two lines a third is half a line off
     beside: float = 2.0  # line heights by which a mark may stand beside the table whose row it is
