@@ -18,7 +18,7 @@ from support import KOTAE, environment, made_index, opened
 from kotae import Kotae
 from kotae.errors import BrokenIndexError, EngineError, KotaeError
 from kotae.index.engines import open_newest
-from kotae.index.milvus.connection import connected
+from kotae.index.milvus.connection import CALLS_ONLY, connected
 from kotae.index.milvus.layout import Names, rows_of
 from kotae.index.milvus.lease import Lease
 from kotae.settings import Settings, load
@@ -31,7 +31,7 @@ def client(in_milvus: Settings) -> Iterator[Any]:
     """Return a client of the tests' own, by which others can do what they like."""
     from pymilvus import MilvusClient
 
-    made = MilvusClient(in_milvus.engine_url)
+    made = MilvusClient(in_milvus.engine_url, **CALLS_ONLY)
     yield made
     made.close()
 

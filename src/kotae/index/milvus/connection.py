@@ -26,8 +26,12 @@ _NO_ALIAS = (100, 1600)  # what Milvus Lite and a cluster answer where there is 
 _LATE = ("DEADLINE_EXCEEDED", "Deadline Exceeded", "Retry timeout")
 _AWAY = ("UNAVAILABLE", "server unavailable", "Fail connecting")
 
-# pymilvus asks every ten seconds whether an idle server is there; gRPC servers hang up on who does that.
-_CALLS_ONLY = {"grpc.keepalive_time_ms": 300_000, "grpc.keepalive_permit_without_calls": False}
+# pymilvus asks every ten seconds whether an idle server is there; gRPC servers hang up on who does that. A process
+# has one connection for each server, with the options of who asked first, where "dedicated" does not say otherwise.
+CALLS_ONLY: Mapping[str, Any] = {
+    "grpc_options": {"grpc.keepalive_time_ms": 300_000, "grpc.keepalive_permit_without_calls": False},
+    "dedicated": True,
+}
 
 Sparse = Mapping[int, float]
 Row = Mapping[str, Any]
@@ -63,7 +67,7 @@ class Milvus:
         url = self.address.url
         if not is_path(url):
             token = os.environ.get(TOKEN, "")
-            return MilvusClient(url, token=token, timeout=self.address.seconds, grpc_options=_CALLS_ONLY)
+            return MilvusClient(url, token=token, timeout=self.address.seconds, **CALLS_ONLY)
         try:
             import milvus_lite  # noqa: F401
         except ImportError as error:
@@ -72,7 +76,7 @@ class Milvus:
                 "Run: pip install 'kotae[milvus]'"
             ) from error
         Path(url).parent.mkdir(parents=True, exist_ok=True)
-        return MilvusClient(url, timeout=self.address.seconds, grpc_options=_CALLS_ONLY)
+        return MilvusClient(url, timeout=self.address.seconds, **CALLS_ONLY)
 
     @contextmanager
     def _told(self) -> Iterator["MilvusClient"]:
