@@ -167,6 +167,37 @@ def test_a_band_with_values_below_each_other_is_rows(tmp_path: Path) -> None:
     assert shown(drawn(file, tmp_path)) == [list(row) for row in rows]
 
 
+def statement(page: pymupdf.Page, names: list[str]) -> None:
+    """Draw a table whose first column no rule parts, but the columns of values one above their total, with names in it."""
+    for y in (80, 100, 260):
+        page.draw_line((70, y), (300, y))
+    page.draw_line((170, 180), (300, 180))
+    for x in (70, 170, 235, 300):
+        page.draw_line((x, 80), (x, 260))
+    put(page, 94, [(74, "Item"), (-230, "2023"), (-295, "2024")])
+    for i, value in enumerate((310, 45, 120, 475, 90, 60, 30)):
+        put(page, 114 + 20 * i + 5 * (i > 3), [(-230, str(value)), (-295, str(value + 1))])
+    for i, name in enumerate(names):
+        put(page, 114 + 20 * i + 5 * (i > 3), [(74, name)])
+
+
+def test_names_in_a_cell_over_rows_that_rules_part_only_beside_it_are_those_of_the_rows(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    names = ["Members", "Students", "Events", "Income", "Rent", "Staff", "Travel"]
+    statement(file.new_page(), names)
+    table = shown(drawn(file, tmp_path))
+    assert [row[0] for row in table] == ["Item", *names]
+    assert table[4] == ["Income", "475", "476"]
+
+
+def test_a_label_over_rows_that_has_fewer_lines_than_they_stays_over_them(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    statement(file.new_page(), ["", "", "Ordinary", "accounts"])
+    table = shown(drawn(file, tmp_path))
+    assert [len(row) for row in table] == [3, 3, *[2] * 6]
+    assert table[1][0] == "Ordinary accounts"
+
+
 def test_tables_side_by_side_and_below_each_other_are_tables_of_their_own(tmp_path: Path) -> None:
     file = pymupdf.open()
     page = file.new_page()

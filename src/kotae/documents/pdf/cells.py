@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kotae.documents.lines.ends import runs_on
 from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Placed
-from kotae.documents.pdf.divided import Place, with_all_columns
+from kotae.documents.pdf.divided import Place, are_level, middle, with_all_bands, with_all_columns
 from kotae.documents.pdf.joining import join
 from kotae.documents.pdf.layout import Line, contains, hull, in_lines, line_of
 from kotae.documents.pdf.pieces import is_value
@@ -42,6 +42,7 @@ def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool
     places, xs = [Place(s, tuple(in_lines(s.texts))) for s in grid.slots], grid.xs
     if ruled:
         places, xs = with_all_columns(_placed(grid, runs), grid.xs)
+        places = with_all_bands(places, grid.ys)
     for row in range(len(grid.ys) - 2, -1, -1):
         places = _parted(places, row)
     places, count, xs = _pressed(places, xs)
@@ -143,19 +144,15 @@ def _level(places: list[Place]) -> bool:
     """
     inner = [p.lines for p in places if p.lines and p.slot.column > 0]
     fullest = max(inner, key=len, default=())
-    return all(any(_are_level(line, other) for other in fullest) for lines in inner for line in lines)
-
-
-def _are_level(line: Line, other: Line) -> bool:
-    return abs(_middle(line) - _middle(other)) < TABLES.level * line.size
+    return all(any(are_level(line, other) for other in fullest) for lines in inner for line in lines)
 
 
 def _table_lines(places: list[Place]) -> list[TableLine]:
     """Return the lines that the cells of a band make up together."""
     placed = [(Placed(line, p.slot.column, p.slot.column + p.slot.column_span)) for p in places for line in p.lines]
     found: list[list[Placed]] = []
-    for piece in sorted(placed, key=lambda p: _middle(p.line)):
-        if found and _middle(piece.line) - _middle(found[-1][0].line) < 0.5 * piece.line.size:
+    for piece in sorted(placed, key=lambda p: middle(p.line)):
+        if found and middle(piece.line) - middle(found[-1][0].line) < 0.5 * piece.line.size:
             found[-1].append(piece)
         else:
             found.append([piece])
@@ -170,7 +167,7 @@ def _aligned(places: list[Place]) -> bool:
         len(columns) > 1
         and len(counts) == 1
         and counts.pop() > 2
-        and all(_are_level(lines[i], columns[0][i]) for lines in columns for i in range(len(columns[0])))
+        and all(are_level(lines[i], columns[0][i]) for lines in columns for i in range(len(columns[0])))
     )
 
 
@@ -178,16 +175,12 @@ def _is_figure(line: Line) -> bool:
     return is_value(line.text) or read_amount(line.text) is not None
 
 
-def _middle(line: Line) -> float:
-    return (line.box.y0 + line.box.y1) / 2
-
-
 def _split(place: Place, edges: list[float]) -> list[Place]:
     slot, box = place.slot, place.slot.box
     heights = [box.y0, *edges, box.y1]
     shares: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
     for line in place.lines:
-        shares[bisect_right(edges, _middle(line))].append(line)
+        shares[bisect_right(edges, middle(line))].append(line)
     return [
         Place(
             replace(slot, row=slot.row + i, row_span=1, box=Box(box.page, box.x0, heights[i], box.x1, heights[i + 1])),

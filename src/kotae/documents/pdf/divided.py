@@ -1,6 +1,6 @@
 """Ruled cells that hold several: parted along edges that other rows draw, or where their text stands in columns."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,6 +11,7 @@ from kotae.documents.pdf.layout import Line, in_lines
 from kotae.documents.pdf.names import is_spread, with_names
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.ruled import Slot
+from kotae.documents.pdf.tolerances import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,56 @@ def with_all_columns(places: Sequence[Place], xs: Sequence[float]) -> tuple[list
         wide = replace(p, slot=replace(slot, column=start, column_span=end - start))
         parted.extend(_parted(wide, cut[id(p)], found, full) if end - start > 1 else [wide])
     return sorted(parted, key=lambda p: (p.slot.row, p.slot.column)), tuple(full)
+
+
+def with_all_bands(places: Sequence[Place], ys: Sequence[float]) -> list[Place]:
+    """Part outer cells over several bands that name the rows of them: lines of theirs stand beside most values there.
+
+    Args:
+        places: the cells, those of one band among them.
+        ys: the edges of the bands that the rules draw.
+    """
+    fullest: dict[int, tuple[Line, ...]] = {}
+    for p in places:
+        if p.slot.row_span == 1 and p.slot.column > 0 and len(p.lines) > len(fullest.get(p.slot.row, ())):
+            fullest[p.slot.row] = p.lines
+    parted: list[Place] = []
+    for p in places:
+        bands = [fullest.get(p.slot.row + i, ()) for i in range(p.slot.row_span)]
+        parted.extend(_banded(p, ys) if p.slot.column == 0 and _names_rows(p.lines, bands) else [p])
+    return parted
+
+
+def _names_rows(lines: Sequence[Line], bands: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether lines of a cell are the names of rows: rules part one or two of them, and lines stand beside nearly all."""
+    beside = [line for band in bands for line in band]
+    if len(bands) < 2 or max(map(len, bands)) < TABLES.named_rows:
+        return False
+    level = sum(any(are_level(line, other) for other in lines) for line in beside)
+    return level >= TABLES.named_share * len(beside)
+
+
+def _banded(p: Place, ys: Sequence[float]) -> list[Place]:
+    """Part a cell along the edges of the bands that it stands over."""
+    slot = p.slot
+    edges = [slot.box.y0, *ys[slot.row + 1 : slot.row + slot.row_span], slot.box.y1]
+    shares: list[list[Line]] = [[] for _ in range(slot.row_span)]
+    for line in p.lines:
+        shares[bisect_right(edges, middle(line), 1, len(edges) - 1) - 1].append(line)
+    return [
+        Place(replace(slot, row=slot.row + i, row_span=1, box=replace(slot.box, y0=edges[i], y1=edges[i + 1])), tuple(share))
+        for i, share in enumerate(shares)
+    ]
+
+
+def are_level(line: Line, other: Line) -> bool:
+    """Tell whether two lines stand at one height."""
+    return abs(middle(line) - middle(other)) < TABLES.level * line.size
+
+
+def middle(line: Line) -> float:
+    """Return the height of a line's middle."""
+    return (line.box.y0 + line.box.y1) / 2
 
 
 def _unruled_edges(rows: Sequence[Sequence[Line]]) -> list[float]:
