@@ -17,8 +17,8 @@ def listed(key: str) -> list[tuple[Language, str, str]]:
     ]
 
 
-def several(key: str) -> list[tuple[Language, str]]:
-    return [(language, example) for language in LANGUAGES for example in words(language, "target")["several"][key]]
+def told(part: str, key: str) -> list[tuple[Language, str]]:
+    return [(language, example) for language in LANGUAGES for example in words(language, "target")[part][key]]
 
 
 @pytest.mark.parametrize(("language", "sort", "question"), listed("examples"))
@@ -31,14 +31,24 @@ def test_words_that_only_look_like_a_question_word_tell_nothing(language: Langua
     assert target(question, language).sort != sort
 
 
-@pytest.mark.parametrize(("language", "question"), several("examples"))
+@pytest.mark.parametrize(("language", "question"), told("several", "examples"))
 def test_several_things_may_be_wanted(language: Language, question: str) -> None:
     assert target(question, language).several
 
 
-@pytest.mark.parametrize(("language", "question"), several("not_examples"))
+@pytest.mark.parametrize(("language", "question"), told("several", "not_examples"))
 def test_mostly_one_thing_is_wanted(language: Language, question: str) -> None:
     assert not target(question, language).several
+
+
+@pytest.mark.parametrize(("language", "question"), told("uncounted", "examples"))
+def test_an_amount_of_no_things_is_told(language: Language, question: str) -> None:
+    assert target(question, language).uncounted
+
+
+@pytest.mark.parametrize(("language", "question"), told("uncounted", "not_examples"))
+def test_a_number_of_things_may_be_wanted(language: Language, question: str) -> None:
+    assert not target(question, language).uncounted
 
 
 @pytest.mark.parametrize(

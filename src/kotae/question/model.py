@@ -180,7 +180,8 @@ class Target:
     noun that the question word goes with, in order, at [head_start, head_end); `attached` tells that this noun follows the
     question word ("which country"), as against being the topic ("the capital is what"). `several` tells that more than one
     is wanted, `number` how many, 0 where that is not said. `measures` are the kinds of amount that are asked for
-    ("how long"), `unit` the unit that is asked in ("何トン", "how many acres"). `left` and `right` are the normal forms of
+    ("how long"), `unit` the unit that is asked in ("何トン", "how many acres"); `uncounted` tells that no number of things can be
+    the answer ("how much", "いくら", "何%"). `left` and `right` are the normal forms of
     the words next to [start, end), grammar among them, nearest first.
     """
 
@@ -195,6 +196,7 @@ class Target:
     number: int
     measures: tuple[Measure, ...]
     unit: str
+    uncounted: bool
     left: tuple[str, ...]
     right: tuple[str, ...]
 

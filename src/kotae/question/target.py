@@ -105,6 +105,7 @@ def _target(
         number=_numeral(number, language),
         measures=requested(text, language),
         unit=unit_in(noun) if attached and sort in ("amount", "when") else "",
+        uncounted=_uncounted(language).search(text, start, end) is not None,
         left=left[:_BESIDE],
         right=right[:_BESIDE],
     )
@@ -227,6 +228,11 @@ def _closed_forms(language: Language) -> tuple[tuple[Sort, re.Pattern[str], re.P
         unless = re.compile("|".join(entry["unless"]), flags) if entry.get("unless") else None
         forms.append((entry["sort"], re.compile(asks if language == "ja" else f"^(?:{asks})", flags), unless))
     return tuple(forms)
+
+
+@cache
+def _uncounted(language: Language) -> re.Pattern[str]:
+    return pattern(language, words(language, "target")["uncounted"], {})
 
 
 @cache

@@ -13,7 +13,8 @@ _GROUPED = 8  # choices of rows that are grouped
 def plan(context: Context) -> Iterator[Formula]:
     """Yield the formulas that count."""
     question = context.asked.question
-    if question.target.sort == "amount" or context.cued("count", "distinct", "sum", "all"):
+    counts = question.target.sort == "amount" or context.cued("count", "distinct", "sum", "all")
+    if counts and not question.target.uncounted:
         for choice in context.choices:
             cells = tuple((row, context.asked.view.label) for row in choice.rows)
             count = float(len(choice.rows))
