@@ -81,7 +81,10 @@ def _banded(p: Place, ys: Sequence[float]) -> list[Place]:
     for line in p.lines:
         shares[bisect_right(edges, middle(line), 1, len(edges) - 1) - 1].append(line)
     return [
-        Place(replace(slot, row=slot.row + i, row_span=1, box=replace(slot.box, y0=edges[i], y1=edges[i + 1])), tuple(share))
+        Place(
+            replace(slot, row=slot.row + i, row_span=1, box=replace(slot.box, y0=edges[i], y1=edges[i + 1])),
+            tuple(share),
+        )
         for i, share in enumerate(shares)
     ]
 
