@@ -97,6 +97,20 @@ def test_an_english_filing_with_signs_in_cells_of_their_own() -> None:
     )
 
 
+def test_a_unit_in_cells_of_its_own_is_that_of_the_numbers_beside_it() -> None:
+    table = only_table([["地域", "{colspan=2}金額"], ["北町", "500", "円"], ["南町", "1,000", "円"]])
+    assert table.header == ("地域", "金額")
+    assert [(row.cells[1].number, table.unit_of(i, 1)) for i, row in enumerate(table.rows)] == [
+        (500, "円"),
+        (1000, "円"),
+    ]
+
+
+def test_units_under_a_header_of_their_own_are_a_column() -> None:
+    table = only_table([["品目", "数量", "単位"], ["鉄", "500", "kg"], ["銅", "1,000", "kg"]])
+    assert [cell.text for cell in table.rows[0].cells] == ["鉄", "500", "kg"]
+
+
 def test_a_dash_alone_is_no_minus() -> None:
     table = only_table([["", "{colspan=2}2023"], ["甲", "-", "5"], ["乙", "-", "6"]])
     assert [[cell.number for cell in row.cells[1:]] for row in table.rows] == [[None, 5], [None, 6]]

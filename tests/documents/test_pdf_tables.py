@@ -348,3 +348,71 @@ def test_lines_of_a_cell_that_end_early_are_told_apart(tmp_path: Path) -> None:
         ["設計", "データの設計 移行の計画を作成"],
         ["運用", "障害に応じて設定を変更する"],
     ]
+
+
+def test_marks_that_call_notes_are_no_part_of_numbers_labels_and_headers(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for y in (80, 100, 120, 140):
+        page.draw_line((70, y), (320, y))
+    for x in (70, 190, 320):
+        page.draw_line((x, 80), (x, 140))
+    put(page, 94, [(74, "Country"), (200, "Mined")])
+    put(page, 114, [(74, "Australia"), (-290, "16,000")])
+    put(page, 134, [(74, "Vietnam"), (-290, "270")])
+    wide = pymupdf.get_text_length("16,000", "helv", 10)
+    for x, y, mark in ((290 - wide - 8, 110, "12"), (200 + 29, 90, "e"), (74 + 38, 130, "3, 4")):
+        page.insert_text((x, y), mark, fontsize=6)
+    assert shown(drawn(file, tmp_path)) == [["Country", "Mined"], ["Australia", "16,000"], ["Vietnam", "270"]]
+
+
+def test_a_label_in_the_white_between_two_columns_is_over_both(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    put(page, 80, [(195, "FY 2024"), (375, "FY 2025")])
+    put(page, 94, [(74, "Material"), (150, "bought"), (260, "sold"), (330, "bought"), (440, "sold")])
+    for i, (name, *values) in enumerate([("Cerium", "550", "12", "600", "7"), ("Yttrium", "25", "4", "30", "1")]):
+        put(page, 114 + 14 * i, [(74, name), *((-x, v) for x, v in zip((180, 280, 360, 460), values, strict=True))])
+    header = ["Material", "FY 2024 bought", "FY 2024 sold", "FY 2025 bought", "FY 2025 sold"]
+    file.save(tmp_path / "levels.pdf")
+    (table,) = pdf.read(tmp_path / "levels.pdf").tables()
+    assert table.header == tuple(header)
+
+
+def test_bold_lines_that_a_word_s_underline_parts_are_one_header(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    put(page, 80, [(74, "Tariff item"), (200, "Number"), (300, "Normal relations")], "hebo")
+    put(page, 91, [(312, "12-31-24")], "hebo")
+    page.draw_line((74, 82), (100, 82))
+    for i, row in enumerate([("Metals", "2805.30.00", "5% of value"), ("Oxides", "2846.90.20", "free")]):
+        put(page, 104 + 13 * i, list(zip((74, 200, 300), row, strict=True)))
+    assert shown(loose(file, tmp_path))[0] == ["Tariff item", "Number", "Normal relations 12-31-24"]
+
+
+def test_labels_that_are_set_in_stand_below_those_that_are_not(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    put(page, 80, [(74, "Statistics"), (-330, "2023"), (-400, "2024")], "hebo")
+    rows = [(0, "Imports:"), (1, "Compounds", 51, 52), (1, "Metals:"), (2, "Alloys", 27, 22), (2, "Other", 36, 90)]
+    rows += [
+        (0, "Consumption", 649, 660),
+        (0, "Exports:"),
+        (1, "Ores", 40, 43),
+        (1, "Compounds", 62, 11),
+        (0, "Staff", 18, 57),
+    ]
+    for i, (level, label, *values) in enumerate(rows):
+        texts = [(74 + 9 * level, label), *((-330 - 70 * k, str(value)) for k, value in enumerate(values))]
+        put(page, 94 + 13 * i, texts)
+    file.save(tmp_path / "levels.pdf")
+    (table,) = pdf.read(tmp_path / "levels.pdf").tables()
+    assert [(row.group, row.cells[0].text) for row in table.rows] == [
+        (("Imports:",), "Compounds"),
+        (("Imports:", "Metals:"), "Alloys"),
+        (("Imports:", "Metals:"), "Other"),
+        ((), "Consumption"),
+        (("Exports:",), "Ores"),
+        (("Exports:",), "Compounds"),
+        ((), "Staff"),
+    ]

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from kotae.documents.lines.ends import runs_on
 from kotae.documents.model import Box
+from kotae.documents.pdf.calls import without_cell_calls
 from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.divided import Place, are_level, middle, with_all_bands, with_all_columns
+from kotae.documents.pdf.indents import indents
 from kotae.documents.pdf.joining import join
 from kotae.documents.pdf.layout import Line, contains, hull, in_lines, line_of
 from kotae.documents.pdf.pieces import is_value
@@ -46,7 +48,10 @@ def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool
     for row in range(len(grid.ys) - 2, -1, -1):
         places = _parted(places, row)
     places, count, xs = _pressed(places, xs)
-    cells = tuple(_cell(place, known, grid.header_end, ruled=ruled) for place in places)
+    levels = indents(places)
+    cells = tuple(
+        _cell(place, known, grid.header_end, level, ruled=ruled) for place, level in zip(places, levels, strict=True)
+    )
     return Filled(cells, count, xs, grid.box, ruled)
 
 
@@ -211,13 +216,14 @@ def _pressed(places: list[Place], xs: tuple[float, ...]) -> tuple[list[Place], i
     return kept, len(held), tuple([xs[c] for c in sorted(columns)] + [xs[-1]])
 
 
-def _cell(place: Place, known: frozenset[str], header_end: float, *, ruled: bool) -> RawCell:
+def _cell(place: Place, known: frozenset[str], header_end: float, level: int, *, ruled: bool) -> RawCell:
     slot = place.slot
-    lines = _without_marks(place.lines)
+    lines = without_cell_calls(place.lines)
     entries = _entries(lines, slot.box.x1) if ruled else [lines]
     text = " ".join(join([line.text for line in entry], known, join_label)[0] for entry in entries if entry)
     box = hull(line.box for line in place.lines) if place.lines else slot.box
-    return RawCell(text, slot.row, slot.column, slot.row_span, slot.column_span, (box,), slot.box.y1 <= header_end)
+    spans = (slot.row_span, slot.column_span)
+    return RawCell(text, slot.row, slot.column, *spans, (box,), slot.box.y1 <= header_end, indent=level)
 
 
 def _entries(lines: list[Line], right: float) -> list[list[Line]]:
@@ -231,14 +237,3 @@ def _entries(lines: list[Line], right: float) -> list[list[Line]]:
         else:
             parted[-1].append(line)
     return parted
-
-
-def _without_marks(lines: tuple[Line, ...]) -> list[Line]:
-    """Drop superscripts behind a number: they call a note and would read as further digits."""
-    kept = []
-    for line in lines:
-        plain = tuple(g for g in line.glyphs if not g.raised)
-        behind = not line.glyphs[0].raised
-        number = behind and plain and read_amount("".join(g.text for g in plain)) is not None
-        kept.append(Line(plain, line.box) if number else line)
-    return kept

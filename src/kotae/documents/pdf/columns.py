@@ -43,7 +43,18 @@ def columns(rows: Sequence[Sequence[Line]]) -> Columns:
         rows: the pieces of each line, from the left.
     """
     kept = [[p for p in row if not _spans(p, row, rows)] for row in rows]
-    return Columns(tuple(ink for column in _stacked(kept) for ink in _divided(column)))
+    stacks = _stacked(kept)
+    columned = [stack for i, stack in enumerate(stacks) if not _heads_both(i, stacks)]
+    return Columns(tuple(ink for column in columned for ink in _divided(column)))
+
+
+def _heads_both(number: int, stacks: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Tell whether one piece stands in the white between two columns above all of theirs: it is a label of both."""
+    if not 0 < number < len(stacks) - 1:
+        return False
+    filled = [row for row, pieces in enumerate(stacks[number]) if pieces]
+    beside = [any(stacks[number + way][row] for row in range(filled[-1] + 1)) for way in (-1, 1)]
+    return len(filled) == 1 and len(stacks[number][filled[0]]) == 1 and not any(beside)
 
 
 def _stacked(rows: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:

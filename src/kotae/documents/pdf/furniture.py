@@ -5,8 +5,9 @@ from collections import Counter
 from dataclasses import replace
 
 from kotae.documents.lines import marks
+from kotae.documents.pdf.calls import note_mark
 from kotae.documents.pdf.layout import PageSource
-from kotae.documents.pdf.parts import Part, note_mark
+from kotae.documents.pdf.parts import Part
 
 _MARGIN = 0.13  # of the page's height: no running header or footer stands further in
 WIDE = 1.2

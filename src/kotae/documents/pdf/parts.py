@@ -1,6 +1,5 @@
 """Cutting a page into parts: its tables and its regions of text, each with its lines."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,6 @@ from kotae.documents.pdf.boxed import boxes_of
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.headbands import headbands, headed
 from kotae.documents.pdf.layout import (
-    Glyph,
     Line,
     PageSource,
     Region,
@@ -31,11 +29,6 @@ from kotae.documents.pdf.table_text import all_contents, is_headed, without_note
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.unruled import unruled
 from kotae.documents.pdf.words import by_place, words
-from kotae.text.normalise import is_wide
-
-_CALL = re.compile(r"^(?:注|※|[*＊†‡]{0,3})[0-9]{0,3}$")
-_WORD = 4  # letters: a shorter one may be a function or a variable, and the mark an exponent
-_NO_BRACKETS = {ord(c): "" for c in "()（）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,50 +224,3 @@ def _clusters(lines: list[Line]) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
-
-
-def without_calls(lines: Iterable[Line], calls: frozenset[str]) -> tuple[Line, ...]:
-    """Drop superscripts that call a footnote, and a footnote's own mark; `calls` are the marks of notes."""
-    kept = []
-    for line in lines:
-        glyphs = tuple(g for g, call in zip(line.glyphs, _calls(line, calls), strict=True) if not call)
-        if glyphs:
-            kept.append(line if len(glyphs) == len(line.glyphs) else replace(line, glyphs=glyphs))
-    return tuple(kept)
-
-
-def _calls(line: Line, calls: frozenset[str]) -> list[bool]:
-    """Tell for each glyph of a line whether it belongs to a raised mark of one of the page's footnotes."""
-    drop = [False] * len(line.glyphs)
-    start = 0
-    while start < len(drop):
-        end = start
-        while end < len(drop) and line.glyphs[end].raised:
-            end += 1
-        mark = "".join(g.text for g in line.glyphs[start:end]).translate(_NO_BRACKETS)
-        belongs = bool(start) and _belongs(line.glyphs[:start], line.glyphs[start])
-        if mark and not belongs and (mark in calls or (_CALL.match(mark) and _ends_word(line.glyphs[:start]))):
-            drop[start:end] = [True] * (end - start)
-        start = max(end, start + 1)
-    return drop
-
-
-def _ends_word(glyphs: tuple[Glyph, ...]) -> bool:
-    """Tell whether a mark stands behind a word or a sentence, where it calls a note that stands somewhere else."""
-    text = "".join(g.text for g in glyphs[-_WORD:])
-    return bool(text) and ((is_wide(text[-1]) and not text[-1].isdigit()) or (len(text) == _WORD and text.isalpha()))
-
-
-def _belongs(before: tuple[Glyph, ...], mark: Glyph) -> bool:
-    """Tell whether a small figure is part of a unit (m², km³), is an exponent (x²) or seems part of a formula (CO₂)."""
-    last = before[-1]
-    unit = last.text in "mM" and mark.text in "23"
-    starts = bool(last.lead) or len(before) == 1 or not before[-2].text.isalnum()
-    exponent = starts and "a" <= last.text <= "z"  # behind a letter by itself
-    return unit or exponent or (mark.size > 0.9 * last.size and "A" <= last.text <= "Z")
-
-
-def note_mark(line: Line) -> str:
-    """Return the superscript that a footnote opens with ("" where the line has none)."""
-    end = next((i for i, g in enumerate(line.glyphs) if not g.raised), len(line.glyphs))
-    return "".join(g.text for g in line.glyphs[:end]).translate(_NO_BRACKETS)

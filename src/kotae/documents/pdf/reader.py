@@ -11,6 +11,7 @@ from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.titles import first_caption, first_title, is_said
 from kotae.documents.model import Block, Box, Document, Page, Shortfall, Span, Table
 from kotae.documents.pdf import exhibits, flow, headings
+from kotae.documents.pdf.calls import note_mark
 from kotae.documents.pdf.continued import continued
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.figures import figures
@@ -20,7 +21,7 @@ from kotae.documents.pdf.joining import join, vocabulary
 from kotae.documents.pdf.layout import PageSource, Rule, contains
 from kotae.documents.pdf.line_numbers import without_line_numbers
 from kotae.documents.pdf.order import in_order
-from kotae.documents.pdf.parts import Part, note_mark, parts
+from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
 from kotae.documents.pdf.styles import Style, heading_styles
 from kotae.documents.pdf.text_blocks import TextBlock, text_blocks

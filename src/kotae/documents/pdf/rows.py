@@ -9,6 +9,7 @@ from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.layout import Rule, hull, overlap
 from kotae.documents.pdf.pieces import is_value
 
+_UNDERLINE = 2.0  # points by which the line under words may reach over them
 _OPENING = frozenset("([{（［｛「『〈《【\"'“‘")  # opens a remark on the line above as well
 
 
@@ -51,8 +52,14 @@ def body_start(lines: Sequence[TableLine], count: int) -> int:
     written = [sum(c in line.columns for line in lower) for c in range(count)]
     numeric = {c for c in range(1, count) if 2 * figures[c] > written[c]}
     if not numeric:
-        return 0
+        return _bold_lines(lines)
     return next((i for i, line in enumerate(lines) if 2 * len(line.values & numeric) > len(numeric)), 0)
+
+
+def _bold_lines(lines: Sequence[TableLine]) -> int:
+    """Return how many lines at the top are set bold, where what comes next is not."""
+    bold = [all(piece.line.bold for piece in line.pieces) for line in lines]
+    return bold.index(False) if False in bold and not any(bold[bold.index(False) :]) else 0
 
 
 def rows(lines: Sequence[TableLine], body: int, seen: Sequence[float], flat: Sequence[Rule]) -> list[list[TableLine]]:
@@ -78,6 +85,9 @@ def rows(lines: Sequence[TableLine], body: int, seen: Sequence[float], flat: Seq
 
 
 def _reaches(rule: Rule, above: TableLine, below: TableLine) -> bool:
+    """Tell whether a rule parts two lines, rather than underlining words of the upper one."""
+    if any(p.line.box.x0 - _UNDERLINE < rule.start and rule.end < p.line.box.x1 + _UNDERLINE for p in above.pieces):
+        return False
     return any(overlap(p.line.box.x0, p.line.box.x1, rule.start, rule.end) > 0 for p in (*above.pieces, *below.pieces))
 
 

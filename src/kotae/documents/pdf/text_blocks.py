@@ -10,8 +10,9 @@ from kotae.documents.lines.articles import article_places
 from kotae.documents.lines.ends import is_open, runs_on
 from kotae.documents.lines.fields import field_places
 from kotae.documents.model import BlockKind, Box
+from kotae.documents.pdf.calls import note_mark, without_calls
 from kotae.documents.pdf.layout import Line, beside, hull
-from kotae.documents.pdf.parts import Part, note_mark, without_calls
+from kotae.documents.pdf.parts import Part
 from kotae.documents.pdf.styles import Style, set_as_headings
 from kotae.documents.pdf.tolerances import PROSE, TABLES
 from kotae.documents.pdf.words import words

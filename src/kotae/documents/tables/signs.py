@@ -1,12 +1,14 @@
-"""Columns that hold only what belongs to the numbers beside them: "$", ")" and "%" in cells of their own.
+"""Columns that hold only what belongs to the numbers beside them: "$", ")", "%" and units in cells of their own.
 
-Filings in HTML set currency signs and closing brackets into cells of their own, so that digits stand in line.
+Filings in HTML set currency signs and closing brackets into cells of their own, so that digits stand in line; forms set the
+unit there, the same in every row.
 """
 
 from dataclasses import replace
 
 from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell, RawTable
+from kotae.text.units import folded, unit_in
 
 # No dash: alone in a cell it says that there is no value.
 _BEFORE = frozenset(["$", "¥", "€", "£", "￥", "US$", "(", "($", "△", "▲"])
@@ -24,8 +26,8 @@ def with_signs_joined(raw: RawTable) -> RawTable:
     joined = dict(enumerate(raw.cells))
     gone: set[int] = set()
     for cells in columns.values():
-        signs = [cell for cell in cells if _is_sign(cell)]
-        if any(cell.column_span <= 1 for cell in cells if not _is_sign(cell)):
+        signs = [cell for cell in cells if _is_sign(cell)] or _units(cells)
+        if any(cell.column_span <= 1 for cell in cells if cell not in signs):
             continue
         pairs = [(sign, _number_beside(sign, joined, lines[sign.row])) for sign in signs]
         if all(number is not None for _, number in pairs):
@@ -38,6 +40,12 @@ def with_signs_joined(raw: RawTable) -> RawTable:
 
 def _is_sign(cell: RawCell) -> bool:
     return cell.text.strip() in _BEFORE | _BEHIND
+
+
+def _units(cells: list[RawCell]) -> list[RawCell]:
+    """Return the cells of a column that are a unit, the same one in several rows."""
+    units = [cell for cell in cells if cell.column_span <= 1 and unit_in(folded(cell.text))]
+    return units if len(units) > 1 and len({folded(cell.text) for cell in units}) == 1 else []
 
 
 def _number_beside(sign: RawCell, cells: dict[int, RawCell], line: list[int]) -> int | None:

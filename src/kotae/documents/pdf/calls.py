@@ -1,0 +1,83 @@
+"""Superscripts that call a note: they are no part of the text that they stand at, nor further figures of a number."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kotae.documents.pdf.layout import Glyph, Line
+from kotae.documents.tables.numerals import read_amount
+from kotae.text.normalise import is_wide
+
+_CALL = re.compile(r"^(?:注|※|[*＊†‡]{0,3})[0-9]{0,3}$")
+_ONE = r"(?:[a-z*†‡]|[0-9]{1,2})"
+_LISTED = re.compile(
+    rf"^{_ONE}(?:(?:,|\s|,\s){_ONE})*$"
+)  # in tables letters call notes, and several are called at once
+_WORD = 4  # letters: a shorter one may be a function or a variable, and the mark an exponent
+_CLOSING = ",.:;)]"  # which a word ends with before a mark
+_NO_BRACKETS = {ord(c): "" for c in "()（）"}
+
+
+def without_calls(lines: Iterable[Line], calls: frozenset[str]) -> tuple[Line, ...]:
+    """Drop superscripts that call a footnote, and a footnote's own mark; `calls` are the marks of notes."""
+    return tuple(kept for line in lines if (kept := _without(line, calls, _CALL)))
+
+
+def without_cell_calls(lines: Iterable[Line]) -> list[Line]:
+    """Drop superscripts of a table's cell that call a note: all at a number, and those behind a word."""
+    kept = []
+    for line in lines:
+        plain = tuple(g for g in line.glyphs if not g.raised)
+        is_number = bool(plain) and read_amount("".join(g.text for g in plain)) is not None
+        kept.append(replace(line, glyphs=plain) if is_number else _without(line, frozenset(), _LISTED) or line)
+    return kept
+
+
+def note_mark(line: Line) -> str:
+    """Return the superscript that a footnote opens with ("" where the line has none)."""
+    end = next((i for i, g in enumerate(line.glyphs) if not g.raised), len(line.glyphs))
+    return "".join(g.text for g in line.glyphs[:end]).translate(_NO_BRACKETS)
+
+
+def _without(line: Line, calls: frozenset[str], form: re.Pattern[str]) -> Line | None:
+    """Return a line without its calls; None where nothing else is on it."""
+    glyphs = tuple(g for g, call in zip(line.glyphs, _calls(line, calls, form), strict=True) if not call)
+    if not glyphs:
+        return None
+    return line if len(glyphs) == len(line.glyphs) else replace(line, glyphs=glyphs)
+
+
+def _calls(line: Line, calls: frozenset[str], form: re.Pattern[str]) -> list[bool]:
+    """Tell for each glyph of a line whether it belongs to a raised mark that calls a note.
+
+    That is one of the marks of the page's footnotes, or a mark of the form of a call behind a word.
+    """
+    drop = [False] * len(line.glyphs)
+    start = 0
+    while start < len(drop):
+        end = start
+        while end < len(drop) and line.glyphs[end].raised:
+            end += 1
+        mark = "".join(g.lead + g.text for g in line.glyphs[start:end]).strip().translate(_NO_BRACKETS)
+        belongs = bool(start) and _belongs(line.glyphs[:start], line.glyphs[start])
+        if mark and not belongs and (mark in calls or (form.match(mark) and _ends_word(line.glyphs[:start]))):
+            drop[start:end] = [True] * (end - start)
+        start = max(end, start + 1)
+    return drop
+
+
+def _ends_word(glyphs: tuple[Glyph, ...]) -> bool:
+    """Tell whether a mark stands behind a word or a sentence, where it calls a note that stands somewhere else."""
+    text = "".join(g.text for g in glyphs[-2 * _WORD :])
+    word = text.rstrip(_CLOSING)[-_WORD:]
+    return bool(text) and ((is_wide(text[-1]) and not text[-1].isdigit()) or (len(word) == _WORD and word.isalpha()))
+
+
+def _belongs(before: tuple[Glyph, ...], mark: Glyph) -> bool:
+    """Tell whether a small figure is part of a unit (m², km³), is an exponent (x²) or seems part of a formula (CO₂)."""
+    last = before[-1]
+    word = "".join(g.lead + g.text for g in before[-3:]).split()[-1:] or [""]
+    unit = last.text in "mM" and mark.text in "23" and not (len(word[0]) > 2 and word[0].isalpha())  # 5 km, not Vietnam
+    starts = bool(last.lead) or len(before) == 1 or not before[-2].text.isalnum()
+    exponent = starts and "a" <= last.text <= "z"  # behind a letter by itself
+    return unit or exponent or (mark.size > 0.9 * last.size and "A" <= last.text <= "Z")
