@@ -198,6 +198,18 @@ def test_a_label_over_rows_that_has_fewer_lines_than_they_stays_over_them(tmp_pa
     assert table[1][0] == "Ordinary accounts"
 
 
+def test_a_table_whose_first_column_is_blank_is_read(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for y in (80, 100, 120):
+        page.draw_line((70, y), (300, y))
+    for x in (70, 170, 235, 300):
+        page.draw_line((x, 80), (x, 120))
+    for y, values in ((94, ("2023", "2024")), (114, ("5", "7"))):
+        put(page, y, list(zip((180, 245), values, strict=True)))
+    assert [[text for text in row if text] for row in shown(drawn(file, tmp_path))] == [["2023", "2024"], ["5", "7"]]
+
+
 def test_tables_side_by_side_and_below_each_other_are_tables_of_their_own(tmp_path: Path) -> None:
     file = pymupdf.open()
     page = file.new_page()

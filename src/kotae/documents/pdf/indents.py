@@ -30,7 +30,12 @@ def _levels(labels: Sequence[Line]) -> list[float]:
         else:
             groups.append([line])
     flush = [group for group in groups if len(group) > 1]
-    if sum(map(len, flush)) < TABLES.indented * len(labels) or len(flush) > TABLES.deepest or _are_centred(labels):
+    if (
+        not flush
+        or sum(map(len, flush)) < TABLES.indented * len(labels)
+        or len(flush) > TABLES.deepest
+        or _are_centred(labels)
+    ):
         return []
     return [group[0].box.x0 for group in flush]
 
