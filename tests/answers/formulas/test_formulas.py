@@ -188,3 +188,18 @@ def test_rows_of_a_wide_table_are_restricted_as_those_of_others_are() -> None:
     _, formulas, _ = asked(question, table("\n".join(lines)))
     greatest = {formula.values for formula in formulas if formula.operation == "greatest" and formula.conditions}
     assert ("2022-12-01",) in greatest
+
+
+@pytest.mark.parametrize(
+    "question", ["How much was landed in Aldra?", "What percentage did Aldra land?", "霧浜港の水揚はいくらですか？"]
+)
+def test_what_asks_how_much_is_answered_by_no_count_and_no_words(question: str) -> None:
+    _, formulas, _ = asked(question, PORTS if question.isascii() else 漁港)
+    assert any(formula.values == ("1,200",) for formula in formulas)
+    assert not {"count", "distinct"} & {formula.operation for formula in formulas}
+    assert all(any(map(str.isdigit, value)) or value == "-" for formula in formulas for value in formula.values)
+
+
+def test_what_asks_how_many_is_counted() -> None:
+    _, formulas, _ = asked("How many ports are on the north coast?", PORTS)
+    assert any(formula.operation == "count" and formula.number == 2 for formula in formulas)

@@ -12,6 +12,7 @@ from kotae.answers.formulas.operations import arithmetic, counting, polar, ranki
 from kotae.answers.formulas.view import View
 from kotae.answers.formulas.writer import Writer
 from kotae.question.model import Question
+from kotae.text.numbers import is_missing
 
 _SAYING = {
     "look_up": telling, "list": telling, "first": telling, "last": telling, "next": telling, "previous": telling, "same": telling,
@@ -27,7 +28,14 @@ def candidates(question: Question, view: View, hits: Sequence[RowHit] = ()) -> t
     """Return what a question matches in a table, and the formulas made of it; arguments as for `match`."""
     asked = match(question, view, hits)
     context = Context(asked, tuple(choices(asked)), tuple(summaries(asked)))
-    return asked, [formula for module in _OPERATIONS for formula in islice(module.plan(context), _MOST)]
+    planned = (formula for module in _OPERATIONS for formula in islice(module.plan(context), _MOST))
+    return asked, [formula for formula in planned if not question.target.uncounted or not _is_wordy(formula)]
+
+
+def _is_wordy(formula: Formula) -> bool:
+    """Tell whether a formula comes to words without a figure, which say no amount."""
+    words = [value for value in formula.values if not is_missing(value)]
+    return formula.number is None and bool(words) and not any(char.isdigit() for word in words for char in word)
 
 
 def say(formula: Formula, writer: Writer) -> None:
