@@ -108,6 +108,9 @@ def test_on_a_phone_all_tabs_are_seen_and_the_list_of_documents_is_not_moved_sid
     listed.wait_for()
     assert listed.evaluate("(frame) => frame.scrollWidth <= frame.clientWidth")
     assert listed.get_by_role("button").first.is_visible()
+    fetch = page.locator("#kt-sources [data-fetch]").first
+    assert fetch.is_visible(), "a cited source can be fetched here too"
+    assert fetch.bounding_box()["x"] + fetch.bounding_box()["width"] <= 380
 
 
 def test_not_in_the_documents_looks_different(address: str, open_page: Open) -> None:

@@ -197,6 +197,46 @@ def test_a_run_goes_on_without_its_page_is_stopped_by_another_and_gone_on_with(
     assert list((folder / "runs" / "sets").glob("long-*.jsonl")), "asked first, and nothing done on No"
 
 
+def test_a_run_is_compared_with_a_baseline_and_sets_and_runs_are_deleted(
+    own: tuple[str, Path], open_page: Open, tmp_path: Path
+) -> None:
+    address, folder = own
+    page = open_page(address, locale="en-US")
+    evaluate(page)
+    rows = [
+        {"id": f"c{number}", "question": row[1], "answers": row[2].split("|")} for number, row in enumerate(ROWS[1:4])
+    ]
+    (tmp_path / "compared.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    upload(page, tmp_path / "compared.jsonl")
+    page.get_by_role("button", name="Run", exact=True).click()
+    first = done(page, "compared.jsonl").get_attribute("data-run")
+    page.wait_for_function("document.querySelector('#kt-stop').disabled")
+    page.get_by_label("Compare with").click()
+    page.locator("#kt-baseline").get_by_role("option", name="compared.jsonl").first.click()
+    page.get_by_role("button", name="Run", exact=True).click()
+    run = page.locator(f".kt-run:not([data-run='{first}'])", has=page.locator("h2", has_text="compared.jsonl"))
+    run.wait_for()
+    second = run.get_attribute("data-run")
+    told = json.loads((folder / "runs" / second / store.RUN).read_text(encoding="utf-8"))
+    assert Path(told["baseline"]).name == first
+    report = page.frame_locator(".kt-report:visible")
+    report.get_by_role("region", name="Headlines against the baseline").wait_for()
+    for gone in (second, first):
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("button", name="Delete run").click()
+        page.locator("#kt-evaluate-message .done", has_text=gone).wait_for()
+        assert not (folder / "runs" / gone).exists()
+    page.get_by_label("Compare with").click()
+    assert page.locator("#kt-baseline").get_by_role("option", name="compared.jsonl").count() == 0
+    page.keyboard.press("Escape")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete set").click()
+    page.locator("#kt-evaluate-message .done", has_text="compared.jsonl").wait_for()
+    assert not list((folder / "runs" / "sets").glob("compared-*"))
+    page.get_by_label("Question set").click()
+    assert page.get_by_role("option", name="compared.jsonl").count() == 0
+
+
 def test_answers_that_are_judged_are_a_set_that_is_run_here(own: tuple[str, Path], open_page: Open) -> None:
     address, folder = own
     page = open_page(address, locale="en-US")

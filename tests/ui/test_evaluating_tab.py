@@ -75,7 +75,7 @@ def test_an_empty_server_says_how_to_begin(tab: _Evaluations) -> None:
 def test_an_uploaded_set_is_run_and_what_it_measured_is_shown(tab: _Evaluations, evaluator: Evaluator) -> None:
     shown = upload(tab, set_content(), "points <b>.csv")
     assert (
-        text_of(harmless(shown["message"]), "p > [lang=en]") == "“points <b>.csv” was added: 5 questions. Run it now."
+        text_of(harmless(shown["message"]), "p > [lang=en]") == "“points <b>.csv” was added (questions: 5). Run it now."
     )
     chosen = shown["sets"]["value"]
     shown = named(tab.start(chosen, None, nobody()))

@@ -109,13 +109,13 @@ def test_a_group_that_is_one_of_the_cells_is_not_said_again() -> None:
 
 def test_caption_unit_notes_and_source_are_kept() -> None:
     view = table_view(table("", caption="Table 1", unit="krona", notes=("Early.", ""), source="Order book"), [], [])
-    assert (view.caption, view.header) == ("Table 1 (krona)", (("Name", 1), ("Price", 1)))
+    assert (view.caption, view.header) == ("Table 1 (krona)", (("Name", 1, False), ("Price", 1, True)))
     assert view.notes == ("Early.", "Order book")
 
 
 def test_columns_that_share_a_label_stand_under_one() -> None:
     table = Table(columns("Project", "Project", "2021", "2022"), rows=(), page=1)
-    assert table_view(table, [], []).header == (("Project", 2), ("2021", 1), ("2022", 1))
+    assert table_view(table, [], []).header == (("Project", 2, False), ("2021", 1, False), ("2022", 1, False))
 
 
 def test_a_cell_that_was_merged_over_columns_is_shown_once() -> None:
@@ -144,4 +144,4 @@ def test_a_cell_that_was_merged_over_columns_is_shown_once() -> None:
     ],
 )
 def test_a_label_over_columns_that_their_own_repeats_is_shown_once(label: str, shown: str) -> None:
-    assert table_view(Table(columns(label), (), 1), [], []).header == ((shown, 1),)
+    assert table_view(Table(columns(label), (), 1), [], []).header == ((shown, 1, False),)

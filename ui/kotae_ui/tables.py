@@ -43,12 +43,12 @@ class RowView:
 class TableView:
     """A table: what stands around it, its header, its rows in order; `hidden` rows wait for a click, `cut` are left out.
 
-    `header` has a label for every column, or for several that share it, with how many; `reader` is the language in which
-    amounts are said too, if they are.
+    `header` has a label for every column, or for several that share it, with how many, and whether numbers stand below it;
+    `reader` is the language in which amounts are said too, if they are.
     """
 
     caption: str
-    header: tuple[tuple[str, int], ...]
+    header: tuple[tuple[str, int, bool], ...]
     columns: int
     rows: tuple[RowView, ...]
     notes: tuple[str, ...]
@@ -89,7 +89,7 @@ def table_view(
         )
     return TableView(
         caption=title(table),
-        header=tuple((once(label), len(list(columns))) for label, columns in groupby(table.header)),
+        header=_header(table),
         columns=len(table.header),
         rows=tuple(rows),
         notes=tuple(note for note in (*table.notes, table.source) if note),
@@ -98,6 +98,19 @@ def table_view(
         cut=len(table.rows) - len(kept),
         reader=reader,
     )
+
+
+def _header(table: Table) -> tuple[tuple[str, int, bool], ...]:
+    """Return the labels over the columns, one for those that share it; a label over numbers stands where they do."""
+    spans = [list(places) for _, places in groupby(range(len(table.header)), key=table.header.__getitem__)]
+    return tuple(
+        (once(table.header[span[0]]), len(span), len(span) == 1 and _numeric(table, span[0])) for span in spans
+    )
+
+
+def _numeric(table: Table, column: int) -> bool:
+    filled = [cell for row in table.rows for cell in row.cells[column : column + 1] if cell.text]
+    return 2 * sum(cell.number is not None for cell in filled) > len(filled)
 
 
 def _cells(

@@ -1,6 +1,7 @@
 // What happens in the page without the server: language and theme, citations that move the page viewer, copying.
-import { attach, openPlace, openDocument, step } from "./viewer.js";
+import { attach, labelFields, openPlace, openDocument, step } from "./viewer.js";
 import { sendFiles } from "./sending.js";
+import { attachDropping } from "./dropping.js";
 import { showGlosses } from "./glossing.js";
 import { attachGlance, toAsking } from "./glance.js";
 import { attachLinks } from "./linking.js";
@@ -110,9 +111,9 @@ function showUsedCells() {
   const frames = [...document.querySelectorAll("#kt-result .kt-table-frame")];
   const places = frames.map((frame) => {
     const used = frame.querySelector("td.used");
-    return used ? used.offsetLeft - frame.clientWidth / 2 : 0;
+    return used ? [used.offsetLeft - frame.clientWidth / 2, used.offsetTop + used.offsetHeight - frame.clientHeight] : [0, 0];
   });
-  frames.forEach((frame, number) => { frame.scrollLeft = places[number]; });
+  frames.forEach((frame, number) => { [frame.scrollLeft, frame.scrollTop] = places[number]; });
 }
 
 // What goes with a result once it is seen.
@@ -335,6 +336,7 @@ attachJudging(say);
 attachHistory(say);
 attachGlance();
 attachLinks();
+attachDropping();
 attachNotebook(say, announce);
 watch(tellNewer);
 addEventListener("kotae:away", away);
@@ -343,7 +345,7 @@ addEventListener("popstate", () => location.reload());
 const PARTS = ["#kt-question textarea, #kt-question input", "#kt-ask", "#kt-filters > button", ".kt-history", "#kt-result [data-turn]", "#kt-page"];
 function changed() {
   const root = document.documentElement;
-  if (!("ready" in root.dataset) && PARTS.every((part) => document.querySelector(part))) { root.dataset.ready = ""; tellOpen(); }
+  if (!("ready" in root.dataset) && PARTS.every((part) => document.querySelector(part))) { root.dataset.ready = ""; tellOpen(); labelFields(); }
   resultArrived();
   showChoices();
   if (document.querySelector(UNTOLD)) tellOpen();

@@ -51,6 +51,12 @@ export function attach(tell) {
   });
 }
 
+// What a field and a list are for, before there is a document: neither can hold a text in both languages.
+export function labelFields() {
+  part("#kt-find").placeholder = say("page.find");
+  part(".kt-outline select option").textContent = say("page.outline");
+}
+
 let say = () => ""; // the interface's words, by their key
 
 function frameKey(event) {
@@ -86,9 +92,7 @@ async function open(id, page, place, sought = null) {
 
 // Another document: what was looked for in the one before is forgotten, and its outline is fetched.
 function takeUp(found) {
-  const field = part("#kt-find");
-  field.value = "";
-  field.placeholder = say("page.find");
+  part("#kt-find").value = "";
   forget();
   for (const control of panel().querySelectorAll("#kt-find, .kt-outline select, [data-zoom]")) control.disabled = false;
   outline(found.id);
