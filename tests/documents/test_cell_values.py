@@ -21,7 +21,8 @@ from kotae.documents.tables.values import period_in, stated
         ("1兆2,345億円", 12345, "億円"), ("3億5,000万円", 35000, "万円"), ("$1.2 billion", 1.2, "$ billion"),
         ("500mL", 500, "mL"), ("10 km/h", 10, "km/h"), ("3年", 3, "年"), ("5匹", 5, "匹"), ("1,234*", 1234, ""),
         ("12,345²", 12345, ""), ("2023", 2023, ""), ("※1 5,265", 5265, ""), ("※４ , ※６ 64,308", 64308, ""),
-        ("* △120", -120, ""),
+        ("* △120", -120, ""), ("~90%", 90, "%"), ("約3割", 3, "割"), ("c. 300", 300, ""), ("~90%+", 90, "%"), (">95", 95, ""),
+        ("［ 8,100 ］", 8100, ""), ("[ 200 ]", 200, ""),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_with_its_unit(text: str, number: float, unit: str) -> None:
@@ -47,6 +48,11 @@ def test_an_amount_is_read_with_its_unit(text: str, number: float, unit: str) ->
         "5.5.55",
         "1,058 3,045",
         "2階建て",
+        "約束",
+        "～100",
+        "[1]",
+        "~",
+        "around the 5 ports",
     ],
 )
 def test_what_is_no_amount_is_none(text: str) -> None:

@@ -29,6 +29,14 @@ _MARK = re.compile(r"(?<=[\d%)])\s?(?:[*†‡※]{1,3}\d?\)?|\[\d{1,2}\]|[⁰¹
 _MARKS_BEFORE = re.compile(
     r"^(?:(?:※\s?\d{0,2}|[*†‡]{1,3}\d{0,2}|\((?:注|note)\s?\d{0,2}\))\s*[,、]?\s+)+(?=[\d△▲(−-])", re.IGNORECASE
 )
+# What says that a number is about right, or a bound, and a plus behind it; "～5" of bands is written with another sign.
+_ABOUT = re.compile(
+    r"^(?:約|およそ|ほぼ|[~≈≒]|(?:approx(?:imately|\.)?|about|around|circa|ca?\.)(?=[\s\d])|[<>≤≥＜＞]=?)\s?(?=[^\d\s~〜～-]{0,3}\d)",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(r"(?<=[\d%％])\+$")
+# Statements set what is the sum of the lines below into brackets that mean no minus; "[1]" calls a note.
+_SUBTOTAL = re.compile(r"^(?:［\s*([^［］]+?)\s*］|\[\s+([^\[\]]+?)\s+\])$")
 _DURATION = re.compile(r"年|日|年間")
 _SHORTEST_YEAR = 4
 
@@ -57,7 +65,7 @@ def read_amount(text: str, style: Style = "point") -> Amount | None:
     """Return the amount that a cell states and nothing else, or None.
 
     Understands thousands separators, full-width digits, △ ▲ − and accounting brackets as minus, a currency sign before the
-    number, a unit behind it, and numbers in parts ("1兆2,345億円").
+    number, a unit behind it, numbers in parts ("1兆2,345億円"), those that are about right ("~90%", "約3割") or a bound (">95").
     """
     match = _amount(style).fullmatch(_plain(text))
     if not match or _is_noise(match["number"]):
@@ -83,7 +91,8 @@ def lasts(amount: Amount) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _MARKS_BEFORE.sub("", units.folded(_MARK.sub("", text.strip())))
+    bare = _SUBTOTAL.sub(r"\1\2", _MARK.sub("", text.strip()))
+    return _MARKS_BEFORE.sub("", units.folded(_OR_MORE.sub("", _ABOUT.sub("", bare))))
 
 
 def _is_noise(number: str) -> bool:
