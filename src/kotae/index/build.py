@@ -17,7 +17,7 @@ from kotae.documents.reading import ReadingLimits
 from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of, make_ready
 from kotae.errors import CorpusError
 from kotae.index import counting, generation
-from kotae.index.opened import RECORDS, checked
+from kotae.index.opened import checked, open_records
 from kotae.index.parts import Embed, Previous, Progress, write_parts
 from kotae.index.reading import read_all
 from kotae.index.recipe import Recipe
@@ -107,27 +107,30 @@ def build(
             raise CorpusError(f"{recipe.corpus}: none of its documents can be read. {problems[0]}")
         same = previous if previous and previous.manifest.model_identity == identity else None
         with_model = embed or partial(embedded, recipe)
-        vectors = write_parts(index, folder, documents, same, identity, with_model, recipe.cache, progress)
+        written = write_parts(index, folder, documents, same, identity, with_model, recipe.cache, progress)
         with generation.writes_told(index):
-            checksums = generation.checksums(folder)
+            checksums = generation.checksums(folder, same.manifest if same else None)
+            stamps = generation.stamps(folder)
         stored = generation.GenerationManifest(
             format=generation.FORMAT,
             created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             model=recipe.model,
             model_identity=identity,
-            dimension=vectors.dimension,
+            dimension=written.dimension,
             corpus=str(recipe.corpus.resolve()),
             sources=sources,
             words=counting.way(),
-            units=vectors.units,
+            units=written.units,
             problems=tuple(problems),
             cited={source.citation: source.id for source in listed.sources if source.citation},
             checksums=checksums,
+            segments=written.segments,
+            stamps=stamps,
         )
         final = generation.publish(index, folder, stored)
     kept = {document.record.id for document in documents}
     removed = sum(record.id not in kept for record in previous.records.documents) if previous else 0
-    report = _report(Records(final / RECORDS), stored.problems, changed=True, read=len(made), removed=removed)
+    report = _report(open_records(final, stored), stored.problems, changed=True, read=len(made), removed=removed)
     told = [(units.record.name, shortfall) for units in made.values() for shortfall in units.record.shortfalls]
     return replace(report, shortfalls=tuple(told))
 
@@ -191,7 +194,7 @@ def _previous(index: Path) -> Previous | None:
     if generation.current(index) is None:
         return None
     folder, stored = checked(index)
-    return Previous(folder, stored, Records(folder / RECORDS))
+    return Previous(folder, stored, open_records(folder, stored))
 
 
 def embedded(recipe: Recipe, texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from kotae.errors import BrokenIndexError, unwritten
 
-FORMAT = 5
+FORMAT = 6
 _CURRENT, _GENERATIONS, _MANIFEST, _LOCK, _PARTIAL = "CURRENT", "generations", "generation.json", ".lock", ".partial"
 # CURRENT holds a generation's name and the SHA-256 of its manifest, in format 1 the name alone.
 _POINTER = re.compile(rb"([0-9a-f]{12})(?: ([0-9a-f]{64}))?")
@@ -28,6 +28,9 @@ _LONGEST_POINTER = 100  # bytes; ours have 78
 _LARGEST_UNSEALED = (
     64 * 1024 * 1024
 )  # bytes of a manifest in format 1; 100,000 documents with a problem each have 20 MB
+# Bytes of a file that is read whole each time an index is opened: a hundredth of a second. Larger ones would take minutes in
+# a very large index.
+_READ_AT_OPENING = 16 * 1024 * 1024
 _REBUILD = "Run: kotae index --rebuild"
 
 
@@ -37,8 +40,9 @@ class GenerationManifest:
 
     CURRENT vouches for it with its SHA-256, so that every field can be relied on.
     `cited` maps the keys that sources are cited by ("IEA[2024]") to their ids in the corpus manifest, and `checksums` every
-    file's path inside the generation to its SHA-256. `words` names the way from texts to words, for the next generation to
-    take over what was made in the same way.
+    file's path inside the generation to its SHA-256; `stamps` are their sizes and when they were last written. `words` names
+    the way from texts to words, for the next generation to take over what was made in the same way. `segments` are the folders
+    that hold the units.
     """
 
     format: int
@@ -53,6 +57,8 @@ class GenerationManifest:
     problems: tuple[str, ...]
     cited: dict[str, str]
     checksums: dict[str, str]
+    segments: tuple[str, ...]
+    stamps: dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,12 @@ def current(index: Path) -> Path | None:
     return _folder(index, pointer) if pointer else None
 
 
-def verified(index: Path) -> tuple[Path, GenerationManifest] | None:
+def verified(index: Path, *, whole: bool = False) -> tuple[Path, GenerationManifest] | None:
     """Return the current generation's folder and manifest once every file of it is known to be the one that was written.
+
+    Args:
+        index: the index folder.
+        whole: read every file. Otherwise a large one is taken to be sound that has its size and was not written since.
 
     Raises:
         BrokenIndexError: as for `current`; or the manifest or a file is missing, damaged, left over, or of another version
@@ -94,7 +104,7 @@ def verified(index: Path) -> tuple[Path, GenerationManifest] | None:
         try:
             folder = _folder(index, pointer)
             manifest = _manifest(folder, pointer.seal)
-            _verify(folder, manifest)
+            _verify(folder, manifest, whole=whole)
             return folder, manifest
         except BrokenIndexError:
             if _pointer(index) == pointer:
@@ -102,9 +112,33 @@ def verified(index: Path) -> tuple[Path, GenerationManifest] | None:
             # Another process has made newer generations meanwhile, and dropped this one: look at the newest.
 
 
-def checksums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file in a generation but its manifest."""
-    return {name: _digest(folder / name) for name in _files(folder)}
+def checksums(folder: Path, known: GenerationManifest | None = None) -> dict[str, str]:
+    """Return the SHA-256 of every file in a generation but its manifest.
+
+    Args:
+        folder: the generation's folder.
+        known: the manifest of the generation before, whose files need not be read again where this one has them too.
+    """
+    taken = {name: known.checksums[name] for name in known.stamps} if known else {}
+    kept = {name for name, stamp in stamps(folder).items() if known and known.stamps.get(name) == stamp}
+    return {name: taken[name] if name in kept else _digest(folder / name) for name in _files(folder)}
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return the size of every file in a generation but its manifest, and when it was last written, in nanoseconds."""
+    return {name: _stamp(folder / name) for name in _files(folder)}
+
+
+def link(old: Path, new: Path) -> None:
+    """Let a generation have a folder of the one before, whose files are never changed; copied where links cannot be made."""
+    for path in old.rglob("*"):
+        if path.is_file() and not path.name.startswith("."):
+            target = new / path.relative_to(old)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(path, target)
+            except OSError:
+                shutil.copy2(path, target)
 
 
 def size(folder: Path) -> int:
@@ -270,19 +304,30 @@ def _manifest(folder: Path, seal: str) -> GenerationManifest:
     return manifest
 
 
-def _verify(folder: Path, manifest: GenerationManifest) -> None:
+def _verify(folder: Path, manifest: GenerationManifest, *, whole: bool) -> None:
     """Check that a generation has all the files that it was written with, as they were, and no others."""
     present = set(_files(folder))
     for name in sorted(present | manifest.checksums.keys()):
         path = folder / name
         try:
-            sound = name in present and _digest(path) == manifest.checksums.get(name)
+            sound = name in present and _sound(path, manifest.checksums.get(name), manifest.stamps.get(name), whole)
         except OSError:
             sound = False
         if not sound:
             raise BrokenIndexError(
                 f"{path}: missing, damaged, or from another index; its parts do not belong together. {_REBUILD}"
             )
+
+
+def _sound(path: Path, digest: str | None, stamp: tuple[int, int] | None, whole: bool) -> bool:
+    """Tell whether a file is as it was written, by its digest, or if it is large by its stamp, where that is still its own."""
+    unread = not whole and stamp is not None and stamp[0] > _READ_AT_OPENING and _stamp(path) == stamp
+    return digest is not None and (unread or _digest(path) == digest)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def _files(folder: Path) -> list[str]:

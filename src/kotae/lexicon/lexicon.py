@@ -32,6 +32,11 @@ CREATE INDEX synonym_form ON synonym (form);
 CREATE INDEX own_form ON own (form);
 CREATE INDEX japanese_form ON japanese (form);
 CREATE INDEX sound_skeleton ON sound (skeleton);
+CREATE INDEX english_target ON english (target);
+CREATE INDEX synonym_target ON synonym (target);
+CREATE INDEX own_target ON own (target);
+CREATE INDEX japanese_target ON japanese (target);
+CREATE INDEX sound_target ON sound (target);
 """
 _JAPANESE = "SELECT target, weight FROM japanese WHERE form = ?"
 # What the corpus has itself is found as it is.
@@ -39,6 +44,7 @@ _FOREIGN_SYNONYMS = (
     "SELECT target, weight FROM synonym WHERE form = ? AND NOT EXISTS (SELECT 1 FROM own WHERE own.form = synonym.form)"
 )
 _MAGIC = b"SQLite format 3\0"
+_MAPPED = 1 << 31  # bytes of the file that are looked at where they are
 _MOST_TARGETS = 6
 _LEAST_WEIGHT = 0.03
 _LONGEST_NAME = 3  # words
@@ -62,17 +68,18 @@ class Lexicon:
 
     @classmethod
     def load(cls, path: Path) -> "Lexicon":
-        """Read a lexicon that `save` wrote; the file may be replaced or removed afterwards.
+        """Open the file of a lexicon, which is left on the disk; it may be replaced or removed afterwards, not changed.
 
         Raises:
             BrokenIndexError: the file is missing or is no lexicon.
         """
-        rows = sqlite3.connect(":memory:", check_same_thread=False)
         try:
-            content = path.read_bytes()
-            if not content.startswith(_MAGIC):
-                raise sqlite3.DatabaseError("it is no SQLite file")
-            rows.deserialize(content)
+            with path.open("rb") as stream:
+                if stream.read(len(_MAGIC)) != _MAGIC:
+                    raise sqlite3.DatabaseError("it is no SQLite file")
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            rows = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            rows.execute(f"PRAGMA mmap_size = {_MAPPED}")
             return cls(rows)
         except (OSError, sqlite3.Error) as error:
             reason = f"the lexicon {path} cannot be read ({error})"
