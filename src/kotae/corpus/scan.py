@@ -40,6 +40,7 @@ def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[l
     root = folder.resolve()
     by_file = {source.file: source for source in manifest.sources if source.file}
     files: list[File] = []
+    folders: dict[Path, Path] = {}
     problems: list[str] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -50,7 +51,7 @@ def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[l
             problems.append(f"{shown}: the file's name is not UTF-8; rename the file.")
         elif path.suffix.lower() not in suffixes:
             problems.append(f"{name}: unknown type; Kotae reads {', '.join(suffixes)}.")
-        elif not path.resolve().is_relative_to(root):
+        elif not _leads_into(path, root, folders):
             problems.append(f"{name}: a link to a file outside the corpus folder; copy the file into it.")
         else:
             try:
@@ -70,6 +71,13 @@ def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[l
     missing = sorted(set(by_file) - {file.name for file in files})
     problems.extend(f"{name}: named in {MANIFEST} but not in the folder; add it or drop the entry." for name in missing)
     return files, problems
+
+
+def _leads_into(path: Path, root: Path, folders: dict[Path, Path]) -> bool:
+    """Tell whether a file is in a folder, wherever links on the way to it lead; `folders` keeps where each folder is."""
+    if path.parent not in folders:
+        folders[path.parent] = path.parent.resolve()
+    return (path.resolve() if path.is_symlink() else folders[path.parent]).is_relative_to(root)
 
 
 def _is_text(name: str) -> bool:

@@ -4,7 +4,8 @@ The weight of a pair is the probability that the dictionary gives the English wo
 (share of the entry among the form's entries, share of the gloss among the entry's glosses), times a damped
 count of how often the corpus has the word asked for: of several candidates the one that the corpus uses is
 the likelier meaning (the noisy channel of Brown et al. 1993, "The Mathematics of Statistical Machine
-Translation", with a dictionary for its translation table).
+Translation", with a dictionary for its translation table). The count stands apart, so that a document which
+comes or goes changes the counts of its words, and only words with other forms are looked up again.
 """
 
 import shutil
@@ -149,8 +150,10 @@ def _renew(
     for count, documents in ((tally.remove, gone), (tally.add, came)):
         for texts in documents:
             count(collect(texts, forms=known.forms, phrases=known.phrases, irregular=irregular))
-    _clear(rows, tally.changed())
+    _clear(rows, tally.gone())
     _fill(rows, table, tally.runs(), irregular)
+    weights = ((count**_COUNT_POWER, number) for number, count in tally.counts())
+    rows.executemany("UPDATE target SET weight = ? WHERE number = ?", weights)
     rows.commit()
 
 
@@ -195,12 +198,10 @@ def _fixed(rows: sqlite3.Connection, table: sqlite3.Connection) -> None:
 
 def _clear(rows: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Take out what the lexicon has of some runs."""
-    rows.execute("CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY)")
-    rows.executemany("INSERT INTO gone VALUES (?)", ((number,) for number in numbers))
-    for name in _TABLES:
-        column = "number" if name == "target" else "target"
-        rows.execute(f"DELETE FROM {name} WHERE {column} IN (SELECT number FROM gone)")
-    rows.execute("DROP TABLE gone")
+    for number in numbers:
+        for name in _TABLES:
+            column = "number" if name == "target" else "target"
+            rows.execute(f"DELETE FROM {name} WHERE {column} = ?", (number,))
 
 
 def _fill(
@@ -208,7 +209,8 @@ def _fill(
 ) -> None:
     for numbered in runs:
         number, run = numbered.number, numbered.run
-        rows.execute("INSERT INTO target VALUES (?, ?, ?)", (number, " ".join(run.terms), run.text))
+        _clear(rows, [number])
+        rows.execute("INSERT INTO target VALUES (?, ?, ?, 0)", (number, " ".join(run.terms), run.text))
         if numbered.language == "ja":
             rows.executemany("INSERT INTO own VALUES (?, ?)", ((form, number) for form in sorted(run.keys)))
             rows.executemany("INSERT INTO synonym VALUES (?, ?, ?)", _synonym_rows(table, run, number))
@@ -232,7 +234,7 @@ def _english_rows(table: sqlite3.Connection, run: Run, number: int) -> Iterator[
     for (key, words, name), share in sorted(shares.items()):
         if share >= _LEAST_SHARE:
             family = "" if " " in key or name else english.family(key)
-            yield key, family, words, number, round(share * run.count**_COUNT_POWER, 5), name
+            yield key, family, words, number, share, name
 
 
 def _synonym_rows(table: sqlite3.Connection, run: Run, number: int) -> Iterator[tuple[str, int, float]]:
@@ -243,7 +245,7 @@ def _synonym_rows(table: sqlite3.Connection, run: Run, number: int) -> Iterator[
             shares[other] = max(shares[other], share)
     for other, share in sorted(shares.items()):
         if share >= _LEAST_SYNONYM:
-            yield other, number, round(share * run.count**_COUNT_POWER, 5)
+            yield other, number, share
 
 
 def _form_shares(table: sqlite3.Connection, form: str) -> dict[_Pair, float]:
@@ -276,7 +278,7 @@ def _japanese_rows(
                 shares[form] = max(shares[form], share * _PART * part)
     for form, share in sorted(shares.items()):
         if share >= _LEAST_SHARE:
-            yield form, number, round(share * run.count**_COUNT_POWER, 5)
+            yield form, number, share
 
 
 def _sound_rows(

@@ -16,11 +16,11 @@ from kotae.lexicon.vocabulary import KATAKANA, japanese_forms, japanese_runs
 from kotae.text.tokens import Token, is_function_word, tokenize
 
 SCHEMA = """
-CREATE TABLE target (number INTEGER PRIMARY KEY, terms TEXT, text TEXT);
-CREATE TABLE english (key TEXT, family TEXT, words TEXT, target INTEGER, weight REAL, name INTEGER);
-CREATE TABLE synonym (form TEXT, target INTEGER, weight REAL);
+CREATE TABLE target (number INTEGER PRIMARY KEY, terms TEXT, text TEXT, weight REAL);
+CREATE TABLE english (key TEXT, family TEXT, words TEXT, target INTEGER, share REAL, name INTEGER);
+CREATE TABLE synonym (form TEXT, target INTEGER, share REAL);
 CREATE TABLE own (form TEXT, target INTEGER);
-CREATE TABLE japanese (form TEXT, target INTEGER, weight REAL);
+CREATE TABLE japanese (form TEXT, target INTEGER, share REAL);
 CREATE TABLE sound (language TEXT, skeleton TEXT, letters TEXT, target INTEGER, foreign_word INTEGER);
 CREATE TABLE irregular (word TEXT PRIMARY KEY, base TEXT) WITHOUT ROWID;
 CREATE TABLE known (key TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -38,11 +38,11 @@ CREATE INDEX own_target ON own (target);
 CREATE INDEX japanese_target ON japanese (target);
 CREATE INDEX sound_target ON sound (target);
 """
-_JAPANESE = "SELECT target, weight FROM japanese WHERE form = ?"
+# Cut, so that what differs by nothing but the way it was computed is the same.
+_WEIGHT = "round(share * (SELECT t.weight FROM target t WHERE t.number = target), 5)"
+_JAPANESE = f"SELECT target, {_WEIGHT} FROM japanese WHERE form = ?"
 # What the corpus has itself is found as it is.
-_FOREIGN_SYNONYMS = (
-    "SELECT target, weight FROM synonym WHERE form = ? AND NOT EXISTS (SELECT 1 FROM own WHERE own.form = synonym.form)"
-)
+_FOREIGN_SYNONYMS = f"SELECT target, {_WEIGHT} FROM synonym WHERE form = ? AND NOT EXISTS (SELECT 1 FROM own WHERE own.form = synonym.form)"
 _MAGIC = b"SQLite format 3\0"
 _MAPPED = 1 << 31  # bytes of the file that are looked at where they are
 _MOST_TARGETS = 6
@@ -184,7 +184,7 @@ class Lexicon:
         capital = any(word[0].isupper() for word in written)
         scores: _Scores = defaultdict(float)
         exact = False
-        select = "SELECT words, target, weight, name FROM english WHERE "
+        select = f"SELECT words, target, {_WEIGHT}, name FROM english WHERE "
         for key in keys:
             for words, target, weight, name in self._rows.execute(select + "key = ?", (key,)):
                 if capital or not name:

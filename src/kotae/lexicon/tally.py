@@ -1,5 +1,6 @@
 """How often a corpus has which runs of words, kept so that a run can be told anew when documents come and go."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ Language = Literal["ja", "en"]
 # taken out again without looking at all others, and the order of documents does not matter.
 _SCHEMA = """
 CREATE TABLE made (way TEXT);
-CREATE TABLE run (number INTEGER PRIMARY KEY, language TEXT, terms TEXT, count INTEGER, UNIQUE (language, terms));
+CREATE TABLE run (number INTEGER PRIMARY KEY, language TEXT, terms TEXT, count INTEGER, told BLOB,
+                  UNIQUE (language, terms));
 CREATE TABLE form (run INTEGER, kind TEXT, value TEXT, documents INTEGER, PRIMARY KEY (run, kind, value)) WITHOUT ROWID;
 """
 _ADDED = (
@@ -25,7 +27,9 @@ _FORMED = (
     " ON CONFLICT (run, kind, value) DO UPDATE SET documents = documents + excluded.documents"
 )
 _CHANGED = "INSERT OR IGNORE INTO changed SELECT number FROM run WHERE language = ? AND terms = ?"
-_TOLD = "SELECT number, language, terms, count FROM run WHERE number IN (SELECT number FROM changed) ORDER BY number"
+_RUNS = (
+    "SELECT number, language, terms, count, told FROM run WHERE number IN (SELECT number FROM changed) ORDER BY number"
+)
 _FORMS = "SELECT value FROM form WHERE run = ? AND kind = ? ORDER BY documents DESC, value"
 
 
@@ -39,7 +43,7 @@ class Numbered:
 
 
 class Tally:
-    """The runs of a corpus; changed by `remove` and `add`, and then asked what came of it."""
+    """The runs of a corpus; changed by `remove` and `add`, and then asked what came of it: `gone`, `runs`, `counts`."""
 
     def __init__(self, rows: sqlite3.Connection, way: str) -> None:
         self._rows = rows
@@ -80,25 +84,37 @@ class Tally:
             )
             self._rows.executemany(_CHANGED, ((language, terms) for terms, _ in known))
 
-    def changed(self) -> list[int]:
-        """Return the numbers of the runs that may be others now, and drop what no document has any more."""
-        numbers = [number for (number,) in self._rows.execute("SELECT number FROM changed ORDER BY number")]
+    def gone(self) -> list[int]:
+        """Drop what no document has any more, and return the numbers of those runs."""
         which = "(SELECT number FROM changed)"
         self._rows.execute(f"DELETE FROM form WHERE run IN {which} AND documents = 0")
-        self._rows.execute(f"DELETE FROM run WHERE number IN {which} AND count = 0")
-        return numbers
+        gone = self._rows.execute(f"DELETE FROM run WHERE number IN {which} AND count = 0 RETURNING number")
+        return [number for (number,) in gone]
 
     def runs(self) -> Iterator[Numbered]:
-        """Yield the runs that have changed and are still there, as the whole corpus has them.
+        """Yield the runs that have other forms than when they were last told, as the whole corpus has them.
 
         A run is written as most documents write it first.
         """
-        for number, language, terms, count in self._rows.execute(_TOLD).fetchall():
+        for number, language, terms, count, told in self._rows.execute(_RUNS).fetchall():
             texts, keys, readings = (
                 [value for (value,) in self._rows.execute(_FORMS, (number, kind))]
                 for kind in ("text", "key", "reading")
             )
-            yield Numbered(number, language, Run(tuple(terms.split(" ")), texts[0], count, set(keys), set(readings)))
+            run = Run(tuple(terms.split(" ")), texts[0], count, set(keys), set(readings))
+            if told != (now := _told(run)):
+                self._rows.execute("UPDATE run SET told = ? WHERE number = ?", (now, number))
+                yield Numbered(number, language, run)
+
+    def counts(self) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of the runs that have changed and are still there, with how often the corpus has them."""
+        for number, _, _, count, _ in self._rows.execute(_RUNS):
+            yield number, count
+
+
+def _told(run: Run) -> bytes:
+    """Tell a run's forms from others in a few bytes."""
+    return hashlib.blake2b(repr((run.text, sorted(run.keys), sorted(run.readings))).encode(), digest_size=12).digest()
 
 
 def _forms(run: Run) -> Iterator[tuple[str, str]]:
