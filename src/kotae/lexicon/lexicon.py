@@ -42,7 +42,10 @@ CREATE INDEX sound_target ON sound (target);
 _WEIGHT = "round(share * (SELECT t.weight FROM target t WHERE t.number = target), 5)"
 _JAPANESE = f"SELECT target, {_WEIGHT} FROM japanese WHERE form = ?"
 # What the corpus has itself is found as it is.
-_FOREIGN_SYNONYMS = f"SELECT target, {_WEIGHT} FROM synonym WHERE form = ? AND NOT EXISTS (SELECT 1 FROM own WHERE own.form = synonym.form)"
+_FOREIGN_SYNONYMS = (
+    f"SELECT target, {_WEIGHT} FROM synonym WHERE form = ?"
+    " AND NOT EXISTS (SELECT 1 FROM own WHERE own.form = synonym.form)"
+)
 _MAGIC = b"SQLite format 3\0"
 _MAPPED = 1 << 31  # bytes of the file that are looked at where they are
 _MOST_TARGETS = 6
