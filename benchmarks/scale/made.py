@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from kotae.index import build, counting, generation, vectors
+from kotae.index import build, counting, files, generation, vectors
 from kotae.index.near import EXACT
 from kotae.index.opened import DOCUMENTS, LEXICON, RECORDS, TALLY, VECTORS, WORDS, LocalIndex
 from kotae.index.records import DocumentRecord, DocumentUnits, Placed
@@ -74,8 +74,8 @@ def made(real: LocalIndex, size: int, folder: Path) -> None:
             sources="made",
             units=size,
             segments=(_SEGMENT,),
-            checksums=generation.checksums(new),
-            stamps=generation.stamps(new),
+            checksums=files.checksums(new),
+            stamps=files.stamps(new),
         )
         generation.publish(folder / "index", new, stored)
 

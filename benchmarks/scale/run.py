@@ -27,7 +27,7 @@ from rows import between_markers
 from kotae import Kotae
 from kotae.evaluation.sets.imports import import_set
 from kotae.evaluation.sets.read import read_set
-from kotae.index import compared, generation
+from kotae.index import compared, files
 from kotae.index.build import build, prepare
 from kotae.index.opened import LocalIndex, checked, open_generation, open_index
 from kotae.question.model import Question
@@ -108,7 +108,7 @@ def _row(place: Path, size: int, questions: list[Question], kotae: Kotae) -> lis
         stages[0](question)
     whole, *parts = (_median(stage, questions) for stage in stages)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    rest, disk = max(0.0, whole - sum(parts)), generation.size(index.folder) / size / 1000
+    rest, disk = max(0.0, whole - sum(parts)), files.size(index.folder) / size / 1000
     checksums = _seconds(lambda: checked(place, whole=True))
     recall = _recall(index, questions)
     return [whole, *parts, rest, opening, memory, disk, recall, _adding(place.parent, kotae), checksums]

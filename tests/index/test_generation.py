@@ -69,7 +69,7 @@ def test_a_damaged_part_is_named(index: Path, part: str, damage: str) -> None:
 def test_a_large_file_is_read_where_it_was_written_since_and_whole_when_that_is_asked_for(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(generation, "_READ_AT_OPENING", 0)
+    monkeypatch.setattr("kotae.index.files.READ_AT_OPENING", 0)
     path = part_of(index, "vectors/tokens.npy")
     sound, status = path.read_bytes(), path.stat()
     path.write_bytes(sound)

@@ -17,6 +17,7 @@ from kotae.documents.reading import ReadingLimits
 from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of, make_ready
 from kotae.errors import CorpusError
 from kotae.index import counting, generation
+from kotae.index import files as files_of
 from kotae.index.opened import checked, open_records
 from kotae.index.parts import Embed, Previous, Progress, write_parts
 from kotae.index.reading import read_all
@@ -109,8 +110,8 @@ def build(
         with_model = embed or partial(embedded, recipe)
         written = write_parts(index, folder, documents, same, identity, with_model, recipe.cache, progress)
         with generation.writes_told(index):
-            checksums = generation.checksums(folder, same.manifest if same else None)
-            stamps = generation.stamps(folder)
+            checksums = files_of.checksums(folder, same.manifest.sealed if same else None)
+            stamps = files_of.stamps(folder)
         stored = generation.GenerationManifest(
             format=generation.FORMAT,
             created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),

@@ -19,18 +19,16 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
 from kotae.errors import BrokenIndexError, unwritten
+from kotae.index.files import MANIFEST, Stamp, digest, files, sound
 
 FORMAT = 6
-_CURRENT, _GENERATIONS, _MANIFEST, _LOCK, _PARTIAL = "CURRENT", "generations", "generation.json", ".lock", ".partial"
+_CURRENT, _GENERATIONS, _LOCK, _PARTIAL = "CURRENT", "generations", ".lock", ".partial"
 # CURRENT holds a generation's name and the SHA-256 of its manifest, in format 1 the name alone.
 _POINTER = re.compile(rb"([0-9a-f]{12})(?: ([0-9a-f]{64}))?")
 _LONGEST_POINTER = 100  # bytes; ours have 78
 _LARGEST_UNSEALED = (
     64 * 1024 * 1024
 )  # bytes of a manifest in format 1; 100,000 documents with a problem each have 20 MB
-# Bytes of a file that is read whole each time an index is opened: a hundredth of a second. Larger ones would take minutes in
-# a very large index.
-_READ_AT_OPENING = 16 * 1024 * 1024
 _REBUILD = "Run: kotae index --rebuild"
 
 
@@ -58,7 +56,12 @@ class GenerationManifest:
     cited: dict[str, str]
     checksums: dict[str, str]
     segments: tuple[str, ...]
-    stamps: dict[str, tuple[int, int]]
+    stamps: dict[str, Stamp]
+
+    @property
+    def sealed(self) -> dict[str, tuple[str, Stamp]]:
+        """Each file's checksum and stamp."""
+        return {name: (self.checksums[name], stamp) for name, stamp in self.stamps.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +113,6 @@ def verified(index: Path, *, whole: bool = False) -> tuple[Path, GenerationManif
             if _pointer(index) == pointer:
                 raise
             # Another process has made newer generations meanwhile, and dropped this one: look at the newest.
-
-
-def checksums(folder: Path, known: GenerationManifest | None = None) -> dict[str, str]:
-    """Return the SHA-256 of every file in a generation but its manifest.
-
-    Args:
-        folder: the generation's folder.
-        known: the manifest of the generation before, whose files need not be read again where this one has them too.
-    """
-    taken = {name: known.checksums[name] for name in known.stamps} if known else {}
-    kept = {name for name, stamp in stamps(folder).items() if known and known.stamps.get(name) == stamp}
-    return {name: taken[name] if name in kept else _digest(folder / name) for name in _files(folder)}
-
-
-def stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return the size of every file in a generation but its manifest, and when it was last written, in nanoseconds."""
-    return {name: _stamp(folder / name) for name in _files(folder)}
-
-
-def link(old: Path, new: Path) -> None:
-    """Let a generation have a folder of the one before, whose files are never changed; copied where links cannot be made."""
-    for path in old.rglob("*"):
-        if path.is_file() and not path.name.startswith("."):
-            target = new / path.relative_to(old)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(path, target)
-            except OSError:
-                shutil.copy2(path, target)
-
-
-def size(folder: Path) -> int:
-    """Return the bytes that a generation takes on disk."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 @contextmanager
@@ -200,7 +169,7 @@ def publish(index: Path, folder: Path, manifest: GenerationManifest) -> Path:
     pointer = index / f"{_CURRENT}{_PARTIAL}"
     with writes_told(index):
         try:
-            (folder / _MANIFEST).write_bytes(content)
+            (folder / MANIFEST).write_bytes(content)
             # Before the folder gets its name: where there is no room for this, all can still be taken back.
             pointer.write_text(f"{final.name} {hashlib.sha256(content).hexdigest()}\n", encoding="ascii")
             for path in [*folder.rglob("*"), folder, pointer]:
@@ -232,7 +201,7 @@ def _drop_undropped(index: Path) -> None:
     the current one, and one that has none is in part removed.
     """
     folders = [path for path in (index / _GENERATIONS).iterdir() if path.is_dir()]
-    written = {path: (path / _MANIFEST).stat().st_mtime_ns for path in folders if (path / _MANIFEST).is_file()}
+    written = {path: (path / MANIFEST).stat().st_mtime_ns for path in folders if (path / MANIFEST).is_file()}
     current = index / _GENERATIONS / _named(index)
     if current in written:
         before = [path for path, time in written.items() if time < written[current]]
@@ -284,11 +253,11 @@ def _folder(index: Path, pointer: _Pointer) -> Path:
 
 def _manifest(folder: Path, seal: str) -> GenerationManifest:
     """Read a generation's manifest where it is the one that CURRENT vouches for."""
-    path = folder / _MANIFEST
-    damaged = f"{folder}: the index is damaged ({_MANIFEST}). {_REBUILD}"
+    path = folder / MANIFEST
+    damaged = f"{folder}: the index is damaged ({MANIFEST}). {_REBUILD}"
     try:
         # It is read into memory only when it is known to be ours.
-        if not path.is_file() or (_digest(path) != seal if seal else path.stat().st_size > _LARGEST_UNSEALED):
+        if not path.is_file() or (digest(path) != seal if seal else path.stat().st_size > _LARGEST_UNSEALED):
             raise BrokenIndexError(damaged)
         content = path.read_bytes()
         written = _adapter(_Written).validate_json(content).format
@@ -306,47 +275,22 @@ def _manifest(folder: Path, seal: str) -> GenerationManifest:
 
 def _verify(folder: Path, manifest: GenerationManifest, *, whole: bool) -> None:
     """Check that a generation has all the files that it was written with, as they were, and no others."""
-    present = set(_files(folder))
+    present = set(files(folder))
     for name in sorted(present | manifest.checksums.keys()):
         path = folder / name
         try:
-            sound = name in present and _sound(path, manifest.checksums.get(name), manifest.stamps.get(name), whole)
+            as_written = name in present and sound(path, manifest.checksums.get(name), manifest.stamps.get(name), whole)
         except OSError:
-            sound = False
-        if not sound:
+            as_written = False
+        if not as_written:
             raise BrokenIndexError(
                 f"{path}: missing, damaged, or from another index; its parts do not belong together. {_REBUILD}"
             )
 
 
-def _sound(path: Path, digest: str | None, stamp: tuple[int, int] | None, whole: bool) -> bool:
-    """Tell whether a file is as it was written, by its digest, or if it is large by its stamp, where that is still its own."""
-    unread = not whole and stamp is not None and stamp[0] > _READ_AT_OPENING and _stamp(path) == stamp
-    return digest is not None and (unread or _digest(path) == digest)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
-
-
-def _files(folder: Path) -> list[str]:
-    """Return the names of a generation's files but its manifest; hidden ones are a file manager's or the system's."""
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != _MANIFEST and not path.name.startswith(".")
-    )
-
-
 @cache
 def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _sync(path: Path) -> None:

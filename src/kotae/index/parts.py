@@ -12,6 +12,7 @@ import numpy as np
 from kotae import lexicon
 from kotae.embedding import Encoded
 from kotae.index import counting, generation, vectors
+from kotae.index.files import link
 from kotae.index.near import EXACT
 from kotae.index.opened import DOCUMENTS, LEXICON, RECORDS, TALLY, VECTORS, WORDS, of_segments
 from kotae.index.records import Carried, DocumentUnits, Placed, Records
@@ -94,7 +95,7 @@ def write_parts(
     with generation.writes_told(index):
         for name in segments:
             assert previous is not None
-            generation.link(previous.folder / name, folder / name)
+            link(previous.folder / name, folder / name)
     if rest:
         segments.append(f"{_SEGMENTS}/{secrets.token_hex(4)}")
         new = folder / segments[-1]

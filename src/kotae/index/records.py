@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,19 +16,13 @@ from pydantic import TypeAdapter
 
 from kotae.corpus.citations import Reference
 from kotae.corpus.resting import Citing
-from kotae.documents.model import BlockRole, Shortfall, Table
-from kotae.index.columns import Column
+from kotae.documents.model import Shortfall, Table
 from kotae.index.places import Places
-from kotae.passages.units import Unit, UnitKind
-from kotae.text.language import Language
+from kotae.index.unit_columns import LANGUAGES, ROW, UnitColumns, columns
+from kotae.passages.units import Unit
 
 _KEPT_TABLES = 64
 _KEPT_UNITS = 2_048
-COLUMNS = "units.npy"  # beside the records: what is known of every unit without reading it
-KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-ROLES: tuple[BlockRole, ...] = get_args(BlockRole)
-ROW = np.dtype([("document", "<i4"), ("kind", "u1"), ("language", "u1"), ("reference", "u1"), ("role", "u1")])
 # Bodies are packed one by one, and these words, which most of them have, are known to the packing beforehand.
 _USUAL = (
     b'","sentences":[[0,"spans":[{"start":0,"end":,"box":{"page":1,"x0":,"y0":,"x1":,"y1":}},'
@@ -112,12 +106,6 @@ def read_documents(path: Path) -> tuple[Placed, ...]:
     return documents
 
 
-def columns(path: Path) -> NDArray[np.void]:
-    """Return what is known of the units of a records file."""
-    known: NDArray[np.void] = np.load(path.with_name(COLUMNS), mmap_mode="r")
-    return known
-
-
 def citing(passages: Iterable[tuple[str, Unit]]) -> list[Citing]:
     """Return those of some passages, each with its document's id, that cite sources."""
     return [Citing(name, unit.page, unit.text, unit.cites) for name, unit in passages if unit.cites]
@@ -143,35 +131,6 @@ def load_table(body: str) -> Table:
     """Return the table that `dump_table` wrote."""
     table: Table = _load(Table, body)
     return table
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class UnitColumns:
-    """What is known of every unit without reading it: its document's number, kind, language, whether it is an entry of a
-    reference list, and its role."""
-
-    documents: Column[int]
-    kinds: Column[UnitKind]
-    languages: Column[Language]
-    references: Column[bool]
-    roles: Column[BlockRole]
-
-    @classmethod
-    def load(cls, path: Path, documents: int) -> "UnitColumns":
-        """Load the file that `save` wrote; `documents` is how many documents there are."""
-        return cls.of(np.load(path, mmap_mode="r"), documents)
-
-    @classmethod
-    def of(cls, columns: NDArray[np.void], documents: int) -> "UnitColumns":
-        """Return the columns of rows; arguments as for `load`."""
-        kept = {name: np.ascontiguousarray(columns[name]) for name in ROW.names or ()}  # eight bytes a unit
-        return cls(
-            Column(kept["document"], range(documents)),
-            Column(kept["kind"], KINDS),
-            Column(kept["language"], LANGUAGES),
-            Column(kept["reference"], (False, True)),
-            Column(kept["role"], ROLES),
-        )
 
 
 class _Segment:

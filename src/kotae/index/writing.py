@@ -10,20 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kotae.documents.model import Table
-from kotae.index.records import (
-    COLUMNS,
-    KINDS,
-    LANGUAGES,
-    ROLES,
-    ROW,
-    Carried,
-    DocumentUnits,
-    Placed,
-    adapter,
-    columns,
-    digest,
-    packed,
-)
+from kotae.index.records import Carried, DocumentUnits, Placed, adapter, digest, packed
+from kotae.index.unit_columns import COLUMNS, KINDS, LANGUAGES, ROLES, ROW, columns
 from kotae.passages.units import Unit
 
 _SCHEMA = """
