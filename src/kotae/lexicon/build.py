@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kotae.lexicon import dictionary, english, sounds
-from kotae.lexicon.lexicon import INDEXES, SCHEMA, Lexicon
+from kotae.lexicon.lexicon import SCHEMA, Lexicon
 from kotae.lexicon.tally import Numbered, Tally
 from kotae.lexicon.vocabulary import KATAKANA, Run, collect
 
@@ -87,7 +87,6 @@ def build(texts: Iterable[str], *, cache: Path) -> Lexicon:
     with dictionary.opened(cache) as table:
         rows, tally = _rows(table), Tally.empty(sqlite3.connect(":memory:"), dictionary.identity())
         _renew(rows, tally, table, [whole], [])
-    rows.executescript(INDEXES)
     return Lexicon(rows)
 
 
@@ -118,8 +117,6 @@ def renewed(parts: Sequence[Part], previous: Previous | None, made: Files, *, ca
             tally = Tally.of(counted)
         came = (part.texts() for part in parts if previous is None or not part.kept)
         _renew(rows, tally, table, came, (part.texts() for part in previous.gone) if previous else ())
-        if previous is None:
-            rows.executescript(INDEXES)
 
 
 def _way(tally: Path) -> str:

@@ -24,8 +24,6 @@ CREATE TABLE japanese (form TEXT, target INTEGER, share REAL);
 CREATE TABLE sound (language TEXT, skeleton TEXT, letters TEXT, target INTEGER, foreign_word INTEGER);
 CREATE TABLE irregular (word TEXT PRIMARY KEY, base TEXT) WITHOUT ROWID;
 CREATE TABLE known (key TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
-INDEXES = """
 CREATE INDEX english_key ON english (key);
 CREATE INDEX english_family ON english (family);
 CREATE INDEX synonym_form ON synonym (form);
