@@ -40,7 +40,7 @@ def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[l
     root = folder.resolve()
     by_file = {source.file: source for source in manifest.sources if source.file}
     files: list[File] = []
-    folders: dict[Path, Path] = {}
+    folders: dict[str, bool] = {}
     problems: list[str] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -51,7 +51,7 @@ def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[l
             problems.append(f"{shown}: the file's name is not UTF-8; rename the file.")
         elif path.suffix.lower() not in suffixes:
             problems.append(f"{name}: unknown type; Kotae reads {', '.join(suffixes)}.")
-        elif not _leads_into(path, root, folders):
+        elif not _leads_into(path, name, root, folders):
             problems.append(f"{name}: a link to a file outside the corpus folder; copy the file into it.")
         else:
             try:
@@ -73,11 +73,14 @@ def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[l
     return files, problems
 
 
-def _leads_into(path: Path, root: Path, folders: dict[Path, Path]) -> bool:
-    """Tell whether a file is in a folder, wherever links on the way to it lead; `folders` keeps where each folder is."""
-    if path.parent not in folders:
-        folders[path.parent] = path.parent.resolve()
-    return (path.resolve() if path.is_symlink() else folders[path.parent]).is_relative_to(root)
+def _leads_into(path: Path, name: str, root: Path, folders: dict[str, bool]) -> bool:
+    """Tell whether a file is in a folder, wherever links on the way to it lead; `folders` keeps that of each folder."""
+    if path.is_symlink():
+        return path.resolve().is_relative_to(root)
+    parent = name.rpartition("/")[0]
+    if parent not in folders:
+        folders[parent] = path.parent.resolve().is_relative_to(root)
+    return folders[parent]
 
 
 def _is_text(name: str) -> bool:

@@ -100,7 +100,8 @@ def build(
         )
         made = {name: what for name, what in read.items() if isinstance(what, DocumentUnits)}
         problems.extend(what for what in read.values() if isinstance(what, str))
-        documents = [(carried | made)[file.id] for file in files if file.id in carried or file.id in made]
+        known = carried | made
+        documents = [known[file.id] for file in files if file.id in known]
         problems.extend(
             f"{document.record.name}: there is no text in it." for document in documents if not document.units
         )
