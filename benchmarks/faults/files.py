@@ -17,8 +17,7 @@ from support import SMALL
 from workplace import Workplace
 
 from kotae.documents.reading import ReadingLimits
-from kotae.index.opened import RECORDS, checked
-from kotae.index.records import Records
+from kotae.index.opened import checked, open_records
 
 MUTATED, MUTATED_SHORT = 400, 16  # the short form has one of each format but pictures
 BATCH = 20
@@ -102,7 +101,7 @@ def _of_run(finished: Finished, seconds: float, megabytes: float) -> tuple[Outco
 
 def _of_file(name: str, folder: Path, finished: Finished) -> tuple[Outcome, str]:
     """Say what became of a file: a document, or one line that names it."""
-    records = Records(checked(folder / "index")[0] / RECORDS)
+    records = open_records(*checked(folder / "index"))
     indexed = {record.id for record in records.documents}
     records.close()
     if lost := SMALL.keys() - indexed:

@@ -9,7 +9,7 @@ from kotae.embedding.source import exact_dtype
 from kotae.index.build import build
 from kotae.settings import load
 
-_PACKAGES = ("kotae", "torch", "sentence-transformers", "faiss-cpu", "bm25s", "pymupdf")
+_PACKAGES = ("kotae", "torch", "sentence-transformers", "faiss-cpu", "pymupdf")
 
 
 def prepare(job: Job) -> Ready:

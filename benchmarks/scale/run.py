@@ -1,31 +1,35 @@
 """How the cost of a question grows with the index: time by stage, opening, memory and disk, in a table and a picture.
 
-Run: python benchmarks/scale/run.py JSQUAD [--sizes 1000 10000 100000] [--folder DIR] [--write]
+Run: python benchmarks/scale/run.py JSQUAD [--sizes 1000 10000 100000 1000000] [--folder DIR] [--write]
 """
 
 import argparse
+import os
 import resource
+import shutil
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from machine import stamp
-from made import made, opened
+from made import made
 from picture import picture
 from rows import between_markers
 
 from kotae import Kotae
 from kotae.evaluation.sets.imports import import_set
 from kotae.evaluation.sets.read import read_set
-from kotae.index import compared, generation
-from kotae.index.build import build
-from kotae.index.opened import LocalIndex
+from kotae.index import compared, files
+from kotae.index.build import build, prepare
+from kotae.index.opened import LocalIndex, checked, open_generation, open_index
 from kotae.question.model import Question
 from kotae.retrieval import search
 from kotae.settings import load
@@ -34,14 +38,15 @@ README = Path(__file__).with_name("README.md")
 PICTURE = Path(__file__).with_name("growth.svg")
 _QUESTIONS = 60
 _STAGES = ("search, whole", "vectors", "words", "token vectors", "the rest")
-_COLUMNS = (*_STAGES, "opening", "checksums", "memory", "disk", "recall@10")
+_COLUMNS = (*_STAGES, "opening", "memory", "disk", "recall@10", "adding", "all checksums")
+_IN_A_DOCUMENT = 50
 
 
 def main() -> None:
     """Measure every size and print the table, and put it into the README where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("jsquad", type=Path, help="jsquad-valid-v1.3.json of JGLUE")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000])
     parser.add_argument("--folder", type=Path, help="where the indexes are made and left, to be used again")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/scale/README.md")
     options = parser.parse_args()
@@ -64,9 +69,9 @@ def _measured(jsquad: Path, sizes: list[int], folder: Path) -> dict[int, list[fl
         place = folder / f"made-{size}"
         if not place.is_dir():
             _say(f"making {size} passages")
-            made(kotae.index, size, place)
+            _say(f"made in {_seconds(partial(made, kotae.index, size, place)):.0f} s of processor time")
         _say(f"asking {size} passages")
-        rows[size] = _row(kotae.index, place, size, questions)
+        rows[size] = _row(place / "index", size, questions, kotae)
     return rows
 
 
@@ -83,12 +88,12 @@ def _real(jsquad: Path, folder: Path) -> tuple[Kotae, list[str]]:
     return Kotae.open(settings=settings), asked[:: len(asked) // _QUESTIONS][:_QUESTIONS]
 
 
-def _row(real: LocalIndex, place: Path, size: int, questions: list[Question]) -> list[float]:
-    """Return what `_COLUMNS` names: milliseconds of one core by stage, for opening and for the checksums that are verified
-    before; MiB that the process needed so far; KB a passage on the disk; the share of the exact search's first ten hits."""
-    started = time.process_time()
-    index = opened(real, place, size)
-    opening = 1000 * (time.process_time() - started)
+def _row(place: Path, size: int, questions: list[Question], kotae: Kotae) -> list[float]:
+    """Return what `_COLUMNS` names: milliseconds of one core by stage, and for opening with what is verified before; seconds of
+    the cores for adding a document, and for reading every byte to verify it; MiB that the process needed for the questions;
+    KB a passage on the disk; the share of the exact search's first ten hits."""
+    opening = 1000 * _seconds(lambda: open_index(place))
+    index = open_index(place)
     everything = np.arange(size)
     chances = np.random.default_rng(0)
     stages: list[Callable[[Question], object]] = [
@@ -103,21 +108,44 @@ def _row(real: LocalIndex, place: Path, size: int, questions: list[Question]) ->
         stages[0](question)
     whole, *parts = (_median(stage, questions) for stage in stages)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    rest, disk = max(0.0, whole - sum(parts)), generation.size(place) / size / 1000
-    started = time.process_time()
-    generation.checksums(place)
-    checksums = 1000 * (time.process_time() - started)
-    return [whole, *parts, rest, opening, checksums, memory, disk, _recall(index, questions)]
+    rest, disk = max(0.0, whole - sum(parts)), files.size(index.folder) / size / 1000
+    checksums = _seconds(lambda: checked(place, whole=True))
+    recall = _recall(index, questions)
+    return [whole, *parts, rest, opening, memory, disk, recall, _adding(place.parent, kotae), checksums]
+
+
+def _adding(place: Path, kotae: Kotae) -> float:
+    """Return the seconds of the cores that adding a document of 50 passages takes, as in a server, whose model is loaded."""
+    texts = [unit.text for unit in kotae.index.records.units()[:_IN_A_DOCUMENT]]
+    with tempfile.TemporaryDirectory(dir=place.parent) as name:
+        copy = Path(name) / "made"
+        shutil.copytree(place, copy, copy_function=os.link)
+        (copy / "corpus" / "one-more.md").write_text("\n\n".join(texts), encoding="utf-8")
+        recipe = replace(kotae.settings.recipe, corpus=copy / "corpus")
+        started = os.times()
+        ready = prepare(recipe)
+        began = time.monotonic()
+        report = build(recipe, copy / "index", embed=kotae.encoder.each_passage, ready=ready)
+        _say(f"added in {time.monotonic() - began:.1f} s: {report.read} document, {report.documents} in all")
+        ended = os.times()
+    return sum(ended[:4]) - sum(started[:4])
 
 
 def _recall(index: LocalIndex, questions: list[Question]) -> float:
-    exact = opened(index, index.folder, index.vectors.units)
-    exact.vectors._near = None
+    exact = open_generation(index.folder, index.manifest)
+    for part in exact.vectors._parts:
+        part.near = None
     shares = []
     for question in questions:
         wanted, given = ({hit.number for hit in search.search(question, where, 10)} for where in (exact, index))
         shares.append(len(wanted & given) / len(wanted))
     return statistics.mean(shares)
+
+
+def _seconds(what: Callable[[], object]) -> float:
+    started = time.process_time()
+    what()
+    return time.process_time() - started
 
 
 def _or(numbers: np.ndarray | None, everything: np.ndarray) -> np.ndarray:
@@ -135,7 +163,7 @@ def _median(stage: Callable[[Question], object], questions: list[Question]) -> f
 
 
 def _table(rows: dict[int, list[float]]) -> str:
-    units = ["ms"] * len(_STAGES) + ["ms", "ms", "MiB", "KB a passage", ""]
+    units = ["ms"] * len(_STAGES) + ["ms", "MiB", "KB a passage", "", "s", "s"]
     head = " | ".join(f"{name} ({unit})" if unit else name for name, unit in zip(_COLUMNS, units, strict=True))
     lines = [f"| passages | {head} |", f"|{'---:|' * (len(_COLUMNS) + 1)}"]
     lines += [f"| {size:,} | {' | '.join(_rounded(value) for value in row)} |" for size, row in rows.items()]

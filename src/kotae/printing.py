@@ -16,7 +16,7 @@ from kotae.corpus.fetching.outcome import Outcome
 from kotae.corpus.proposals import Proposal, as_toml
 from kotae.corpus.resting import Resting
 from kotae.documents.model import LINE_NAMES, PAGE_NAMES, Shortfall
-from kotae.index import generation
+from kotae.index import files
 from kotae.index.engine import OpenIndex
 from kotae.index.place import Place
 from kotae.messages import terminal_language
@@ -265,7 +265,7 @@ def print_status(index: OpenIndex, place: Place, stale: str, console: Console) -
         "passages": str(kinds.count("passage")),
         "table rows": f"{kinds.count('row')} in {kinds.count('table')} tables",
         "model": manifest.model_identity,
-        "size": f"{generation.size(index.folder) / 1e6:.1f} MB"
+        "size": f"{files.size(index.folder) / 1e6:.1f} MB"
         + (f" here, the rest in {place.shown}" if place.milvus else ""),
         "made": manifest.created,
         "corpus": manifest.corpus,

@@ -212,7 +212,7 @@ def test_no_index_yet(run, tmp_path: Path) -> None:
 
 def test_a_damaged_index_is_refused(run, small: Settings, tmp_path: Path) -> None:
     index = Path(shutil.copytree(small.index, tmp_path / "index"))
-    path = checked(index)[0] / "records.sqlite"
+    path = next(checked(index)[0].rglob("records.sqlite"))
     path.write_bytes(path.read_bytes()[:-100])
     for command in (("ask", "何?"), ("status",), ("index", "--corpus", small.corpus)):
         failed(run(*command, "--index", index), "records.sqlite: missing, damaged", "kotae index --rebuild")

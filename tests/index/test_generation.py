@@ -36,10 +36,26 @@ def test_a_missing_index_says_what_to_run(tmp_path: Path) -> None:
         open_index(tmp_path / "nothing")
 
 
-@pytest.mark.parametrize("part", ["records.sqlite", "vectors/vectors.npy", "vectors/tokens.npy", "lexicon"])
+PARTS = [
+    "records.sqlite",
+    "vectors/vectors.npy",
+    "vectors/tokens.npy",
+    "words/words/starts.npy",
+    "documents",
+    "lexicon",
+]
+
+
+def part_of(index: Path, name: str) -> Path:
+    """Return where a part is: in the generation's folder, or in its segment's."""
+    folder = checked(index)[0]
+    return folder / name if (folder / name).exists() else next((folder / "segments").iterdir()) / name
+
+
+@pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("damage", ["changed", "cut", "removed"])
 def test_a_damaged_part_is_named(index: Path, part: str, damage: str) -> None:
-    path = checked(index)[0] / part
+    path = part_of(index, part)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     if damage == "removed":
@@ -50,6 +66,22 @@ def test_a_damaged_part_is_named(index: Path, part: str, damage: str) -> None:
         open_index(index)
 
 
+def test_a_large_file_is_read_where_it_was_written_since_and_whole_when_that_is_asked_for(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kotae.index.files.READ_AT_OPENING", 0)
+    path = part_of(index, "vectors/tokens.npy")
+    sound, status = path.read_bytes(), path.stat()
+    path.write_bytes(sound)
+    open_index(index)
+    path.write_bytes(sound[:-1] + bytes([sound[-1] ^ 1]))
+    with pytest.raises(BrokenIndexError, match=r"tokens\.npy: missing, damaged"):
+        checked(index)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))  # as a failing disk leaves it
+    with pytest.raises(BrokenIndexError, match=r"tokens\.npy: missing, damaged"):
+        checked(index, whole=True)
+
+
 def test_parts_of_two_indexes_do_not_mix(index: Path, small: Settings, tmp_path: Path) -> None:
     """Vectors of one corpus with the records of another would return wrong passages without any sign of it."""
     corpus = tmp_path / "corpus"
@@ -58,9 +90,9 @@ def test_parts_of_two_indexes_do_not_mix(index: Path, small: Settings, tmp_path:
     other = small.model_copy(update={"corpus": corpus, "index": tmp_path / "other"})
     build(other.recipe, other.index)
     for part in ("vectors", "words"):
-        target = checked(index)[0] / part
+        target = part_of(index, part)
         kept = target.rename(tmp_path / "kept")
-        shutil.copytree(checked(other.index)[0] / part, target)
+        shutil.copytree(part_of(other.index, part), target)
         with pytest.raises(BrokenIndexError, match="do not belong together"):
             open_index(index)
         shutil.rmtree(target)
@@ -248,9 +280,9 @@ def test_a_folder_in_the_pointer_s_place_is_said_before_anything_is_written(inde
     open_index(index)
 
 
-@pytest.mark.parametrize("name", ["records.sqlite", "vectors/vectors.npy", "words/words/params.index.json", "lexicon"])
+@pytest.mark.parametrize("name", PARTS)
 def test_a_part_that_is_no_file_is_refused(index: Path, name: str) -> None:
-    path = checked(index)[0] / name
+    path = part_of(index, name)
     path.unlink()
     path.mkdir()
     assert f"{name}: missing, damaged" in refused(index)
@@ -260,10 +292,10 @@ def test_a_part_that_is_no_file_is_refused(index: Path, name: str) -> None:
 
 
 def test_a_file_that_does_not_belong_to_it_is_refused_and_a_file_manager_s_is_not(index: Path) -> None:
-    folder = checked(index)[0]
-    (folder / "vectors" / ".DS_Store").write_text("x")
+    vectors = part_of(index, "vectors")
+    (vectors / ".DS_Store").write_text("x")
     assert not refused(index)
-    (folder / "words" / "words" / "nonoccurrence_array.index.npy").write_text("x")
+    (vectors / "near.faiss").write_text("x")
     assert "from another index" in refused(index)
 
 

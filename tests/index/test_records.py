@@ -8,7 +8,8 @@ import pytest
 
 from kotae.corpus.citations import Reference
 from kotae.documents.model import Band, Box, Cell, Column, Period, Span, Table, TableRow
-from kotae.index.records import DocumentRecord, DocumentUnits, Records, write
+from kotae.index.records import DocumentRecord, DocumentUnits, Placed, Records
+from kotae.index.writing import write
 from kotae.passages.units import Unit
 
 BOX = Box(2, 1.5, 2.25, 3, 4)
@@ -47,7 +48,8 @@ def made(name: str) -> DocumentUnits:
 @pytest.fixture
 def records(tmp_path: Path) -> Records:
     write(tmp_path / "records.sqlite", [made("a"), made("b")])
-    return Records(tmp_path / "records.sqlite")
+    placed = [Placed(made(name).record, 0, number, 3 * number, 3) for number, name in enumerate(("a", "b"))]
+    return Records(placed, [tmp_path / "records.sqlite"])
 
 
 def test_everything_comes_back_as_written(records: Records) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 from support import made_index
 
 from kotae import Kotae
 from kotae.embedding import Encoded, Encoder
 from kotae.index.build import IndexReport, build
-from kotae.index.opened import open_index
+from kotae.index.opened import checked, open_index
 from kotae.settings import Settings
 from kotae.text.tokens import terms
 
@@ -52,7 +53,11 @@ def _write(corpus: Path, name: str, chance: random.Random) -> None:
     (corpus / name).write_text("\n\n".join([f"# {chance.choice(_JAPANESE + _ENGLISH)}", *kept]) + "\n", "utf-8")
 
 
-def test_an_index_made_in_steps_is_the_one_made_whole(small: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("least", [4, 1_000], ids=["of several segments", "of one"])
+def test_an_index_made_in_steps_is_the_one_made_whole(
+    small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, least: int
+) -> None:
+    monkeypatch.setattr("kotae.index.parts.SMALL", least)
     encoder = Encoder.load(cache=small.cache)
     embedded = 0
 
@@ -92,6 +97,9 @@ def test_an_index_made_in_steps_is_the_one_made_whole(small: Settings, tmp_path:
 
     whole = stepwise.model_copy(update={"index": tmp_path / "whole"})
     build(whole.recipe, whole.index, embed=embed)
+    segments = [len(checked(settings.index)[1].segments) for settings in (stepwise, whole)]
+    assert segments[1] == 1
+    assert (segments[0] > 1) == (least == 4)
     grown, anew = (open_index(settings.index) for settings in (stepwise, whole))
     assert grown.records.documents == anew.records.documents
     assert grown.records.units() == anew.records.units()
@@ -118,7 +126,7 @@ def test_an_index_made_in_steps_is_the_one_made_whole(small: Settings, tmp_path:
 
 
 def test_documents_that_change_places_leave_the_lexicon_as_it_would_be(small: Settings, tmp_path: Path) -> None:
-    # How the first document writes a word is how the lexicon writes it.
+    # How most documents write a word is how the lexicon writes it.
     corpus = Path(shutil.copytree(small.corpus, tmp_path / "corpus"))
     settings = small.model_copy(update={"corpus": corpus, "index": tmp_path / "index"})
     (corpus / "a.md").write_text("The Lighthouse stands.\n", "utf-8")

@@ -8,6 +8,8 @@ import pytest
 
 from kotae import Kotae
 from kotae.embedding import Encoded
+from kotae.index.places import Places
+from kotae.index.segmented import SegmentedVectors
 from kotae.index.tokens import coded, decoded, has_codebook, in_bytes
 from kotae.index.vectors import VectorIndex, stored, write
 
@@ -80,10 +82,11 @@ def test_scores_are_cosines_in_the_order_asked_for(index: VectorIndex, encoded: 
 
 
 def test_late_scores_are_the_mean_of_the_best_matches(index: VectorIndex, encoded: list[Encoded]) -> None:
+    whole = SegmentedVectors([index], Places.of([3], [(0, 0, 3)]))
     asked = encoded[2].tokens[:2]
-    scores = index.late_scores(asked, np.array([2, 1, 0], dtype=np.int64))
+    scores = whole.late_scores(asked, np.array([2, 1, 0], dtype=np.int64))
     expected = [float((asked @ index.tokens(n)[0].T).max(axis=1).mean()) for n in (2, 0)]
     assert scores[[0, 2]] == pytest.approx(expected, abs=1e-5)
     assert scores[1] == 0, "a unit without tokens meets nothing"
-    assert scores[2] == pytest.approx(index.late_scores_within(asked, 0, [(0, 1001)])[0], abs=1e-5)
-    assert index.late_scores(np.empty((0, 384), np.float32), np.array([0], dtype=np.int64)).tolist() == [0]
+    assert scores[2] == pytest.approx(whole.late_scores_within(asked, 0, [(0, 1001)])[0], abs=1e-5)
+    assert whole.late_scores(np.empty((0, 384), np.float32), np.array([0], dtype=np.int64)).tolist() == [0]

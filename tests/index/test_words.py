@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kotae.index.counting import write
+from kotae.index.places import Places
 from kotae.index.words import WordIndex, character_pairs
 from kotae.text.tokens import terms
 
@@ -27,7 +28,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
 
 def indexed(texts: Sequence[str], folder: Path) -> WordIndex:
     write(folder, texts)
-    return WordIndex.load(folder, len(texts))
+    return WordIndex.load([folder], Places.of([len(texts)], [(0, 0, len(texts))]))
 
 
 def test_a_text_with_the_word_scores_and_no_other_does(words: WordIndex) -> None:

@@ -87,6 +87,7 @@ def status(index: IndexOption = None, corpus: CorpusOption = None) -> None:
         from kotae.index import engines
 
         settings = load(corpus=corpus, index=index)
+        engines.verify(settings.place)
         printing.print_status(engines.open_newest(settings.place), settings.place, _stale(settings), stdout())
 
 

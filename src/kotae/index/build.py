@@ -17,7 +17,8 @@ from kotae.documents.reading import ReadingLimits
 from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of, make_ready
 from kotae.errors import CorpusError
 from kotae.index import counting, generation
-from kotae.index.opened import RECORDS, checked
+from kotae.index import files as files_of
+from kotae.index.opened import checked, open_records
 from kotae.index.parts import Embed, Previous, Progress, write_parts
 from kotae.index.reading import read_all
 from kotae.index.recipe import Recipe
@@ -99,7 +100,8 @@ def build(
         )
         made = {name: what for name, what in read.items() if isinstance(what, DocumentUnits)}
         problems.extend(what for what in read.values() if isinstance(what, str))
-        documents = [(carried | made)[file.id] for file in files if file.id in carried or file.id in made]
+        known = carried | made
+        documents = [known[file.id] for file in files if file.id in known]
         problems.extend(
             f"{document.record.name}: there is no text in it." for document in documents if not document.units
         )
@@ -107,27 +109,30 @@ def build(
             raise CorpusError(f"{recipe.corpus}: none of its documents can be read. {problems[0]}")
         same = previous if previous and previous.manifest.model_identity == identity else None
         with_model = embed or partial(embedded, recipe)
-        vectors = write_parts(index, folder, documents, same, identity, with_model, recipe.cache, progress)
+        written = write_parts(index, folder, documents, same, identity, with_model, recipe.cache, progress)
         with generation.writes_told(index):
-            checksums = generation.checksums(folder)
+            checksums = files_of.checksums(folder, same.manifest.sealed if same else None)
+            stamps = files_of.stamps(folder)
         stored = generation.GenerationManifest(
             format=generation.FORMAT,
             created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             model=recipe.model,
             model_identity=identity,
-            dimension=vectors.dimension,
+            dimension=written.dimension,
             corpus=str(recipe.corpus.resolve()),
             sources=sources,
             words=counting.way(),
-            units=vectors.units,
+            units=written.units,
             problems=tuple(problems),
             cited={source.citation: source.id for source in listed.sources if source.citation},
             checksums=checksums,
+            segments=written.segments,
+            stamps=stamps,
         )
         final = generation.publish(index, folder, stored)
     kept = {document.record.id for document in documents}
     removed = sum(record.id not in kept for record in previous.records.documents) if previous else 0
-    report = _report(Records(final / RECORDS), stored.problems, changed=True, read=len(made), removed=removed)
+    report = _report(open_records(final, stored), stored.problems, changed=True, read=len(made), removed=removed)
     told = [(units.record.name, shortfall) for units in made.values() for shortfall in units.record.shortfalls]
     return replace(report, shortfalls=tuple(told))
 
@@ -191,7 +196,7 @@ def _previous(index: Path) -> Previous | None:
     if generation.current(index) is None:
         return None
     folder, stored = checked(index)
-    return Previous(folder, stored, Records(folder / RECORDS))
+    return Previous(folder, stored, open_records(folder, stored))
 
 
 def embedded(recipe: Recipe, texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kotae.index.engine import Among, Compared, Mask, Scores, UnitRecords
-from kotae.index.vectors import VectorIndex
+from kotae.index.segmented import SegmentedVectors
 from kotae.index.words import WordIndex
 from kotae.question.model import Question, Wording
 
@@ -19,7 +19,7 @@ _ALL = slice(None)
 
 
 def compared(
-    question: Question, records: UnitRecords, vectors: VectorIndex, words: WordIndex, among: Among
+    question: Question, records: UnitRecords, vectors: SegmentedVectors, words: WordIndex, among: Among
 ) -> Compared | None:
     """Choose the units that are compared with a question.
 
@@ -44,7 +44,7 @@ def compared(
 
 
 def _numbers(
-    query: Scores, vectors: VectorIndex, said: Scores, other: Mask, chosen: Mask | None
+    query: Scores, vectors: SegmentedVectors, said: Scores, other: Mask, chosen: Mask | None
 ) -> tuple[NDArray[np.int64], NDArray[np.int64] | slice]:
     """Return the numbers of the units that are compared, ascending, and the places of those that stand for all.
 

@@ -1,4 +1,4 @@
-"""The word index as it is made: how often each text has each term, and bm25s's scores for that."""
+"""The word index as it is made: which texts of a segment have which terms, and how often."""
 
 import json
 from collections import Counter
@@ -6,21 +6,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from kotae.index.words import PAIRS, VOCABULARY, WORDS, character_pairs
+from kotae.index.places import Places
+from kotae.index.words import (
+    COUNTS,
+    LENGTHS,
+    PAIRS,
+    STARTS,
+    TEXTS,
+    VOCABULARY,
+    WORDS,
+    Postings,
+    character_pairs,
+    norms,
+)
 from kotae.text import tokens
 
-# Low k1 and b: passages are short and about as long as each other. Measured on JSQuAD: benchmarks/README.md.
-_K1, _B = 0.6, 0.4
-_VERSION = 1  # raise it when texts are cut into words differently, here, in `text.tokens` or in the lexicon
-_NOTHING = "\x00"  # bm25s needs a term; this one, which no question has, stands in where no text has any
-_COUNTS = "counts.npz"
+_VERSION = 2  # raise it when texts are cut into words differently, here, in `text.tokens` or in the lexicon
+_Number = NDArray[np.int32]
 
 
 def way() -> str:
@@ -38,115 +44,122 @@ class Counts:
 
     vocabulary: list[str]
     firsts: NDArray[np.int64]
-    terms: NDArray[np.int32]
-    counts: NDArray[np.int32]
+    terms: _Number
+    counts: _Number
 
 
-def write(folder: Path, texts: Sequence[str | int], previous: Path | None = None) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """A segment's folder of words, and the number that each of its texts gets, int32 [its texts], -1 for those left out."""
+
+    folder: Path
+    numbers: _Number
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Some of what is counted: the terms, and for each pair of a term and a text both numbers and how often."""
+
+    vocabulary: list[str]
+    terms: _Number
+    texts: _Number
+    counts: _Number
+
+
+def write(folder: Path, texts: Sequence[str | None], taken: Sequence[Taken] = ()) -> None:
     """Index texts in the order of their numbers; what comes of it does not depend on what is taken over.
 
     Args:
         folder: where the index is written to, created if need be.
-        texts: the texts; a number stands for the text that has it in the index before.
-        previous: the folder of that index.
+        texts: the texts; None where the text is one of those taken over.
+        taken: the segments that have them.
     """
-    for part, terms_of in ((WORDS, tokens.terms), (PAIRS, character_pairs)):
-        write_counts(folder / part, _counted(texts, terms_of, previous / part if previous else None))
+    for name, terms_of in ((WORDS, tokens.terms), (PAIRS, character_pairs)):
+        parts = [_counted(texts, terms_of)]
+        for segment in taken:
+            parts.append(_renumbered(Postings.load(segment.folder / name), segment.numbers))
+        write_counts(folder / name, _joined(parts), len(texts))
 
 
-def write_counts(folder: Path, counts: Counts) -> None:
-    """Score what was counted and write both into a folder, created if need be."""
-    _bm25(counts).save(folder, show_progress=False)
-    np.savez(folder / _COUNTS, firsts=counts.firsts, terms=counts.terms, counts=counts.counts)
+def write_counts(folder: Path, counted: Part, size: int) -> None:
+    """Write what was counted of so many texts into a folder, created if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    order = np.lexsort((counted.texts, counted.terms))
+    frequencies = np.bincount(counted.terms, minlength=len(counted.vocabulary))
+    lengths = np.bincount(counted.texts, weights=counted.counts, minlength=size)
+    kept = np.min_scalar_type(int(counted.counts.max(initial=0)))  # a byte, but for texts of extraordinary length
+    vocabulary = json.dumps(counted.vocabulary, ensure_ascii=False)
+    (folder / VOCABULARY).write_text(vocabulary, encoding="utf-8", errors="surrogatepass")
+    np.save(folder / STARTS, np.cumsum([0, *frequencies], dtype=np.int64))
+    np.save(folder / TEXTS, counted.texts[order])
+    np.save(folder / COUNTS, counted.counts[order].astype(kept))
+    np.save(folder / LENGTHS, lengths.astype(np.int32))
 
 
-def _counted(texts: Sequence[str | int], terms_of: Callable[[str], list[str]], previous: Path | None) -> Counts:
-    """Count the terms of texts; of those that are given as numbers they are taken over."""
-    new = [Counter(terms_of(text)) for text in texts if isinstance(text, str)]
-    before = load_counts(previous) if previous else _NO_COUNTS
-    merged = sorted(set(before.vocabulary).union(*new))
-    numbers = {term: number for number, term in enumerate(merged)}
-    renumbered = np.array([numbers[term] for term in before.vocabulary], dtype=np.int32)
-    terms: list[NDArray[np.int32]] = []
-    counts: list[NDArray[np.int32]] = []
-    fresh = iter(new)
-    for text in texts:
-        if isinstance(text, int):
-            place = slice(before.firsts[text], before.firsts[text + 1])
-            terms.append(renumbered[before.terms[place]])  # ascending still: both vocabularies are sorted
-            counts.append(before.counts[place])
-        else:
-            pairs = sorted((numbers[term], count) for term, count in next(fresh).items())
-            terms.append(np.array([number for number, _ in pairs], dtype=np.int32))
-            counts.append(np.array([count for _, count in pairs], dtype=np.int32))
-    firsts = np.cumsum([0, *(len(part) for part in terms)], dtype=np.int64)
-    return _only_used(Counts(merged, firsts, _joined(terms), _joined(counts)))
+def counts_of(folders: Sequence[Path], places: Places) -> Counts:
+    """Return how often each unit of a generation has each term.
+
+    Args:
+        folders: the folder of each segment's postings.
+        places: where the units are.
+    """
+    parts = []
+    for folder, first in zip(folders, places.firsts.tolist(), strict=False):
+        postings = Postings.load(folder)
+        slots = np.arange(first, first + len(postings.lengths), dtype=np.int32)
+        parts.append(_renumbered(postings, slots if places.numbers is None else places.numbers[slots]))
+    whole = _joined(parts)
+    order = np.lexsort((whole.terms, whole.texts))
+    firsts = np.concatenate([[0], np.cumsum(np.bincount(whole.texts, minlength=places.units))]).astype(np.int64)
+    return Counts(whole.vocabulary, firsts, whole.terms[order], whole.counts[order])
 
 
-def _only_used(counts: Counts) -> Counts:
-    """Drop the terms that no text has any more."""
-    used, renumbered = np.unique(counts.terms, return_inverse=True)
-    vocabulary = [counts.vocabulary[number] for number in used]
-    return Counts(vocabulary, counts.firsts, renumbered.astype(np.int32).reshape(-1), counts.counts)
-
-
-def _joined(parts: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
-
-
-_NO_COUNTS = Counts([], np.zeros(1, dtype=np.int64), _joined([]), _joined([]))
-
-
-def load_counts(folder: Path) -> Counts:
-    """Load what the index before counted; its vocabulary is the one that it is searched by."""
-    vocabulary = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
-    with np.load(folder / _COUNTS) as stored:
-        terms = [term for term in vocabulary if term != _NOTHING]
-        return Counts(terms, stored["firsts"], stored["terms"], stored["counts"])
-
-
-def saturated(counts: Counts, mean: float) -> NDArray[np.float32]:
+def saturated(counts: Counts, usual: float) -> NDArray[np.float32]:
     """Return the factor of BM25 that says how much a text has of a term, which its rarity is the other of; float32 [terms].
 
     Args:
         counts: how often each text has each term.
-        mean: how many terms a text has in the mean.
+        usual: how many terms a text has in the mean.
     """
     sizes = np.diff(counts.firsts)
     texts = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     lengths = np.bincount(texts, weights=counts.counts, minlength=len(sizes))
     often = counts.counts.astype(np.float32)
-    norms = _K1 * ((1 - _B) + _B * lengths / max(mean, 1e-9))
-    factor: NDArray[np.float32] = (often / (norms[texts] + often)).astype(np.float32)
+    factor: NDArray[np.float32] = often / (norms(lengths, usual)[texts] + often)
     return factor
 
 
-class _Ranker(bm25s.BM25):  # type: ignore[misc]  # bm25s has no types
-    """bm25s's index made of counts, which spares it going through the texts; its scores are those that it would give."""
-
-    def build_index_from_ids(
-        self,
-        unique_token_ids: list[int],
-        corpus_token_ids: Counts,
-        show_progress: bool = True,
-        leave_progress: bool = False,
-    ) -> dict[str, Any]:
-        """Return the matrix of scores, one column for each term."""
-        self.nonoccurrence_array = None  # Lucene's variant has none
-        counts = corpus_token_ids
-        sizes = np.diff(counts.firsts)
-        size, width = len(sizes), len(unique_token_ids)
-        texts = np.repeat(np.arange(size, dtype=np.int32), sizes)
-        frequencies = np.bincount(counts.terms, minlength=width)
-        rarities = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-        scores = rarities[counts.terms] * saturated(counts, counts.counts.sum() / max(size, 1))
-        order = np.argsort(counts.terms, kind="stable")  # by term, and by text within a term
-        starts = np.concatenate([[0], np.cumsum(frequencies)])
-        return {"data": scores[order], "indices": texts[order], "indptr": starts, "num_docs": size}
+def _counted(texts: Sequence[str | None], terms_of: Callable[[str], list[str]]) -> Part:
+    """Count the terms of those texts that are given."""
+    counted = [(number, Counter(terms_of(text))) for number, text in enumerate(texts) if text is not None]
+    vocabulary = sorted(set().union(*(of_text for _, of_text in counted)))
+    numbers = {term: number for number, term in enumerate(vocabulary)}
+    return Part(
+        vocabulary,
+        np.fromiter((numbers[term] for _, of_text in counted for term in of_text), np.int32),
+        np.repeat([number for number, _ in counted], [len(of_text) for _, of_text in counted]).astype(np.int32),
+        np.fromiter((count for _, of_text in counted for count in of_text.values()), np.int32),
+    )
 
 
-def _bm25(counts: Counts) -> bm25s.BM25:
-    ranker = _Ranker(k1=_K1, b=_B, method="lucene")
-    vocabulary = {term: number for number, term in enumerate(counts.vocabulary or [_NOTHING])}
-    ranker.index(SimpleNamespace(ids=counts, vocab=vocabulary), create_empty_token=False, show_progress=False)
-    return ranker
+def _renumbered(postings: Postings, numbers: _Number) -> Part:
+    """Take over those texts of a segment that get a number, under that."""
+    terms = np.repeat(np.arange(len(postings.numbers), dtype=np.int32), np.diff(postings.starts))
+    texts = numbers[postings.texts]
+    kept = texts >= 0
+    return Part(list(postings.numbers), terms[kept], texts[kept], postings.counts[kept].astype(np.int32))
+
+
+def _joined(parts: Sequence[Part]) -> Part:
+    """Return all parts as one, without the terms that no text has any more."""
+    merged = sorted(set().union(*(part.vocabulary for part in parts)))
+    numbers = {term: number for number, term in enumerate(merged)}
+    terms = np.concatenate([np.array([numbers[t] for t in p.vocabulary], np.int32)[p.terms] for p in parts])
+    used = np.bincount(terms, minlength=len(merged)) > 0
+    renumbered = (np.cumsum(used) - 1).astype(np.int32)
+    return Part(
+        [term for term, is_used in zip(merged, used.tolist(), strict=True) if is_used],
+        renumbered[terms],
+        np.concatenate([part.texts for part in parts]),
+        np.concatenate([part.counts for part in parts]),
+    )

@@ -26,6 +26,16 @@ def current(place: Place) -> Path | None:
     return in_milvus.place_of(place.milvus, place.cache) / name if name else None
 
 
+def verify(place: Place) -> None:
+    """Read every byte of an index that is on this machine's disk: opening it takes large files to be sound.
+
+    Raises:
+        BrokenIndexError: there is none, or it is damaged.
+    """
+    if place.milvus is None:
+        opened.checked(place.folder, whole=True)
+
+
 def open_newest(place: Place) -> OpenIndex:
     """Open the current generation.
 

@@ -19,9 +19,10 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
 from kotae.errors import BrokenIndexError, unwritten
+from kotae.index.files import MANIFEST, Stamp, digest, files, sound
 
-FORMAT = 5
-_CURRENT, _GENERATIONS, _MANIFEST, _LOCK, _PARTIAL = "CURRENT", "generations", "generation.json", ".lock", ".partial"
+FORMAT = 6
+_CURRENT, _GENERATIONS, _LOCK, _PARTIAL = "CURRENT", "generations", ".lock", ".partial"
 # CURRENT holds a generation's name and the SHA-256 of its manifest, in format 1 the name alone.
 _POINTER = re.compile(rb"([0-9a-f]{12})(?: ([0-9a-f]{64}))?")
 _LONGEST_POINTER = 100  # bytes; ours have 78
@@ -37,8 +38,9 @@ class GenerationManifest:
 
     CURRENT vouches for it with its SHA-256, so that every field can be relied on.
     `cited` maps the keys that sources are cited by ("IEA[2024]") to their ids in the corpus manifest, and `checksums` every
-    file's path inside the generation to its SHA-256. `words` names the way from texts to words, for the next generation to
-    take over what was made in the same way.
+    file's path inside the generation to its SHA-256; `stamps` are their sizes and when they were last written. `words` names
+    the way from texts to words, for the next generation to take over what was made in the same way. `segments` are the folders
+    that hold the units.
     """
 
     format: int
@@ -53,6 +55,13 @@ class GenerationManifest:
     problems: tuple[str, ...]
     cited: dict[str, str]
     checksums: dict[str, str]
+    segments: tuple[str, ...]
+    stamps: dict[str, Stamp]
+
+    @property
+    def sealed(self) -> dict[str, tuple[str, Stamp]]:
+        """Each file's checksum and stamp."""
+        return {name: (self.checksums[name], stamp) for name, stamp in self.stamps.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,12 @@ def current(index: Path) -> Path | None:
     return _folder(index, pointer) if pointer else None
 
 
-def verified(index: Path) -> tuple[Path, GenerationManifest] | None:
+def verified(index: Path, *, whole: bool = False) -> tuple[Path, GenerationManifest] | None:
     """Return the current generation's folder and manifest once every file of it is known to be the one that was written.
+
+    Args:
+        index: the index folder.
+        whole: read every file. Otherwise a large one is taken to be sound that has its size and was not written since.
 
     Raises:
         BrokenIndexError: as for `current`; or the manifest or a file is missing, damaged, left over, or of another version
@@ -94,22 +107,12 @@ def verified(index: Path) -> tuple[Path, GenerationManifest] | None:
         try:
             folder = _folder(index, pointer)
             manifest = _manifest(folder, pointer.seal)
-            _verify(folder, manifest)
+            _verify(folder, manifest, whole=whole)
             return folder, manifest
         except BrokenIndexError:
             if _pointer(index) == pointer:
                 raise
             # Another process has made newer generations meanwhile, and dropped this one: look at the newest.
-
-
-def checksums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file in a generation but its manifest."""
-    return {name: _digest(folder / name) for name in _files(folder)}
-
-
-def size(folder: Path) -> int:
-    """Return the bytes that a generation takes on disk."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 @contextmanager
@@ -166,7 +169,7 @@ def publish(index: Path, folder: Path, manifest: GenerationManifest) -> Path:
     pointer = index / f"{_CURRENT}{_PARTIAL}"
     with writes_told(index):
         try:
-            (folder / _MANIFEST).write_bytes(content)
+            (folder / MANIFEST).write_bytes(content)
             # Before the folder gets its name: where there is no room for this, all can still be taken back.
             pointer.write_text(f"{final.name} {hashlib.sha256(content).hexdigest()}\n", encoding="ascii")
             for path in [*folder.rglob("*"), folder, pointer]:
@@ -198,7 +201,7 @@ def _drop_undropped(index: Path) -> None:
     the current one, and one that has none is in part removed.
     """
     folders = [path for path in (index / _GENERATIONS).iterdir() if path.is_dir()]
-    written = {path: (path / _MANIFEST).stat().st_mtime_ns for path in folders if (path / _MANIFEST).is_file()}
+    written = {path: (path / MANIFEST).stat().st_mtime_ns for path in folders if (path / MANIFEST).is_file()}
     current = index / _GENERATIONS / _named(index)
     if current in written:
         before = [path for path, time in written.items() if time < written[current]]
@@ -250,11 +253,11 @@ def _folder(index: Path, pointer: _Pointer) -> Path:
 
 def _manifest(folder: Path, seal: str) -> GenerationManifest:
     """Read a generation's manifest where it is the one that CURRENT vouches for."""
-    path = folder / _MANIFEST
-    damaged = f"{folder}: the index is damaged ({_MANIFEST}). {_REBUILD}"
+    path = folder / MANIFEST
+    damaged = f"{folder}: the index is damaged ({MANIFEST}). {_REBUILD}"
     try:
         # It is read into memory only when it is known to be ours.
-        if not path.is_file() or (_digest(path) != seal if seal else path.stat().st_size > _LARGEST_UNSEALED):
+        if not path.is_file() or (digest(path) != seal if seal else path.stat().st_size > _LARGEST_UNSEALED):
             raise BrokenIndexError(damaged)
         content = path.read_bytes()
         written = _adapter(_Written).validate_json(content).format
@@ -270,38 +273,24 @@ def _manifest(folder: Path, seal: str) -> GenerationManifest:
     return manifest
 
 
-def _verify(folder: Path, manifest: GenerationManifest) -> None:
+def _verify(folder: Path, manifest: GenerationManifest, *, whole: bool) -> None:
     """Check that a generation has all the files that it was written with, as they were, and no others."""
-    present = set(_files(folder))
+    present = set(files(folder))
     for name in sorted(present | manifest.checksums.keys()):
         path = folder / name
         try:
-            sound = name in present and _digest(path) == manifest.checksums.get(name)
+            as_written = name in present and sound(path, manifest.checksums.get(name), manifest.stamps.get(name), whole)
         except OSError:
-            sound = False
-        if not sound:
+            as_written = False
+        if not as_written:
             raise BrokenIndexError(
                 f"{path}: missing, damaged, or from another index; its parts do not belong together. {_REBUILD}"
             )
 
 
-def _files(folder: Path) -> list[str]:
-    """Return the names of a generation's files but its manifest; hidden ones are a file manager's or the system's."""
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != _MANIFEST and not path.name.startswith(".")
-    )
-
-
 @cache
 def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _sync(path: Path) -> None:

@@ -10,13 +10,14 @@ from kotae.index.compared import compared
 from kotae.index.engine import Among, Compared
 from kotae.index.engine import OpenIndex as OpenIndex
 from kotae.index.generation import GenerationManifest
-from kotae.index.records import Records
-from kotae.index.vectors import VectorIndex
+from kotae.index.records import Records, read_documents
+from kotae.index.segmented import SegmentedVectors
 from kotae.index.words import WordIndex
 from kotae.lexicon import Lexicon
 from kotae.question.model import Question
 
-RECORDS, VECTORS, WORDS, LEXICON = "records.sqlite", "vectors", "words", "lexicon"
+DOCUMENTS, LEXICON = "documents", "lexicon"
+RECORDS, VECTORS, WORDS = "records.sqlite", "vectors", "words"  # in every segment's folder
 TALLY = "tally"  # what the next lexicon is made from; nothing that answers opens it
 
 
@@ -27,7 +28,7 @@ class LocalIndex:
     folder: Path
     manifest: GenerationManifest
     records: Records
-    vectors: VectorIndex
+    vectors: SegmentedVectors
     words: WordIndex
     lexicon: Lexicon
 
@@ -56,13 +57,13 @@ def open_index(index: Path) -> LocalIndex:
 def open_generation(folder: Path, manifest: GenerationManifest) -> LocalIndex:
     """Open one generation that has been checked; errors as for `open_index`."""
     try:
-        stored = Records(folder / RECORDS)
+        stored = open_records(folder, manifest)
         opened = LocalIndex(
             folder=folder,
             manifest=manifest,
             records=stored,
-            vectors=VectorIndex.load(folder / VECTORS),
-            words=WordIndex.load(folder / WORDS, manifest.units),
+            vectors=SegmentedVectors.load(of_segments(folder, manifest, VECTORS), stored.places),
+            words=WordIndex.load(of_segments(folder, manifest, WORDS), stored.places),
             lexicon=Lexicon.load(folder / LEXICON),
         )
     except (OSError, ValueError, LookupError, RuntimeError, sqlite3.Error) as error:
@@ -73,13 +74,23 @@ def open_generation(folder: Path, manifest: GenerationManifest) -> LocalIndex:
     return opened
 
 
-def checked(index: Path) -> tuple[Path, GenerationManifest]:
-    """Return the current generation's folder and manifest, its files' checksums verified.
+def open_records(folder: Path, manifest: GenerationManifest) -> Records:
+    """Open the records of a generation that has been checked."""
+    return Records(read_documents(folder / DOCUMENTS), of_segments(folder, manifest, RECORDS))
+
+
+def of_segments(folder: Path, manifest: GenerationManifest, part: str) -> list[Path]:
+    """Return where each segment of a generation has a part."""
+    return [folder / segment / part for segment in manifest.segments]
+
+
+def checked(index: Path, *, whole: bool = False) -> tuple[Path, GenerationManifest]:
+    """Return the current generation's folder and manifest, its files verified; with `whole`, each byte of them.
 
     Raises:
         BrokenIndexError: as for `open_index`.
     """
-    verified = generation.verified(index)
+    verified = generation.verified(index, whole=whole)
     if verified is None:
         raise BrokenIndexError(f"{index}: no index here yet. Run: kotae index")
     return verified

@@ -1,42 +1,33 @@
-"""The records of an index: documents, units, tables and references, in one SQLite file."""
+"""The records of an index: its documents, and of each segment units, tables and references in one SQLite file."""
 
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from kotae.corpus.citations import Reference
 from kotae.corpus.resting import Citing
-from kotae.documents.model import BlockRole, Shortfall, Table
-from kotae.index.columns import Column
-from kotae.passages.units import Unit, UnitKind
-from kotae.text.language import Language
+from kotae.documents.model import Shortfall, Table
+from kotae.index.places import Places
+from kotae.index.unit_columns import LANGUAGES, ROW, UnitColumns, columns
+from kotae.passages.units import Unit
 
 _KEPT_TABLES = 64
 _KEPT_UNITS = 2_048
-COLUMNS = "units.npy"  # beside the records: what is known of every unit without reading it
-_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
-_LANGUAGES: tuple[Language, ...] = get_args(Language)
-_ROLES: tuple[BlockRole, ...] = get_args(BlockRole)
-_ROW = np.dtype([("document", "<i4"), ("kind", "u1"), ("language", "u1"), ("reference", "u1"), ("role", "u1")])
-_SCHEMA = """
-CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
-CREATE TABLE units (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, kind TEXT NOT NULL,
-                    language TEXT NOT NULL, reference INTEGER NOT NULL, role TEXT NOT NULL, indexed BLOB NOT NULL,
-                    body TEXT NOT NULL);
-CREATE TABLE tables (document INTEGER NOT NULL REFERENCES documents, number INTEGER NOT NULL, body TEXT NOT NULL,
-                     PRIMARY KEY (document, number));
-CREATE INDEX units_by_document ON units (document);
-CREATE INDEX units_by_indexed ON units (indexed);
-"""
+# Bodies are packed one by one, and these words, which most of them have, are known to the packing beforehand.
+_USUAL = (
+    b'","sentences":[[0,"spans":[{"start":0,"end":,"box":{"page":1,"x0":,"y0":,"x1":,"y1":}},'
+    b'"cites":[],"lines":[1,"context":"","table":0,"row":0,"role":{"kind":"passage","page":1,"headings":["","text":"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,76 +73,37 @@ class DocumentUnits:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A document that the generation before had too: its number there, the numbers of its units there, and what is known of
-    it now."""
+    """A document that a segment of the generation before has: its number there, the numbers of its units there, and what is
+    known of it now."""
 
     record: DocumentRecord
+    segment: int
     number: int
     units: range
 
 
-def write(path: Path, documents: Iterable[DocumentUnits | Carried], previous: Path | None = None) -> None:
-    """Write a new records file; units are numbered from 0 in the order given.
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A document of a generation, with the segment that it is in, its number there, and its units there."""
 
-    Args:
-        path: the file.
-        documents: what it is to hold; what is carried over is copied as it stands.
-        previous: the records file of the generation before.
+    record: DocumentRecord
+    segment: int
+    number: int
+    first: int
+    units: int
+
+
+def read_documents(path: Path) -> tuple[Placed, ...]:
+    """Return what `write_documents` wrote.
+
+    Raises:
+        ValueError: it is no such file.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.executescript(_SCHEMA)
-        if previous is not None:
-            connection.execute("ATTACH ? AS previous", (str(previous),))
-        connection.execute("BEGIN")
-        number = 0
-        for position, document in enumerate(documents):
-            connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?)",
-                (position, document.record.id, _dump(DocumentRecord, document.record)),
-            )
-            if isinstance(document, Carried):
-                _copy(connection, document, position, number)
-                number += len(document.units)
-            else:
-                _insert(connection, document, position, number)
-                number += len(document.units)
-        connection.execute("COMMIT")
-        _write_columns(path.with_name(COLUMNS), connection, number)
-
-
-def _write_columns(path: Path, connection: sqlite3.Connection, units: int) -> None:
-    rows = connection.execute("SELECT document, kind, language, reference, role FROM units ORDER BY number")
-    codes = [{name: code for code, name in enumerate(names)} for names in (_KINDS, _LANGUAGES, _ROLES)]
-    kinds, languages, roles = codes
-    written = (
-        (document, kinds[kind], languages[language], reference, roles[role])
-        for document, kind, language, reference, role in rows
-    )
-    np.save(path, np.fromiter(written, _ROW, units))
-
-
-def _copy(connection: sqlite3.Connection, document: Carried, position: int, number: int) -> None:
-    connection.execute(
-        "INSERT INTO units SELECT number + ?, ?, kind, language, reference, role, indexed, body FROM previous.units"
-        " WHERE document = ? ORDER BY number",
-        (number - document.units.start, position, document.number),
-    )
-    connection.execute(
-        "INSERT INTO tables SELECT ?, number, body FROM previous.tables WHERE document = ? ORDER BY number",
-        (position, document.number),
-    )
-
-
-def _insert(connection: sqlite3.Connection, document: DocumentUnits, position: int, number: int) -> None:
-    for place, (unit, language) in enumerate(zip(document.units, document.languages, strict=True), number):
-        is_reference = any(entry.text == unit.text for entry in document.record.references)
-        of_text = _digest(unit.indexed)
-        row = (place, position, unit.kind, language, is_reference, unit.role, of_text, _dump(Unit, unit))
-        connection.execute("INSERT INTO units VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-    connection.executemany(
-        "INSERT INTO tables VALUES (?, ?, ?)",
-        ((position, index, _dump(Table, table)) for index, table in enumerate(document.tables)),
-    )
+    try:
+        documents: tuple[Placed, ...] = adapter(tuple[Placed, ...]).validate_json(zlib.decompress(path.read_bytes()))
+    except zlib.error as error:
+        raise ValueError(f"{path.name} is damaged") from error
+    return documents
 
 
 def citing(passages: Iterable[tuple[str, Unit]]) -> list[Citing]:
@@ -181,51 +133,57 @@ def load_table(body: str) -> Table:
     return table
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class UnitColumns:
-    """What is known of every unit without reading it: its document's number, kind, language, whether it is an entry of a
-    reference list, and its role."""
-
-    documents: Column[int]
-    kinds: Column[UnitKind]
-    languages: Column[Language]
-    references: Column[bool]
-    roles: Column[BlockRole]
-
-    @classmethod
-    def load(cls, path: Path, documents: int) -> "UnitColumns":
-        """Load what was written beside the records.
-
-        Args:
-            path: the file.
-            documents: how many documents there are.
-        """
-        columns = np.load(path, mmap_mode="r")
-        kept = {name: np.ascontiguousarray(columns[name]) for name in _ROW.names or ()}  # eight bytes a unit
-        return cls(
-            Column(kept["document"], range(documents)),
-            Column(kept["kind"], _KINDS),
-            Column(kept["language"], _LANGUAGES),
-            Column(kept["reference"], (False, True)),
-            Column(kept["role"], _ROLES),
-        )
-
-
-class Records:
-    """Read access to a records file, safe to share between threads."""
+class _Segment:
+    """Read access to the records file of one segment, safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
-        self.documents: tuple[DocumentRecord, ...] = tuple(
-            _load(DocumentRecord, body) for (body,) in self._rows("SELECT body FROM documents ORDER BY number")
+        self.columns = columns(path)
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class Records:
+    """Read access to the records of a generation, safe to share between threads.
+
+    `placed` are its documents with their places in the segments, `places` the units' places, `columns` what is known of every
+    unit without reading it.
+    """
+
+    def __init__(self, placed: Sequence[Placed], segments: Sequence[Path]) -> None:
+        """Open the records files of the segments; `placed` are the documents in their order."""
+        self._segments = [_Segment(path) for path in segments]
+        self.placed = tuple(placed)
+        self.documents: tuple[DocumentRecord, ...] = tuple(document.record for document in placed)
+        self.places = Places.of(
+            self.sizes,
+            [(document.segment, document.first, document.units) for document in placed],
         )
-        known = UnitColumns.load(path.with_name(COLUMNS), len(self.documents))
+        slots = np.concatenate([np.empty(0, ROW), *(segment.columns for segment in self._segments)])
+        self.columns = self.places.by_number(slots)
+        self.columns["document"] = np.repeat(np.arange(len(placed)), [document.units for document in placed])
+        self._numbers = {record.id: number for number, record in enumerate(self.documents)}
+        known = UnitColumns.of(self.columns, len(self.documents))
         self.unit_documents, self.unit_kinds, self.unit_languages = known.documents, known.kinds, known.languages
         self.unit_references, self.unit_roles = known.references, known.roles
         self._table = lru_cache(maxsize=_KEPT_TABLES)(self._read_table)  # one answer asks for a table several times
         self._unit = lru_cache(maxsize=_KEPT_UNITS)(self._read_unit)
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many units each segment has."""
+        return [len(segment.columns) for segment in self._segments]
+
+    def number(self, name: str) -> int:
+        """Return the number of the document with an id."""
+        return self._numbers[name]
 
     def unit(self, number: int) -> Unit:
         """Return one unit by its number."""
@@ -236,35 +194,48 @@ class Records:
         return [self._unit(number) for number in numbers]
 
     def _read_unit(self, number: int) -> Unit:
-        rows = self._rows("SELECT body FROM units WHERE number = ?", number)
-        return load_unit(rows[0][0])
+        segment, place = self.places.find(number)
+        rows = self._segments[segment].rows("SELECT body FROM units WHERE number = ?", place)
+        unit: Unit = unpacked(Unit, rows[0][0])
+        return unit
 
     def units(self) -> list[Unit]:
         """Return all units, in the order of their numbers."""
-        return [_load(Unit, body) for (body,) in self._rows("SELECT body FROM units ORDER BY number")]
+        return [unit for document in range(len(self.documents)) for unit in self.units_of(document)]
 
     def table(self, document: int, number: int) -> Table:
         """Return one table of a document, whole."""
         return self._table(document, number)
 
     def _read_table(self, document: int, number: int) -> Table:
-        rows = self._rows("SELECT body FROM tables WHERE document = ? AND number = ?", document, number)
-        return load_table(rows[0][0])
+        placed = self.placed[document]
+        select = "SELECT body FROM tables WHERE document = ? AND number = ?"
+        table: Table = unpacked(Table, self._segments[placed.segment].rows(select, placed.number, number)[0][0])
+        return table
 
     def document_units(self, document: int) -> DocumentUnits:
-        """Return everything that one document brought, to carry it over into the next generation."""
-        units = self._rows("SELECT body, language FROM units WHERE document = ? ORDER BY number", document)
-        tables = self._rows("SELECT body FROM tables WHERE document = ? ORDER BY number", document)
+        """Return everything that one document brought."""
+        placed = self.placed[document]
+        if not placed.units:
+            return DocumentUnits(placed.record, (), (), ())
+        segment = self._segments[placed.segment]
+        tables = segment.rows("SELECT body FROM tables WHERE document = ? ORDER BY number", placed.number)
+        codes = segment.columns["language"][placed.first : placed.first + placed.units]
         return DocumentUnits(
-            self.documents[document],
-            tuple(_load(Unit, body) for body, _ in units),
-            tuple(language for _, language in units),
-            tuple(_load(Table, body) for (body,) in tables),
+            placed.record,
+            self.units_of(document),
+            tuple(LANGUAGES[code] for code in codes),
+            tuple(unpacked(Table, body) for (body,) in tables),
         )
 
     def units_of(self, document: int) -> tuple[Unit, ...]:
         """Return the units of one document, in order."""
-        return self.document_units(document).units
+        placed = self.placed[document]
+        if not placed.units:
+            return ()
+        select = "SELECT body FROM units WHERE number BETWEEN ? AND ? ORDER BY number"
+        rows = self._segments[placed.segment].rows(select, placed.first, placed.first + placed.units - 1)
+        return tuple(unpacked(Unit, body) for (body,) in rows)
 
     def carried(self, document: int, record: DocumentRecord) -> Carried:
         """Return what carries a document over into the next generation.
@@ -273,43 +244,55 @@ class Records:
             document: its number.
             record: what is known of it there.
         """
-        first, count = self._rows("SELECT min(number), count(*) FROM units WHERE document = ?", document)[0]
-        return Carried(record, document, range(first or 0, (first or 0) + count))
+        placed = self.placed[document]
+        return Carried(record, placed.segment, placed.number, range(placed.first, placed.first + placed.units))
 
-    def indexed_as(self, text: str) -> int | None:
-        """Return the number of a unit whose indexed text this is; None where there is none."""
-        rows = self._rows("SELECT number FROM units WHERE indexed = ? ORDER BY number LIMIT 1", _digest(text))
-        return int(rows[0][0]) if rows else None
+    def indexed_as(self, text: str) -> tuple[int, int] | None:
+        """Return the segment, and the number there, of a unit whose indexed text this is; None where there is none."""
+        select = "SELECT number FROM units WHERE indexed = ? ORDER BY number LIMIT 1"
+        for number, segment in enumerate(self._segments):
+            if rows := segment.rows(select, digest(text)):
+                return number, int(rows[0][0])
+        return None
 
     def citing(self) -> list[Citing]:
         """Return the passages that cite sources, in order; entries of reference lists are none."""
-        rows = self._rows(
-            "SELECT document, body FROM units WHERE kind IN ('passage', 'figure') AND NOT reference ORDER BY number"
-        )
-        return citing((self.documents[document].id, load_unit(body)) for document, body in rows)
+        said = self.unit_kinds.among({"passage", "figure"}) & ~self.unit_references.among({True})
+        return citing(self._named(np.flatnonzero(said)))
+
+    def _named(self, numbers: NDArray[np.int64]) -> Iterator[tuple[str, Unit]]:
+        for number in numbers.tolist():
+            yield self.documents[self.unit_documents[number]].id, self._read_unit(number)
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
-
-    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(query, values).fetchall()
+        """Close the files."""
+        for segment in self._segments:
+            segment.close()
 
 
-def _digest(text: str) -> bytes:
+def digest(text: str) -> bytes:
     """Tell texts apart in 16 bytes: that two of them share these by chance is not to be expected."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
+def adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
 def _dump(kind: type, value: object) -> str:
-    return _adapter(kind).dump_json(value).decode()
+    return adapter(kind).dump_json(value).decode()
 
 
 def _load(kind: type, body: str) -> Any:
-    return _adapter(kind).validate_json(body)
+    return adapter(kind).validate_json(body)
+
+
+def packed(kind: type, value: object) -> bytes:
+    """Return a value as packed JSON, without what is as it is by default."""
+    packing = zlib.compressobj(6, wbits=-15, zdict=_USUAL)
+    return packing.compress(adapter(kind).dump_json(value, exclude_defaults=True)) + packing.flush()
+
+
+def unpacked(kind: type, body: bytes) -> Any:
+    return adapter(kind).validate_json(zlib.decompressobj(wbits=-15, zdict=_USUAL).decompress(body))

@@ -10,7 +10,7 @@ from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 from numpy.typing import NDArray
 
 from kotae.embedding import Encoded
-from kotae.index.near import EXACT, Near
+from kotae.index.near import Near
 from kotae.index.tokens import Codes, coded, decoded, in_bytes
 
 _VECTORS, _TOKENS, _FIRSTS, _STEPS, _LEAPS = "vectors.npy", "tokens.npy", "firsts.npy", "steps.npy", "leaps.npy"
@@ -35,11 +35,11 @@ def stored(encoded: Encoded, *, by_codebook: bool = False) -> StoredVectors:
 
 
 class VectorIndex:
-    """Inner products with the units' vectors, and the units' token vectors, all of them left on the disk.
+    """Inner products with the vectors of a segment's units, and their token vectors, all of them left on the disk.
 
     Unit i owns the tokens [firsts[i], firsts[i + 1]). A token begins so many characters behind the one before it as its step
     says; steps that one byte cannot hold are among the leaps, pairs of a token's number and its step in ascending order.
-    Large indexes have what finds the nearest vectors without looking at all of them.
+    Large segments have `near`, which finds the nearest vectors without looking at all of them.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class VectorIndex:
         self._firsts = firsts
         self._steps = steps
         self._leaps = leaps
-        self._near = near
+        self.near = near
 
     @classmethod
     def load(cls, folder: Path) -> "VectorIndex":
@@ -110,48 +110,6 @@ class VectorIndex:
         places = [faiss.swig_ptr(array) for array in arrays]
         faiss.fvec_inner_products_by_idx(*places, self.dimension, 1, len(units))  # type: ignore[attr-defined]
         return cosines
-
-    def nearest(
-        self, query: NDArray[np.float32], count: int, among: NDArray[np.bool_] | None, searched: int
-    ) -> NDArray[np.int64] | None:
-        """Return the numbers of units whose vectors are nearest to a query's, most of them; int64 [count at most].
-
-        None where so few are searched that comparing all of them is faster.
-
-        Args:
-            query: the query's vector, float32 [dimension].
-            count: how many are wanted.
-            among: which units may be given, bool [units]; None for all.
-            searched: how many these are.
-        """
-        if self._near is None or searched <= EXACT:
-            return None
-        return self._near.nearest(query, count, among)
-
-    def late_scores(self, query: NDArray[np.float32], units: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return for some units how well every token of the query is met by one of theirs; float32 [units].
-
-        The mean over the query's tokens of the greatest cosine with a token of the unit: late interaction (Khattab &
-        Zaharia 2020).
-
-        Args:
-            query: the query's token vectors, float32 [tokens, width].
-            units: the units' numbers, int64 [units].
-        """
-        return np.array([late_score(query, self._decoded(int(unit))) for unit in units], dtype=np.float32)
-
-    def late_scores_within(
-        self, query: NDArray[np.float32], unit: int, spans: Sequence[tuple[int, int]]
-    ) -> list[float]:
-        """Return the same for parts of one unit: for the tokens that begin in the characters [start, end) of its text.
-
-        Args:
-            query: the query's token vectors, float32 [tokens, width].
-            unit: the unit's number.
-            spans: characters of the unit's embedded text.
-        """
-        vectors, starts = self.tokens(unit)
-        return scores_within(query, vectors, starts, spans)
 
     def _decoded(self, unit: int) -> NDArray[np.float32]:
         return decoded(self._tokens[self._firsts[unit] : self._firsts[unit + 1]], self._vectors[unit])

@@ -4,23 +4,21 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kotae.index.places import Places
+
 # A character pair says less than a word, but survives where question and text are cut into words differently.
 PAIR_WEIGHT = 0.5
+# Low k1 and b: passages are short and about as long as each other. Measured on JSQuAD: benchmarks/README.md.
+_K1, _B = 0.6, 0.4
 WORDS, PAIRS = "words", "pairs"
-# The names that bm25s gives its files; importing it for reading them would take as long as all of an answer's own modules.
-VOCABULARY, _TEXTS, _SCORES, _STARTS = (
-    "vocab.index.json",
-    "indices.csc.index.npy",
-    "data.csc.index.npy",
-    "indptr.csc.index.npy",
-)
+VOCABULARY, STARTS, TEXTS, COUNTS, LENGTHS = "vocabulary.json", "starts.npy", "texts.npy", "counts.npy", "lengths.npy"
 _RUN = re.compile(r"[^\s、。「」『』()（）]+")
 _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 
@@ -38,42 +36,97 @@ class Matches:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
-    """What bm25s scored: the term numbered t scores `scores[starts[t]:starts[t + 1]]` in the texts at the same places."""
+    """Which texts of a segment have which terms, how often, and how long each text is, left on the disk until it is needed.
+
+    The term numbered t is `counts[starts[t]:starts[t + 1]]` times in the texts at the same places, which ascend.
+    """
 
     numbers: Mapping[str, int]
     starts: NDArray[np.int64]
     texts: NDArray[np.int32]
-    scores: NDArray[np.float32]
+    counts: NDArray[np.unsignedinteger]
+    lengths: NDArray[np.int32]
 
     @classmethod
     def load(cls, folder: Path) -> "Postings":
-        """Return what bm25s saved in a folder, left on the disk until it is needed."""
-        numbers = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
-        arrays = (np.load(folder / name, mmap_mode="r") for name in (_STARTS, _TEXTS, _SCORES))
-        return cls(numbers, *(array.view(np.ndarray) for array in arrays))  # a memmap makes every slice dearer
+        """Return what `counting.write` wrote into a folder.
+
+        Raises:
+            ValueError: the files do not belong together.
+        """
+        terms = json.loads((folder / VOCABULARY).read_text(encoding="utf-8", errors="surrogatepass"))
+        arrays = (np.load(folder / name, mmap_mode="r") for name in (STARTS, TEXTS, COUNTS, LENGTHS))
+        # A memmap makes every slice dearer.
+        starts, texts, counts, lengths = (array.view(np.ndarray) for array in arrays)
+        if not len(terms) + 1 == len(starts) or not len(texts) == len(counts) == starts[-1]:
+            raise ValueError("its words do not belong together")
+        return cls(dict(zip(terms, range(len(terms)), strict=True)), starts, texts, counts, lengths)
+
+
+class _Terms:
+    """BM25 over one way of cutting texts into terms, of all segments as if they were one."""
+
+    def __init__(self, parts: Sequence[Postings], places: Places) -> None:
+        self.parts = parts
+        self._places = places
+        lengths = places.by_number(np.concatenate([part.lengths for part in parts]))
+        self._norms = norms(lengths, mean(lengths))
 
     def matches(self, terms: Iterable[str]) -> Iterator[Matches]:
         """Yield for each of the terms that any text has the texts that have it."""
-        for number in (self.numbers[term] for term in terms if term in self.numbers):
-            place = slice(int(self.starts[number]), int(self.starts[number + 1]))
-            yield Matches(self.texts[place], self.scores[place])
+        for term in terms:
+            found = list(self._found(term))
+            rarity = np.float32(inverse_frequency(self._places.units, sum(len(texts) for texts, _ in found)))
+            for texts, counts in found:
+                often = counts.astype(np.float32)
+                yield Matches(texts, rarity * (often / (self._norms[texts] + often)))
+
+    def frequency(self, term: str) -> int:
+        """Return how many texts have a term."""
+        return sum(len(texts) for texts, _ in self._found(term))
+
+    def _found(self, term: str) -> Iterator[tuple[NDArray[np.int32], NDArray[np.unsignedinteger]]]:
+        """Yield of each segment the texts that have a term, and how often."""
+        for part, first in zip(self.parts, self._places.firsts.tolist(), strict=False):
+            number = part.numbers.get(term)
+            if number is None:
+                continue
+            place = slice(int(part.starts[number]), int(part.starts[number + 1]))
+            texts, counts = part.texts[place], part.counts[place]
+            if self._places.numbers is not None:
+                texts = self._places.numbers[first : first + len(part.lengths)][texts]
+                if self._places.holes:
+                    there = texts >= 0
+                    texts, counts = texts[there], counts[there]
+            yield texts, counts
 
 
 _NO_MATCHES = Matches(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 class WordIndex:
-    """Okapi BM25 (Robertson & Zaragoza 2009, Lucene's variant) over the units of one index."""
+    """Okapi BM25 (Robertson & Zaragoza 2009, Lucene's variant) over the units of one generation.
 
-    def __init__(self, words: Postings, pairs: Postings, size: int) -> None:
-        self._words = words
-        self._pairs = pairs
-        self._size = size
+    Scores are made of counts when they are asked for: rarities and the mean length are those of all segments together.
+    """
+
+    def __init__(self, words: Sequence[Postings], pairs: Sequence[Postings], places: Places) -> None:
+        self._words = _Terms(words, places)
+        self._pairs = _Terms(pairs, places)
+        self._size = places.units
 
     @classmethod
-    def load(cls, folder: Path, size: int) -> "WordIndex":
-        """Load what `counting.write` wrote; `size` is the number of texts that were indexed."""
-        return cls(Postings.load(folder / WORDS), Postings.load(folder / PAIRS), size)
+    def load(cls, folders: Sequence[Path], places: Places) -> "WordIndex":
+        """Load what `counting.write` wrote for each segment.
+
+        Raises:
+            ValueError: the files are not of these segments.
+        """
+        words, pairs = ([Postings.load(folder / part) for folder in folders] for part in (WORDS, PAIRS))
+        sizes = np.diff(places.firsts).tolist()
+        if [len(part.lengths) for part in words] != sizes or [len(part.lengths) for part in pairs] != sizes:
+            raise ValueError("its words are of other texts")
+        return cls(words, pairs, places)
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
         """Return the BM25 score of every text for the terms, each counted as often as it is given; float32 [size]."""
@@ -93,13 +146,28 @@ class WordIndex:
 
     def rarity(self, term: str) -> float:
         """Return the inverse document frequency of a term; a term that no text has is as rare as can be."""
-        texts = sum(len(match.texts) for match in self._words.matches([term]))
-        return inverse_frequency(self._size, texts)
+        return inverse_frequency(self._size, self._words.frequency(term))
 
 
 def inverse_frequency(size: int, texts: int) -> float:
     """Return the inverse document frequency of a term that some of so many texts have (Lucene's variant)."""
     return math.log(1 + (size - texts + 0.5) / (texts + 0.5))
+
+
+def mean(lengths: NDArray[np.integer]) -> float:
+    """Return how many terms texts of some lengths have in the mean."""
+    return float(lengths.sum(dtype=np.int64)) / max(len(lengths), 1)
+
+
+def norms(lengths: NDArray[np.number], usual: float) -> NDArray[np.float32]:
+    """Return what the count of a term in each text is weighed against, float32 [texts].
+
+    Args:
+        lengths: how many terms each text has.
+        usual: how many a text has in the mean.
+    """
+    against: NDArray[np.float64] = _K1 * ((1 - _B) + _B * lengths.astype(np.float64) / max(usual, 1e-9))
+    return against.astype(np.float32)
 
 
 def _added(parts: Iterable[Matches], size: int) -> NDArray[np.float32]:

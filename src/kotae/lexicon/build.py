@@ -4,17 +4,20 @@ The weight of a pair is the probability that the dictionary gives the English wo
 (share of the entry among the form's entries, share of the gloss among the entry's glosses), times a damped
 count of how often the corpus has the word asked for: of several candidates the one that the corpus uses is
 the likelier meaning (the noisy channel of Brown et al. 1993, "The Mathematics of Statistical Machine
-Translation", with a dictionary for its translation table).
+Translation", with a dictionary for its translation table). The count stands apart, so that a document which
+comes or goes changes the counts of its words, and only words with other forms are looked up again.
 """
 
+import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kotae.lexicon import dictionary, english, sounds
-from kotae.lexicon.lexicon import INDEXES, SCHEMA, Lexicon
+from kotae.lexicon.lexicon import SCHEMA, Lexicon
 from kotae.lexicon.tally import Numbered, Tally
 from kotae.lexicon.vocabulary import KATAKANA, Run, collect
 
@@ -45,22 +48,29 @@ _Pair = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a lexicon is made of: a document of the corpus by its name, and how to get the texts of its units.
+    """What a lexicon is made of: a document of the corpus, by how to get the texts of its units.
 
     `kept` tells that the lexicon before was made of it too, and of the same texts.
     """
 
-    name: str
     texts: Callable[[], Sequence[str]]
     kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Previous:
-    """The files of a lexicon that another one is made from, and of what it was made."""
+class Files:
+    """The files of a lexicon, and of what the next one is made from."""
 
     lexicon: Path
     tally: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The files of a lexicon that another one is made from, and the documents that it was made of and the other is not."""
+
+    files: Files
+    gone: Sequence[Part]
 
 
 def build(texts: Iterable[str], *, cache: Path) -> Lexicon:
@@ -74,55 +84,74 @@ def build(texts: Iterable[str], *, cache: Path) -> Lexicon:
         ModelError: the dictionary is not installed or damaged, or cannot be kept in the cache.
     """
     whole = list(texts)
-    return renewed([Part("", lambda: whole)], None, cache=cache)[0]
+    with dictionary.opened(cache) as table:
+        rows, tally = _rows(table), Tally.empty(sqlite3.connect(":memory:"), dictionary.identity())
+        _renew(rows, tally, table, [whole], [])
+    return Lexicon(rows)
 
 
-def renewed(parts: Sequence[Part], previous: Previous | None, *, cache: Path) -> tuple[Lexicon, Tally]:
-    """Make the lexicon of a corpus from the one before: only runs of words are looked up that a document which came or went
+def renewed(parts: Sequence[Part], previous: Previous | None, made: Files, *, cache: Path) -> None:
+    """Write the lexicon of a corpus, from the one before: only runs of words are looked up that a document which came or went
     has. It translates as one does that is made anew.
 
     Args:
-        parts: the documents in their order.
+        parts: the documents.
         previous: what is there already; None makes all of it anew.
+        made: the files to be written.
         cache: as for `build`.
-
-    Returns:
-        the lexicon, and what the next one needs to be made from it.
 
     Raises:
         ModelError: as for `build`.
     """
-    with dictionary.opened(cache) as table:
-        way = dictionary.identity()
-        kept = [part.name for part in parts if part.kept]
-        tally = Tally.load(previous.tally) if previous else Tally.empty(way)
-        # Other words for the same text, or documents that have changed places: then first is not what was first.
-        names = set(kept)
-        grows = (
-            previous is not None and tally.way == way and [name for name in tally.documents if name in names] == kept
-        )
-        if previous is None or not grows:
-            tally, rows = Tally.empty(way), _rows(table)
+    way = dictionary.identity()
+    if previous is not None and _way(previous.files.tally) != way:
+        previous = None  # other words for the same text
+    if previous is not None:
+        shutil.copyfile(previous.files.lexicon, made.lexicon)
+        shutil.copyfile(previous.files.tally, made.tally)
+    with dictionary.opened(cache) as table, _writing(made.lexicon) as rows, _writing(made.tally) as counted:
+        if previous is None:
+            _fixed(rows, table)
+            tally = Tally.empty(counted, way)
         else:
-            rows = sqlite3.connect(":memory:", check_same_thread=False)
-            rows.deserialize(previous.lexicon.read_bytes())
-        irregular = dict(rows.execute("SELECT word, base FROM irregular"))
-        known = _Known(table)
-        if grows:
-            tally.remove(set(tally.documents) - names)
-        for part in parts:
-            if not (grows and part.kept):
-                texts = part.texts()
-                tally.add(part.name, collect(texts, forms=known.forms, phrases=known.phrases, irregular=irregular))
-        tally.order(part.name for part in parts)
-        changed = tally.changed()
-        if grows:
-            _clear(rows, changed)
-        _fill(rows, table, tally.runs(), irregular)
-    if not grows:
-        rows.executescript(INDEXES)
+            tally = Tally.of(counted)
+        came = (part.texts() for part in parts if previous is None or not part.kept)
+        _renew(rows, tally, table, came, (part.texts() for part in previous.gone) if previous else ())
+
+
+def _way(tally: Path) -> str:
+    with closing(sqlite3.connect(tally)) as counted:
+        return Tally.of(counted).way
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give the connection to a file that nobody reads yet, and that is thrown away if it does not get whole."""
+    with closing(sqlite3.connect(path)) as rows:
+        rows.execute("PRAGMA journal_mode = OFF")
+        rows.execute("PRAGMA synchronous = OFF")
+        yield rows
+        rows.commit()
+
+
+def _renew(
+    rows: sqlite3.Connection,
+    tally: Tally,
+    table: sqlite3.Connection,
+    came: Iterable[Sequence[str]],
+    gone: Iterable[Sequence[str]],
+) -> None:
+    """Let the texts of some documents come and those of others go."""
+    irregular = dict(rows.execute("SELECT word, base FROM irregular"))
+    known = _Known(table)
+    for count, documents in ((tally.remove, gone), (tally.add, came)):
+        for texts in documents:
+            count(collect(texts, forms=known.forms, phrases=known.phrases, irregular=irregular))
+    _clear(rows, tally.gone())
+    _fill(rows, table, tally.runs(), irregular)
+    weights = ((count**_COUNT_POWER, number) for number, count in tally.counts())
+    rows.executemany("UPDATE target SET weight = ? WHERE number = ?", weights)
     rows.commit()
-    return Lexicon(rows), tally
 
 
 class _Lookup(dict[str, bool]):
@@ -148,25 +177,28 @@ class _Known:
 
 
 def _rows(table: sqlite3.Connection) -> sqlite3.Connection:
-    """Make the tables of a lexicon, and fill those that are the same for every corpus."""
+    """Return the tables of a lexicon in memory; as for `_fixed`."""
     rows = sqlite3.connect(":memory:", check_same_thread=False)
+    _fixed(rows, table)
+    return rows
+
+
+def _fixed(rows: sqlite3.Connection, table: sqlite3.Connection) -> None:
+    """Make the tables of a lexicon, and fill those that are the same for every corpus."""
     rows.executescript(SCHEMA)
     irregular = table.execute("SELECT word, base FROM irregular ORDER BY word")
     rows.executemany("INSERT INTO irregular VALUES (?, ?)", irregular)
     words = table.execute("SELECT DISTINCT key FROM gloss WHERE NOT name")
     single = sorted(key for (key,) in words if " " not in key)
     rows.executemany("INSERT INTO known VALUES (?)", ((key,) for key in single))
-    return rows
 
 
 def _clear(rows: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Take out what the lexicon has of some runs."""
-    rows.execute("CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY)")
-    rows.executemany("INSERT INTO gone VALUES (?)", ((number,) for number in numbers))
-    for name in _TABLES:
-        column = "number" if name == "target" else "target"
-        rows.execute(f"DELETE FROM {name} WHERE {column} IN (SELECT number FROM gone)")
-    rows.execute("DROP TABLE gone")
+    for number in numbers:
+        for name in _TABLES:
+            column = "number" if name == "target" else "target"
+            rows.execute(f"DELETE FROM {name} WHERE {column} = ?", (number,))
 
 
 def _fill(
@@ -174,7 +206,8 @@ def _fill(
 ) -> None:
     for numbered in runs:
         number, run = numbered.number, numbered.run
-        rows.execute("INSERT INTO target VALUES (?, ?, ?)", (number, " ".join(run.terms), run.text))
+        _clear(rows, [number])
+        rows.execute("INSERT INTO target VALUES (?, ?, ?, 0)", (number, " ".join(run.terms), run.text))
         if numbered.language == "ja":
             rows.executemany("INSERT INTO own VALUES (?, ?)", ((form, number) for form in sorted(run.keys)))
             rows.executemany("INSERT INTO synonym VALUES (?, ?, ?)", _synonym_rows(table, run, number))
@@ -198,7 +231,7 @@ def _english_rows(table: sqlite3.Connection, run: Run, number: int) -> Iterator[
     for (key, words, name), share in sorted(shares.items()):
         if share >= _LEAST_SHARE:
             family = "" if " " in key or name else english.family(key)
-            yield key, family, words, number, round(share * run.count**_COUNT_POWER, 5), name
+            yield key, family, words, number, share, name
 
 
 def _synonym_rows(table: sqlite3.Connection, run: Run, number: int) -> Iterator[tuple[str, int, float]]:
@@ -209,7 +242,7 @@ def _synonym_rows(table: sqlite3.Connection, run: Run, number: int) -> Iterator[
             shares[other] = max(shares[other], share)
     for other, share in sorted(shares.items()):
         if share >= _LEAST_SYNONYM:
-            yield other, number, round(share * run.count**_COUNT_POWER, 5)
+            yield other, number, share
 
 
 def _form_shares(table: sqlite3.Connection, form: str) -> dict[_Pair, float]:
@@ -242,7 +275,7 @@ def _japanese_rows(
                 shares[form] = max(shares[form], share * _PART * part)
     for form, share in sorted(shares.items()):
         if share >= _LEAST_SHARE:
-            yield form, number, round(share * run.count**_COUNT_POWER, 5)
+            yield form, number, share
 
 
 def _sound_rows(

@@ -16,29 +16,36 @@ from kotae.lexicon.vocabulary import KATAKANA, japanese_forms, japanese_runs
 from kotae.text.tokens import Token, is_function_word, tokenize
 
 SCHEMA = """
-CREATE TABLE target (number INTEGER PRIMARY KEY, terms TEXT, text TEXT);
-CREATE TABLE english (key TEXT, family TEXT, words TEXT, target INTEGER, weight REAL, name INTEGER);
-CREATE TABLE synonym (form TEXT, target INTEGER, weight REAL);
+CREATE TABLE target (number INTEGER PRIMARY KEY, terms TEXT, text TEXT, weight REAL);
+CREATE TABLE english (key TEXT, family TEXT, words TEXT, target INTEGER, share REAL, name INTEGER);
+CREATE TABLE synonym (form TEXT, target INTEGER, share REAL);
 CREATE TABLE own (form TEXT, target INTEGER);
-CREATE TABLE japanese (form TEXT, target INTEGER, weight REAL);
+CREATE TABLE japanese (form TEXT, target INTEGER, share REAL);
 CREATE TABLE sound (language TEXT, skeleton TEXT, letters TEXT, target INTEGER, foreign_word INTEGER);
 CREATE TABLE irregular (word TEXT PRIMARY KEY, base TEXT) WITHOUT ROWID;
 CREATE TABLE known (key TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
-INDEXES = """
 CREATE INDEX english_key ON english (key);
 CREATE INDEX english_family ON english (family);
 CREATE INDEX synonym_form ON synonym (form);
 CREATE INDEX own_form ON own (form);
 CREATE INDEX japanese_form ON japanese (form);
 CREATE INDEX sound_skeleton ON sound (skeleton);
+CREATE INDEX english_target ON english (target);
+CREATE INDEX synonym_target ON synonym (target);
+CREATE INDEX own_target ON own (target);
+CREATE INDEX japanese_target ON japanese (target);
+CREATE INDEX sound_target ON sound (target);
 """
-_JAPANESE = "SELECT target, weight FROM japanese WHERE form = ?"
+# Cut, so that what differs by nothing but the way it was computed is the same.
+_WEIGHT = "round(share * (SELECT t.weight FROM target t WHERE t.number = target), 5)"
+_JAPANESE = f"SELECT target, {_WEIGHT} FROM japanese WHERE form = ?"
 # What the corpus has itself is found as it is.
 _FOREIGN_SYNONYMS = (
-    "SELECT target, weight FROM synonym WHERE form = ? AND NOT EXISTS (SELECT 1 FROM own WHERE own.form = synonym.form)"
+    f"SELECT target, {_WEIGHT} FROM synonym WHERE form = ?"
+    " AND NOT EXISTS (SELECT 1 FROM own WHERE own.form = synonym.form)"
 )
 _MAGIC = b"SQLite format 3\0"
+_MAPPED = 1 << 31  # bytes of the file that are looked at where they are
 _MOST_TARGETS = 6
 _LEAST_WEIGHT = 0.03
 _LONGEST_NAME = 3  # words
@@ -62,17 +69,18 @@ class Lexicon:
 
     @classmethod
     def load(cls, path: Path) -> "Lexicon":
-        """Read a lexicon that `save` wrote; the file may be replaced or removed afterwards.
+        """Open the file of a lexicon, which is left on the disk; it may be replaced or removed afterwards, not changed.
 
         Raises:
             BrokenIndexError: the file is missing or is no lexicon.
         """
-        rows = sqlite3.connect(":memory:", check_same_thread=False)
         try:
-            content = path.read_bytes()
-            if not content.startswith(_MAGIC):
-                raise sqlite3.DatabaseError("it is no SQLite file")
-            rows.deserialize(content)
+            with path.open("rb") as stream:
+                if stream.read(len(_MAGIC)) != _MAGIC:
+                    raise sqlite3.DatabaseError("it is no SQLite file")
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            rows = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            rows.execute(f"PRAGMA mmap_size = {_MAPPED}")
             return cls(rows)
         except (OSError, sqlite3.Error) as error:
             reason = f"the lexicon {path} cannot be read ({error})"
@@ -177,7 +185,7 @@ class Lexicon:
         capital = any(word[0].isupper() for word in written)
         scores: _Scores = defaultdict(float)
         exact = False
-        select = "SELECT words, target, weight, name FROM english WHERE "
+        select = f"SELECT words, target, {_WEIGHT}, name FROM english WHERE "
         for key in keys:
             for words, target, weight, name in self._rows.execute(select + "key = ?", (key,)):
                 if capital or not name:

@@ -1,30 +1,36 @@
-"""Which document of a corpus has which runs of words, kept so that a run can be told anew when documents come and go."""
+"""How often a corpus has which runs of words, kept so that a run can be told anew when documents come and go."""
 
-import itertools
+import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from kotae.lexicon.vocabulary import Run, Vocabulary
 
 Language = Literal["ja", "en"]
 
+# A run's forms are how it is written, its keys and its readings, each with how many documents have it: so a document can be
+# taken out again without looking at all others, and the order of documents does not matter.
 _SCHEMA = """
 CREATE TABLE made (way TEXT);
-CREATE TABLE document (number INTEGER PRIMARY KEY, name TEXT UNIQUE, position INTEGER);
-CREATE TABLE run (number INTEGER PRIMARY KEY, language TEXT, terms TEXT, UNIQUE (language, terms));
-CREATE TABLE met (run INTEGER, document INTEGER, text TEXT, count INTEGER, keys TEXT, readings TEXT,
-                  PRIMARY KEY (run, document)) WITHOUT ROWID;
-CREATE INDEX met_document ON met (document);
+CREATE TABLE run (number INTEGER PRIMARY KEY, language TEXT, terms TEXT, count INTEGER, told BLOB,
+                  UNIQUE (language, terms));
+CREATE TABLE form (run INTEGER, kind TEXT, value TEXT, documents INTEGER, PRIMARY KEY (run, kind, value)) WITHOUT ROWID;
 """
-_MET = (
-    "SELECT m.run, r.language, r.terms, m.text, m.count, m.keys, m.readings"
-    " FROM changed c JOIN run r ON r.number = c.number JOIN met m ON m.run = c.number"
-    " JOIN document d ON d.number = m.document ORDER BY m.run, d.position"
+_ADDED = (
+    "INSERT INTO run (language, terms, count) VALUES (?, ?, ?)"
+    " ON CONFLICT (language, terms) DO UPDATE SET count = count + excluded.count"
 )
-_BETWEEN = "\n"  # no term, key or reading has one
+_FORMED = (
+    "INSERT INTO form SELECT number, ?, ?, ? FROM run WHERE language = ? AND terms = ?"
+    " ON CONFLICT (run, kind, value) DO UPDATE SET documents = documents + excluded.documents"
+)
+_CHANGED = "INSERT OR IGNORE INTO changed SELECT number FROM run WHERE language = ? AND terms = ?"
+_RUNS = (
+    "SELECT number, language, terms, count, told FROM run WHERE number IN (SELECT number FROM changed) ORDER BY number"
+)
+_FORMS = "SELECT value FROM form WHERE run = ? AND kind = ? ORDER BY documents DESC, value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +43,22 @@ class Numbered:
 
 
 class Tally:
-    """The runs of each document; changed by `remove` and `add`, and then asked what came of it."""
+    """The runs of a corpus; changed by `remove` and `add`, and then asked what came of it: `gone`, `runs`, `counts`."""
 
     def __init__(self, rows: sqlite3.Connection, way: str) -> None:
         self._rows = rows
         self.way = way
 
     @classmethod
-    def empty(cls, way: str) -> "Tally":
-        """Make one without documents; `way` names how runs are told."""
-        rows = sqlite3.connect(":memory:")
+    def empty(cls, rows: sqlite3.Connection, way: str) -> "Tally":
+        """Make one without documents in a new SQLite file; `way` names how runs are told."""
         rows.executescript(_SCHEMA)
         rows.execute("INSERT INTO made VALUES (?)", (way,))
         return cls._ready(rows, way)
 
     @classmethod
-    def load(cls, path: Path) -> "Tally":
-        """Read what `save` wrote; the file is not changed."""
-        rows = sqlite3.connect(":memory:")
-        rows.deserialize(path.read_bytes())
+    def of(cls, rows: sqlite3.Connection) -> "Tally":
+        """Return the one that is in an SQLite file."""
         return cls._ready(rows, rows.execute("SELECT way FROM made").fetchone()[0])
 
     @classmethod
@@ -63,71 +66,58 @@ class Tally:
         rows.execute("CREATE TEMP TABLE changed (number INTEGER PRIMARY KEY)")
         return cls(rows, way)
 
-    def save(self, path: Path) -> None:
-        """Write it into one new SQLite file."""
-        self._rows.commit()
-        path.write_bytes(self._rows.serialize())
+    def remove(self, vocabulary: Vocabulary) -> None:
+        """Take out a document, by what `add` was given for it."""
+        self._count(vocabulary, -1)
 
-    @property
-    def documents(self) -> list[str]:
-        """The names of the documents, in their order."""
-        return [name for (name,) in self._rows.execute("SELECT name FROM document ORDER BY position")]
+    def add(self, vocabulary: Vocabulary) -> None:
+        """Take up a document."""
+        self._count(vocabulary, 1)
 
-    def remove(self, names: Iterable[str]) -> None:
-        """Forget documents."""
-        for name in names:
-            (number,) = self._rows.execute("SELECT number FROM document WHERE name = ?", (name,)).fetchone()
-            self._rows.execute("INSERT OR IGNORE INTO changed SELECT run FROM met WHERE document = ?", (number,))
-            self._rows.execute("DELETE FROM met WHERE document = ?", (number,))
-            self._rows.execute("DELETE FROM document WHERE number = ?", (number,))
-
-    def add(self, name: str, vocabulary: Vocabulary) -> None:
-        """Take up a document; `order` says afterwards where it stands."""
-        (number,) = self._rows.execute("SELECT ifnull(max(number), -1) + 1 FROM document").fetchone()
-        self._rows.execute("INSERT INTO document VALUES (?, ?, ?)", (number, name, number))
+    def _count(self, vocabulary: Vocabulary, times: int) -> None:
         for language, runs in (("ja", vocabulary.japanese), ("en", vocabulary.english)):
-            known = [(language, " ".join(terms), run) for terms, run in sorted(runs.items())]
-            pairs = [(language, terms) for language, terms, _ in known]
-            self._rows.executemany("INSERT OR IGNORE INTO run (language, terms) VALUES (?, ?)", pairs)
+            known = [(" ".join(terms), run) for terms, run in sorted(runs.items())]
+            self._rows.executemany(_ADDED, ((language, terms, times * run.count) for terms, run in known))
             self._rows.executemany(
-                "INSERT INTO met SELECT number, ?, ?, ?, ?, ? FROM run WHERE language = ? AND terms = ?",
-                (
-                    (number, run.text, run.count, _joined(run.keys), _joined(run.readings), language, terms)
-                    for language, terms, run in known
-                ),
+                _FORMED,
+                ((kind, value, times, language, terms) for terms, run in known for kind, value in _forms(run)),
             )
-        self._rows.execute("INSERT OR IGNORE INTO changed SELECT run FROM met WHERE document = ?", (number,))
+            self._rows.executemany(_CHANGED, ((language, terms) for terms, _ in known))
 
-    def order(self, names: Iterable[str]) -> None:
-        """Say in which order the documents stand: a run is written as the first of them writes it."""
-        places = ((position, name) for position, name in enumerate(names))
-        self._rows.executemany("UPDATE document SET position = ? WHERE name = ?", places)
-
-    def changed(self) -> list[int]:
-        """Return the numbers of the runs that may be others now, and drop those that no document has any more."""
-        numbers = [number for (number,) in self._rows.execute("SELECT number FROM changed ORDER BY number")]
-        self._rows.execute(
-            "DELETE FROM run WHERE number IN (SELECT number FROM changed) AND number NOT IN (SELECT run FROM met)"
-        )
-        return numbers
+    def gone(self) -> list[int]:
+        """Drop what no document has any more, and return the numbers of those runs."""
+        which = "(SELECT number FROM changed)"
+        self._rows.execute(f"DELETE FROM form WHERE run IN {which} AND documents = 0")
+        gone = self._rows.execute(f"DELETE FROM run WHERE number IN {which} AND count = 0 RETURNING number")
+        return [number for (number,) in gone]
 
     def runs(self) -> Iterator[Numbered]:
-        """Yield the runs that have changed and are still there, as the whole corpus has them."""
-        rows = self._rows.execute(_MET)
-        for (number, language, terms), met in itertools.groupby(rows, key=lambda row: row[:3]):
-            run: Run | None = None
-            for _, _, _, text, count, keys, readings in met:
-                run = run or Run(tuple(terms.split(" ")), text)
-                run.count += count
-                run.keys |= _parts(keys)
-                run.readings |= _parts(readings)
-            if run is not None:
+        """Yield the runs that have other forms than when they were last told, as the whole corpus has them.
+
+        A run is written as most documents write it first.
+        """
+        for number, language, terms, count, told in self._rows.execute(_RUNS).fetchall():
+            texts, keys, readings = (
+                [value for (value,) in self._rows.execute(_FORMS, (number, kind))]
+                for kind in ("text", "key", "reading")
+            )
+            run = Run(tuple(terms.split(" ")), texts[0], count, set(keys), set(readings))
+            if told != (now := _told(run)):
+                self._rows.execute("UPDATE run SET told = ? WHERE number = ?", (now, number))
                 yield Numbered(number, language, run)
 
+    def counts(self) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of the runs that have changed and are still there, with how often the corpus has them."""
+        for number, _, _, count, _ in self._rows.execute(_RUNS):
+            yield number, count
 
-def _joined(parts: Iterable[str]) -> str:
-    return _BETWEEN.join(sorted(parts))
+
+def _told(run: Run) -> bytes:
+    """Tell a run's forms from others in a few bytes."""
+    return hashlib.blake2b(repr((run.text, sorted(run.keys), sorted(run.readings))).encode(), digest_size=12).digest()
 
 
-def _parts(joined: str) -> set[str]:
-    return set(joined.split(_BETWEEN)) if joined else set()
+def _forms(run: Run) -> Iterator[tuple[str, str]]:
+    yield "text", run.text
+    yield from (("key", key) for key in sorted(run.keys))
+    yield from (("reading", reading) for reading in sorted(run.readings))

@@ -22,7 +22,7 @@ from kotae.index.milvus.parts import MilvusRecords, MilvusVectors
 from kotae.index.milvus.rows import Rows, aligned
 from kotae.index.milvus.terms import Terms
 from kotae.index.place import Address
-from kotae.index.records import UnitColumns
+from kotae.index.unit_columns import UnitColumns
 from kotae.lexicon import Lexicon
 from kotae.question.model import Question
 from kotae.staging import staging

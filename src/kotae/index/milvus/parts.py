@@ -15,7 +15,8 @@ from kotae.index.engine import Scores
 from kotae.index.milvus.generations import Kept, RemoteManifest
 from kotae.index.milvus.layout import tokens_from
 from kotae.index.milvus.rows import Rows
-from kotae.index.records import UnitColumns, citing, load_table, load_unit
+from kotae.index.records import citing, load_table, load_unit
+from kotae.index.unit_columns import UnitColumns
 from kotae.index.vectors import late_score, scores_within
 from kotae.passages.units import Unit
 

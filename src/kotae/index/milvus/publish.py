@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kotae.index.counting import Counts, load_counts, saturated
+from kotae.index.counting import Counts, counts_of, saturated
 from kotae.index.generation import GenerationManifest
 from kotae.index.milvus import generations
 from kotae.index.milvus.connection import KEY, Milvus, Row
@@ -33,11 +33,12 @@ from kotae.index.milvus.layout import (
 )
 from kotae.index.milvus.lease import Lease
 from kotae.index.near import EXACT
-from kotae.index.opened import LEXICON, RECORDS, VECTORS, WORDS
+from kotae.index.opened import LEXICON, VECTORS, WORDS, of_segments, open_records
 from kotae.index.parts import Progress
-from kotae.index.records import COLUMNS, DocumentRecord, Records, dump_table, dump_unit
-from kotae.index.vectors import VectorIndex
+from kotae.index.records import DocumentRecord, Records, dump_table, dump_unit
+from kotae.index.segmented import SegmentedVectors
 from kotae.index.words import PAIRS
+from kotae.index.words import WORDS as _WORDS
 
 # How far the mean lengths of texts may move before all scores are made anew: so much changes a score by 0.3 % at most.
 _DRIFT = 0.02
@@ -67,7 +68,7 @@ def publish(
     Raises:
         EngineError: Milvus cannot be used, or did not keep all that was written.
     """
-    local = _Local.open(folder)
+    local = _Local.open(folder, stored)
     now = _known(milvus, names)
     generations.sweep(milvus, names, now)
     before = None if anew or now is None or not _alike(now, stored, local) else now
@@ -147,14 +148,18 @@ class _Local:
 
     folder: Path
     records: Records
-    vectors: VectorIndex
+    vectors: SegmentedVectors
     words: Counts
     pairs: Counts
 
     @classmethod
-    def open(cls, folder: Path) -> "_Local":
-        words, pairs = (load_counts(folder / WORDS / part) for part in (WORDS, PAIRS))
-        return cls(folder, Records(folder / RECORDS), VectorIndex.load(folder / VECTORS), words, pairs)
+    def open(cls, folder: Path, stored: GenerationManifest) -> "_Local":
+        records = open_records(folder, stored)
+        vectors = SegmentedVectors.load(of_segments(folder, stored, VECTORS), records.places)
+        words, pairs = (
+            counts_of(of_segments(folder, stored, f"{WORDS}/{part}"), records.places) for part in (_WORDS, PAIRS)
+        )
+        return cls(folder, records, vectors, words, pairs)
 
     @property
     def lengths(self) -> tuple[float, float]:
@@ -175,7 +180,7 @@ class _Local:
             frequencies[[numbers[mark + term] for term in counts.vocabulary]] = often
         contents = {
             generations.DOCUMENTS: generations.dumped(documents),
-            generations.UNITS: (self.folder / RECORDS).with_name(COLUMNS).read_bytes(),
+            generations.UNITS: _npy(self.records.columns),
             generations.TERMS: json.dumps(terms).encode(),
             generations.FREQUENCIES: _npy(frequencies),
             generations.LEXICON: (self.folder / LEXICON).read_bytes(),
@@ -183,7 +188,7 @@ class _Local:
         return {name: zlib.compress(content, 1) for name, content in contents.items()}
 
 
-def _npy(array: NDArray[np.int32]) -> bytes:
+def _npy(array: NDArray[np.generic]) -> bytes:
     stream = io.BytesIO()
     np.save(stream, array)
     return stream.getvalue()
