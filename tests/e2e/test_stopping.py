@@ -59,7 +59,7 @@ def partial(settings: Settings, name: str = "") -> bool:
 
 MOMENTS: dict[str, Callable[[Settings, int], bool]] = {
     "workers are starting": lambda settings, group: len(members(group)) >= 3,
-    "vectors are being written": lambda settings, group: partial(settings, "vectors"),
+    "vectors are being written": lambda settings, group: partial(settings, "segments/*/vectors"),
 }
 
 
