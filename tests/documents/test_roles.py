@@ -52,6 +52,12 @@ def test_all_under_a_heading_that_says_so_is_of_its_role() -> None:
     assert roles(*lines) == [("Ask your pil", "disclaimer")]
 
 
+def test_entries_under_the_heading_of_a_reference_list_are_references() -> None:
+    entries = ["Harbour office, dredging plans, read on 29 January 2026", "Tides, https://tides.example.org/list"]
+    lines = ["# Harbours", TEXT, TEXT, TEXT, "# 7. References", *entries, "Maps are in the office.", "# Tides", TEXT]
+    assert roles(*lines) == [(entry[:12], "references") for entry in entries]
+
+
 def test_a_colophon_is_known_by_its_fields() -> None:
     lines = ["# 港の年報", *[TEXT] * 12, "発行　港湾局", "電話：03-0000-0000", "〒100-0000 港区1-2-3"]
     assert [role for _, role in roles(*lines)] == ["colophon"] * 3

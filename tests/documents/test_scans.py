@@ -16,6 +16,8 @@ from kotae.bounded import Worker
 from kotae.documents import pdf
 from kotae.documents.model import Block, Document, Table
 from kotae.documents.pdf.ocr import engine
+from kotae.documents.pdf.ocr.japanese import as_japanese
+from kotae.documents.pdf.ocr.picture_text import Character, PictureLine, PictureText
 from kotae.documents.reading import ReadingLimits, read
 from kotae.errors import DocumentError
 
@@ -206,3 +208,22 @@ def test_without_the_engine_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatc
         DocumentError, match=r"page.png: .* OCR is not installed; install it with: pip install rapidocr"
     ):
         pdf.read(tmp_path / "page.png")
+
+
+def picture_of(*texts: str) -> PictureText:
+    lines = tuple(
+        PictureLine(
+            tuple(Character(char, "", 10.0 * i, 10.0 * i + 9) for i, char in enumerate(text)), 0, 10, False, 0.9
+        )
+        for text in texts
+    )
+    return PictureText(200, 200, 0.0, lines)
+
+
+def test_forms_of_characters_that_japanese_does_not_have_are_read_as_its_own() -> None:
+    read = as_japanese(picture_of("贷借対照表", "现金預金と减価償却", "誤藥"))
+    assert [line.text for line in read.lines] == ["貸借対照表", "現金預金と減価償却", "誤藥"]
+
+
+def test_a_page_without_kana_may_be_chinese_and_stays_as_it_is_read() -> None:
+    assert [line.text for line in as_japanese(picture_of("资产负债表")).lines] == ["资产负债表"]

@@ -212,8 +212,10 @@ def _quoted(
 
 
 def _is_quotable(hit: Hit, question: Question) -> bool:
-    """Tell whether a hit's words may be quoted: a figure shows what is so and gives no reasons."""
-    return hit.unit.kind != "table" and not (hit.unit.kind == "figure" and question.target.sort == "why")
+    """Tell whether a hit's words may be quoted: a figure shows what is so and gives no reasons, titles of works say nothing."""
+    if hit.unit.kind == "table" or (hit.unit.kind == "figure" and question.target.sort == "why"):
+        return False
+    return hit.unit.role != "references" or question.of_document
 
 
 def _cut(hits: Sequence[Hit], answers: Sequence[Answer], shown: int) -> tuple[tuple[Hit, ...], list[Answer]]:

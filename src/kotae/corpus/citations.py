@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kotae.documents.model import Block, Document
+from kotae.documents.roles import heads_references
 from kotae.text.normalise import fold
 
 # An author in running text: Latin names, or one run of Han characters and katakana (hiragana before it is prose).
@@ -16,10 +17,6 @@ _IN_TEXT = re.compile(
 )
 _ENTRY = re.compile(
     r"^[\s・•●*\-–—]*(?P<author>[^\[\](){}「」“”\"。]{1,120}?)[,、.]?\s*[\[(](?P<year>\d{4}[a-z]?)[\])]"
-)
-_REFERENCE_HEADING = re.compile(
-    r"^[\d.\s()（）第章]*(?:参考文献|引用文献|主要参考文献|参考資料|文献|references|bibliography|works cited|sources)\s*$",
-    re.IGNORECASE,
 )
 
 
@@ -56,7 +53,7 @@ def references(document: Document) -> list[Reference]:
         if not isinstance(element, Block):
             continue
         if element.kind == "heading":
-            inside = bool(_REFERENCE_HEADING.match(element.text))
+            inside = heads_references(element.text)
         elif inside and (key := reference_key(element.text)) is not None:
             found.append(Reference(key, element.text, element.page))
     return found

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "footnote", "note", "figure"]
-BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon"]
+BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon", "references"]
 ShortfallKind = Literal["left_out", "without_layout", "cut_short", "in_part"]
 ShortfallReason = Literal[
     "time", "memory", "crash", "damage", "hidden", "limit", "formulas", "no_ocr", "illegible", "locked", "kind", "many",

@@ -1,4 +1,4 @@
-"""What a document says of itself rather than of its subject: cover, masthead, disclaimer and colophon.
+"""What a document says of itself rather than of its subject: cover, masthead, disclaimer, colophon and what it refers to.
 
 Told by where a block stands, by the heading above it and by signs that only such lines have, of which more than one must
 come together; the signs are data (roles.*.toml).
@@ -28,6 +28,10 @@ _PAGES = 4  # a document of fewer has no page to spare for a cover
 _MASTHEAD_BLOCKS = 8
 _SIGNED = 0.2  # of a line's characters that the number and volume in a masthead take
 _SHORT = 200  # characters of a line of a colophon
+_SOURCE = re.compile(
+    r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://|\bdoi\b", re.IGNORECASE
+)  # what an entry of references says
+_NUMBERED = re.compile(r"^[\d.\s()第章]*")
 _PROSE = 60  # characters: a sentence so long is running text
 
 
@@ -50,6 +54,9 @@ def with_roles(document: Document) -> Document:
 def _roles(document: Document, blocks: Sequence[Block]) -> dict[int, BlockRole]:
     """Return the roles of the blocks that have one, by their identity."""
     found: dict[int, BlockRole] = {}
+    for block in _under_headings(blocks, "references"):
+        if _SOURCE.search(block.text):
+            found[id(block)] = "references"
     for block in [*_under_headings(blocks, "colophon"), *_colophon(blocks)]:
         found[id(block)] = "colophon"
     for block in _masthead(document):
@@ -62,20 +69,29 @@ def _roles(document: Document, blocks: Sequence[Block]) -> dict[int, BlockRole]:
     return found
 
 
-def _under_headings(blocks: Sequence[Block], role: Literal["disclaimer", "colophon"]) -> list[Block]:
+def _under_headings(blocks: Sequence[Block], role: Literal["disclaimer", "colophon", "references"]) -> list[Block]:
     """Return the blocks under the headings that say what they are."""
-    named = frozenset(fold(name) for language in _LANGUAGES for name in words(language)["headings"][role])
     found: list[Block] = []
     level = 0
     for block in blocks:
         if block.kind == "heading":
             if level and block.level <= level:
                 level = 0
-            if not level and fold(block.text).strip("【】《》[]■□◆●:： ") in named:
+            if not level and _heads(block.text, role):
                 level = block.level
         elif level:
             found.append(block)
     return found
+
+
+def heads_references(text: str) -> bool:
+    """Tell whether a heading is that of a list of references, numbered or not."""
+    return _heads(text, "references")
+
+
+def _heads(text: str, role: Literal["disclaimer", "colophon", "references"]) -> bool:
+    named = frozenset(fold(name) for language in _LANGUAGES for name in words(language)["headings"][role])
+    return _NUMBERED.sub("", fold(text)).strip("【】《》[]■□◆●:： ") in named
 
 
 def _is_disclaimer(text: str) -> bool:

@@ -99,12 +99,11 @@ def write_parts(
     if rest:
         segments.append(f"{_SEGMENTS}/{secrets.token_hex(4)}")
         new = folder / segments[-1]
-        (new).mkdir(parents=True)
+        new.mkdir(parents=True)
         vectors_of = _vectors(rest, previous, before, embed, progress, by_codebook=by_codebook)
         with generation.writes_told(index):
             vectors.write(new / VECTORS, vectors_of, by_codebook=by_codebook)
-        progress("indexing words", 0, 2)
-        with generation.writes_told(index):
+            progress("indexing words", 0, 2)
             _write_words(new / WORDS, rest, previous, known)
             write(new / RECORDS, rest, previous.paths(RECORDS) if previous else [])
     progress("building the lexicon", 1, 2)

@@ -60,8 +60,9 @@ def _rows_of(document: DocumentUnits, position: int) -> NDArray[np.void]:
     codes = [{str(name): code for code, name in enumerate(names)} for names in (KINDS, LANGUAGES, ROLES)]
     kinds, languages, roles = codes
     rows = [
-        (position, kinds[unit.kind], languages[language], unit.text in references, roles[unit.role])
+        (position, kinds[unit.kind], languages[language], refers or unit.role == "references", roles[unit.role])
         for unit, language in zip(document.units, document.languages, strict=True)
+        for refers in (unit.text in references,)
     ]
     return np.array(rows, ROW)
 

@@ -181,5 +181,5 @@ def _kind_scores(question: Question, index: OpenIndex, numbers: NDArray[np.int64
     references = records.unit_references[numbers].among({True})
     added: Scores = np.where(kinds, table, np.float32(0)) - np.float32(_REFERENCE) * references
     if not question.of_document:
-        added -= np.float32(_OF_DOCUMENT) * ~records.unit_roles[numbers].among({"body"})
+        added -= np.float32(_OF_DOCUMENT) * ~records.unit_roles[numbers].among({"body", "references"})
     return added

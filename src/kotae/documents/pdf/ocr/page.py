@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kotae.documents.pdf.glyphs import Drawn
 from kotae.documents.pdf.layout import Rule
 from kotae.documents.pdf.ocr import engine
+from kotae.documents.pdf.ocr.japanese import as_japanese
 from kotae.documents.pdf.ocr.kept import read_picture
 from kotae.documents.pdf.ocr.lines import as_drawn, turned_back
 from kotae.documents.pdf.ocr.rules import picture_rules
@@ -54,7 +55,7 @@ def read_page(pymupdf: Any, page: Any, folder: Path | None) -> OcrPage:
         turns = [(read_picture(np.ascontiguousarray(np.rot90(picture, other)), folder), other) for other in (1, 2, 3)]
         read, turn = max([(read, 0), *turns], key=lambda found: found[0].confidence)
     grey = _levelled(np.ascontiguousarray(np.rot90(picture, turn)), read.skew)
-    level = as_drawn(read, scale)
+    level = as_drawn(as_japanese(read), scale)
     rules = [turned_rule(rule, -turn, *turned_size(turn, *size)) for rule in picture_rules(grey, scale)]
     return OcrPage(turned_back(level, turn, *size), rules, read.skew, turn, level, grey, read.confidence)
 
