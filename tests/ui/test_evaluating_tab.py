@@ -196,6 +196,8 @@ def test_a_run_is_compared_with_a_baseline_and_sets_and_runs_are_deleted(
     shown = named(tab.delete_run(second))
     assert shown["finished"]["value"] == first
     assert "was deleted" in shown["message"]
+    late = named(tab.watch())
+    assert (late["finished"], late["result"]) == (SKIPPED, SKIPPED), "asked before, it brings no deleted run back"
     for wrong in ("../../x.csv", "gone.csv", None):
         tab.delete_set(wrong, nobody())
     assert named(tab.delete_set(chosen, nobody()))["sets"]["choices"] == []
