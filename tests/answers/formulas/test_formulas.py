@@ -203,3 +203,17 @@ def test_what_asks_how_much_is_answered_by_no_count_and_no_words(question: str) 
 def test_what_asks_how_many_is_counted() -> None:
     _, formulas, _ = asked("How many ports are on the north coast?", PORTS)
     assert any(formula.operation == "count" and formula.number == 2 for formula in formulas)
+
+
+@pytest.mark.parametrize("row", ["Fees", "Total"])
+def test_a_total_is_compared_over_columns_as_other_rows_are(row: str) -> None:
+    accounts = table("Item | Budget | Settled\nFees | 810 | 797\nSales | 397 | 252\nTotal | 1,207 | 1,049")
+    _, formulas, _ = asked(f"What is the difference between the budget and what was settled in {row}?", accounts)
+    wanted = {"Fees": 13, "Total": 158}[row]
+    assert any(formula.operation == "difference" and formula.number == wanted for formula in formulas)
+
+
+def test_a_total_is_followed_through_time() -> None:
+    accounts = table("Item | 2023 | 2024\nFees | 810 | 797\nSales | 397 | 252\nTotal | 1,207 | 1,049")
+    _, formulas, _ = asked("How did the total change from 2023 to 2024?", accounts)
+    assert any(formula.operation == "trend" and formula.number == -158 for formula in formulas)

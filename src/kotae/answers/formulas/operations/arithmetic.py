@@ -8,6 +8,8 @@ from kotae.answers.formulas.model import Choice, Condition, Formula
 from kotae.answers.formulas.view import ColumnView
 from kotae.answers.formulas.writer import Writer, fitting
 
+_ROWS = 12  # choices of rows that are followed over columns or set against a whole
+
 
 def plan(context: Context) -> Iterator[Formula]:
     """Yield the formulas that compute with amounts."""
@@ -94,9 +96,9 @@ def _between(
 
 
 def _of_columns(context: Context) -> Iterator[Formula]:
-    """Yield difference, ratio and change between two columns of one row; earlier columns come first where they have times."""
+    """Yield difference, ratio and change between two columns of one row, be it a total or a part; earlier ones come first."""
     named = [column for column in context.columns if column.sort in ("number", "date")]
-    for choice in context.choices[:12]:
+    for choice in (*context.choices[:_ROWS], *context.summaries[:_ROWS]):
         if len(choice.rows) != 1 or not choice.conditions:
             continue
         row = choice.rows[0]
@@ -121,7 +123,7 @@ def _shares(context: Context) -> Iterator[Formula]:
     if not context.cued("share", "ratio"):
         return
     body = context.asked.view.body
-    for choice in context.choices[:12]:
+    for choice in context.choices[:_ROWS]:
         for column in context.measures() if choice.conditions else ():
             part = [value for row in choice.rows if (value := column.scale[row]) is not None]
             whole = sum(value for row in body if (value := column.scale[row]) is not None)
