@@ -25,7 +25,7 @@ def plan(context: Context) -> Iterator[Formula]:
         column = cells[0][1]
         if context.cued("change", "difference") and cells[0] == every[0] and cells[-1] == every[-1]:
             yield Formula("trend", (choice,), cells, (plain(change),), None, column, change)
-        if context.cued("sum", "mean", "all"):
+        if context.cued("sum", "mean", "all") and choice not in context.summaries:
             total = sum(values)
             if context.unit(cells) != "%":
                 yield Formula("sum", (choice,), cells, (plain(total),), None, column, total, missing=missing)
