@@ -18,6 +18,7 @@ from kotae.text.lists import either, read_lists
 from kotae.text.normalise import fold
 
 Signed = Literal["disclaimer", "colophon", "masthead"]
+_Headed = Literal["disclaimer", "colophon", "references"]
 
 _LANGUAGES = ("ja", "en")
 _ENOUGH: dict[Signed, int] = {"disclaimer": 3, "colophon": 2, "masthead": 1}  # signs that must come together
@@ -28,9 +29,8 @@ _PAGES = 4  # a document of fewer has no page to spare for a cover
 _MASTHEAD_BLOCKS = 8
 _SIGNED = 0.2  # of a line's characters that the number and volume in a masthead take
 _SHORT = 200  # characters of a line of a colophon
-_SOURCE = re.compile(
-    r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://|\bdoi\b", re.IGNORECASE
-)  # what an entry of references says
+# What an entry of a reference list says: a year, an address.
+_SOURCE = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://|\bdoi\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[\d.\s()第章]*")
 _PROSE = 60  # characters: a sentence so long is running text
 
@@ -69,7 +69,7 @@ def _roles(document: Document, blocks: Sequence[Block]) -> dict[int, BlockRole]:
     return found
 
 
-def _under_headings(blocks: Sequence[Block], role: Literal["disclaimer", "colophon", "references"]) -> list[Block]:
+def _under_headings(blocks: Sequence[Block], role: _Headed) -> list[Block]:
     """Return the blocks under the headings that say what they are."""
     found: list[Block] = []
     level = 0
@@ -89,9 +89,13 @@ def heads_references(text: str) -> bool:
     return _heads(text, "references")
 
 
-def _heads(text: str, role: Literal["disclaimer", "colophon", "references"]) -> bool:
-    named = frozenset(fold(name) for language in _LANGUAGES for name in words(language)["headings"][role])
-    return _NUMBERED.sub("", fold(text)).strip("【】《》[]■□◆●:： ") in named
+def _heads(text: str, role: _Headed) -> bool:
+    return _NUMBERED.sub("", fold(text)).strip("【】《》[]■□◆●:： ") in _headings(role)
+
+
+@cache
+def _headings(role: _Headed) -> frozenset[str]:
+    return frozenset(fold(name) for language in _LANGUAGES for name in words(language)["headings"][role])
 
 
 def _is_disclaimer(text: str) -> bool:

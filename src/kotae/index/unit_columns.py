@@ -32,7 +32,7 @@ class UnitColumns:
 
     @classmethod
     def load(cls, path: Path, documents: int) -> "UnitColumns":
-        """Load the file that `save` wrote; `documents` is how many documents there are."""
+        """Load the columns from a file; `documents` is how many documents there are."""
         return cls.of(np.load(path, mmap_mode="r"), documents)
 
     @classmethod

@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from pathlib import Path
 
@@ -60,11 +61,15 @@ def _rows_of(document: DocumentUnits, position: int) -> NDArray[np.void]:
     codes = [{str(name): code for code, name in enumerate(names)} for names in (KINDS, LANGUAGES, ROLES)]
     kinds, languages, roles = codes
     rows = [
-        (position, kinds[unit.kind], languages[language], refers or unit.role == "references", roles[unit.role])
+        (position, kinds[unit.kind], languages[language], _refers(unit, references), roles[unit.role])
         for unit, language in zip(document.units, document.languages, strict=True)
-        for refers in (unit.text in references,)
     ]
     return np.array(rows, ROW)
+
+
+def _refers(unit: Unit, references: AbstractSet[str]) -> bool:
+    """Tell whether a unit is an entry of a reference list: one that can be cited by its key, or one of another style."""
+    return unit.text in references or unit.role == "references"
 
 
 def _copy(connection: sqlite3.Connection, document: Carried, position: int, number: int) -> None:

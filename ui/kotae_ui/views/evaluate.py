@@ -152,8 +152,8 @@ class _Evaluations:
     def watch(self) -> Shown:
         """Show how far the run is, and what came of it once it is done."""
         now = self._evaluator.progress
-        finished = runs.run_choices()
-        if now.state != "done" or now.run not in [name for _, name in finished]:  # asked late, it may be deleted by now
+        finished = runs.run_choices() if now.state == "done" else []
+        if now.run not in [name for _, name in finished]:  # asked late, it may be deleted by now
             return self._shown()
         chosen = gr.update(choices=finished, value=now.run, visible=True)
         return self._shown(finished=chosen, result=_run_html(now.run), baseline=gr.update(choices=_baseline_choices()))

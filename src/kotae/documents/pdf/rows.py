@@ -59,7 +59,8 @@ def body_start(lines: Sequence[TableLine], count: int) -> int:
 def _bold_lines(lines: Sequence[TableLine]) -> int:
     """Return how many lines at the top are set bold, where what comes next is not."""
     bold = [all(piece.line.bold for piece in line.pieces) for line in lines]
-    return bold.index(False) if False in bold and not any(bold[bold.index(False) :]) else 0
+    count = sum(bold)
+    return count if all(bold[:count]) and count < len(bold) else 0
 
 
 def rows(lines: Sequence[TableLine], body: int, seen: Sequence[float], flat: Sequence[Rule]) -> list[list[TableLine]]:

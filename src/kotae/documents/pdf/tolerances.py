@@ -36,9 +36,7 @@ class TableTolerances:
     ended: float = 2.5  # ems of white behind a line of a cell at the least, for the next to say something of its own
     level: float = 0.4  # ems by which lines of one row may stand apart: beside two lines a third is half a line off
     indent: float = 0.4  # ems from one level of labels to the next at the least: a sign's own white is less
-    indented: float = (
-        0.75  # of the labels that begin where others do, for that to be levels: headers stand in the middle
-    )
+    indented: float = 0.75  # of the labels that begin where others do, for that to be levels: headers are centred
     deepest: int = 6  # levels of labels at the most: more are texts in the middle
     named_rows: int = 3  # lines of one band, for those of a cell over several to be names: two are one that is wrapped
     named_share: float = 0.8  # of the lines of the bands that have a name beside them: totals may have none

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from kotae.documents.model import Box
 from kotae.documents.pdf.columns import columns, place
+from kotae.documents.pdf.divided import middle
 from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
 from kotae.documents.pdf.names import with_names
@@ -43,15 +44,15 @@ def unruled(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid |
 
 
 def _walls(line: Line, rules: Sequence[Rule]) -> list[float]:
-    middle = (line.box.y0 + line.box.y1) / 2
-    return [rule.at for rule in rules if not rule.horizontal and rule.start <= middle <= rule.end]
+    height = middle(line)
+    return [rule.at for rule in rules if not rule.horizontal and rule.start <= height <= rule.end]
 
 
 def _joints(line: Line, flat: Sequence[Rule]) -> list[float]:
     """Return where pieces of the rules next above and below a line meet: each cell has its own piece."""
-    middle = (line.box.y0 + line.box.y1) / 2
-    above = max((rule.at for rule in flat if rule.at < middle), default=None)
-    below = min((rule.at for rule in flat if rule.at > middle), default=None)
+    height = middle(line)
+    above = max((rule.at for rule in flat if rule.at < height), default=None)
+    below = min((rule.at for rule in flat if rule.at > height), default=None)
     met: list[float] = []
     for at in (above, below):
         row = [rule for rule in flat if at is not None and abs(rule.at - at) < 1]
@@ -62,7 +63,7 @@ def _joints(line: Line, flat: Sequence[Rule]) -> list[float]:
 
 def _drawn(line: Line) -> Rule:
     """Return the rule that a row of dashes stands for."""
-    return Rule(True, (line.box.y0 + line.box.y1) / 2, line.box.x0, line.box.x1)
+    return Rule(True, middle(line), line.box.x0, line.box.x1)
 
 
 def _between(above: list[TableLine], below: list[TableLine]) -> float:

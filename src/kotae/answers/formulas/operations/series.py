@@ -37,13 +37,12 @@ def _series(context: Context) -> Iterator[tuple[Choice, tuple[Place, ...]]]:
     """Yield cells of one unit in the order of their times."""
     view = context.asked.view
     first, last = _named(context)
-    for choice in (*context.choices[:_CHOICES], *context.summaries[:_CHOICES]):
+    lone = [choice for choice in context.summaries[:_CHOICES] if len(choice.rows) == 1]
+    for choice in (*context.choices[:_CHOICES], *lone):
         if len(choice.rows) == 1:
             dated = [(when, column.place) for column in context.measures() if (when := view.times[column.place])]
             within = sorted((w.first, place) for w, place in dated if w.last >= first and w.first <= last)
             yield choice, tuple((choice.rows[0], place) for _, place in within)
-            continue
-        if choice in context.summaries:
             continue
         for label in (column for column in context.columns if column.sort == "date"):
             days = [(day, row) for row in choice.rows if (day := view.cell((row, label.place)).period)]
