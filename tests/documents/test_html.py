@@ -88,6 +88,17 @@ def test_row_headings_do_not_make_every_row_a_header() -> None:
     assert (table.header, len(table.rows)) == (("", "2023"), 2)
 
 
+def test_years_below_spanning_names_are_header_though_dates_stand_under_them() -> None:
+    table = only_table(
+        "<table><tr><td></td><td colspan=2>開港</td><td colspan=2>閉港</td><td rowspan=2>期間</td></tr>"
+        "<tr><td>港</td><td>2023年</td><td>前年差</td><td>2023年</td><td>前年差</td></tr>"
+        "<tr><td>北</td><td>5月2日</td><td>3日早い</td><td>9月30日</td><td>2日遅い</td><td>5日長い</td></tr>"
+        "<tr><td>南</td><td>4月1日</td><td>1日早い</td><td>10月9日</td><td>4日遅い</td><td>5日長い</td></tr></table>"
+    )
+    assert table.header == ("港", "開港 2023年", "開港 前年差", "閉港 2023年", "閉港 前年差", "期間")
+    assert [row.cells[0].text for row in table.rows] == ["北", "南"]
+
+
 def test_a_table_that_arranges_the_page_is_text() -> None:
     body = "<table><tr><td><h2>港</h2><p>港は古い。</p><table><tr><th>k<th>v<tr><td>a<td>1</table></td></tr></table>"
     assert shown(body) == [("heading", "港"), ("paragraph", "港は古い。")]

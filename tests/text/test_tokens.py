@@ -46,10 +46,18 @@ def test_an_identifier_is_the_same_in_any_case_and_width(written: str) -> None:
         ("4月に", "in April"),
         ("3,690億ドル", "369 billion dollars"),
         ("360万円", "3.6 million yen"),
+        ("第２四半期の", "in Q2"),
+        ("3Qの業績", "the third quarter"),
+        ("第1四半期", "the 1st quarter"),
     ],
 )
 def test_a_date_or_amount_has_the_same_term_in_both_languages(japanese: str, english: str) -> None:
     assert values(japanese) & values(english)
+
+
+@pytest.mark.parametrize("text", ["a quarter of the ports", "PQ2 valves", "Q20", "四半期ごとに", "the second quarterly report"])
+def test_what_only_looks_like_a_quarter_of_a_year_is_none(text: str) -> None:
+    assert not values(text)
 
 
 def test_japanese_words_are_found_in_their_dictionary_form() -> None:

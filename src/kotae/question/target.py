@@ -105,7 +105,7 @@ def _target(
         number=_numeral(number, language),
         measures=requested(text, language),
         unit=unit_in(noun) if attached and sort in ("amount", "when") else "",
-        uncounted=_uncounted(language).search(text, start, end) is not None,
+        uncounted=any(_uncounted(language).search(said) for said in (text[start:end], noun)),
         left=left[:_BESIDE],
         right=right[:_BESIDE],
     )

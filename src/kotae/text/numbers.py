@@ -41,6 +41,22 @@ _DATE_EN = re.compile(
 )
 _YEAR_EN = re.compile(r"(?<![\d.,-])(?:FY ?)?(?P<y>(?:19|20)\d{2})(?![\d,.-]\d|\d|年)", re.IGNORECASE)
 
+_ORDINALS = ("first", "second", "third", "fourth")
+_QUARTER = re.compile(
+    rf"第 ?(?P<ja>[1-4]) ?四半期|\b(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?![A-Za-z\d])"
+    rf"|\b(?P<word>{'|'.join(_ORDINALS)}|1st|2nd|3rd|4th)[ -]quarter\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter of a year, counted from 1, and where it stands ("第2四半期", "Q2", "2Q", "the second quarter")."""
+
+    number: int
+    start: int
+    end: int
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -116,6 +132,18 @@ def dates(text: str) -> list[Date]:
                 found.append(date)
                 taken.append(match.span())
     return sorted(found, key=lambda date: date.start)
+
+
+def quarters(text: str) -> list[Quarter]:
+    """Find quarters of a year in a text, in Japanese and English."""
+    found = []
+    for match in _QUARTER.finditer(narrow(text)):
+        word = (match["word"] or "").lower()
+        number = int(match["ja"] or match["q"] or match["q2"] or 0)
+        if word:
+            number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[0])
+        found.append(Quarter(number, match.start(), match.end()))
+    return found
 
 
 def years(text: str) -> set[int]:

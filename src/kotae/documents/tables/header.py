@@ -97,11 +97,16 @@ def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
 
 def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> bool:
     own = grid.beginning(row)
+    reached = any(grid.begins(row - 1, c) and grid.covered(row, c) for c in range(grid.width))
+    finer = [column for column in own if column]
+    names_first = 0 not in own or not any(grid.text(above, 0) for above in range(row))
+    if finer and names_first and reached and merges_known and _all_under_spans(grid, row, finer):
+        return True  # of whatever kind (years over dates), beside a cell that reaches down over them
     if not own or _has_values(grid, row, kinds) or (own == [0] and not (grid.width > 1 and grid.cell(row, 1))):
         return False
     if all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own:
         return True  # a row of units
-    if any(grid.begins(row - 1, c) and grid.covered(row, c) for c in range(grid.width)):
+    if reached:
         return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
     if _all_under_spans(grid, row, own) or _repeats_labels(grid, row, own):
         return True
