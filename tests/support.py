@@ -9,6 +9,7 @@ from functools import cache as kept
 from pathlib import Path
 
 from kotae import Kotae
+from kotae.bounded import Worker
 from kotae.documents.model import Column
 from kotae.embedding import Dtype, Encoder, PassageReader
 from kotae.index.build import IndexReport
@@ -81,14 +82,20 @@ def _reader(model: str, cache: Path, dtype: Dtype) -> PassageReader | None:
     return _encoder(model, cache, dtype).reader()
 
 
+@kept
+def _worker() -> Worker:
+    return Worker()  # it ends with this process
+
+
 def made_index(settings: Settings, *, rebuild: bool = False) -> IndexReport:
-    """Bring an index up to date with its corpus; the model is loaded once for all tests of this process."""
+    """Bring an index up to date with its corpus; the model, and what reads, are loaded once for all tests of this process."""
     model = (settings.model, settings.cache, settings.dtype)
     return update(
         settings.recipe,
         settings.place,
         rebuild=rebuild,
         embed=lambda texts: _encoder(*model).each_passage(texts),
+        ready=_worker(),
     )
 
 

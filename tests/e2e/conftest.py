@@ -1,5 +1,6 @@
 """The real command, the real server and a real browser, run as a user runs them."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 from served import CHROMIUM_ARGUMENTS, chromium, serving, write_corpus
 from support import KOTAE, environment, made_index, opened, settings_for
+from typer.testing import CliRunner
 
 from kotae import Kotae
+from kotae.cli import app
 
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -41,6 +44,23 @@ def run(run_in: Run, tmp_path: Path) -> Run:
     folder = tmp_path / "here"
     folder.mkdir()
     return partial(run_in, folder)
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return what does as `run` in this process: where many commands are run, beginning processes takes most of the time."""
+    folder = tmp_path / "here"
+    folder.mkdir(exist_ok=True)
+    monkeypatch.chdir(folder)
+    for name in set(os.environ) - set(environment()):
+        monkeypatch.delenv(name)
+
+    def command(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
+        told = list(map(str, arguments))
+        done = CliRunner().invoke(app, told, env=environment(**variables), catch_exceptions=False)
+        return subprocess.CompletedProcess(["kotae", *told], done.exit_code, done.stdout, done.stderr)
+
+    return command
 
 
 @pytest.fixture(scope="session")

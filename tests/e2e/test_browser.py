@@ -96,6 +96,14 @@ def test_a_text_without_pages_shows_its_section_with_the_passage_marked(address:
     assert page.locator(".kt-sheet.section td.used").all_inner_texts() == ["夕映え3号", "15.6"]
 
 
+def test_on_a_tablet_what_can_be_done_with_documents_is_seen_whole(address: str, open_page: Open) -> None:
+    page = open_page(address, locale="en-US", width=768)
+    page.get_by_role("tab", name="Documents").click()
+    listed = page.locator("#kt-documents .kt-table-frame")
+    listed.wait_for()
+    assert listed.evaluate("(frame) => frame.scrollWidth <= frame.clientWidth")
+
+
 @pytest.mark.parametrize("locale", ["ja-JP", "en-US"])
 def test_on_a_phone_all_tabs_are_seen_and_the_list_of_documents_is_not_moved_sideways(
     address: str, open_page: Open, locale: str

@@ -50,17 +50,17 @@ def test_a_set_from_excel_is_answered_and_measured(run, small: Settings, tmp_pat
     assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
 
 
-def test_a_run_is_compared_with_another_and_told_as_json(run, small: Settings, tmp_path: Path) -> None:
+def test_a_run_is_compared_with_another_and_told_as_json(call, small: Settings, tmp_path: Path) -> None:
     questions = write(tmp_path)
-    assert run("eval", questions, "--index", small.index, "--out", "a").returncode == 0
-    strict = run("eval", questions, "--index", small.index, "--out", "b", "--baseline", "a", KOTAE_STRICTNESS="1")
+    assert call("eval", questions, "--index", small.index, "--out", "a").returncode == 0
+    strict = call("eval", questions, "--index", small.index, "--out", "b", "--baseline", "a", KOTAE_STRICTNESS="1")
     assert strict.returncode == 0
     assert "baseline" in strict.stdout
-    compared = run("eval", "compare", "a", "b")
+    compared = call("eval", "compare", "a", "b")
     assert (compared.returncode, compared.stderr) == (0, "")
     row = next(line for line in compared.stdout.splitlines() if "Answer right" in line)
     assert "−1.000" in row
-    done = run("eval", questions, "--index", small.index, "--baseline", "a", "--json")
+    done = call("eval", questions, "--index", small.index, "--baseline", "a", "--json")
     assert done.returncode == 0
     told = json.loads(done.stdout)
     assert told["comparison"]["metrics"]["Success@1"]["difference"] == 0.0
@@ -84,19 +84,19 @@ def test_a_run_is_compared_with_another_and_told_as_json(run, small: Settings, t
     ],
 )
 def test_a_run_can_stand_in_continuous_integration(
-    run, small: Settings, tmp_path: Path, wanted: tuple[str, ...], status: int, said: tuple[str, ...]
+    call, small: Settings, tmp_path: Path, wanted: tuple[str, ...], status: int, said: tuple[str, ...]
 ) -> None:
     options = [part for metric in wanted for part in ("--fail-under", metric)]
-    done = run("eval", write(tmp_path), "--index", small.index, *options)
+    done = call("eval", write(tmp_path), "--index", small.index, *options)
     assert done.returncode == status
     assert len(done.stderr.splitlines()) == len(said)
     assert all(line in done.stderr for line in said)
 
 
-def test_every_row_that_is_wrong_is_named_and_nothing_is_written(run, small: Settings, tmp_path: Path) -> None:
+def test_every_row_that_is_wrong_is_named_and_nothing_is_written(call, small: Settings, tmp_path: Path) -> None:
     wrong = "id,question,page,answerable,answers,document\na,何?,two,yes,x,f.md\n,何?,1,maybe,x,f.md\na,何?,,,,\n"
     before = set(tmp_path.rglob("*"))
-    done = run("eval", write(tmp_path, wrong), "--index", small.index)
+    done = call("eval", write(tmp_path, wrong), "--index", small.index)
     assert (done.returncode, done.stdout) == (1, "")
     lines = done.stderr.splitlines()
     assert any("set.csv, line 2" in line and "page" in line and '"two"' in line for line in lines)
@@ -106,16 +106,16 @@ def test_every_row_that_is_wrong_is_named_and_nothing_is_written(run, small: Set
     assert set(tmp_path.rglob("*")) - before == {tmp_path / "set.csv"}
 
 
-def test_an_empty_set_is_one_line(run, small: Settings, tmp_path: Path) -> None:
-    done = run("eval", write(tmp_path, "id,question\n"), "--index", small.index)
+def test_an_empty_set_is_one_line(call, small: Settings, tmp_path: Path) -> None:
+    done = call("eval", write(tmp_path, "id,question\n"), "--index", small.index)
     assert (done.returncode, done.stdout) == (1, "")
     assert "no questions" in done.stderr
     assert done.stderr.count("\n") == 1
 
 
-def test_gold_that_no_document_has_is_named_and_counts_as_not_found(run, small: Settings, tmp_path: Path) -> None:
+def test_gold_that_no_document_has_is_named_and_counts_as_not_found(call, small: Settings, tmp_path: Path) -> None:
     text = "id,question,evidence,document\ntypo,富士山の標高は?,3767メートル,\nlost,灯台は?,,harbour.pdf\n"
-    done = run("eval", write(tmp_path, text), "--index", small.index, "--out", "r")
+    done = call("eval", write(tmp_path, text), "--index", small.index, "--out", "r")
     assert done.returncode == 0
     assert "typo" in done.stderr
     assert "3767メートル" in done.stderr
@@ -125,35 +125,35 @@ def test_gold_that_no_document_has_is_named_and_counts_as_not_found(run, small: 
     assert len(told["problems"]) == 2
 
 
-def test_a_run_s_folder_is_never_written_over(run, small: Settings, tmp_path: Path) -> None:
+def test_a_run_s_folder_is_never_written_over(call, small: Settings, tmp_path: Path) -> None:
     mine = tmp_path / "thesis"
     mine.mkdir()
     (mine / "chapter.txt").write_text("mine", encoding="utf-8")
-    done = run("eval", write(tmp_path), "--index", small.index, "--out", mine)
+    done = call("eval", write(tmp_path), "--index", small.index, "--out", mine)
     assert (done.returncode, done.stdout) == (1, "")
     assert "other files" in done.stderr
     assert [path.name for path in mine.iterdir()] == ["chapter.txt"]
 
 
 @pytest.mark.parametrize("arguments", [("compare", "a", "b"), ("set.csv", "--baseline", "a")])
-def test_a_run_that_is_not_there_is_one_line(run, small: Settings, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_a_run_that_is_not_there_is_one_line(call, small: Settings, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     write(tmp_path / "here")
-    done = run("eval", *arguments, *(("--index", small.index) if arguments[0] == "set.csv" else ()))
+    done = call("eval", *arguments, *(("--index", small.index) if arguments[0] == "set.csv" else ()))
     assert (done.returncode, done.stdout) == (1, "")
     assert "there is no run here" in done.stderr
     assert done.stderr.count("\n") == 1
 
 
-def test_a_set_begins_with_a_template(run, small: Settings, tmp_path: Path) -> None:
+def test_a_set_begins_with_a_template(call, small: Settings, tmp_path: Path) -> None:
     for name in ("questions.yaml", "mine.csv", "mine.xlsx"):
-        assert run("eval", "init", name).returncode == 0
+        assert call("eval", "init", name).returncode == 0
         assert len(read_set(tmp_path / "here" / name)) == 3
-    again = run("eval", "init", "mine.xlsx")
+    again = call("eval", "init", "mine.xlsx")
     assert (again.returncode, again.stdout) == (1, "")
-    assert run("eval", "mine.xlsx", "--index", small.index, "--out", "run").returncode == 0
+    assert call("eval", "mine.xlsx", "--index", small.index, "--out", "run").returncode == 0
 
 
-def test_a_published_set_brings_its_corpus(run, tmp_path: Path, cache: Path) -> None:
+def test_a_published_set_brings_its_corpus(call, tmp_path: Path, cache: Path) -> None:
     paragraphs = [
         {
             "context": "Lake Orla [SEP] Lake Orla is 41 metres deep and freezes in January.",
@@ -170,11 +170,11 @@ def test_a_published_set_brings_its_corpus(run, tmp_path: Path, cache: Path) -> 
     ]
     source = tmp_path / "squad.json"
     source.write_text(json.dumps({"data": [{"title": "Lake Orla", "paragraphs": paragraphs}]}), encoding="utf-8")
-    imported = run("eval", "import", source, "--out", "lakes")
+    imported = call("eval", "import", source, "--out", "lakes")
     assert (imported.returncode, imported.stderr) == (0, "")
     assert "kotae index --corpus lakes/corpus --index lakes/index" in imported.stdout
-    assert run("index", "--corpus", "lakes/corpus", "--index", "lakes/index").returncode == 0
-    done = run("eval", "lakes/questions.jsonl", "--index", "lakes/index", "--json")
+    assert call("index", "--corpus", "lakes/corpus", "--index", "lakes/index").returncode == 0
+    done = call("eval", "lakes/questions.jsonl", "--index", "lakes/index", "--json")
     overall = json.loads(done.stdout)["summary"]["overall"]
     assert overall["R@1"]["value"] == 1.0
     assert overall["contains"]["value"] == 1.0
@@ -215,10 +215,10 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(run, small: Settings, many: 
     assert {path.name for path in folder.iterdir()} == FILES
 
 
-def test_an_index_that_changed_is_another_run(run, small: Settings, tmp_path: Path) -> None:
+def test_an_index_that_changed_is_another_run(call, small: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "here" / "r"
     folder.mkdir()
     (folder / "unfinished.jsonl").write_text('{"format": 1, "run": "of an older index"}\n', encoding="utf-8")
-    done = run("eval", write(tmp_path), "--index", small.index, "--out", "r")
+    done = call("eval", write(tmp_path), "--index", small.index, "--out", "r")
     assert (done.returncode, done.stdout) == (1, "")
     assert "another index" in done.stderr

@@ -40,8 +40,13 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fetch(run, server: Web, corpus: Path) -> Fetch:
-    """Return a function that writes a manifest with one source and fetches it with the real command."""
+def fetch(call, server: Web, corpus: Path) -> Fetch:
+    """Return a function that writes a manifest with one source and fetches it, in this process."""
+    return fetching(call, server, corpus)
+
+
+def fetching(run, server: Web, corpus: Path) -> Fetch:
+    """Return a function that writes a manifest with one source and fetches it with a command that `run` runs."""
 
     def command(address: str, *arguments: object, entry: str = "", **variables: str):
         text = f'[[document]]\nid = "harbours"\ntitle = "Harbours"\nurl = {json.dumps(address)}\n{entry}\n'
@@ -65,7 +70,8 @@ def refused(fetched: subprocess.CompletedProcess[str], *words: str) -> None:
         assert word in fetched.stderr
 
 
-def test_a_source_is_fetched_locked_and_found(run, fetch: Fetch, server: Web, corpus: Path) -> None:
+def test_a_source_is_fetched_locked_and_found(run, server: Web, corpus: Path) -> None:
+    fetch = fetching(run, server, corpus)
     server.answers["/report.pdf"] = page(pdf(), "application/pdf")
     server.answers["/start"] = leads_to("/report.pdf")
     fetched = fetch(server.address("/start"), KOTAE_FETCH_CONTACT="reader@example.org")
@@ -298,7 +304,7 @@ def test_a_robots_txt_leads_nowhere_else(fetch: Fetch, server: Web) -> None:
     assert server.paths() == []
 
 
-def test_a_page_is_kept_and_the_report_that_it_names_is_fetched(run, fetch: Fetch, server: Web, corpus: Path) -> None:
+def test_a_page_is_kept_and_the_report_that_it_names_is_fetched(call, fetch: Fetch, server: Web, corpus: Path) -> None:
     links = b'<a href="/sum.pdf">Executive summary (PDF)</a> <a href="files/whole.PDF">Download the full report</a>'
     server.answers["/page"] = page(HTML + links)
     server.answers["/files/whole.PDF"] = page(pdf(), "application/pdf")
@@ -314,8 +320,8 @@ def test_a_page_is_kept_and_the_report_that_it_names_is_fetched(run, fetch: Fetc
     locked = json.loads((corpus / "sources.lock").read_text())["harbours"]
     assert locked["page"]["file"] == "fetched/harbours.page.html"
     assert locked["document"]["answered"].endswith("/files/whole.PDF")
-    assert run("index").returncode == 0
-    assert "harbours: Harbours" in run("status").stdout
+    assert call("index").returncode == 0
+    assert "harbours: Harbours" in call("status").stdout
 
 
 def test_a_page_leads_to_no_machine_that_is_not_public(fetch: Fetch, server: Web, corpus: Path) -> None:
@@ -326,15 +332,15 @@ def test_a_page_leads_to_no_machine_that_is_not_public(fetch: Fetch, server: Web
     refused(fetch(server.address("/page"), entry="follow = true"), "names no PDF as the whole report")
 
 
-def test_a_source_that_cannot_be_fetched_is_one_line(run, fetch: Fetch, server: Web, corpus: Path) -> None:
+def test_a_source_that_cannot_be_fetched_is_one_line(call, fetch: Fetch, server: Web, corpus: Path) -> None:
     refused(fetch(server.address("/gone")), "404")
     refused(fetch(f"http://{server.endpoint.split(':')[0]}:1/"), "no public address")
     refused(fetch("http://nowhere.invalid/report.pdf"), "nowhere.invalid", "no such host")
     refused(fetch("no address"), "not an address of the web")
-    refused(run("fetch", "nobody"), "nobody", "no source of the manifest")
-    refused(run("fetch", KOTAE_FETCH_PRIVATE="127.0.0.1"), "fetch_private", "port")
+    refused(call("fetch", "nobody"), "nobody", "no source of the manifest")
+    refused(call("fetch", KOTAE_FETCH_PRIVATE="127.0.0.1"), "fetch_private", "port")
     (corpus / "sources.lock").write_text("{")
-    refused(run("fetch"), "sources.lock", "Remove it")
+    refused(call("fetch"), "sources.lock", "Remove it")
 
 
 def test_entries_are_proposed_from_references_and_accepted(run_in, tmp_path: Path) -> None:

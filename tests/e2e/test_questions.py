@@ -1,5 +1,6 @@
 """The quality gate: how often the evidence of a fixed question set is found first, and among the first five."""
 
+import itertools
 import json
 import re
 import sys
@@ -99,6 +100,15 @@ def test_every_answer_is_in_the_documents(brief: Kotae, results: dict[str, Resul
         else:
             assert not foreign(result.answer, hit, brief), result.answer.text
         assert all(place.boxes for place in result.answer.evidence)
+
+
+def test_marks_lie_in_the_quote_and_do_not_overlap(results: dict[str, Result]) -> None:
+    for result in results.values():
+        if result.answer is None:
+            continue
+        ordered = sorted(result.answer.marks)
+        assert all(0 <= start < end <= len(result.answer.text) for start, end in ordered)
+        assert all(one[1] <= other[0] for one, other in itertools.pairwise(ordered))
 
 
 @pytest.fixture(scope="module")

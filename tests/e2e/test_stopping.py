@@ -58,7 +58,7 @@ def partial(settings: Settings, name: str = "") -> bool:
 
 
 MOMENTS: dict[str, Callable[[Settings, int], bool]] = {
-    "workers are starting": lambda settings, group: len(members(group)) >= 3,
+    "what reads is starting": lambda settings, group: len(members(group)) >= 2,
     "vectors are being written": lambda settings, group: partial(settings, "segments/*/vectors"),
 }
 
@@ -84,7 +84,7 @@ def test_a_killed_run_leaves_the_old_index_answering(changed: Settings, moment: 
 def test_ctrl_c_stops_with_one_line_and_nothing_is_left_running(changed: Settings) -> None:
     before = checked(changed.index)[0]
     process = start(changed)
-    until(lambda: MOMENTS["workers are starting"](changed, process.pid))
+    until(lambda: MOMENTS["what reads is starting"](changed, process.pid))
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=600)
     assert (process.returncode, output) == (130, "")

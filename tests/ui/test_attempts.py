@@ -41,12 +41,12 @@ def test_guesses_are_slow_altogether_over_however_many_connections_and_addresses
 
 
 def test_one_address_is_slow_over_all_accounts_too() -> None:
-    flood = [Attempt(f"user{number}", "203.0.113.7") for number in range(500)]
+    flood = [Attempt(f"user{number}", "203.0.113.7") for number in range(100)]
     assert looked_at(Attempts(ACCOUNTS), flood, seconds=60) <= 30 + 60 / SECONDS
 
 
 def test_an_address_of_ipv6_is_a_whole_network() -> None:
-    flood = [Attempt(f"user{number}", f"2001:db8::{number:x}") for number in range(500)]
+    flood = [Attempt(f"user{number}", f"2001:db8::{number:x}") for number in range(100)]
     assert looked_at(Attempts(ACCOUNTS), flood, seconds=60) <= 30 + 60 / SECONDS
 
 

@@ -23,7 +23,19 @@ from .evaluations import ended, set_content
 from .parsed import harmless, text_of, texts_of
 from .sent import send, waiting
 
-NAMES = ("message", "progress", "sets", "finished", "start", "stop", "timer", "result", "baseline")
+NAMES = (
+    "message",
+    "progress",
+    "sets",
+    "finished",
+    "start",
+    "stop",
+    "timer",
+    "result",
+    "baseline",
+    "drop_set",
+    "drop_run",
+)
 SKIPPED = {"__type__": "update"}
 
 
@@ -64,6 +76,7 @@ def test_an_empty_server_says_how_to_begin(tab: _Evaluations) -> None:
     assert shown["progress"] == ""
     assert shown["sets"]["choices"] == []
     assert shown["finished"]["visible"] is False
+    assert (shown["drop_set"]["visible"], shown["drop_run"]["visible"]) == (False, False), "there is nothing to delete"
     assert (shown["start"]["interactive"], shown["stop"]["interactive"], shown["timer"]["active"]) == (
         True,
         False,
@@ -78,6 +91,7 @@ def test_an_uploaded_set_is_run_and_what_it_measured_is_shown(tab: _Evaluations,
         text_of(harmless(shown["message"]), "p > [lang=en]") == "“points <b>.csv” was added (questions: 5). Run it now."
     )
     chosen = shown["sets"]["value"]
+    assert shown["drop_set"]["visible"] is True
     shown = named(tab.start(chosen, None, nobody()))
     assert (shown["start"]["interactive"], shown["timer"]["active"]) == (False, True)
     assert "going on already" in named(tab.start(chosen, None, nobody()))["message"]

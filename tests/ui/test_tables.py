@@ -132,6 +132,15 @@ def test_a_cell_that_was_merged_over_columns_is_shown_once() -> None:
     assert [cell.text for cell in view.rows[1].cells] == ["中国", "北部", "7", "8"]
 
 
+def test_a_cell_that_was_merged_over_columns_of_different_labels_is_shown_once() -> None:
+    over = (Cell("Arvonia"), Cell("Arvonia", inherited=True), Cell("5", 5.0), Cell("5", 5.0, inherited=True))
+    twice = (Cell("Belmark"), Cell("Belmark"), Cell("5", 5.0), Cell("5", 5.0))
+    rows = (TableRow(over, 1), TableRow(twice, 1))
+    view = table_view(Table(columns("Country", "Region", "Copper", "Zinc"), rows, 1), [], [])
+    assert [(cell.text, cell.columns) for cell in view.rows[0].cells] == [("Arvonia", 2), ("5", 2)]
+    assert [cell.columns for cell in view.rows[1].cells] == [1, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("label", "shown"),
     [

@@ -43,14 +43,14 @@ def history(account: str, search: str = "") -> tuple[Asked, ...]:
 
 
 def remember(account: str, question: str, link: str) -> None:
-    """Put a question first; one that was asked before moves there.
+    """Put a question first; one that was asked before moves there, with the filters that it has now.
 
     Raises:
         KotaeError: it cannot be written.
     """
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with _turn:
-        others = [one for one in history(account) if one.link != link]
+        others = [one for one in history(account) if one.question != question]
         write_own(_path(account), _HISTORY, (Asked(question, link, now), *others)[:MOST])
 
 

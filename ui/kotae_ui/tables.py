@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kotae.documents.model import Table
+from kotae.documents.model import Cell, Table
 from kotae.passages.tables import title
 from kotae.text.language import Language
 from kotae.text.normalise import is_wide
@@ -116,14 +116,14 @@ def _numeric(table: Table, column: int) -> bool:
 def _cells(
     table: Table, number: int, used: frozenset[tuple[int, int]], reader: Language | None
 ) -> tuple[CellView, ...]:
-    """Return the cells of a row; a text that was merged over columns under one label is one cell, not the same one twice."""
+    """Return the cells of a row; one that was merged over columns is one cell, not the same one twice."""
     cells = table.rows[number].cells
-
-    def same(place: int) -> tuple[str, str] | int:
-        label, cell = table.header[place], cells[place]
-        return (label, cell.text) if label and cell.text and cell.number is None else place
-
-    merged = [list(places) for _, places in groupby(range(len(cells)), key=same)]
+    merged: list[list[int]] = []
+    for place in range(len(cells)):
+        if merged and _is_one(table, cells, merged[-1][-1], place):
+            merged[-1].append(place)
+        else:
+            merged.append([place])
     return tuple(
         CellView(
             cells[places[0]].text,
@@ -134,6 +134,16 @@ def _cells(
         )
         for places in merged
     )
+
+
+def _is_one(table: Table, cells: Sequence[Cell], left: int, right: int) -> bool:
+    """Tell whether two cells side by side are one: the second has its text from a merged one, or both are under one label."""
+    one, other = cells[left], cells[right]
+    if not other.text or one.text != other.text:
+        return False
+    if other.number is None and table.header[left] == table.header[right] != "":
+        return True
+    return other.inherited and one.boxes == other.boxes
 
 
 def _said(table: Table, row: int, column: int, reader: Language) -> str:

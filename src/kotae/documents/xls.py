@@ -40,7 +40,10 @@ def read(content: bytes, name: str) -> Document:
         DocumentError: the file is encrypted, damaged, or holds nothing.
     """
     try:
-        workbook = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+        # Rows as long as they are: else one cell far away, of a damaged file, would make millions of empty ones.
+        workbook = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+        )
     except _DAMAGED as error:
         if "encrypted" in str(error).lower():
             raise DocumentError(f"{name}: the file is encrypted; save it without a password") from error
@@ -71,7 +74,7 @@ def _cells(sheet: Any, workbook: Any, most: int, language: Language) -> tuple[Sh
     covered = {
         (row, column)
         for top, bottom, left, right in sheet.merged_cells
-        for row in range(top, bottom)
+        for row in range(top, min(bottom, sheet.nrows))
         for column in range(left, min(right, MOST_COLUMNS))
         if (row, column) != (top, left)
     }

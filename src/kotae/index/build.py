@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kotae.bounded import Limits, Worker
@@ -245,9 +245,9 @@ def _units_of(file: File, document: Document, *, identity: str, recipe: Recipe) 
     return DocumentUnits(_described(record, file), tuple(units), languages, tuple(document.tables()))
 
 
-@cache
+@lru_cache(maxsize=1)
 def _counter(model: str, folder: Path) -> TokenCounter:
-    """Load the model's tokenizer once in each process."""
+    """Load the model's tokenizer once in each process; one that is used no more is let go."""
     return TokenCounter.load(model, cache=folder)
 
 

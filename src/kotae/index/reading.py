@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -16,6 +17,7 @@ from kotae.documents.reading import ReadingLimits
 from kotae.errors import DocumentError
 
 _WORKERS = 2
+_FEW = 100_000  # bytes: one process has read texts of this size before a second one has begun
 _T = TypeVar("_T")
 
 
@@ -35,10 +37,10 @@ def read_all(
         then: makes of a document, in a worker, what is returned; it must be picklable.
         on_progress: told the stage's name, how many files are done and how many there are.
         kept: the folder in which what OCR reads is kept.
-        ready: a worker that has loaded already what it needs; it is closed afterwards.
+        ready: a worker that has loaded already what it needs; who made it closes it.
     """
     results: dict[str, _T | str] = {}
-    workers = [ready if ready and not number else Worker() for number in range(min(_WORKERS, len(files)))]
+    workers = [ready if ready and not number else Worker() for number in range(_wanted(files))]
     idle: SimpleQueue[Worker] = SimpleQueue()
     for worker in workers:
         idle.put(worker)
@@ -56,8 +58,18 @@ def read_all(
                 raise
     finally:
         for worker in workers:
-            worker.close()
+            if worker is not ready:
+                worker.close()
     return results
+
+
+def _wanted(files: Sequence[File]) -> int:
+    """Return how many processes are worth their beginning, which takes about a second of processor time each."""
+    size = 0
+    for file in files:
+        with suppress(OSError):  # it went meanwhile: that is told where it is read
+            size += file.path.stat().st_size
+    return min(_WORKERS if size > _FEW else 1, len(files))
 
 
 def _leave_interrupts() -> None:

@@ -29,7 +29,7 @@ export async function remember(question, link) {
   if (kept === "server") return take(await reachJson("history", { do: "remember", question, link }));
   if (kept === null && !(await known())) return;
   if (kept === "server") return remember(question, link);
-  asked = [{ question, link, asked: new Date().toISOString() }, ...(stored(NAME) ?? []).filter((one) => one.link !== link)].slice(0, MOST);
+  asked = [{ question, link, asked: new Date().toISOString() }, ...(stored(NAME) ?? []).filter((one) => one.question !== question)].slice(0, MOST);
   stored(NAME, asked);
   show();
 }

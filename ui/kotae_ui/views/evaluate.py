@@ -20,8 +20,9 @@ from kotae_ui.views.upload import not_received_html, upload_button
 
 _POLL = 1.0  # seconds: a run is looked at from time to time, so that watching one holds no thread
 
-# What is shown: a message to this session, how far the run is, the sets, the runs, both buttons, the timer, a run, the baselines.
-Shown = tuple[Any, str, Any, Any, Any, Any, Any, Any, Any]
+# What is shown: a message to this session, how far the run is, the sets, the runs, both buttons, the timer, a run, the baselines,
+# whether there is a set, and a run, to be deleted.
+Shown = tuple[Any, ...]
 # In the page: what is to be deleted is asked about first; nothing is named where the answer is no.
 _ASKED = "(name) => [name && window.kotae.confirmDeletion() ? name : null]"
 
@@ -42,12 +43,28 @@ def evaluate_tab(tab: gr.Tab, library: Library, evaluator: Evaluator, incoming: 
     progress = gr.HTML("", elem_id="kt-evaluating", apply_default_css=False, js_on_load=None)
     with gr.Row(elem_id="kt-runs-bar"):
         finished = gr.Dropdown([], label=i18n("evaluate.run"), elem_id="kt-runs", visible=False, scale=4)
-        drop_run = gr.Button(i18n("evaluate.delete.run"), elem_id="kt-delete-run", scale=0, min_width=140)
-        drop_set = gr.Button(i18n("evaluate.delete.set"), elem_id="kt-delete-set", scale=0, min_width=140)
+        drop_run = gr.Button(
+            i18n("evaluate.delete.run"), elem_id="kt-delete-run", visible=False, scale=0, min_width=140
+        )
+        drop_set = gr.Button(
+            i18n("evaluate.delete.set"), elem_id="kt-delete-set", visible=False, scale=0, min_width=140
+        )
     result = gr.HTML("", elem_id="kt-run", apply_default_css=False, js_on_load=None)
     timer = gr.Timer(_POLL, active=False)
     does = _Evaluations(library, evaluator, incoming)
-    outputs: list[Component] = [message, progress, sets, finished, start, stop, timer, result, baseline]
+    outputs: list[Component] = [
+        message,
+        progress,
+        sets,
+        finished,
+        start,
+        stop,
+        timer,
+        result,
+        baseline,
+        drop_set,
+        drop_run,
+    ]
     quiet: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
     timer.tick(does.watch, [], outputs, **quiet)
     # What is sent, clicked or chosen while the answer to an earlier event is on its way is not dropped.
@@ -167,13 +184,14 @@ class _Evaluations:
     ) -> Shown:
         """Return what is shown; what is None stays as it is."""
         now = self._evaluator.progress
+        drops = (gr.skip() if one is None else gr.update(visible=bool(one["value"])) for one in (sets, finished))
         message, sets, finished, result, baseline = (
             gr.skip() if one is None else one for one in (message, sets, finished, result, baseline)
         )
         start = gr.update(interactive=not now.running)
         stop = gr.update(interactive=now.state in ("preparing", "answering"))
         timer = gr.update(active=now.running)
-        return message, progress_html(now), sets, finished, start, stop, timer, result, baseline
+        return message, progress_html(now), sets, finished, start, stop, timer, result, baseline, *drops
 
 
 def _baseline_choices() -> list[tuple[str, str]]:
