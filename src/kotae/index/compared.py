@@ -1,6 +1,7 @@
 """Which units of a local index a question is compared with: all that are searched, or the likely ones among very many."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,9 @@ from kotae.question.model import Question, Wording
 # Among very many units: how many of the nearest, and of those whose words say most in each language, are compared with the
 # question, how many of the farthest, and how many at even distances. Measured: benchmarks/scale.
 LIKELY, SAID, FAR, EVEN = 512, 2_048, 64, 1_024
-# There a term that more than one text in so many has chooses nothing: what it says is looked up for these alone, who stand
-# first without it, so many of them that what it says puts none of the others among the likely ones.
-_COMMON, _FIRST = 8, 4_096
+# There a term that more than one text in so many has is common: what it says is looked up, for so many alone that stand first
+# without it. Where another one might be among so many best ones for what common terms say, these are gone through as well.
+_COMMON, _FIRST, _BEST = 8, 4_096, 64
 _STEP = 64  # of so many scores one is looked at to guess how great the greatest are
 # A synonym that the dictionary infers is weaker evidence than the question's own word.
 SYNONYM = 0.7
@@ -75,23 +76,64 @@ def _likely(
         other: which units are not in the question's language, bool [units].
         chosen: which units are searched, bool [units]; None for all.
     """
-    common = len(other) // _COMMON
+    groups = _groups(other, chosen)
+    weighed = _weighed(question, words, taken, other, groups, len(other) // _COMMON)
+    if not weighed.sure:
+        weighed = _weighed(question, words, taken, other, groups, len(other))
+    said = weighed.words + weighed.pairs + weighed.translated
+    likely = np.isin(weighed.numbers, taken)
+    for group in weighed.first:
+        places = np.searchsorted(weighed.numbers, np.sort(group))
+        likely[places[best_places(said[places], SAID)]] = True
+    numbers = weighed.numbers[likely]
+    lexical = (scores[likely] for scores in (weighed.words, weighed.pairs, weighed.translated))
+    return Compared(numbers, np.searchsorted(numbers, even), vectors.scores(question.vector, numbers), *lexical)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Weighed:
+    """Units of which all that words say is known.
+
+    `numbers` are theirs, ascending, int64 [units]; `words`, `pairs` and `translated` as in `Compared`; `first` the numbers of
+    those of each language that stand first without common terms, and `sure` whether none of the others can be among the best.
+    """
+
+    numbers: Numbers
+    words: Scores
+    pairs: Scores
+    translated: Scores
+    first: list[Numbers]
+    sure: bool
+
+
+def _weighed(
+    question: Question, words: WordIndex, taken: Numbers, other: Mask, groups: Sequence[Mask | None], common: int
+) -> _Weighed:
+    """Say of some units, and of those that stand first without common terms, all that words say.
+
+    Args:
+        question: the question.
+        words: the units' words.
+        taken: the numbers of some units.
+        other: which units are not in the question's language, bool [units].
+        groups: the units of each language, those in the question's last; bool [units], None for all.
+        common: a term is common that more than so many units have.
+    """
+    terms = [term.normal for term in question.terms]
     lexical = _lexical(question, words, other, most=common)
     said = lexical[0] + lexical[1] + lexical[2]
-    first = [_first(said, group, _FIRST) for group in _groups(other, chosen)]
-    looked = np.unique(np.concatenate([taken, *first]))
-    own, pairs, translated = (scores[looked] for scores in lexical)
-    own += words.common_scores((term.normal for term in question.terms), looked, common)
-    pairs += np.where(other[looked], 0, words.common_pair_scores(question.text, looked, common))
-    said = own + pairs + translated
-    likely = np.isin(looked, taken)
-    for group in first:
-        places = np.searchsorted(looked, np.sort(group))
-        likely[places[best_places(said[places], SAID)]] = True
-    numbers = looked[likely]
-    dense = vectors.scores(question.vector, numbers)
-    places_of_even = np.searchsorted(numbers, even)
-    return Compared(numbers, places_of_even, dense, own[likely], pairs[likely], translated[likely])
+    first = [_first(said, group, _FIRST) for group in groups]
+    numbers = np.unique(np.concatenate([taken, *first]))
+    own, pairs, translated = (scores[numbers] for scores in lexical)
+    own += words.common_scores(terms, numbers, common)
+    pairs += np.where(other[numbers], 0, words.common_pair_scores(question.text, numbers, common))
+    # In the other language common words of the question are numbers at most: what it is called there is known whole.
+    mine = first[-1]
+    whole = (own + pairs + translated)[np.searchsorted(numbers, mine)]
+    best = np.partition(whole, -_BEST)[-_BEST] if len(whole) >= _BEST else np.float32(0)
+    least = said[mine[-1]] if len(mine) == _FIRST else np.float32(0)
+    sure = bool(least + words.common_most(terms, question.text, common) <= best)
+    return _Weighed(numbers, own, pairs, translated, first, sure)
 
 
 def _groups(other: Mask, chosen: Mask | None) -> list[Mask | None]:

@@ -98,6 +98,11 @@ class _Terms:
                 total += np.float32(inverse_frequency(self._places.units, frequency)) * (often / (against + often))
         return total
 
+    def common_most(self, terms: Iterable[str], above: int) -> float:
+        """Return what `common_scores` of any text does not pass."""
+        frequencies = map(self.frequency, terms)
+        return sum(inverse_frequency(self._places.units, each) for each in frequencies if each > above)
+
     def _often(self, term: str, slots: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return how often the texts in some slots have a term; float32 [slots]."""
         often = np.zeros(len(slots), np.float32)
@@ -187,6 +192,11 @@ class WordIndex:
     def common_pair_scores(self, question: str, numbers: NDArray[np.int64], above: int) -> NDArray[np.float32]:
         """Return what `pair_scores` leaves out of some texts' scores; as for `common_scores`."""
         return np.float32(PAIR_WEIGHT) * self._pairs.common_scores(character_pairs(question), numbers, above)
+
+    def common_most(self, terms: Iterable[str], question: str, above: int) -> float:
+        """Return what `common_scores` and `common_pair_scores` of any text together do not pass."""
+        pairs = self._pairs.common_most(character_pairs(question), above)
+        return self._words.common_most(terms, above) + PAIR_WEIGHT * pairs
 
     def matches(self, terms: Iterable[str]) -> Matches:
         """Return the texts that have any of the terms, and their scores for all of them."""
