@@ -42,11 +42,6 @@ class SegmentedVectors:
         """The length of the units' vectors."""
         return self._parts[0].dimension
 
-    @property
-    def by_codebook(self) -> bool:
-        """Whether token vectors are kept by the codebook; it is the same in all segments."""
-        return self._parts[0].by_codebook
-
     def stored(self, unit: int) -> StoredVectors:
         """Return what is kept of a unit."""
         segment, place = self._places.find(unit)
