@@ -77,3 +77,20 @@ def test_scores_are_never_negative_or_undefined(words: WordIndex, asked: list[st
     scores = words.scores(asked)
     assert scores.shape == (4,)
     assert (scores >= 0).all()
+
+
+def test_what_common_words_say_can_be_left_out_and_looked_up_for_some_texts(tmp_path: Path) -> None:
+    several = [f"赤い林檎の値段 red apple {number}" for number in range(20)] + ["青い林檎の値段 blue apple"]
+    folders = [tmp_path / "first", tmp_path / "second"]
+    write(folders[0], several[:8])
+    write(folders[1], several[8:])
+    # The documents of the second segment come first, and one of the first's is gone.
+    index = WordIndex.load(folders, Places.of([8, 13], [(1, 0, 13), (0, 0, 3), (0, 4, 4)]))
+    asked, question = terms("blue apple 林檎 zebra apple"), "青い林檎の値段"
+    numbers = np.array([0, 3, 12, 13, 19])
+    for most in (0, 1, 5, 100):
+        words = index.scores(asked, most)[numbers] + index.common_scores(asked, numbers, most)
+        pairs = index.pair_scores(question, most)[numbers] + index.common_pair_scores(question, numbers, most)
+        assert words == pytest.approx(index.scores(asked)[numbers], rel=1e-5)
+        assert pairs == pytest.approx(index.pair_scores(question)[numbers], rel=1e-5)
+    assert index.scores(asked, 1)[0] == 0 < index.scores(asked, 1)[12]

@@ -1,6 +1,7 @@
 """Which units of a local index a question is compared with: all that are searched, or the likely ones among very many."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,15 @@ from kotae.question.model import Question, Wording
 
 # Among very many units: how many of the nearest, and of those whose words say most in each language, are compared with the
 # question, how many of the farthest, and how many at even distances. Measured: benchmarks/scale.
-LIKELY, FAR, EVEN = 512, 64, 1_024
+LIKELY, SAID, FAR, EVEN = 512, 2_048, 64, 1_024
+# There a term that more than one text in so many has is common: what it says is looked up, for so many alone that stand first
+# without it. Where another one might be among so many best ones for what common terms say, these are gone through as well.
+_COMMON, _FIRST, _BEST = 8, 4_096, 64
+_STEP = 64  # of so many scores one is looked at to guess how great the greatest are
 # A synonym that the dictionary infers is weaker evidence than the question's own word.
 SYNONYM = 0.7
 _ALL = slice(None)
+Numbers = NDArray[np.int64]
 
 
 def compared(
@@ -37,35 +43,122 @@ def compared(
     if chosen is not None and not chosen.any():
         return None
     other = ~records.unit_languages.among({question.language})
-    own, pairs, translated = _lexical(question, words, other)
-    numbers, even = _numbers(question.vector, vectors, own + pairs + translated, other, chosen)
-    dense = vectors.scores(question.vector, numbers)
-    return Compared(numbers, even, dense, own[numbers], pairs[numbers], translated[numbers])
+    searched = len(other) if chosen is None else int(np.count_nonzero(chosen))
+    near = vectors.nearest(question.vector, LIKELY, chosen, searched)
+    if near is None:
+        numbers = np.arange(len(other)) if chosen is None else np.flatnonzero(chosen)
+        own, pairs, translated = _lexical(question, words, other)
+        dense = vectors.scores(question.vector, numbers)
+        return Compared(numbers, _ALL, dense, own[numbers], pairs[numbers], translated[numbers])
+    far = vectors.nearest(-question.vector, FAR, chosen, searched)
+    assert far is not None
+    even = even_numbers(searched, chosen)
+    return _likely(question, vectors, words, np.concatenate([near, far, even]), even, other, chosen)
 
 
-def _numbers(
-    query: Scores, vectors: SegmentedVectors, said: Scores, other: Mask, chosen: Mask | None
-) -> tuple[NDArray[np.int64], NDArray[np.int64] | slice]:
-    """Return the numbers of the units that are compared, ascending, and the places of those that stand for all.
+def _likely(
+    question: Question,
+    vectors: SegmentedVectors,
+    words: WordIndex,
+    taken: Numbers,
+    even: Numbers,
+    other: Mask,
+    chosen: Mask | None,
+) -> Compared:
+    """Compare the likely ones among very many units.
 
     Args:
-        query: the question's vector, float32 [dimension].
+        question: the question.
         vectors: the units' vectors.
-        said: what words say of each unit, float32 [units].
+        words: the units' words.
+        taken: the numbers of units that are compared whatever words say.
+        even: those of them that stand for all.
         other: which units are not in the question's language, bool [units].
         chosen: which units are searched, bool [units]; None for all.
     """
-    searched = len(other) if chosen is None else int(np.count_nonzero(chosen))
-    near = vectors.nearest(query, LIKELY, chosen, searched)
-    if near is None:
-        return np.arange(len(other)) if chosen is None else np.flatnonzero(chosen), _ALL
-    far = vectors.nearest(-query, FAR, chosen, searched)
-    assert far is not None
-    groups = (other, ~other) if chosen is None else (other & chosen, chosen & ~other)
-    best = [best_places(np.where(group, said, np.float32(-1)), min(LIKELY, int(group.sum()))) for group in groups]
-    even = even_numbers(searched, chosen)
-    numbers = np.unique(np.concatenate([near, far, *best, even]))
-    return numbers, np.searchsorted(numbers, even)
+    groups = _groups(other, chosen)
+    weighed = _weighed(question, words, taken, other, groups, len(other) // _COMMON)
+    if not weighed.sure:
+        weighed = _weighed(question, words, taken, other, groups, len(other))
+    said = weighed.words + weighed.pairs + weighed.translated
+    likely = np.isin(weighed.numbers, taken)
+    for group in weighed.first:
+        places = np.searchsorted(weighed.numbers, np.sort(group))
+        likely[places[best_places(said[places], SAID)]] = True
+    numbers = weighed.numbers[likely]
+    lexical = (scores[likely] for scores in (weighed.words, weighed.pairs, weighed.translated))
+    return Compared(numbers, np.searchsorted(numbers, even), vectors.scores(question.vector, numbers), *lexical)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Weighed:
+    """Units of which all that words say is known.
+
+    `numbers` are theirs, ascending, int64 [units]; `words`, `pairs` and `translated` as in `Compared`; `first` the numbers of
+    those of each language that stand first without common terms, and `sure` whether none of the others can be among the best.
+    """
+
+    numbers: Numbers
+    words: Scores
+    pairs: Scores
+    translated: Scores
+    first: list[Numbers]
+    sure: bool
+
+
+def _weighed(
+    question: Question, words: WordIndex, taken: Numbers, other: Mask, groups: Sequence[Mask | None], common: int
+) -> _Weighed:
+    """Say of some units, and of those that stand first without common terms, all that words say.
+
+    Args:
+        question: the question.
+        words: the units' words.
+        taken: the numbers of some units.
+        other: which units are not in the question's language, bool [units].
+        groups: the units of each language, those in the question's last; bool [units], None for all.
+        common: a term is common that more than so many units have.
+    """
+    terms = [term.normal for term in question.terms]
+    lexical = _lexical(question, words, other, most=common)
+    said = lexical[0] + lexical[1] + lexical[2]
+    first = [_first(said, group, _FIRST) for group in groups]
+    numbers = np.unique(np.concatenate([taken, *first]))
+    own, pairs, translated = (scores[numbers] for scores in lexical)
+    own += words.common_scores(terms, numbers, common)
+    pairs += np.where(other[numbers], 0, words.common_pair_scores(question.text, numbers, common))
+    # In the other language common words of the question are numbers at most: what it is called there is known whole.
+    mine = first[-1]
+    whole = (own + pairs + translated)[np.searchsorted(numbers, mine)]
+    best = np.partition(whole, -_BEST)[-_BEST] if len(whole) >= _BEST else np.float32(0)
+    least = said[mine[-1]] if len(mine) == _FIRST else np.float32(0)
+    sure = bool(least + words.common_most(terms, question.text, common) <= best)
+    return _Weighed(numbers, own, pairs, translated, first, sure)
+
+
+def _groups(other: Mask, chosen: Mask | None) -> list[Mask | None]:
+    """Return for each language that is searched which units these are, bool [units]; None for all."""
+    if not other.any():
+        return [chosen]
+    return [other, ~other] if chosen is None else [other & chosen, chosen & ~other]
+
+
+def _first(said: Scores, group: Mask | None, count: int) -> Numbers:
+    """Return the numbers of units of a group of which words say most, no more than `count`; those say something.
+
+    Args:
+        said: what words say of each unit, float32 [units].
+        group: which units are looked at, bool [units]; None for all.
+        count: how many are wanted.
+    """
+    some = said[::_STEP] if group is None else np.where(group[::_STEP], said[::_STEP], np.float32(0))
+    place = max(len(some) - 2 * count // _STEP - 1, 0)
+    for least in (np.partition(some, place)[place], np.float32(0)):
+        there = said > least if group is None else (said > least) & group
+        numbers = np.flatnonzero(there)
+        if len(numbers) >= count:
+            break
+    return numbers[best_places(said[numbers], count)]
 
 
 def even_numbers(searched: int, chosen: Mask | None) -> NDArray[np.int64]:
@@ -104,20 +197,25 @@ def chosen_units(among: Among, records: UnitRecords) -> Mask | None:
     return np.logical_and.reduce(masks) if masks else None
 
 
-def _lexical(question: Question, words: WordIndex, other: Mask) -> tuple[Scores, Scores, Scores]:
+def _lexical(
+    question: Question, words: WordIndex, other: Mask, most: int | None = None
+) -> tuple[Scores, Scores, Scores]:
     """Return what the question's words, its character pairs and its translations say of every unit; each float32 [units].
 
     Args:
         question: the question.
         words: the units' words.
         other: which units are not in the question's language, bool [units].
+        most: leave out of words and pairs what more than so many units have; None for all.
     """
-    pairs = words.pair_scores(question.text)
-    pairs[other] = 0
+    pairs = words.pair_scores(question.text, most)
     translations, synonyms = called_otherwise(question)
-    translated = np.float32(SYNONYM) * _translated_scores(synonyms, words)
-    translated[other] = _translated_scores(translations, words)[other]
-    return words.scores(term.normal for term in question.terms), pairs, translated
+    translated = _translated_scores(synonyms, words)
+    translated *= np.float32(SYNONYM)
+    if other.any():
+        pairs[other] = 0
+        translated[other] = _translated_scores(translations, words)[other]
+    return words.scores((term.normal for term in question.terms), most), pairs, translated
 
 
 def called_otherwise(question: Question) -> tuple[list[tuple[Wording, ...]], list[tuple[Wording, ...]]]:

@@ -3,11 +3,9 @@
 import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
 import sqlite3
-import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -19,17 +17,14 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
 from kotae.errors import BrokenIndexError, unwritten
+from kotae.index import naming
 from kotae.index.files import MANIFEST, Stamp, digest, files, sound
+from kotae.index.naming import CURRENT, GENERATIONS, REBUILD
 
 FORMAT = 6
-_CURRENT, _GENERATIONS, _LOCK, _PARTIAL = "CURRENT", "generations", ".lock", ".partial"
-# CURRENT holds a generation's name and the SHA-256 of its manifest, in format 1 the name alone.
-_POINTER = re.compile(rb"([0-9a-f]{12})(?: ([0-9a-f]{64}))?")
-_LONGEST_POINTER = 100  # bytes; ours have 78
-_LARGEST_UNSEALED = (
-    64 * 1024 * 1024
-)  # bytes of a manifest in format 1; 100,000 documents with a problem each have 20 MB
-_REBUILD = "Run: kotae index --rebuild"
+_LOCK, _PARTIAL = ".lock", ".partial"
+# Bytes of a manifest in format 1; 100,000 documents with a problem each have 20 MB.
+_LARGEST_UNSEALED = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +60,6 @@ class GenerationManifest:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pointer:
-    """What CURRENT says: the name of a generation, and the SHA-256 of its manifest ("" in format 1)."""
-
-    name: str
-    seal: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Written:
     """Of a manifest, the one field that all formats have."""
 
@@ -85,8 +72,8 @@ def current(index: Path) -> Path | None:
     Raises:
         BrokenIndexError: what names the current generation is damaged, or names none that is there.
     """
-    pointer = _pointer(index)
-    return _folder(index, pointer) if pointer else None
+    pointer = naming.read(index)
+    return naming.folder_of(index, pointer) if pointer else None
 
 
 def verified(index: Path, *, whole: bool = False) -> tuple[Path, GenerationManifest] | None:
@@ -101,16 +88,16 @@ def verified(index: Path, *, whole: bool = False) -> tuple[Path, GenerationManif
             of Kotae.
     """
     while True:
-        pointer = _pointer(index)
+        pointer = naming.read(index)
         if pointer is None:
             return None
         try:
-            folder = _folder(index, pointer)
+            folder = naming.folder_of(index, pointer)
             manifest = _manifest(folder, pointer.seal)
             _verify(folder, manifest, whole=whole)
             return folder, manifest
         except BrokenIndexError:
-            if _pointer(index) == pointer:
+            if naming.read(index) == pointer:
                 raise
             # Another process has made newer generations meanwhile, and dropped this one: look at the newest.
 
@@ -122,10 +109,10 @@ def writing(index: Path) -> Iterator[Path]:
     Raises:
         BrokenIndexError: another process is writing this index, or it cannot be written.
     """
-    generations = index / _GENERATIONS
+    generations = index / GENERATIONS
     with ExitStack() as held:
         with writes_told(index):
-            _pointer_place(index)
+            naming.refuse_folder(index)
             generations.mkdir(parents=True, exist_ok=True)
             held.enter_context(FileLock(index / _LOCK, timeout=0))
             _remove_partial(index)
@@ -152,7 +139,7 @@ def writes_told(index: Path) -> Iterator[None]:
 def sweep(index: Path) -> None:
     """Remove what a killed run left half-made or had not dropped yet, unless another one is writing just now."""
     with suppress(OSError):  # what cannot be removed now is removed by the next run that can write
-        if (index / _GENERATIONS).is_dir():
+        if (index / GENERATIONS).is_dir():
             with FileLock(index / _LOCK, timeout=0):
                 _remove_partial(index)
                 _drop_undropped(index)
@@ -166,7 +153,7 @@ def publish(index: Path, folder: Path, manifest: GenerationManifest) -> Path:
     """
     content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
     final = folder.with_suffix("")
-    pointer = index / f"{_CURRENT}{_PARTIAL}"
+    pointer = index / f"{CURRENT}{_PARTIAL}"
     with writes_told(index):
         try:
             (folder / MANIFEST).write_bytes(content)
@@ -174,10 +161,10 @@ def publish(index: Path, folder: Path, manifest: GenerationManifest) -> Path:
             pointer.write_text(f"{final.name} {hashlib.sha256(content).hexdigest()}\n", encoding="ascii")
             for path in [*folder.rglob("*"), folder, pointer]:
                 _sync(path)
-            previous = _named(index)
+            previous = naming.named(index)
             os.rename(folder, final)
             _sync(final.parent)
-            os.replace(pointer, index / _CURRENT)
+            os.replace(pointer, index / CURRENT)
             _sync(index)
         finally:
             pointer.unlink(missing_ok=True)
@@ -189,9 +176,9 @@ def publish(index: Path, folder: Path, manifest: GenerationManifest) -> Path:
 
 def _remove_partial(index: Path) -> None:
     """Remove what is half-made; only for the one who has the lock."""
-    for left in (index / _GENERATIONS).glob(f"*{_PARTIAL}"):
+    for left in (index / GENERATIONS).glob(f"*{_PARTIAL}"):
         shutil.rmtree(left, ignore_errors=True)
-    (index / f"{_CURRENT}{_PARTIAL}").unlink(missing_ok=True)
+    (index / f"{CURRENT}{_PARTIAL}").unlink(missing_ok=True)
 
 
 def _drop_undropped(index: Path) -> None:
@@ -200,9 +187,9 @@ def _drop_undropped(index: Path) -> None:
     That is all but the current generation and the youngest of those before it: one whose manifest is younger was never made
     the current one, and one that has none is in part removed.
     """
-    folders = [path for path in (index / _GENERATIONS).iterdir() if path.is_dir()]
+    folders = [path for path in (index / GENERATIONS).iterdir() if path.is_dir()]
     written = {path: (path / MANIFEST).stat().st_mtime_ns for path in folders if (path / MANIFEST).is_file()}
-    current = index / _GENERATIONS / _named(index)
+    current = index / GENERATIONS / naming.named(index)
     if current in written:
         before = [path for path, time in written.items() if time < written[current]]
         kept = {current, max(before, key=written.__getitem__, default=current)}
@@ -210,51 +197,10 @@ def _drop_undropped(index: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _pointer(index: Path) -> _Pointer | None:
-    """Read CURRENT; it is no longer than it must be, and nothing but a file of its own."""
-    path = index / _CURRENT
-    try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            raise BrokenIndexError(f"{path}: not a file that Kotae wrote. Remove it. {_REBUILD}")
-        with path.open("rb") as stream:
-            content = stream.read(_LONGEST_POINTER)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise BrokenIndexError(f"{path}: cannot be read ({error.strerror}). Check its rights. {_REBUILD}") from error
-    parts = _POINTER.fullmatch(content.strip())
-    if parts is None:
-        raise BrokenIndexError(f"{path}: damaged, it names no generation. {_REBUILD}")
-    return _Pointer(parts[1].decode(), (parts[2] or b"").decode())
-
-
-def _pointer_place(index: Path) -> None:
-    """Refuse to begin where a folder stands in the way of CURRENT: all would be written before it was noticed."""
-    path = index / _CURRENT
-    if path.is_dir() and not path.is_symlink():
-        raise BrokenIndexError(f"{path}: a folder, where a file is to be. Remove it. {_REBUILD}")
-
-
-def _named(index: Path) -> str:
-    """Return the name of the current generation, and "" where nothing names one."""
-    try:
-        pointer = _pointer(index)
-    except BrokenIndexError:
-        return ""
-    return pointer.name if pointer else ""
-
-
-def _folder(index: Path, pointer: _Pointer) -> Path:
-    folder = index / _GENERATIONS / pointer.name
-    if folder.is_symlink() or not folder.is_dir():
-        raise BrokenIndexError(f"{index}: {_CURRENT} names a generation that is not there. {_REBUILD}")
-    return folder
-
-
 def _manifest(folder: Path, seal: str) -> GenerationManifest:
     """Read a generation's manifest where it is the one that CURRENT vouches for."""
     path = folder / MANIFEST
-    damaged = f"{folder}: the index is damaged ({MANIFEST}). {_REBUILD}"
+    damaged = f"{folder}: the index is damaged ({MANIFEST}). {REBUILD}"
     try:
         # It is read into memory only when it is known to be ours.
         if not path.is_file() or (digest(path) != seal if seal else path.stat().st_size > _LARGEST_UNSEALED):
@@ -263,7 +209,7 @@ def _manifest(folder: Path, seal: str) -> GenerationManifest:
         written = _adapter(_Written).validate_json(content).format
         if written != FORMAT:
             raise BrokenIndexError(
-                f"{folder}: index format {str(written)[:20]}, this Kotae reads format {FORMAT}. {_REBUILD}"
+                f"{folder}: index format {str(written)[:20]}, this Kotae reads format {FORMAT}. {REBUILD}"
             )
         if not seal:
             raise BrokenIndexError(damaged)
@@ -284,7 +230,7 @@ def _verify(folder: Path, manifest: GenerationManifest, *, whole: bool) -> None:
             as_written = False
         if not as_written:
             raise BrokenIndexError(
-                f"{path}: missing, damaged, or from another index; its parts do not belong together. {_REBUILD}"
+                f"{path}: missing, damaged, or from another index; its parts do not belong together. {REBUILD}"
             )
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kotae.index.near import EXACT
 from kotae.index.places import Places
-from kotae.index.vectors import StoredVectors, VectorIndex, late_score, scores_within
+from kotae.index.vectors import StoredVectors, VectorIndex, late_scores, scores_within
 
 
 class SegmentedVectors:
@@ -41,11 +41,6 @@ class SegmentedVectors:
     def dimension(self) -> int:
         """The length of the units' vectors."""
         return self._parts[0].dimension
-
-    @property
-    def by_codebook(self) -> bool:
-        """Whether token vectors are kept by the codebook; it is the same in all segments."""
-        return self._parts[0].by_codebook
 
     def stored(self, unit: int) -> StoredVectors:
         """Return what is kept of a unit."""
@@ -111,7 +106,13 @@ class SegmentedVectors:
             query: the query's token vectors, float32 [tokens, width].
             units: the units' numbers, int64 [units].
         """
-        return np.array([late_score(query, self.tokens(int(unit))[0]) for unit in units], dtype=np.float32)
+        codes, wholes = [], []
+        for unit in units.tolist():
+            segment, place = self._places.find(unit)
+            found, whole = self._parts[segment].codes(place)
+            codes.append(found)
+            wholes.append(whole)
+        return late_scores(query, codes, wholes)
 
     def late_scores_within(
         self, query: NDArray[np.float32], unit: int, spans: Sequence[tuple[int, int]]

@@ -25,6 +25,7 @@ _LEARNED_FOR = "multilingual-e5-small"  # the bundled model, by the name that it
 # Components of a unit vector of 384 seldom pass a quarter.
 _BYTE_SCALE = np.float32(400)
 _COARSE_BYTES = 2
+_FINE = 256  # vectors in each part: what a byte can name
 _AT_ONCE = 4_096  # tokens whose distances to all coarse vectors are in memory together
 
 
@@ -45,9 +46,14 @@ def coded(kept: Codes, whole: Floats) -> Codes:
 
 
 def decoded(kept: Codes, whole: Floats) -> Floats:
-    """Return the token vectors of one text, float32 [tokens, width]; arguments as for `coded`."""
+    """Return token vectors, float32 [tokens, width].
+
+    Args:
+        kept: the token vectors as they are kept.
+        whole: the vector of the text that they are from, float32 [width], or one for each token.
+    """
     if kept.dtype == np.uint8:
-        return _codebook().decoded(np.ascontiguousarray(kept), whole)
+        return _codebook().decoded(kept.view(np.uint8), whole)
     vectors: Floats = kept.astype(np.float32) / _BYTE_SCALE
     return vectors
 
@@ -66,12 +72,14 @@ class Codebook:
     """A token's vector is `share` of its text's, a coarse vector and fine parts, brought to length 1.
 
     `coarse` is float32 [vectors, width]; its number is a token's first two bytes, those of the fine parts are the others.
-    `lengths` are half the squared lengths of the coarse vectors, float32 [vectors].
+    `lengths` are half the squared lengths of the coarse vectors, float32 [vectors]; `parts` are the fine ones of all parts one
+    after the other, float32 [parts * 256, width / parts].
     """
 
     share: np.float32
     coarse: Floats
     lengths: Floats
+    parts: Floats
     fine: faiss.ProductQuantizer
 
     def code(self, tokens: Floats, whole: Floats) -> NDArray[np.uint8]:
@@ -86,10 +94,17 @@ class Codebook:
         return codes
 
     def decoded(self, codes: NDArray[np.uint8], whole: Floats) -> Floats:
-        """Return the token vectors that some codes stand for, float32 [tokens, width]."""
+        """Return the token vectors that some codes stand for, float32 [tokens, width].
+
+        Args:
+            codes: uint8 [tokens, bytes].
+            whole: the vector of the text that they are from, float32 [width], or one for each token.
+        """
         nearest = codes[:, 0].astype(np.int32) | codes[:, 1].astype(np.int32) << 8
-        vectors: Floats = self.fine.decode(np.ascontiguousarray(codes[:, _COARSE_BYTES:]))  # type: ignore[call-arg, func-returns-value, assignment]
-        vectors += self.coarse[nearest]
+        # Not by FAISS: the threads that it wakes for so little wait for each other longer than this takes.
+        firsts = np.arange(0, len(self.parts), _FINE)
+        vectors: Floats = self.parts.take(codes[:, _COARSE_BYTES:] + firsts, axis=0).reshape(-1, self.coarse.shape[1])
+        vectors += self.coarse.take(nearest, axis=0)
         vectors += self.share * whole
         vectors /= np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
         return vectors
@@ -107,7 +122,9 @@ def codebook(share: float, coarse: Floats, fine: Floats) -> Codebook:
     vectors = np.ascontiguousarray(fine, np.float32)
     # Not by FAISS's own copying: PyMuPDF, where it is loaded too, has another class for the same vectors of C++.
     faiss.memcpy(quantiser.get_centroids(0, 0), faiss.swig_ptr(vectors), vectors.nbytes)
-    return Codebook(np.float32(share), coarse, (coarse * coarse).sum(axis=1) / 2, quantiser)
+    return Codebook(
+        np.float32(share), coarse, (coarse * coarse).sum(axis=1) / 2, vectors.reshape(-1, vectors.shape[2]), quantiser
+    )
 
 
 @cache

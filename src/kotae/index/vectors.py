@@ -16,6 +16,7 @@ from kotae.index.tokens import Codes, coded, decoded, in_bytes
 _VECTORS, _TOKENS, _FIRSTS, _STEPS, _LEAPS = "vectors.npy", "tokens.npy", "firsts.npy", "steps.npy", "leaps.npy"
 _NEAR = "near.faiss"
 _LONGEST_STEP = 255  # characters
+_TOGETHER = 4  # texts that are looked at closely together: of more, what is decoded leaves the processor's cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +112,12 @@ class VectorIndex:
         faiss.fvec_inner_products_by_idx(*places, self.dimension, 1, len(units))  # type: ignore[attr-defined]
         return cosines
 
+    def codes(self, unit: int) -> tuple[Codes, NDArray[np.float32]]:
+        """Return a unit's token vectors as they are kept, and its vector, float32 [dimension]."""
+        return self._tokens[self._firsts[unit] : self._firsts[unit + 1]], self._vectors[unit]
+
     def _decoded(self, unit: int) -> NDArray[np.float32]:
-        return decoded(self._tokens[self._firsts[unit] : self._firsts[unit + 1]], self._vectors[unit])
+        return decoded(*self.codes(unit))
 
     def _starts(self, unit: int) -> NDArray[np.int32]:
         first, last = self._firsts[unit], self._firsts[unit + 1]
@@ -188,3 +193,26 @@ def scores_within(
 def late_score(query: NDArray[np.float32], tokens: NDArray[np.float32]) -> float:
     """Return the mean over the query's tokens of their greatest cosine with one of the tokens; 0 where either has none."""
     return float((query @ tokens.T).max(axis=1).mean()) if len(query) and len(tokens) else 0.0
+
+
+def late_scores(
+    query: NDArray[np.float32], codes: Sequence[Codes], wholes: Sequence[NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Return the `late_score` of some texts, float32 [texts]; a few are decoded and compared at once, for each call costs.
+
+    Args:
+        query: the query's token vectors, float32 [tokens, width].
+        codes: the texts' token vectors as they are kept, all in the same way.
+        wholes: the texts' vectors, each float32 [width].
+    """
+    scores = np.zeros(len(codes), np.float32)
+    counts = np.array([len(each) for each in codes], np.int64)
+    filled = np.flatnonzero(counts) if len(query) else np.empty(0, np.int64)
+    for start in range(0, len(filled), _TOGETHER):
+        places = filled[start : start + _TOGETHER]
+        ends = np.cumsum(counts[places])
+        whole = np.repeat([wholes[place] for place in places], counts[places], axis=0)
+        tokens = decoded(np.concatenate([codes[place] for place in places]), whole)
+        best = np.maximum.reduceat(query @ tokens.T, ends - counts[places], axis=1)
+        scores[places] = best.mean(axis=0)
+    return scores

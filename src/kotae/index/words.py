@@ -72,14 +72,50 @@ class _Terms:
         lengths = places.by_number(np.concatenate([part.lengths for part in parts]))
         self._norms = norms(lengths, mean(lengths))
 
-    def matches(self, terms: Iterable[str]) -> Iterator[Matches]:
-        """Yield for each of the terms that any text has the texts that have it."""
+    def matches(self, terms: Iterable[str], most: int | None = None) -> Iterator[Matches]:
+        """Yield for each of the terms that any text has the texts that have it; none for those that more than `most` have."""
         for term in terms:
             found = list(self._found(term))
-            rarity = np.float32(inverse_frequency(self._places.units, sum(len(texts) for texts, _ in found)))
+            frequency = sum(len(texts) for texts, _ in found)
+            if most is not None and frequency > most:
+                continue
+            rarity = np.float32(inverse_frequency(self._places.units, frequency))
             for texts, counts in found:
                 often = counts.astype(np.float32)
                 yield Matches(texts, rarity * (often / (self._norms[texts] + often)))
+
+    def common_scores(self, terms: Iterable[str], numbers: NDArray[np.int64], above: int) -> NDArray[np.float32]:
+        """Return what those of the terms say that more than so many texts have, of some texts; float32 [numbers].
+
+        Each text is looked up: of few that is faster than going through all that have a term.
+        """
+        slots, against = self._places.slots_of(numbers), self._norms[numbers]
+        total = np.zeros(len(numbers), np.float32)
+        for term in terms:
+            frequency = self.frequency(term)
+            if frequency > above:
+                often = self._often(term, slots)
+                total += np.float32(inverse_frequency(self._places.units, frequency)) * (often / (against + often))
+        return total
+
+    def common_most(self, terms: Iterable[str], above: int) -> float:
+        """Return what `common_scores` of any text does not pass."""
+        frequencies = map(self.frequency, terms)
+        return sum(inverse_frequency(self._places.units, each) for each in frequencies if each > above)
+
+    def _often(self, term: str, slots: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return how often the texts in some slots have a term; float32 [slots]."""
+        often = np.zeros(len(slots), np.float32)
+        for part, first in zip(self.parts, self._places.firsts.tolist(), strict=False):
+            number = part.numbers.get(term)
+            here = np.flatnonzero((slots >= first) & (slots < first + len(part.lengths)))
+            if number is None or not len(here):
+                continue
+            place = slice(int(part.starts[number]), int(part.starts[number + 1]))
+            texts, wanted = part.texts[place], (slots[here] - first).astype(np.int32)
+            found = np.minimum(np.searchsorted(texts, wanted), len(texts) - 1)
+            often[here] = np.where(texts[found] == wanted, part.counts[place][found], 0)
+        return often
 
     def frequency(self, term: str) -> int:
         """Return how many texts have a term."""
@@ -128,13 +164,39 @@ class WordIndex:
             raise ValueError("its words are of other texts")
         return cls(words, pairs, places)
 
-    def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
-        """Return the BM25 score of every text for the terms, each counted as often as it is given; float32 [size]."""
-        return _added(self._words.matches(terms), self._size)
+    def scores(self, terms: Iterable[str], most: int | None = None) -> NDArray[np.float32]:
+        """Return the BM25 score of every text for the terms, each counted as often as it is given; float32 [size].
 
-    def pair_scores(self, question: str) -> NDArray[np.float32]:
-        """Return the weighted score of every text for the question's character pairs; float32 [size]."""
-        return np.float32(PAIR_WEIGHT) * _added(self._pairs.matches(character_pairs(question)), self._size)
+        Args:
+            terms: the terms.
+            most: leave out what more than so many texts have; None for all.
+        """
+        return _added(self._words.matches(terms, most), self._size)
+
+    def pair_scores(self, question: str, most: int | None = None) -> NDArray[np.float32]:
+        """Return the weighted score of every text for the question's character pairs, float32 [size]; `most` as above."""
+        total = _added(self._pairs.matches(character_pairs(question), most), self._size)
+        total *= np.float32(PAIR_WEIGHT)
+        return total
+
+    def common_scores(self, terms: Iterable[str], numbers: NDArray[np.int64], above: int) -> NDArray[np.float32]:
+        """Return what `scores` leaves out of some texts' scores; float32 [numbers].
+
+        Args:
+            terms: the terms.
+            numbers: the texts' numbers.
+            above: what was `most` there.
+        """
+        return self._words.common_scores(terms, numbers, above)
+
+    def common_pair_scores(self, question: str, numbers: NDArray[np.int64], above: int) -> NDArray[np.float32]:
+        """Return what `pair_scores` leaves out of some texts' scores; as for `common_scores`."""
+        return np.float32(PAIR_WEIGHT) * self._pairs.common_scores(character_pairs(question), numbers, above)
+
+    def common_most(self, terms: Iterable[str], question: str, above: int) -> float:
+        """Return what `common_scores` and `common_pair_scores` of any text together do not pass."""
+        pairs = self._pairs.common_most(character_pairs(question), above)
+        return self._words.common_most(terms, above) + PAIR_WEIGHT * pairs
 
     def matches(self, terms: Iterable[str]) -> Matches:
         """Return the texts that have any of the terms, and their scores for all of them."""
