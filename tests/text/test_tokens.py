@@ -55,7 +55,9 @@ def test_a_date_or_amount_has_the_same_term_in_both_languages(japanese: str, eng
     assert values(japanese) & values(english)
 
 
-@pytest.mark.parametrize("text", ["a quarter of the ports", "PQ2 valves", "Q20", "四半期ごとに", "the second quarterly report"])
+@pytest.mark.parametrize(
+    "text", ["a quarter of the ports", "PQ2 valves", "Q20", "四半期ごとに", "the second quarterly report"]
+)
 def test_what_only_looks_like_a_quarter_of_a_year_is_none(text: str) -> None:
     assert not values(text)
 
