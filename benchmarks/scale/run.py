@@ -27,9 +27,11 @@ from rows import between_markers
 from kotae import Kotae
 from kotae.evaluation.sets.imports import import_set
 from kotae.evaluation.sets.read import read_set
-from kotae.index import compared, files
+from kotae.index import files
 from kotae.index.build import build, prepare
+from kotae.index.compared import FAR, LIKELY
 from kotae.index.opened import LocalIndex, checked, open_generation, open_index
+from kotae.index.segmented import SegmentedVectors
 from kotae.question.model import Question
 from kotae.retrieval import search
 from kotae.settings import load
@@ -94,19 +96,17 @@ def _row(place: Path, size: int, questions: list[Question], kotae: Kotae) -> lis
     KB a passage on the disk; the share of the exact search's first ten hits."""
     opening = 1000 * _seconds(lambda: open_index(place))
     index = open_index(place)
-    everything = np.arange(size)
     chances = np.random.default_rng(0)
     stages: list[Callable[[Question], object]] = [
         lambda question: search.search(question, index, 10),
-        lambda question: index.vectors.scores(
-            question.vector, _or(index.vectors.nearest(question.vector, 512, None, size), everything)
-        ),
-        lambda question: compared._lexical(question, index.words, np.zeros(size, np.bool_)),
+        lambda question: _looked_at(question.vector, index.vectors),
+        lambda question: index.compared(question, search.Among()),
         lambda question: index.vectors.late_scores(question.token_vectors, chances.integers(0, size, 64)),
     ]
     for question in questions[:10]:
         stages[0](question)
-    whole, *parts = (_median(stage, questions) for stage in stages)
+    whole, vectors, first, closer = (_median(stage, questions) for stage in stages)
+    parts = [vectors, max(0.0, first - vectors), closer]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rest, disk = max(0.0, whole - sum(parts)), files.size(index.folder) / size / 1000
     checksums = _seconds(lambda: checked(place, whole=True))
@@ -148,8 +148,10 @@ def _seconds(what: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def _or(numbers: np.ndarray | None, everything: np.ndarray) -> np.ndarray:
-    return everything if numbers is None else numbers
+def _looked_at(query: np.ndarray, vectors: SegmentedVectors) -> None:
+    """Compare the nearest and the farthest of many vectors, or all where they are few."""
+    near, far = (vectors.nearest(of, count, None, vectors.units) for of, count in ((query, LIKELY), (-query, FAR)))
+    vectors.scores(query, np.arange(vectors.units) if near is None else np.concatenate([near, far]))
 
 
 def _median(stage: Callable[[Question], object], questions: list[Question]) -> float:
