@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
@@ -57,7 +58,12 @@ def raised() -> Iterator[str]:
 
 
 def _constants(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the texts that a module names, and those that it has from another module of Kotae."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kotae."):
+            values = vars(import_module(str(node.module)))
+            names = [alias.name for alias in node.names]
+            yield from ((name, values[name]) for name in names if isinstance(values.get(name), str))
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield ast.unparse(node.targets[0]), node.value.value
 
