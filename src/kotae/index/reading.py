@@ -69,7 +69,9 @@ def _wanted(files: Sequence[File]) -> int:
     for file in files:
         with suppress(OSError):  # it went meanwhile: that is told where it is read
             size += file.path.stat().st_size
-    return min(_WORKERS if size > _FEW else 1, len(files))
+        if size > _FEW:
+            return min(_WORKERS, len(files))
+    return min(1, len(files))
 
 
 def _leave_interrupts() -> None:

@@ -42,8 +42,9 @@ _DATE_EN = re.compile(
 _YEAR_EN = re.compile(r"(?<![\d.,-])(?:FY ?)?(?P<y>(?:19|20)\d{2})(?![\d,.-]\d|\d|年)", re.IGNORECASE)
 
 _ORDINALS = ("first", "second", "third", "fourth")
+_QUARTER_SIGN = r"Q(?P<q>[1-4])|(?P<q2>[1-4])Q"
 _QUARTER = re.compile(
-    rf"第 ?(?P<ja>[1-4]) ?四半期|\b(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?![A-Za-z\d])"
+    rf"第 ?(?P<ja>[1-4]) ?四半期|\b(?:{_QUARTER_SIGN})(?![A-Za-z\d])"
     rf"|\b(?P<word>{'|'.join(_ORDINALS)}|1st|2nd|3rd|4th)[ -]quarter\b",
     re.IGNORECASE,
 )
@@ -144,6 +145,11 @@ def quarters(text: str) -> list[Quarter]:
             number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[0])
         found.append(Quarter(number, match.start(), match.end()))
     return found
+
+
+def is_quarter_sign(text: str) -> bool:
+    """Tell whether a text is the sign of a quarter of a year and no more ("Q2", "2Q")."""
+    return re.fullmatch(_QUARTER_SIGN, text, re.IGNORECASE) is not None
 
 
 def years(text: str) -> set[int]:

@@ -130,8 +130,8 @@ def _latin(run: str, start: int, plain: str) -> Iterator[Token]:
     if re.fullmatch(r"(?:[a-z]\.)+[a-z]", lower):
         yield Token(lower.replace(".", ""), start, end, "en")
         return
-    if re.fullmatch(r"q[1-4]|[1-4]q", lower):
-        return  # a quarter, which is a value
+    if numbers.is_quarter_sign(run):
+        return  # it is a value
     digits = any(character.isdigit() for character in lower)
     pieces = [(match.group(), start + match.start()) for match in re.finditer(r"[^\W_]+", lower)]
     if digits:

@@ -99,7 +99,7 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
     own = grid.beginning(row)
     reached = any(grid.begins(row - 1, c) and grid.covered(row, c) for c in range(grid.width))
     finer = [column for column in own if column]
-    names_first = 0 not in own or not any(grid.text(above, 0) for above in range(row))
+    names_first = 0 not in own or _first_unnamed(grid, row)
     if finer and names_first and reached and merges_known and _all_under_spans(grid, row, finer):
         return True  # of whatever kind (years over dates), beside a cell that reaches down over them
     if not own or _has_values(grid, row, kinds) or (own == [0] and not (grid.width > 1 and grid.cell(row, 1))):
@@ -128,13 +128,18 @@ def _repeats_labels(grid: Grid, row: int, own: list[int]) -> bool:
     return again > 1
 
 
+def _first_unnamed(grid: Grid, row: int) -> bool:
+    """Tell whether the first column has no name yet above a row."""
+    return not any(grid.text(above, 0) for above in range(row))
+
+
 def _labels_every_number(grid: Grid, row: int, kinds: list[Kind]) -> bool:
     """Tell whether a row has words, and no value, over every column of numbers, and names nothing itself.
 
     It does not where its first cell is blank, or is the first in its column.
     """
     numeric = [column for column, kind in enumerate(kinds) if kind == "number" and column]
-    nameless = not grid.text(row, 0) or not any(grid.text(above, 0) for above in range(row))
+    nameless = not grid.text(row, 0) or _first_unnamed(grid, row)
     return bool(numeric) and nameless and all(grid.kind(row, c) in ("text", "date") for c in numeric)
 
 
