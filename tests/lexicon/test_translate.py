@@ -91,6 +91,20 @@ def test_the_longest_phrase_is_translated_whole(lexicon: Lexicon) -> None:
     assert len(places) == len(set(places))
 
 
+@pytest.mark.parametrize(
+    ("question", "source", "expected"),
+    [
+        ("When does the rainy season begin?", "rainy season begin", "梅雨入り"),
+        ("When does the rainy season end?", "rainy season end", "梅雨明け"),
+        ("What did the finance ministry say?", "finance ministry", "財務省"),
+        ("What is the rate of unemployment?", "rate of unemployment", "失業率"),
+    ],
+)
+def test_a_phrase_is_known_with_and_without_of(cache: Path, question: str, source: str, expected: str) -> None:
+    lexicon = build(["梅雨入りは6月、梅雨明けは7月。財務省によると失業率は2%である。"], cache=cache)
+    assert _texts(lexicon, question, "en")[source] == [expected]
+
+
 def test_a_target_carries_the_terms_of_the_index(lexicon: Lexicon) -> None:
     translation = next(t for t in lexicon.translate("rare earths", "en") if t.source == "rare earths")
     assert list(translation.targets[0].terms) == terms("レアアース")

@@ -22,7 +22,7 @@ from kotae.staging import sweep
 
 PACKAGE = "jamdict_data"
 
-_FORMAT = "3"  # raise it when the table's content changes, so that older caches are made again
+_FORMAT = "4"  # raise it when the table's content changes, so that older caches are made again
 _MEGABYTES = 80  # measured: 74
 _SCHEMA = """
 PRAGMA journal_mode = OFF;

@@ -38,6 +38,7 @@ _PREFIXED = re.compile(
     r"(?:anti|counter|de|hyper|inter|micro|multi|non|over|post|pre|re|semi|sub|super|trans|un)(\w{5,})$"
 )
 _LEADING = frozenset(["to", "a", "an", "the", "be", "being"])
+_ARTICLES = frozenset(["a", "an", "the"])
 _OBJECTS = frozenset(["something", "someone", "somebody", "oneself"])
 
 
@@ -85,13 +86,22 @@ def words(text: str) -> list[Word]:
 
 
 def key(phrase: Sequence[str], irregular: Mapping[str, str]) -> str:
-    """Return the key of a phrase: the stems of its words joined with spaces.
+    """Return the key of a phrase: the stems of its words joined with spaces, "rate of growth" as "growth rate".
 
     Args:
         phrase: the words as written.
         irregular: base forms of the words whose inflection no suffix rule undoes.
     """
-    return " ".join(part_key(word, irregular.get(word.lower(), "")) for word in phrase)
+    return " ".join(part_key(word, irregular.get(word.lower(), "")) for word in turned(phrase))
+
+
+def turned(phrase: Sequence[str]) -> Sequence[str]:
+    """Return a phrase with what stands behind "of" before the rest: "start of the season" as "season start"."""
+    at = next((at for at, word in enumerate(phrase) if at and word.lower() == "of"), len(phrase) - 1)
+    behind = phrase[at + 1 :]
+    if behind and behind[0].lower() in _ARTICLES:
+        behind = behind[1:]
+    return [*turned(behind), *phrase[:at]] if behind else phrase
 
 
 @lru_cache(maxsize=200_000)
@@ -124,7 +134,7 @@ def inflected_alike(asked: str, written: str) -> bool:
     Stems also join words that are merely related ("restrict", "restriction") and now and then strangers
     ("import", "important").
     """
-    return all(_alike(a, b) for a, b in zip(asked.split(), written.split(), strict=False))
+    return all(_alike(a, b) for a, b in zip(turned(asked.split()), turned(written.split()), strict=False))
 
 
 @lru_cache(maxsize=100_000)
