@@ -154,6 +154,19 @@ def test_patches_of_the_ground_s_own_colour_draw_no_grid_and_white_lines_on_colo
     assert shown(drawn(file, tmp_path)) == [["Applications of the public", "237", "1,079"], ["Downloads", "6", "21"]]
 
 
+def test_what_is_clipped_away_draws_no_grid(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for row, texts in enumerate((["Port", "Ships"], ["Arno", "12"], ["Bress", "34"])):
+        for column, text in enumerate(texts):
+            x, y = 72 + 100 * column, 100 + 20 * row
+            page.draw_rect((x, y, x + 100, y + 20))
+            put(page, y + 14, [(x + 5, text)])
+    whole = f"q 70 {page.rect.height - 162:.0f} 204 64 re W n 1 0 0 RG 68 100 300 {page.rect.height - 200:.0f} re S Q"
+    pymupdf.TOOLS._insert_contents(page, whole.encode(), True)
+    assert shown(drawn(file, tmp_path)) == [["Port", "Ships"], ["Arno", "12"], ["Bress", "34"]]
+
+
 def test_a_band_with_values_below_each_other_is_rows(tmp_path: Path) -> None:
     file = pymupdf.open()
     page = file.new_page()

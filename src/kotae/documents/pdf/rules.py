@@ -1,6 +1,7 @@
 """The lines that a page shows: strokes, thin rectangles, and the edges of patches that differ from what is below them."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kotae.documents.pdf.layout import Rule
@@ -14,31 +15,57 @@ _WHITE = (1.0, 1.0, 1.0)
 _Colour = tuple[float, ...]
 _Rect = tuple[float, float, float, float]
 
+_EVERYWHERE: _Rect = (-math.inf, -math.inf, math.inf, math.inf)
+
 
 def drawn_rules(page: Any) -> Iterator[Rule]:
     """Yield the straight lines of a page's drawings and the edges of its filled or stroked rectangles.
 
-    What has the colour of the ground that it is drawn on is not seen and gives none.
+    What has the colour of the ground that it is drawn on is not seen and gives none, nor does what is clipped away.
 
     Args:
         page: a page of PyMuPDF.
     """
     ground = _Ground(page.rect.width * page.rect.height)
-    for path in page.get_cdrawings():
-        fill, stroke = path.get("fill"), path.get("color") if "s" in path["type"] else None
-        for shape in path["items"]:
-            if shape[0] == "l":
-                if stroke is not None and ground.shows(stroke, _sorted(*shape[1], *shape[2])):
-                    yield from _stroke(*shape[1], *shape[2])
-            elif shape[0] in ("re", "qu"):
-                rect = _sorted(*shape[1]) if shape[0] == "re" else _sorted(*shape[1][0], *shape[1][3])
-                seen = (stroke is not None and ground.shows(stroke, rect)) or (
-                    fill is not None and ground.shows(fill, rect)
-                )
-                if fill is not None:
-                    ground.paint(fill, rect)
-                if seen and not ground.is_page(rect):
-                    yield from _edges(*rect)
+    clips: list[tuple[int, _Rect]] = []
+    for path in page.get_cdrawings(extended=True):
+        clips = [clip for clip in clips if clip[0] < path["level"]]
+        shown = clips[-1][1] if clips else _EVERYWHERE
+        if path["type"] == "clip":
+            clips.append((path["level"], _shared(shown, _sorted(*path["scissor"]))))
+        elif path["type"] != "group":
+            for rule in _rules(path, shown, ground):
+                along, across = (shown[0::2], shown[1::2]) if rule.horizontal else (shown[1::2], shown[0::2])
+                start, end = max(rule.start, along[0]), min(rule.end, along[1])
+                if start < end and across[0] - 1 <= rule.at <= across[1] + 1:
+                    yield Rule(rule.horizontal, rule.at, start, end)
+
+
+def _rules(path: Mapping[str, Any], shown: _Rect, ground: "_Ground") -> Iterator[Rule]:
+    """Yield the lines of a path and the edges of its rectangles; what is filled ends where it is clipped."""
+    fill, stroke = path.get("fill"), path.get("color") if "s" in path["type"] else None
+    for shape in path["items"]:
+        if shape[0] == "l":
+            if stroke is not None and ground.shows(stroke, _sorted(*shape[1], *shape[2])):
+                yield from _stroke(*shape[1], *shape[2])
+        elif shape[0] in ("re", "qu"):
+            rect = _sorted(*shape[1]) if shape[0] == "re" else _sorted(*shape[1][0], *shape[1][3])
+            if fill is not None:
+                rect = _shared(rect, shown)
+            if rect[0] > rect[2] or rect[1] > rect[3]:
+                continue
+            seen = (stroke is not None and ground.shows(stroke, rect)) or (
+                fill is not None and ground.shows(fill, rect)
+            )
+            if fill is not None:
+                ground.paint(fill, rect)
+            if seen and not ground.is_page(rect):
+                yield from _edges(*rect)
+
+
+def _shared(one: _Rect, other: _Rect) -> _Rect:
+    """Return what two rectangles have in common; its sides are the wrong way round where that is nothing."""
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 class _Ground:

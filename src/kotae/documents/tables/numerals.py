@@ -24,7 +24,10 @@ _LONGEST_DIGITS = 15  # a float holds as many exactly; longer runs are numbers o
 _LONGEST_UNIT = 8
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _NO_UNIT = re.compile(r"[年月日/:;,.\-–~〜\d()（）「」、。]")
-_MARK = re.compile(r"(?<=[\d%)])\s?(?:[*†‡※]{1,3}\d?\)?|\[\d{1,2}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}⁾?)$")
+_MARK = re.compile(
+    r"(?<=[\d%)])\s?(?:[*†‡※]{1,3}\d?\)?|\[\d{1,2}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}⁾?|[(（]?(?:注|note)\s?\d{0,2}[)）]?)$",
+    re.IGNORECASE,
+)
 # The marks of notes before a number, parted from it by a space: "※4 , ※6 64,308", "*2 1,500".
 _MARKS_BEFORE = re.compile(
     r"^(?:(?:※\s?\d{0,2}|[*†‡]{1,3}\d{0,2}|\((?:注|note)\s?\d{0,2}\))\s*[,、]?\s+)+(?=[\d△▲(−-])", re.IGNORECASE
