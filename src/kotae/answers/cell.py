@@ -113,13 +113,16 @@ def _asked_column(
 def _possible_columns(question: Question, wanted: tuple[Term, ...], table: Table, row: TableRow) -> list[int]:
     """Return the columns that may be asked for: of the year that is asked for, where there are columns of years."""
     years = numbers.years(question.text)
-    by_year = [numbers.years(header) for header in table.header]
+    by_year = [  # a date over the labels is the table's
+        numbers.years(header) if column != table.label else frozenset() for column, header in enumerate(table.header)
+    ]
     if any(years & of_year for of_year in by_year):
         return [column for column, of_year in enumerate(by_year) if years & of_year]
     return [
         column
         for column, cell in enumerate(row.cells)
-        if cell.number is not None or cell.missing or coverage(wanted, cell.text) == 0
+        if (cell.number is not None or cell.missing or coverage(wanted, cell.text) == 0)
+        and (column >= table.label or table.header[column])  # numbers of items stand before what names them
     ]
 
 

@@ -184,11 +184,12 @@ def _column(table: Table, column: Column) -> ColumnView:
     filled = sum(bool(cell.text) and not cell.missing for cell in cells)
     if column.kind in ("text", "band", "yes_no") and sum(value is not None for value in scale) < _MOSTLY * filled:
         scale = (None,) * len(cells)
+    of_table = column.position == table.label and column.period is not None  # "March 2001" over the names of rows
     return ColumnView(
         column.position,
         column,
         "order" if _orders(column, scale) else column.kind,
-        terms_of(column.name) or terms_of(column.header),
+        terms_of(column.name) or (() if of_table else terms_of(column.header)),
         tuple(fold(cell.text) for cell in cells),
         tuple(terms_of(cell.text) for cell in cells),
         scale,

@@ -95,7 +95,8 @@ class Writer:
         if match is None or self.view.columns[place[1]].column.written:
             return text
         negative = (self.view.cell(place).number or 0.0) < 0
-        return f"-{match[1]}" if text.startswith("(") and negative else match[1]  # brackets mean minus
+        in_brackets = text.startswith("(") and match[1][0].isdigit()
+        return f"-{match[1]}" if in_brackets and negative else match[1]  # brackets mean minus
 
     def sum_of(self, places: Sequence[Place]) -> str:
         """Return the cells of some places as the terms of a sum."""

@@ -75,11 +75,13 @@ def _lacks_named(context: Context, rows: tuple[int, int]) -> bool:
 def _set_against(
     choices: tuple[Choice, ...], cells: tuple[tuple[int, int], ...], column: ColumnView, one: float, other: float
 ) -> Iterator[Formula]:
+    if one < 0 or other < 0:  # how many times a loss is of a profit, and by what part it has changed, nobody says
+        return
     if other:
         yield Formula("ratio", choices, cells, (plain(one / other),), None, column.place, one / other)
     if one:
         yield Formula("ratio", choices, cells[::-1], (plain(other / one),), None, column.place, other / one, "down")
-        change = 100 * (other - one) / abs(one)
+        change = 100 * (other - one) / one
         yield Formula("change", choices, cells, (plain(change),), None, column.place, change)
 
 

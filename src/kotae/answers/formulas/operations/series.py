@@ -76,5 +76,5 @@ def say(formula: Formula, writer: Writer) -> None:
     amount = writer.number(change, writer.decimals(cells), signed=True)
     writer.mark(f"{writer.word(way)} {amount}{f' {unit}' if unit else ''}")
     first = writer.view.columns[cells[0][1]].scale[cells[0][0]] or 0.0
-    writer.say(f" ({100 * change / abs(first):+.1f}%)" if first else "")
+    writer.say(f" ({100 * change / first:+.1f}%)" if first > 0 <= first + change else "")
     writer.operation = f"{writer.cell(cells[-1])} − {writer.cell(cells[0])}"
