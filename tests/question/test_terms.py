@@ -38,6 +38,7 @@ def test_no_word_both_asks_and_is_general() -> None:
     [
         ("東京の港", "東京", "name"),
         ("バナジウムの量", "バナジウム", "name"),
+        ("武装グループの名", "グループ", "thing"),
         ("the port of Lima", "lima", "name"),
         ("35社", "35", "number"),
         ("港はどこ", "港", "thing"),

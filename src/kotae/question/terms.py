@@ -10,8 +10,10 @@ from kotae.question.words import LANGUAGES, words
 from kotae.text.language import Language
 from kotae.text.tokens import Token, tokenize
 
-# A long word in katakana is a name, or as particular as one: a substance, a brand, a kind of animal.
+# A long word in katakana is a name, or as particular as one: a substance, a brand, a kind of animal. Behind a word in
+# characters it says of what kind that is, as a Japanese compound's last word does: an armed group (武装グループ).
 _LOAN = re.compile(r"[ァ-ヶー]{4,}")
+_CHARACTER = re.compile(r"[\u3400-\u9fff々]")
 _FISCAL_YEAR = re.compile(r"fy ?\d+")
 # How far a wording is trusted to mean the same: at least so much, and more with the lexicon's weight.
 _TRUST: dict[WordingSource, tuple[float, float]] = {
@@ -46,12 +48,13 @@ def terms(text: str, called: Sequence[Sequence[Wording]], rarity: Callable[[str]
     """
     tokens = tokenize(text)
     places = list(_longest(tokens))
+    heads = {token.end for token in tokens if token.part == "noun" and _CHARACTER.match(text, token.end - 1)}
     return tuple(
         Term(
             start=token.start,
             end=token.end,
             normal=token.term,
-            kind=_kind(token),
+            kind=_kind(token, headed=token.start in heads),
             part=token.part,
             use=use(token.term),
             rarity=rarity(token.term),
@@ -114,9 +117,11 @@ def _inside(token: Token, others: Iterable[Token]) -> bool:
     )
 
 
-def _kind(token: Token) -> TermKind:
+def _kind(token: Token, *, headed: bool) -> TermKind:
     if token.kind in ("number", "value"):
         return "number"
-    if token.kind == "identifier" or token.part in ("person", "place", "name") or _LOAN.fullmatch(token.term):
+    if token.kind == "identifier" or token.part in ("person", "place", "name"):
+        return "name"
+    if _LOAN.fullmatch(token.term) and not headed:
         return "name"
     return "thing" if token.kind == "en" or token.part == "noun" else "other"
