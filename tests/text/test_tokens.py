@@ -25,6 +25,7 @@ def values(text: str) -> set[str]:
         ("1,234.5", {"1234.5"}),
         ("U.S.", {"us"}),
         ("COVID-19", {"covid-19", "covid", "19"}),
+        ("Step1", {"step1", "step", "1"}),
     ],
 )
 def test_an_identifier_is_found_whole_and_in_part(text: str, expected: set[str]) -> None:

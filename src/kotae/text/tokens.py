@@ -139,7 +139,7 @@ def _latin(run: str, start: int, plain: str) -> Iterator[Token]:
         pieces = [
             (part.group(), offset + part.start())
             for piece, offset in pieces
-            for part in re.finditer(r"[^\W\d_]{2,}|\d{2,}", piece)
+            for part in re.finditer(r"[^\W\d_]{2,}|\d{2,}|(?<=[^\W\d_]{3})\d", piece)  # also the number of "Step1"
         ]
     for piece, offset in pieces:
         if piece == lower and digits:
