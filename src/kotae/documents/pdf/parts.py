@@ -55,7 +55,7 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         r
         for r in source.regions
         if r.kind != "table"
-        or not (any(_covers(t.box, r.box) for t in tables) or several(r, source.regions, source.runs))
+        or not (any(t.table and _covers(t.box, r.box) for t in tables) or several(r, source.regions, source.runs))
     ]
     stray: list[Line] = []
     for run, box in zip(left, boxes_of(left, frames), strict=True):
@@ -115,9 +115,14 @@ def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tup
     for grid in (grid for grid in drawn if grid.is_table):
         wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
         inside = [run for run in left if contains(grid.box, run.box)]
-        if not inside or not (wanted or (_dense(grid, inside) and not any(_covers(p, grid.box) for p in pictures))):
+        if not inside or all_contents(inside) or not (wanted or _dense(grid, inside, pictures)):
             continue
-        found.append(Part("table", grid.box, table=fill(grid, inside, known, ruled=True)))
+        table = fill(grid, inside, known, ruled=True)
+        if sum(bool(cell.text) for cell in table.cells) > 1:
+            found.append(Part("table", grid.box, table=table))
+        else:  # a box, which an arrow touches
+            lines = in_lines(inside)
+            found.append(Part("aside", hull(line.box for line in lines), tuple(lines)))
         left = _besides(left, inside)
     for runs in _headed(source, seen, left):
         region = Region("table", hull(run.box for run in runs))
@@ -174,10 +179,15 @@ def _without(runs: Iterable[Line], taken: list[Line]) -> list[Line]:
     return kept
 
 
-def _dense(grid: Grid, runs: list[Line]) -> bool:
-    """Tell whether rules that the layout did not see as a table hold text like one: most cells are filled."""
+def _dense(grid: Grid, runs: list[Line], pictures: list[Box]) -> bool:
+    """Tell whether rules that the layout did not see as a table hold text like one: most cells are filled.
+
+    In what it sees as a picture nearly all are: a chart's grid holds little.
+    """
     filled = sum(any(contains(slot.box, run.box, 0.0) for run in runs) for slot in grid.slots)
-    return len(grid.ys) > 2 and filled >= 4 and 2 * filled >= len(grid.slots)
+    pictured = any(_covers(picture, grid.box) for picture in pictures)
+    least = TABLES.filled_in_picture if pictured else TABLES.filled
+    return len(grid.ys) > (3 if pictured else 2) and filled >= 4 and filled >= least * len(grid.slots)
 
 
 def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:

@@ -9,6 +9,7 @@ from kotae.documents.lines import marks
 from kotae.documents.lines.articles import article_places
 from kotae.documents.lines.ends import is_open, runs_on
 from kotae.documents.lines.fields import field_places
+from kotae.documents.lines.headings import is_named_part
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.calls import note_mark, without_calls
 from kotae.documents.pdf.layout import Line, beside, hull
@@ -76,7 +77,8 @@ def text_blocks(
 def _blocks(part: Part, column: tuple[float, float], body: float, calls: frozenset[str]) -> Iterator[TextBlock]:
     left, right = column
     for lines, stands_alone in _cut(part, right, body):
-        opens = stands_alone or bool(marks.bullet(lines[0].text)) or marks.is_entry(lines[0].text)
+        marked = bool(marks.bullet(lines[0].text)) or marks.is_entry(lines[0].text) or bool(_number_apart(lines[0]))
+        opens = stands_alone or marked
         kind = _kind(part, lines, body)
         kept = without_calls(_without_bullet(lines) if kind == "list_item" else lines, calls)
         if kept:
@@ -104,7 +106,8 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
     counted = _counted(lines)
     hanging = bool(counted) or _hangs(lines, left, right)
     texts = [line.text for line in lines]
-    alone = field_places(texts) | article_places(texts)
+    named = _named(lines, right)
+    alone = field_places(texts) | article_places(texts) | named | {place + 1 for place in named}
     ragged = part.kind not in _HEADINGS and _is_ragged(lines, right)
     cut: list[tuple[list[Line], bool]] = [([lines[0]], 0 in alone)]
     for place, (before, line) in enumerate(itertools.pairwise(lines), 1):
@@ -118,6 +121,17 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
         else:
             cut[-1][0].append(line)
     return cut
+
+
+def _named(lines: Sequence[Line], right: float) -> frozenset[int]:
+    """Return which lines name a part of the text and stand by themselves: no sentence goes on from the one above, or below."""
+    found = set()
+    for place, line in enumerate(lines):
+        above = place and not (ends_short(lines[place - 1], line, right) or marks.ends_sentence(lines[place - 1].text))
+        full = place + 1 < len(lines) and not ends_short(line, lines[place + 1], right)
+        if is_named_part(line.text) and not above and not full:
+            found.add(place)
+    return frozenset(found)
 
 
 def _is_ragged(lines: tuple[Line, ...], right: float) -> bool:
@@ -191,7 +205,7 @@ def _is_wrapped(before: Line, line: Line, short: bool) -> bool:
     """Tell whether a line that reads like a caption or note goes on with a sentence: "… as listed in / Table 2. The …"."""
     if is_open(before.text):
         return not short
-    starts = marks.is_caption(line.text) or line.text[0] == "*"  # other notes follow on texts that have no full stop
+    starts = marks.is_caption(line.text) or line.text[0] in "*†‡"  # other notes follow on texts that have no full stop
     whole = short or marks.ends_sentence(before.text) or before.bold != line.bold
     return starts and not (whole or marks.is_caption(before.text) or marks.is_note(before.text))
 
@@ -217,7 +231,8 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
     large = (size > 1.15 * body or (bool(rest) and size > 1.15 * median(rest))) and len(lines) <= 2
     large = large and part.kind != "list-item" and not marks.ends_sentence(text)  # an entry over others is larger, too
     bold = all(line.bold for line in lines) and len(lines) == 1 and marks.level(text) > 0
-    if short and (large or bold) and part.kind != "aside" and len(text) > 1:
+    part_named = len(lines) == 1 and is_named_part(text)
+    if short and (large or bold or part_named) and part.kind != "aside" and len(text) > 1:
         return "heading"
     if part.kind == "caption":
         return "caption"
