@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kotae.documents.lines import marks
-from kotae.documents.lines.contents import is_contents, is_contents_title
+from kotae.documents.lines.contents import are_contents, is_contents, is_contents_title
 from kotae.documents.lines.ends import begins_within
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.text_blocks import TextBlock, ends_short
@@ -138,4 +138,6 @@ def _lists(element: Element) -> bool:
 
 def _lists_pages(block: TextBlock, *, headed: bool) -> bool:
     lines = [line.text for line in block.lines]
+    if block.contents or are_contents(lines):
+        return True
     return 2 * sum(is_contents(line) or (headed and line[-1:].isdigit()) for line in lines) >= len(lines)

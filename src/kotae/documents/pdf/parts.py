@@ -30,10 +30,13 @@ from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.unruled import unruled
 from kotae.documents.pdf.words import by_place, words
 
+CONTENTS = "contents"
+"""The kind of a part that is a table of contents; the other kinds are the layout's names of its classes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table or a stretch of text of one page; `kind` is the layout's class name."""
+    """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents"."""
 
     kind: str
     box: Box
@@ -55,7 +58,10 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         r
         for r in source.regions
         if r.kind != "table"
-        or not (any(t.table and _covers(t.box, r.box) for t in tables) or several(r, source.regions, source.runs))
+        or not (
+            any((t.table or t.kind == CONTENTS) and _covers(t.box, r.box) for t in tables)
+            or several(r, source.regions, source.runs)
+        )
     ]
     stray: list[Line] = []
     for run, box in zip(left, boxes_of(left, frames), strict=True):
@@ -115,14 +121,17 @@ def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tup
     for grid in (grid for grid in drawn if grid.is_table):
         wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
         inside = [run for run in left if contains(grid.box, run.box)]
-        if not inside or all_contents(inside) or not (wanted or _dense(grid, inside, pictures)):
+        if not inside or not (wanted or _dense(grid, inside, pictures)):
+            continue
+        if all_contents(inside):
+            found.append(_lined(CONTENTS, inside))
+            left = _besides(left, inside)
             continue
         table = fill(grid, inside, known, ruled=True)
         if sum(bool(cell.text) for cell in table.cells) > 1:
             found.append(Part("table", grid.box, table=table))
         else:  # a box, which an arrow touches
-            lines = in_lines(inside)
-            found.append(Part("aside", hull(line.box for line in lines), tuple(lines)))
+            found.append(_lined("aside", inside))
         left = _besides(left, inside)
     for runs in _headed(source, seen, left):
         region = Region("table", hull(run.box for run in runs))
@@ -133,9 +142,12 @@ def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tup
             seen = [region for region in seen if not _meets(region.box, laid.box)]
     for region in seen:
         inside = [run for run in left if contains(region.box, run.box)]
-        if any(_covers(t.box, region.box) for t in found) or not inside or all_contents(inside):
+        if any(_covers(t.box, region.box) for t in found) or not inside:
             continue
         left = _besides(left, inside)
+        if all_contents(inside):
+            found.append(_lined(CONTENTS, inside))
+            continue
         for part, text in separate(region, inside, source.rules):
             runs = without_sentence(text)
             left.extend(_besides(text, runs))
@@ -153,6 +165,11 @@ def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tup
             found.append(Part("table", laid.box, table=table))
             left = _without(left, runs)
     return found, left
+
+
+def _lined(kind: str, runs: list[Line]) -> Part:
+    lines = in_lines(runs)
+    return Part(kind, hull(line.box for line in lines), tuple(lines))
 
 
 def _besides(runs: list[Line], taken: list[Line]) -> list[Line]:

@@ -13,7 +13,7 @@ from kotae.documents.lines.headings import is_named_part
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.calls import note_mark, without_calls
 from kotae.documents.pdf.layout import Line, beside, hull
-from kotae.documents.pdf.parts import Part
+from kotae.documents.pdf.parts import CONTENTS, Part
 from kotae.documents.pdf.styles import Style, set_as_headings
 from kotae.documents.pdf.tolerances import PROSE, TABLES
 from kotae.documents.pdf.words import words
@@ -27,8 +27,8 @@ _DIGITS = 3  # of an entry's or a note's number at the most: longer ones are yea
 class TextBlock:
     """Lines that belong to one block; `left` and `right` bound the column in which the last of them stand.
 
-    `aside` says that the block stands outside the running text, `opens` that it begins with a mark, and `turn` how its page
-    was turned for it to be read.
+    `aside` says that the block stands outside the running text, `opens` that it begins with a mark, `contents` that it is a
+    table of contents, and `turn` how its page was turned for it to be read.
     """
 
     kind: BlockKind
@@ -38,6 +38,7 @@ class TextBlock:
     aside: bool = False
     opens: bool = False
     title: bool = False
+    contents: bool = False
     turn: int = 0
 
     @property
@@ -64,6 +65,9 @@ def text_blocks(
         styles: how headings are set that the layout may have missed.
     """
     left, right = _column(part, page)
+    if part.kind == CONTENTS:
+        yield TextBlock("paragraph", part.lines, left, right, aside=True, contents=True)
+        return
     if part.kind == "figure":
         yield TextBlock("figure", part.lines, left, right, aside=True)
         return
@@ -231,8 +235,7 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
     large = (size > 1.15 * body or (bool(rest) and size > 1.15 * median(rest))) and len(lines) <= 2
     large = large and part.kind != "list-item" and not marks.ends_sentence(text)  # an entry over others is larger, too
     bold = all(line.bold for line in lines) and len(lines) == 1 and marks.level(text) > 0
-    part_named = len(lines) == 1 and is_named_part(text)
-    if short and (large or bold or part_named) and part.kind != "aside" and len(text) > 1:
+    if short and (large or bold) and part.kind != "aside" and len(text) > 1:
         return "heading"
     if part.kind == "caption":
         return "caption"

@@ -78,6 +78,7 @@ class AlignedTolerances:
     list_rows: int = 3  # of names with what is said of each, at the least
     list_gap: float = 0.5  # ems between two such rows at the most
     list_space: float = 1.0  # ems of white between a name and what is said of it: more than between words
+    valued: float = 2.0  # ems of white between most names and their amounts, at the least
     few: int = 3  # rows or fewer must be alike from the first cell to the last
     space: float = 0.5  # ems of white between pieces at the least: less than in a table that the layout knows for one
     worded: float = 0.3  # share of its pieces that have a letter or a figure: signs with their names have half

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from kotae.documents.lines.contents import is_contents
+from kotae.documents.lines.contents import are_contents
 from kotae.documents.lines.marks import is_page_number
 from kotae.documents.tables.raw import RawCell
 from kotae.text.normalise import fold
@@ -30,8 +30,8 @@ def is_contents_table(cells: Iterable[RawCell], said: Collection[str], *, headed
     filled = [row for row in filled if row]
     if len(filled) > _LEAST and not is_page_number(filled[0][-1]):
         filled = filled[1:]  # a header
-    if 2 * sum(is_contents(" ".join(row)) for row in filled) > len(filled):
-        return bool(filled)
+    if are_contents([" ".join(row) for row in filled]):
+        return True
     return _numbers_pages(filled) and (headed or _repeats(filled, said))
 
 
