@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from kotae.documents.lines.ends import ends_sentence
+
 _LEADER = "[.．…‥・·⋯]"
 _DASH = "[-‐–—―─━_＿]"  # leads to a page number as dots do, but without one it is a rule or a blank to fill in
 # From the end of the line to its beginning: so what is no entry is seen at once, however long it is. A page number behind
@@ -27,7 +29,8 @@ def is_contents(text: str) -> bool:
 def are_contents(lines: Sequence[str]) -> bool:
     """Tell whether most lines, or rows of a table, are those of a table of contents; an entry may be wrapped."""
     entries = [is_contents(line) for line in lines]
-    told = sum(any(entries[place : place + 1 + _WRAPPED]) for place in range(len(entries)))
+    wrapped = (not ends_sentence(line) and any(entries[at + 1 : at + 1 + _WRAPPED]) for at, line in enumerate(lines))
+    told = sum(entry or goes_on for entry, goes_on in zip(entries, wrapped, strict=True))
     return 2 * told > len(entries)
 
 

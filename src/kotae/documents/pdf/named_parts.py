@@ -15,13 +15,17 @@ _PROSE = 40  # characters: what a heading stands over is longer, or has a number
 def with_named_parts(elements: Sequence[Element]) -> list[Element]:
     """Make lines that name a part the headings that they are: over a table, a heading, prose or entries of another style.
 
+    Several of them below each other, with nothing between, are a list of parts.
+
     Args:
         elements: the blocks and tables of all pages in their order.
     """
     found = list(elements)
     for place in range(len(found) - 2, -1, -1):
-        block = found[place]
-        if isinstance(block, TextBlock) and _names_part(block) and _is_headed(found[place + 1], block):
+        block, above = found[place], found[place - 1] if place else None
+        if not isinstance(block, TextBlock) or not _names_part(block) or not _is_headed(found[place + 1], block):
+            continue
+        if not (isinstance(above, TextBlock) and _names_part(above) and _style(above) == _style(block)):
             found[place] = replace(block, kind="heading")
     return found
 
