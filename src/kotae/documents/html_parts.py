@@ -8,7 +8,6 @@ from kotae.documents.drawn import Drawn
 from kotae.documents.html_apart import inline_nodes, shown_apart
 from kotae.documents.html_headings import heading_level
 from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
-from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.drawings import is_drawing
 from kotae.documents.lines.fields import field_groups
 from kotae.documents.model import Block, BlockKind
@@ -145,11 +144,6 @@ def _in_article(node: LexborNode) -> bool:
 
 def _table(node: LexborNode) -> Iterator[Block | RawTable]:
     raw = raw_table(node)
-    rows: dict[int, str] = {}
-    for cell in raw.cells:
-        rows[cell.row] = f"{rows.get(cell.row, '')} {cell.text}"
-    if rows and 2 * sum(is_contents(text) for text in rows.values()) > len(rows):
-        return
     if any(cell.text.strip() for cell in raw.cells):
         yield raw
     else:

@@ -1,14 +1,19 @@
 """Lines of a table of contents: they repeat the headings, and say nothing of their own."""
 
 import re
+from collections.abc import Sequence
 
-_LEADER = "[.．…‥・·]"
+from kotae.documents.lines.ends import ends_sentence
+
+_LEADER = "[.．…‥・·⋯]"
+_DASH = "[-‐–—―─━_＿]"  # leads to a page number as dots do, but without one it is a rule or a blank to fill in
 # From the end of the line to its beginning: so what is no entry is seen at once, however long it is. A page number behind
 # leaders, or so many leaders that no sentence has them.
 _ENTRY = re.compile(
-    rf"\s*(?:[)）]?[0-9０-９ivxIVX]{{1,6}}[(（]?\s*(?:[.．]?[pPｐＰ]{{1,2}}\s*)?(?:{_LEADER}\s*){{3,}}|[0-9０-９]{{1,4}}\s*…{{2,}}\s*"
-    rf"|(?:{_LEADER}\s*){{4,}})[^\s.．…‥・·]"
+    rf"\s*(?:[)）]?[0-9０-９ivxIVX]{{1,6}}[(（]?\s*(?:[.．]?[pPｐＰ]{{1,2}}\s*)?(?:(?:{_LEADER}\s*){{3,}}|(?:{_DASH}\s?){{5,}})|[0-9０-９]{{1,4}}\s*…{{2,}}\s*"
+    rf"|(?:{_LEADER}\s*){{4,}})[^\s.．…‥・·⋯]"
 )
+_WRAPPED = 2  # lines of an entry above the one that has its page number, at the most
 _LONGEST = 400  # characters: a longer line is no entry
 _TITLE = re.compile(
     r"^\W*(?:\w{1,8}の)?(?:目\s*次|(?:table of )?contents)\W*$",
@@ -19,6 +24,14 @@ _TITLE = re.compile(
 def is_contents(text: str) -> bool:
     """Tell whether a line is one of a table of contents (dot leaders, to a page number or to the end)."""
     return len(text) <= _LONGEST and bool(_ENTRY.match(text[::-1]))
+
+
+def are_contents(lines: Sequence[str]) -> bool:
+    """Tell whether most lines, or rows of a table, are those of a table of contents; an entry may be wrapped."""
+    entries = [is_contents(line) for line in lines]
+    wrapped = (not ends_sentence(line) and any(entries[at + 1 : at + 1 + _WRAPPED]) for at, line in enumerate(lines))
+    told = sum(entry or goes_on for entry, goes_on in zip(entries, wrapped, strict=True))
+    return 2 * told > len(entries)
 
 
 def is_contents_title(text: str) -> bool:

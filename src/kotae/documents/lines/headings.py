@@ -5,7 +5,7 @@ import unicodedata
 
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.ends import ends_sentence
-from kotae.documents.lines.starts import LineStart, line_start
+from kotae.documents.lines.starts import ALONE, LineStart, line_start
 from kotae.documents.lines.text import width
 from kotae.documents.lines.words import words
 
@@ -31,6 +31,15 @@ def heading_level(text: str) -> int:
     if _is_heading_mark(start):
         return _MARK_LEVEL if len(plain) <= _LONGEST_MARKED + start.length else 0
     return start.level if start.kind == "heading" or _numbers_headings(start) else 0
+
+
+def is_named_part(text: str) -> bool:
+    """Tell whether a Japanese line names a part of a text by its number ("第1章　総則"): it heads it however it is set."""
+    start = line_start(text)
+    counted = start is not None and start.kind == "heading" and bool(start.number)
+    return (
+        counted and start is not None and start.style in (ALONE, *words("ja")["ordinals"]) and heading_level(text) > 0
+    )
 
 
 def is_marked(text: str) -> bool:

@@ -21,7 +21,10 @@ Kind = Literal["caption", "unit", "note", "source", "article", "heading", "label
 _HEAD = 320  # characters that are looked at: what begins a line, and a caption whole
 _LONGEST_NAME = 40  # of a heading that is one by its name or its brackets
 _LONGEST_LABEL = 12
+_ALONE_LEVEL = 2  # below chapters and sections that say what they are
 _ARTICLE_LEVEL = 3  # below chapters and sections
+ALONE = "第"
+"""The style of a number that does not say of what part it is ("第一　用語")."""
 _KEPT = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳²³")  # marks of their own, which the compatibility form makes figures
 
 
@@ -144,14 +147,14 @@ def _article_mark() -> re.Pattern[str]:
     lists = words("ja")["article"]
     numeral = rf"(?:\d{{1,4}}|[百{KANJI}]{{1,5}})"
     mark = rf"第\s*(?P<number>{numeral})\s*{lists['word']}(?:の(?P<of>{numeral}))?"
-    return re.compile(rf"\s*{mark}(?!\d|{either(lists['goes_on'])})\s*")
+    return re.compile(rf"\s*{mark}(?!\d|{either([*lists['goes_on'], *lists['refers']])})\s*")
 
 
 def _heading(line: _Line) -> LineStart | None:
     for pattern, levels, goes_on in _ordinals():
         match = pattern.match(line.text)
         if match and not goes_on.match(line.text[match.end("number_end") :]):
-            style = (match["word"] or "").lower()
+            style = match["word"].lower() or ALONE
             return LineStart("heading", _length(line, match.end()), match["number"], style, levels.get(style, 1))
     text = line.text.strip()
     if not line.whole or len(text) > _LONGEST_NAME:
@@ -169,6 +172,7 @@ def _ordinals() -> tuple[tuple[re.Pattern[str], dict[str, int], re.Pattern[str]]
     counted = re.compile(
         rf"\s*第\s*(?P<number>\d{{1,3}}|[{KANJI}]{{1,3}})\s*(?P<word>{either(ja['ordinals'])})(?P<number_end>)\s*"
     )
+    alone = re.compile(rf"\s*第\s*(?P<number>[{KANJI}]{{1,3}})(?P<word>)(?P<number_end>)\s+(?=\S)")
     attached = re.compile(
         rf"\s*(?P<word>{either(ja['heading']['numbered'])})\s*(?P<number>\d{{1,2}}(?:-\d{{1,2}})?)(?P<number_end>)(?=$|[\s(.:])[.:]?\s*"
     )
@@ -181,6 +185,7 @@ def _ordinals() -> tuple[tuple[re.Pattern[str], dict[str, int], re.Pattern[str]]
     attached_goes_on = re.compile(rf"\s*{either(ja['article']['goes_on'])}")
     return (
         (counted, ja["ordinals"], goes_on_ja),
+        (alone, {ALONE: _ALONE_LEVEL}, goes_on_ja),
         (attached, {}, attached_goes_on),
         (english, en["ordinals"], goes_on_en),
     )

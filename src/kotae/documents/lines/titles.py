@@ -47,7 +47,8 @@ def first_title(blocks: Iterable[Block]) -> str:
     """
     kept = list(blocks)
     heading = next((block.text for block in kept if block.kind == "heading" and could_be_title(block.text)), "")
-    subject = (block.text for block in kept[:_BEFORE_SUBJECT] if _SUBJECT.search(block.text.strip()))
+    before = (block.text for block in kept[:_BEFORE_SUBJECT])
+    subject = (text for text in before if _SUBJECT.search(text.strip()) and not _is_numbered(text))
     about = next(filter(could_be_title, subject), "")
     first = kept[0].text if kept and kept[0].kind != "figure" and could_be_title(kept[0].text) else ""
     first = about or first

@@ -14,6 +14,7 @@ from kotae.documents.pdf.listed import are_equations, lists
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED
+from kotae.documents.pdf.valued import valued
 
 _OTHER = ("formula", "picture", "footnote", *HEADINGS, *FURNITURE)
 
@@ -40,6 +41,7 @@ def _in_area(area: Sequence[Line]) -> Iterator[tuple[Region, list[Line]]]:
     """Yield the tables and lists of one column of a page; of those that share lines, the one that has more cells."""
     lines = in_lines(area)
     listed = [(rows, tuple(cell.box.x0 for cell in rows[0][1:])) for rows in lists(lines)]
+    listed += [(rows, (min(amount.box.x0 for _, amount in rows),)) for rows in valued(lines)]
     stacked = [(rows, tuple[float, ...]()) for rows in _stacks(lines) if _is_table(rows)]
     taken: list[Box] = []
     for rows, starts in sorted([*listed, *stacked], key=lambda found: -sum(map(len, found[0]))):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kotae.documents.lines.marks import bullet
 from kotae.documents.pdf.layout import Glyph, Line
 from kotae.documents.tables.numerals import read_amount
 from kotae.text.normalise import is_wide
@@ -36,7 +37,8 @@ def without_cell_calls(lines: Iterable[Line]) -> list[Line]:
 def note_mark(line: Line) -> str:
     """Return the superscript that a footnote opens with ("" where the line has none)."""
     end = next((i for i, g in enumerate(line.glyphs) if not g.raised), len(line.glyphs))
-    return "".join(g.text for g in line.glyphs[:end]).translate(_NO_BRACKETS)
+    mark = "".join(g.text for g in line.glyphs[:end]).translate(_NO_BRACKETS)
+    return "" if mark and bullet(mark) == len(mark) else mark  # a small bullet stands as high as a mark
 
 
 def _without(line: Line, calls: frozenset[str], form: re.Pattern[str]) -> Line | None:

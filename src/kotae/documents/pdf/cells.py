@@ -17,7 +17,7 @@ from kotae.documents.pdf.layout import Line, contains, hull, in_lines, line_of
 from kotae.documents.pdf.pieces import is_value
 from kotae.documents.pdf.rows import TableLine, rows
 from kotae.documents.pdf.ruled import Grid, Slot
-from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.tolerances import PROSE, TABLES
 from kotae.documents.pdf.words import by_place, words
 from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell
@@ -165,7 +165,7 @@ def _table_lines(places: list[Place]) -> list[TableLine]:
 
 
 def _aligned(places: list[Place]) -> bool:
-    """Tell whether all cells of a band have equally many lines, more than two, at the same heights."""
+    """Tell whether all cells of a band have equally many lines, more than two, at the same heights, and none is a text."""
     columns = [p.lines for p in places if p.lines]
     counts = {len(lines) for lines in columns}
     return (
@@ -173,7 +173,16 @@ def _aligned(places: list[Place]) -> bool:
         and len(counts) == 1
         and counts.pop() > 2
         and all(are_level(lines[i], columns[0][i]) for lines in columns for i in range(len(columns[0])))
+        and not any(map(_is_wrapped, places))
     )
+
+
+def _is_wrapped(place: Place) -> bool:
+    """Tell whether the lines of a cell are those of one text: all but the last fill its width."""
+    room = place.slot.box.x1 - place.slot.box.x0 - 2 * TABLES.padding
+    filled = (room - (line.box.x1 - line.box.x0) < TABLES.ended * line.size for line in place.lines[:-1])
+    wide = bool(place.lines) and room > PROSE.width * place.lines[0].size
+    return wide and all(filled) and not any(map(_is_figure, place.lines))
 
 
 def _is_figure(line: Line) -> bool:

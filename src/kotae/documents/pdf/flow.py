@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from kotae.documents.lines import marks
-from kotae.documents.lines.contents import is_contents, is_contents_title
+from kotae.documents.lines.contents import are_contents, is_contents, is_contents_title
+from kotae.documents.lines.ends import begins_within
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.text_blocks import TextBlock, ends_short
 from kotae.documents.pdf.tolerances import PROSE
 from kotae.documents.pdf.words import words
+from kotae.documents.tables.contents import is_contents_table, plain
 
 _BODY = ("paragraph", "list_item")
 _NEAR = 3  # blocks below the heading of a table of contents, of which one lists pages: others may be parts' names
@@ -75,7 +77,7 @@ def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
     if earlier.kind == "list_item" and _below(earlier, later):
         # entries without a mark of their own are told apart by the layout alone
         return earlier.opens and (not ended or _is_address(later)) and _hangs_below(earlier, later)
-    if later.kind == "list_item" and earlier.kind != "list_item":
+    if later.kind == "list_item" and earlier.kind != "list_item" and not begins_within(first.text):
         return False
     if ended or last.box.x1 - last.box.x0 < PROSE.width * last.size:
         return False  # a label ends where its own words do, and fills no column
@@ -112,6 +114,7 @@ def without_contents(elements: list[Element]) -> list[Element]:
     """
     kept: list[Element] = []
     contents = False
+    said = frozenset(plain(element.text) for element in elements if isinstance(element, TextBlock))
     for place, element in enumerate(elements):
         if isinstance(element, TextBlock):
             if is_contents_title(element.text) and any(map(_lists, elements[place + 1 : place + 1 + _NEAR])):
@@ -120,7 +123,7 @@ def without_contents(elements: list[Element]) -> list[Element]:
             if _lists_pages(element, headed=contents):
                 continue
             contents = contents and element.kind == "footnote"
-        elif contents and _numbers_pages(element):
+        elif is_contents_table(element.table.cells, said, headed=contents):
             continue
         kept.append(element)
     return kept
@@ -128,16 +131,13 @@ def without_contents(elements: list[Element]) -> list[Element]:
 
 def _lists(element: Element) -> bool:
     """Tell whether what stands below the heading of a table of contents is its entries."""
-    return _numbers_pages(element) if isinstance(element, Exhibit) else _lists_pages(element, headed=True)
+    if isinstance(element, Exhibit):
+        return is_contents_table(element.table.cells, (), headed=True)
+    return _lists_pages(element, headed=True)
 
 
 def _lists_pages(block: TextBlock, *, headed: bool) -> bool:
     lines = [line.text for line in block.lines]
+    if block.contents or are_contents(lines):
+        return True
     return 2 * sum(is_contents(line) or (headed and line[-1:].isdigit()) for line in lines) >= len(lines)
-
-
-def _numbers_pages(exhibit: Exhibit) -> bool:
-    """Tell whether a table's last column holds nothing but page numbers."""
-    last = len(exhibit.table.xs) - 2
-    texts = [c.text for c in exhibit.table.cells if c.column == last and c.text]
-    return bool(texts) and all(marks.is_page_number(text) for text in texts)

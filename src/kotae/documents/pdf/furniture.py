@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from statistics import median
 
 from kotae.documents.lines import marks
 from kotae.documents.pdf.calls import note_mark
@@ -44,13 +45,16 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
     for key in notes:
         seen[key] = 1
     return [
-        [
-            _named(source, p)
-            for p in parts
-            if _is_title(source, p, body, first)
-            or _is_said_first(source, p, body, first)
-            or not _is_furniture(source, p, seen, bands)
-        ]
+        _with_slide_title(
+            source,
+            [
+                _named(source, p)
+                for p in parts
+                if _is_title(source, p, body, first)
+                or _is_said_first(source, p, body, first)
+                or not _is_furniture(source, p, seen, bands)
+            ],
+        )
         for source, parts in zip(sources, pages, strict=True)
     ]
 
@@ -112,6 +116,20 @@ def _is_furniture(source: PageSource, part: Part, seen: Counter[_Key | None], ba
         return False
     # a header that stands only once, such as a chapter's, at the height of the others
     return source.number > 1 and (part.kind, round(part.box.y0 / 4)) in bands and not marks.ends_sentence(text)
+
+
+def _with_slide_title(source: PageSource, parts: list[Part]) -> list[Part]:
+    """Make what stands highest on a slide, where it begins, its heading: the layout takes it for a running header."""
+    if source.width < WIDE * source.height:
+        return parts
+    texts = [part for part in parts if part.lines]
+    top = min(texts, key=lambda part: part.box.x0 + 2 * part.box.y0, default=None)
+    if top is None or top.kind != "aside" or top.box.y1 > source.height / 4 or len(top.lines) > 2:
+        return parts
+    size = median(line.size for part in texts for line in part.lines)
+    if top.lines[0].size < size or top.box.x0 > source.width / 4:
+        return parts
+    return [replace(part, kind="section-header") if part is top else part for part in parts]
 
 
 def _named(source: PageSource, part: Part) -> Part:

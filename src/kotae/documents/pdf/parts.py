@@ -30,10 +30,13 @@ from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.unruled import unruled
 from kotae.documents.pdf.words import by_place, words
 
+CONTENTS = "contents"
+"""The kind of a part that is a table of contents; the other kinds are the layout's names of its classes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table or a stretch of text of one page; `kind` is the layout's class name."""
+    """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents"."""
 
     kind: str
     box: Box
@@ -55,7 +58,10 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         r
         for r in source.regions
         if r.kind != "table"
-        or not (any(_covers(t.box, r.box) for t in tables) or several(r, source.regions, source.runs))
+        or not (
+            any((t.table or t.kind == CONTENTS) and _covers(t.box, r.box) for t in tables)
+            or several(r, source.regions, source.runs)
+        )
     ]
     stray: list[Line] = []
     for run, box in zip(left, boxes_of(left, frames), strict=True):
@@ -115,9 +121,17 @@ def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tup
     for grid in (grid for grid in drawn if grid.is_table):
         wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
         inside = [run for run in left if contains(grid.box, run.box)]
-        if not inside or not (wanted or (_dense(grid, inside) and not any(_covers(p, grid.box) for p in pictures))):
+        if not inside or not (wanted or _dense(grid, inside, pictures)):
             continue
-        found.append(Part("table", grid.box, table=fill(grid, inside, known, ruled=True)))
+        if all_contents(inside):
+            found.append(_lined(CONTENTS, inside))
+            left = _besides(left, inside)
+            continue
+        table = fill(grid, inside, known, ruled=True)
+        if sum(bool(cell.text) for cell in table.cells) > 1:
+            found.append(Part("table", grid.box, table=table))
+        else:  # a box, which an arrow touches
+            found.append(_lined("aside", inside))
         left = _besides(left, inside)
     for runs in _headed(source, seen, left):
         region = Region("table", hull(run.box for run in runs))
@@ -128,9 +142,12 @@ def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tup
             seen = [region for region in seen if not _meets(region.box, laid.box)]
     for region in seen:
         inside = [run for run in left if contains(region.box, run.box)]
-        if any(_covers(t.box, region.box) for t in found) or not inside or all_contents(inside):
+        if any(_covers(t.box, region.box) for t in found) or not inside:
             continue
         left = _besides(left, inside)
+        if all_contents(inside):
+            found.append(_lined(CONTENTS, inside))
+            continue
         for part, text in separate(region, inside, source.rules):
             runs = without_sentence(text)
             left.extend(_besides(text, runs))
@@ -148,6 +165,11 @@ def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tup
             found.append(Part("table", laid.box, table=table))
             left = _without(left, runs)
     return found, left
+
+
+def _lined(kind: str, runs: list[Line]) -> Part:
+    lines = in_lines(runs)
+    return Part(kind, hull(line.box for line in lines), tuple(lines))
 
 
 def _besides(runs: list[Line], taken: list[Line]) -> list[Line]:
@@ -174,10 +196,15 @@ def _without(runs: Iterable[Line], taken: list[Line]) -> list[Line]:
     return kept
 
 
-def _dense(grid: Grid, runs: list[Line]) -> bool:
-    """Tell whether rules that the layout did not see as a table hold text like one: most cells are filled."""
+def _dense(grid: Grid, runs: list[Line], pictures: list[Box]) -> bool:
+    """Tell whether rules that the layout did not see as a table hold text like one: most cells are filled.
+
+    In what it sees as a picture nearly all are: a chart's grid holds little.
+    """
     filled = sum(any(contains(slot.box, run.box, 0.0) for run in runs) for slot in grid.slots)
-    return len(grid.ys) > 2 and filled >= 4 and 2 * filled >= len(grid.slots)
+    pictured = any(_covers(picture, grid.box) for picture in pictures)
+    least = TABLES.filled_in_picture if pictured else TABLES.filled
+    return len(grid.ys) > (3 if pictured else 2) and filled >= 4 and filled >= least * len(grid.slots)
 
 
 def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:

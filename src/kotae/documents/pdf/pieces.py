@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
+from math import inf
 
 from kotae.documents.lines import marks
 from kotae.documents.pdf.layout import Glyph, Line, line_of
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import signs_apart, words
 from kotae.text import numbers
+from kotae.text.normalise import is_wide
 
 _NOTE_SIGNS = "*＊†‡§¶#"
 _NOTE_MARKS = "※*＊"
@@ -26,8 +28,10 @@ def pieces(line: Line, walls: Iterable[float] = (), space: float = TABLES.space)
     found: list[list[Line]] = []
     cut = words(line)
     white = space * line.size * (2 if _is_justified(cut) else 1)
-    for word in cut:
-        if found and not _parted(found[-1][-1], word, walls, white):
+    spread = _spread(cut)
+    for place, word in enumerate(cut):
+        space_of = inf if place in spread else white
+        if found and not _parted(found[-1][-1], word, walls, space_of):
             found[-1].append(word)
         else:
             found.append([word])
@@ -38,6 +42,27 @@ def _is_justified(cut: Sequence[Line]) -> bool:
     """Tell whether a line's words are set apart alike, to fill it: a line of a text."""
     gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(cut)]
     return len(gaps) > 3 and max(gaps) < 2 * min(gaps)
+
+
+def _spread(cut: Sequence[Line]) -> frozenset[int]:
+    """Return which words go on with the one before them: letters of one word that is set out to a width ("支　払　日")."""
+    found: set[int] = set()
+    run: list[int] = []
+    for place in range(1, len(cut)):
+        gap = _gap(cut, place)
+        goes_on = run and _is_letter(cut[place - 1]) and abs(gap - _gap(cut, run[-1])) < TABLES.even * cut[place].size
+        run = [*run, place] if goes_on else [place]
+        if len(run) > 1 and gap < TABLES.spread * cut[place].size:
+            found.update(run)
+    return frozenset(found)
+
+
+def _gap(cut: Sequence[Line], place: int) -> float:
+    return cut[place].box.x0 - cut[place - 1].box.x1
+
+
+def _is_letter(word: Line) -> bool:
+    return len(word.text) == 1 and word.text.isalpha() and is_wide(word.text)
 
 
 def _parted(before: Line, word: Line, walls: Iterable[float], space: float) -> bool:

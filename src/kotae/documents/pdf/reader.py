@@ -20,6 +20,7 @@ from kotae.documents.pdf.furniture import WIDE, running_text, without_furniture
 from kotae.documents.pdf.joining import join, vocabulary
 from kotae.documents.pdf.layout import PageSource, Rule, contains
 from kotae.documents.pdf.line_numbers import without_line_numbers
+from kotae.documents.pdf.named_parts import with_named_parts
 from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
@@ -133,7 +134,7 @@ class Assembly:
         ]
         below_first = exhibits.stand_below(shown)
         elements = [element for page in shown for element in exhibits.gathered(page, below_first)]
-        elements = flow.flowing(continued(flow.without_contents(elements)))
+        elements = flow.flowing(continued(with_named_parts(flow.without_contents(elements))))
         top = headings.title(elements, body, running_text(self._parts, cleaned))
         finished = with_article_titles(_finished(elements, top, self._known, self._sheets))
         blocks = [element for element in finished if isinstance(element, Block)]

@@ -1,7 +1,7 @@
 """What stands in the region of a table and is none of it, and what its text says of it."""
 
 from kotae.documents.lines import marks
-from kotae.documents.lines.contents import is_contents
+from kotae.documents.lines.contents import are_contents
 from kotae.documents.pdf.layout import Line, in_lines
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.tolerances import TABLES
@@ -34,6 +34,5 @@ def without_sentence(runs: list[Line]) -> list[Line]:
 
 
 def all_contents(runs: list[Line]) -> bool:
-    """Tell whether most lines are those of a table of contents."""
-    lines = in_lines(runs)
-    return 2 * sum(is_contents(line.text) for line in lines) > len(lines)
+    """Tell whether runs are those of a table of contents."""
+    return are_contents([line.text for line in in_lines(runs)])

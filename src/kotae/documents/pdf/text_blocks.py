@@ -9,10 +9,11 @@ from kotae.documents.lines import marks
 from kotae.documents.lines.articles import article_places
 from kotae.documents.lines.ends import is_open, runs_on
 from kotae.documents.lines.fields import field_places
+from kotae.documents.lines.headings import is_named_part
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.calls import note_mark, without_calls
 from kotae.documents.pdf.layout import Line, beside, hull
-from kotae.documents.pdf.parts import Part
+from kotae.documents.pdf.parts import CONTENTS, Part
 from kotae.documents.pdf.styles import Style, set_as_headings
 from kotae.documents.pdf.tolerances import PROSE, TABLES
 from kotae.documents.pdf.words import words
@@ -26,8 +27,8 @@ _DIGITS = 3  # of an entry's or a note's number at the most: longer ones are yea
 class TextBlock:
     """Lines that belong to one block; `left` and `right` bound the column in which the last of them stand.
 
-    `aside` says that the block stands outside the running text, `opens` that it begins with a mark, and `turn` how its page
-    was turned for it to be read.
+    `aside` says that the block stands outside the running text, `opens` that it begins with a mark, `contents` that it is a
+    table of contents, and `turn` how its page was turned for it to be read.
     """
 
     kind: BlockKind
@@ -37,6 +38,7 @@ class TextBlock:
     aside: bool = False
     opens: bool = False
     title: bool = False
+    contents: bool = False
     turn: int = 0
 
     @property
@@ -63,6 +65,9 @@ def text_blocks(
         styles: how headings are set that the layout may have missed.
     """
     left, right = _column(part, page)
+    if part.kind == CONTENTS:
+        yield TextBlock("paragraph", part.lines, left, right, aside=True, contents=True)
+        return
     if part.kind == "figure":
         yield TextBlock("figure", part.lines, left, right, aside=True)
         return
@@ -76,7 +81,8 @@ def text_blocks(
 def _blocks(part: Part, column: tuple[float, float], body: float, calls: frozenset[str]) -> Iterator[TextBlock]:
     left, right = column
     for lines, stands_alone in _cut(part, right, body):
-        opens = stands_alone or bool(marks.bullet(lines[0].text)) or marks.is_entry(lines[0].text)
+        marked = bool(marks.bullet(lines[0].text)) or marks.is_entry(lines[0].text) or bool(_number_apart(lines[0]))
+        opens = stands_alone or marked
         kind = _kind(part, lines, body)
         kept = without_calls(_without_bullet(lines) if kind == "list_item" else lines, calls)
         if kept:
@@ -104,7 +110,8 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
     counted = _counted(lines)
     hanging = bool(counted) or _hangs(lines, left, right)
     texts = [line.text for line in lines]
-    alone = field_places(texts) | article_places(texts)
+    named = _named(lines, right)
+    alone = field_places(texts) | article_places(texts) | named | {place + 1 for place in named}
     ragged = part.kind not in _HEADINGS and _is_ragged(lines, right)
     cut: list[tuple[list[Line], bool]] = [([lines[0]], 0 in alone)]
     for place, (before, line) in enumerate(itertools.pairwise(lines), 1):
@@ -118,6 +125,17 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
         else:
             cut[-1][0].append(line)
     return cut
+
+
+def _named(lines: Sequence[Line], right: float) -> frozenset[int]:
+    """Return which lines name a part of the text and stand by themselves: no sentence goes on from the one above, or below."""
+    found = set()
+    for place, line in enumerate(lines):
+        above = place and not (ends_short(lines[place - 1], line, right) or marks.ends_sentence(lines[place - 1].text))
+        full = place + 1 < len(lines) and not ends_short(line, lines[place + 1], right)
+        if is_named_part(line.text) and not above and not full:
+            found.add(place)
+    return frozenset(found)
 
 
 def _is_ragged(lines: tuple[Line, ...], right: float) -> bool:
@@ -191,7 +209,7 @@ def _is_wrapped(before: Line, line: Line, short: bool) -> bool:
     """Tell whether a line that reads like a caption or note goes on with a sentence: "… as listed in / Table 2. The …"."""
     if is_open(before.text):
         return not short
-    starts = marks.is_caption(line.text) or line.text[0] == "*"  # other notes follow on texts that have no full stop
+    starts = marks.is_caption(line.text) or line.text[0] in "*†‡"  # other notes follow on texts that have no full stop
     whole = short or marks.ends_sentence(before.text) or before.bold != line.bold
     return starts and not (whole or marks.is_caption(before.text) or marks.is_note(before.text))
 

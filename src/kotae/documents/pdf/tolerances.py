@@ -11,7 +11,11 @@ from dataclasses import dataclass
 class TableTolerances:
     """How far apart and how often: what makes a column, a row, a merged cell."""
 
+    filled: float = 0.5  # share of the cells that hold text where only rules show a table
+    filled_in_picture: float = 0.9  # and where the layout sees a picture
     space: float = 0.75  # ems: a wider gap is no space between words, which are 0.25 to 0.33, set out to the double
+    spread: float = 1.6  # ems of white between the letters of a word that is set out to a width, at the most
+    even: float = 0.2  # ems by which such white differs
     thousands: float = 0.4  # ems: the space that groups a number's figures is a thin or a plain one
     call: int = 3  # characters of a mark that calls a note (※12): what is longer is a remark
     leader: int = 4  # equal dots or dashes in a row: three are an ellipsis
@@ -74,6 +78,7 @@ class AlignedTolerances:
     list_rows: int = 3  # of names with what is said of each, at the least
     list_gap: float = 0.5  # ems between two such rows at the most
     list_space: float = 1.0  # ems of white between a name and what is said of it: more than between words
+    valued: float = 2.0  # ems of white between most names and their amounts, at the least
     few: int = 3  # rows or fewer must be alike from the first cell to the last
     space: float = 0.5  # ems of white between pieces at the least: less than in a table that the layout knows for one
     worded: float = 0.3  # share of its pieces that have a letter or a figure: signs with their names have half

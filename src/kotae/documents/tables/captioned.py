@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kotae.documents.drawn import Drawn
 from kotae.documents.lines import marks as marks_of
+from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.lines.headings import could_be_heading
 from kotae.documents.lines.periods import is_period
 from kotae.documents.lines.starts import line_start
@@ -11,6 +12,7 @@ from kotae.documents.model import Block, BlockKind, Table
 from kotae.documents.tables.build import build
 from kotae.documents.tables.caption_side import captions_stand_below
 from kotae.documents.tables.captions import line_kind
+from kotae.documents.tables.contents import is_contents_table, plain
 from kotae.documents.tables.raw import RawTable
 
 _KINDS: dict[str, BlockKind] = {"caption": "caption", "unit": "note", "note": "note", "source": "note"}
@@ -20,8 +22,9 @@ def with_tables(parts: list[Block | RawTable]) -> tuple[Block | Table, ...]:
     """Build the tables among the parts of a document; marked paragraphs beside them become part of them.
 
     A caption between two tables goes to the one on whose side the document sets captions; marked paragraphs that stand
-    alone become caption and note blocks.
+    alone become caption and note blocks. Tables of contents are left out.
     """
+    parts = _without_contents(parts)
     marks = [_mark(part) for part in parts]
     kinds = ("table" if isinstance(part, RawTable) else mark or "" for part, mark in zip(parts, marks, strict=True))
     stand_below = captions_stand_below(kinds)
@@ -42,6 +45,16 @@ def with_tables(parts: list[Block | RawTable]) -> tuple[Block | Table, ...]:
         for index, part in enumerate(parts)
         if index not in used
     )
+
+
+def _without_contents(parts: list[Block | RawTable]) -> list[Block | RawTable]:
+    said = frozenset(plain(part.text) for part in parts if isinstance(part, Block))
+    return [
+        part
+        for place, part in enumerate(parts)
+        if isinstance(part, Block)
+        or not is_contents_table(part.cells, said, headed=bool(place) and is_contents_title(_text(parts[place - 1])))
+    ]
 
 
 def _mark(part: Block | RawTable) -> str | None:

@@ -1,0 +1,55 @@
+"""Tables that are a table of contents: in all formats they repeat the headings, and say nothing of their own."""
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+from kotae.documents.lines.contents import are_contents
+from kotae.documents.lines.marks import is_page_number
+from kotae.documents.tables.raw import RawCell
+from kotae.text.normalise import fold
+
+_LEAST = 3  # entries of a list that no heading announces
+_REPEATED = 0.6  # of its entries that the text has again, at the least: headings may be worded otherwise there
+
+
+def is_contents_table(cells: Iterable[RawCell], said: Collection[str], *, headed: bool) -> bool:
+    """Tell whether cells are a table of contents.
+
+    It is one by leaders in most of its rows; by page numbers in its last column, below a heading that says so; or by page
+    numbers that only grow, each behind what the document says once more.
+
+    Args:
+        cells: the cells of the table.
+        said: what the blocks of the document say, each as `plain` gives it.
+        headed: whether the heading of a table of contents stands above it.
+    """
+    rows: dict[int, list[str]] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append(cell.text)
+    filled = [[text for text in row if text.strip()] for row in rows.values()]
+    filled = [row for row in filled if row]
+    if len(filled) > _LEAST and not is_page_number(filled[0][-1]):
+        filled = filled[1:]  # a header
+    if are_contents([" ".join(row) for row in filled]):
+        return True
+    return _numbers_pages(filled) and (headed or _repeats(filled, said))
+
+
+def plain(text: str) -> str:
+    """Return a heading as it is compared: without spaces, in one form."""
+    return "".join(fold(text).split())
+
+
+def _numbers_pages(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the rows end in nothing but page numbers; one without may be the name of a part."""
+    ends = [row[-1] for row in rows if len(row) > 1]
+    return 2 * len(ends) > len(rows) and all(map(is_page_number, ends))
+
+
+def _repeats(rows: Sequence[Sequence[str]], said: Collection[str]) -> bool:
+    """Tell whether page numbers only grow behind entries that the document says once more."""
+    entries = [row for row in rows if len(row) > 1]
+    pages = [int(row[-1]) for row in entries if row[-1].strip().isdecimal()]
+    if len(pages) < max(_LEAST, len(entries)) or any(later < page for page, later in pairwise(pages)):
+        return False
+    return sum(plain("".join(row[:-1])) in said for row in entries) >= _REPEATED * len(entries)

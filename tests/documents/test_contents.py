@@ -1,0 +1,70 @@
+"""A table of contents is no table in any format: it repeats the headings, and its rows are no things to be counted."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+from test_pdf import PROSE, flow, grid, save, texts, write
+
+from kotae.documents import html, pdf
+from kotae.documents.lines.contents import are_contents, is_contents
+
+PARTS = ["総則", "港の概要", "貨物の量", "船の数", "施設の整備", "おわりに"]
+PAGES = [3, 4, 4, 6, 9, 12]
+
+
+def with_contents(folder: Path, leader: str, ruled: bool = False, parts: list[str] = PARTS) -> Path:
+    """Write a page that lists parts with their pages, and a page for each part."""
+    file = pymupdf.open()
+    page = file.new_page()
+    for row, (name, number) in enumerate(zip(parts, PAGES, strict=True)):
+        end = write(page, 90, 100 + 22 * row, name, 11)
+        leaders = int((470 - end) / pymupdf.Font("helv").text_length(leader, 11)) if leader.strip() else 0
+        write(page, end + 6, 100 + 22 * row, leader * leaders, 11)
+        write(page, 490, 100 + 22 * row, str(number), 11)
+    if ruled:
+        grid(page, [80, 470, 510], [84 + 22 * row for row in range(len(parts) + 1)])
+    for name in PARTS:
+        page = file.new_page()
+        write(page, 70, 90, name, 14)
+        flow(page, 130, "　" + PROSE * 2)
+    return save(file, folder)
+
+
+@pytest.mark.parametrize("leader", ["-", ".", "_", " "])
+@pytest.mark.parametrize("ruled", [False, True])
+def test_contents_are_no_table_whatever_leads_to_the_page_numbers(tmp_path: Path, leader: str, ruled: bool) -> None:
+    document = pdf.read(with_contents(tmp_path, leader, ruled))
+    assert list(document.tables()) == []
+    assert not any(element.page == 1 for element in document.elements)
+    assert texts(document, "heading") == PARTS
+
+
+def test_names_that_the_document_does_not_say_again_are_a_table(tmp_path: Path) -> None:
+    document = pdf.read(
+        with_contents(tmp_path, " ", True, ["北埠頭", "南埠頭", "東埠頭", "西埠頭", "中埠頭", "新埠頭"])
+    )
+    assert [len(table.rows) for table in document.tables()] == [6]
+
+
+@pytest.mark.parametrize("leader", ["………………", "・・・・・・", "-----------", ""])
+def test_contents_of_a_page_are_no_table(leader: str) -> None:
+    rows = "".join(f"<tr><td>{name}{leader}</td><td>{page}</td></tr>" for name, page in zip(PARTS, PAGES, strict=True))
+    body = "".join(f"<h2>{name}</h2><p>{PROSE}</p>" for name in PARTS)
+    document = html.read(f"<h1>港湾計画</h1><table>{rows}</table>{body}".encode(), "a.html")
+    assert list(document.tables()) == []
+    counted = rows.replace(leader, "") if leader else rows.replace("総則", "北埠頭").replace("<td>4<", "<td>40<")
+    others = html.read(f"<h1>港湾計画</h1><table>{counted}</table><p>{PROSE}</p>".encode(), "a.html")
+    assert [len(table.rows) for table in others.tables()] == [6]
+
+
+def test_a_wrapped_entry_is_one_of_the_contents() -> None:
+    assert are_contents(["問１　港を使うときに", "どの届け出が要るか ……… 3", "問２　船を", "着ける場所 ……… 4"])
+    assert not are_contents(["港は古い。", "船は多い。", "倉庫も多い。", "第1章 港 ……… 3"])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("1. Ships ------ 12", True), ("氏名 ________", False), ("a - b - 3", False)]
+)
+def test_dashes_lead_to_a_page_number_only(line: str, said: bool) -> None:
+    assert is_contents(line) is said
