@@ -68,3 +68,18 @@ def test_a_wrapped_entry_is_one_of_the_contents() -> None:
 )
 def test_dashes_lead_to_a_page_number_only(line: str, said: bool) -> None:
     assert is_contents(line) is said
+
+
+@pytest.mark.parametrize("sign", ["…", "-", "－"])
+def test_a_table_with_missing_values_is_one(tmp_path: Path, sign: str) -> None:
+    rows = [[name, *[sign] * 5, str(number)] for name, number in zip(PARTS, PAGES, strict=True)]
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    assert [len(t.rows) for t in html.read(f"<h1>港</h1><table>{cells}</table>".encode(), "a.html").tables()] == [6]
+    file = pymupdf.open()
+    page = file.new_page()
+    xs, ys = [60 + 64 * column for column in range(8)], [80 + 20 * row for row in range(7)]
+    grid(page, [float(x) for x in xs], [float(y) for y in ys])
+    for y, row in zip(ys, rows, strict=False):
+        for x, text in zip(xs, row, strict=False):
+            write(page, x + 4, y + 14, text)
+    assert [len(table.columns) for table in pdf.read(save(file, tmp_path)).tables()] == [7]

@@ -166,7 +166,7 @@ def test_wrapped_texts_side_by_side_are_one_row(tmp_path: Path) -> None:
 def test_a_table_that_the_layout_takes_for_a_picture_is_read(tmp_path: Path) -> None:
     file = pymupdf.open()
     page = file.new_page()
-    xs, ys = [100, 180, 260, 340], [100, 120, 140, 160, 180]
+    xs, ys = [100.0, 180.0, 260.0, 340.0], [100.0, 120.0, 140.0, 160.0, 180.0]
     grid(page, xs, ys)
     for row, cells in enumerate([("項目", "北港", "南港"), ("船", "○", "－"), ("倉庫", "○", "○"), ("灯台", "－", "○")]):
         for x, text in zip(xs, cells, strict=False):

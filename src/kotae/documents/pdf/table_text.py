@@ -35,4 +35,10 @@ def without_sentence(runs: list[Line]) -> list[Line]:
 
 def all_contents(runs: list[Line]) -> bool:
     """Tell whether runs are those of a table of contents."""
-    return are_contents([line.text for line in in_lines(runs)])
+    return are_contents(["" if _misses_values(line) else line.text for line in in_lines(runs)])
+
+
+def _misses_values(line: Line) -> bool:
+    """Tell whether a line has signs for several missing values: they lead to no page number."""
+    signs = [p for p in pieces(line) if len(p.text) <= TABLES.call and not any(c.isalnum() for c in p.text)]
+    return len(signs) > 1

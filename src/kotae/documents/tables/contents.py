@@ -7,8 +7,10 @@ from kotae.documents.lines.contents import are_contents
 from kotae.documents.lines.marks import is_page_number
 from kotae.documents.tables.raw import RawCell
 from kotae.text.normalise import fold
+from kotae.text.numbers import is_missing
 
-_LEAST = 3  # entries of a list that no heading announces
+_LEAST = 4  # entries of a list that no heading announces
+_MARK = 2  # characters of a sign for a missing value, at the most
 _REPEATED = 0.6  # of its entries that the text has again, at the least: headings may be worded otherwise there
 
 
@@ -30,7 +32,7 @@ def is_contents_table(cells: Iterable[RawCell], said: Collection[str], *, headed
     filled = [row for row in filled if row]
     if len(filled) > _LEAST and not is_page_number(filled[0][-1]):
         filled = filled[1:]  # a header
-    if are_contents([" ".join(row) for row in filled]):
+    if are_contents(["" if sum(map(_is_mark, row)) > 1 else " ".join(row) for row in filled]):
         return True
     return _numbers_pages(filled) and (headed or _repeats(filled, said))
 
@@ -38,6 +40,11 @@ def is_contents_table(cells: Iterable[RawCell], said: Collection[str], *, headed
 def plain(text: str) -> str:
     """Return a heading as it is compared: without spaces, in one form."""
     return "".join(fold(text).split())
+
+
+def _is_mark(text: str) -> bool:
+    """Tell whether a cell holds a sign alone: several of them in a row stand for values that are missing, and lead nowhere."""
+    return is_missing(text) and len(text.strip()) <= _MARK
 
 
 def _numbers_pages(rows: Sequence[Sequence[str]]) -> bool:
@@ -50,6 +57,7 @@ def _repeats(rows: Sequence[Sequence[str]], said: Collection[str]) -> bool:
     """Tell whether page numbers only grow behind entries that the document says once more."""
     entries = [row for row in rows if len(row) > 1]
     pages = [int(row[-1]) for row in entries if row[-1].strip().isdecimal()]
-    if len(pages) < max(_LEAST, len(entries)) or any(later < page for page, later in pairwise(pages)):
+    grow = all(page <= later for page, later in pairwise(pages)) and pages[:1] < pages[-1:]
+    if len(pages) < max(_LEAST, len(entries)) or not grow:
         return False
     return sum(plain("".join(row[:-1])) in said for row in entries) >= _REPEATED * len(entries)
