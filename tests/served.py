@@ -11,8 +11,18 @@ from pathlib import Path
 
 from support import KOTAE, ROOT, environment
 
+# What Chromium shows of its own and nobody sees here: with every new session it loads the pages of its address bar, which
+# takes three times what the session itself does.
+_OF_ITS_OWN = ("WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup", "PreloadTopChromeWebUI")
+# What Playwright turns off itself; the last such argument counts, so that ours has to say it as well.
+_BY_PLAYWRIGHT = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AimEnabled"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
+)
 # Chromium as root in a container, and without what it would fetch for itself.
 CHROMIUM_ARGUMENTS = (
+    f"--disable-features={','.join(_OF_ITS_OWN + _BY_PLAYWRIGHT)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
