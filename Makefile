@@ -8,8 +8,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Twice quiet: errors only.
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
+# Twice quiet: errors only. Modules are compiled when they are first imported: most of torch's never are.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --constraint constraints.txt
 # The question as it was typed: make expands none of its dollars, the shell sees it in single quotes.
 QUESTION = $(subst ','\'',$(value Q))
 unexport Q
@@ -57,9 +57,11 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) --editable .
 	@touch $@
 
-$(VENV)/.installed-tests: $(VENV)/.installed
+# All at once: pip takes a minute or so to see, once more, that what is there is what is wanted.
+$(VENV)/.installed-tests: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Kotae and what its tests need into $(VENV) (once; some minutes, 3.3 GB) …"
 	@$(PIP) --editable '.[ui,milvus,test]'
-	@touch $@
+	@touch $(VENV)/.installed $(VENV)/.installed-ui $@
 
 $(VENV)/.installed-ui: $(VENV)/.installed
 	@$(PIP) --editable '.[ui]'
