@@ -1,8 +1,8 @@
-"""A process that has loaded what `kotae serve` loads, and becomes such a server as often as it is told to.
+"""A process that has loaded what `kotae` loads, and becomes that command as often as it is told to (forked.py tells it).
 
-Loading Gradio takes most of the time in which a server starts, and is the same every time. It is told on standard input, a
-line of JSON each time, and answers with a line: of a server to be started with its process and what it printed first, of one
-to be waited for with its exit code.
+Loading takes most of the time of a short command, and of the start of a server, and is the same every time. It is told on
+standard input, a line of JSON each time, and answers with a line: of a command to be started with its process and, where that
+is asked for, what it printed first; of one that has ended with its exit code.
 """
 
 import json
@@ -11,55 +11,74 @@ import select
 import signal
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
-import kotae_ui.server  # noqa: F401 (what takes the time)
 from kotae.cli import app
 
+# What commands import when they need it, and take their time for.
+_NEEDED = (
+    "faiss",
+    "onnxruntime",
+    "kotae.evaluation.evaluate",
+    "kotae.index.update",
+    "kotae_ui.guard",
+    "kotae_ui.server",
+)
+_WRITTEN = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 _STARTING = 600  # seconds; how long a busy machine takes is no failure
 
 
 def main() -> None:
     """Do what is told until there is no more of it."""
+    for name in _NEEDED:
+        import_module(name)
     printing: dict[int, IO[str]] = {}
     for line in sys.stdin:
         told = json.loads(line)
-        if "wait" in told:
-            _, status = os.waitpid(told["wait"], 0)
-            printing.pop(told["wait"]).close()
+        if "ended" in told:
+            _, status = os.waitpid(told["ended"], 0)
+            if output := printing.pop(told["ended"], None):
+                output.close()
             answer: object = os.waitstatus_to_exitcode(status)
+        elif told["output"] is None:
+            process, printing[process] = _printing(told)
+            answer = [process, _first(process, printing[process])]
         else:
-            process, output = _started(**told)
-            printing[process] = output
-            answer = [process, _first(process, output)]
+            answer = [_started(told, os.open(told["output"], _WRITTEN)), ""]
         print(json.dumps(answer), flush=True)
 
 
-def _started(arguments: list[str], folder: str, environment: dict[str, str], log: str) -> tuple[int, IO[str]]:
-    """Start a server, and return its process and what it prints."""
+def _printing(told: dict[str, Any]) -> tuple[int, IO[str]]:
+    """Start a command, and return its process and what it prints."""
     reading, writing = os.pipe()
+    return _started(told, writing), os.fdopen(reading, encoding="utf-8")
+
+
+def _started(told: dict[str, Any], output: int) -> int:
+    """Start a command that prints into an open file, close that here, and return its process."""
     process = os.fork()
     if process == 0:
-        os.chdir(folder)
-        os.environ.update(environment)
+        os.chdir(told["folder"])
+        os.environ.update(told["environment"])
         nothing = os.open(os.devnull, os.O_RDONLY)
-        errors = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        for given, place in ((nothing, 0), (writing, 1), (errors, 2)):
+        errors = os.open(told["errors"], _WRITTEN)
+        for given, place in ((nothing, 0), (output, 1), (errors, 2)):
             os.dup2(given, place)
-        _serve(arguments)
-    os.close(writing)
-    return process, os.fdopen(reading, encoding="utf-8")
+        _become(told["arguments"])
+    os.close(output)
+    return process
 
 
-def _serve(arguments: list[str]) -> NoReturn:
+def _become(arguments: list[str]) -> NoReturn:
     """Be the command from here on."""
     sys.argv = [str(Path(sys.executable).with_name("kotae")), *arguments]
     code = 1
     try:
         app()
     except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else 1
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except BaseException:  # noqa: BLE001 (as an interpreter does with what nobody handles)
         traceback.print_exc()
     finally:
@@ -69,7 +88,7 @@ def _serve(arguments: list[str]) -> NoReturn:
 
 
 def _first(process: int, output: IO[str]) -> str:
-    """Return the first line that a server prints; nothing where it ends before, or takes too long."""
+    """Return the first line that a command prints; nothing where it ends before, or takes too long."""
     if not select.select([output], [], [], _STARTING)[0]:
         os.kill(process, signal.SIGKILL)
     return output.readline()

@@ -1,20 +1,16 @@
 """The real `kotae serve` in a process of its own, and a real Chromium to look at it."""
 
-import atexit
-import json
 import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from functools import cache as kept
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from forked import ended, started
 from support import KOTAE, ROOT, environment
 
 # What Chromium shows of its own and nobody sees here: with every new session it loads the pages of its address bar, which
@@ -63,45 +59,17 @@ def write_corpus(folder: Path) -> Path:
 def serving(folder: Path, *arguments: str, **variables: str) -> Iterator[str]:
     """Be `kotae serve` in a folder on a free port and give its address; what it printed is in serve.log there.
 
-    It is forked from a process that has loaded it (loaded.py). Where the start itself counts, or what is read while it loads,
+    It is forked from a process that has loaded it (forked.py). Where the start itself counts, or what is read while it loads,
     there is `command_serving`.
     """
-    loaded = _loaded()
     log = folder / "serve.log"
-    told = {
-        "arguments": ["serve", "--port", "0", *arguments],
-        "folder": str(folder),
-        "environment": environment(**variables),
-        "log": str(log),
-    }
-    process, line = _told(loaded, told)
+    process, line = started(folder, ("serve", "--port", "0", *arguments), variables, log)
     try:
         yield _address(line, log)
     finally:
-        late = threading.Timer(_ENDING, os.kill, (process, signal.SIGKILL))
-        late.start()
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGINT)
-        code = _told(loaded, {"wait": process})
-        late.cancel()
+        os.kill(process, signal.SIGINT)  # where it has ended already, it waits to be asked for its exit code
+        code = ended(process, _ENDING)
     assert code == 0, f"kotae serve ended with {code}: {log.read_text(encoding='utf-8')}"
-
-
-@kept
-def _loaded() -> "subprocess.Popen[str]":
-    """Return the process that servers are forked from; it ends with this one."""
-    command = [sys.executable, Path(__file__).with_name("loaded.py")]
-    loaded = subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    atexit.register(loaded.communicate)
-    return loaded
-
-
-def _told(loaded: "subprocess.Popen[str]", what: object) -> Any:
-    """Tell that process something, and return what it answers."""
-    assert loaded.stdin is not None
-    assert loaded.stdout is not None
-    print(json.dumps(what), file=loaded.stdin, flush=True)
-    return json.loads(loaded.stdout.readline())
 
 
 def _address(line: str, log: Path) -> str:
