@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache as kept
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kotae.documents.model import Column
 from kotae.embedding import Dtype, Encoder, PassageReader
 from kotae.index.build import IndexReport
 from kotae.index.engines import open_newest
+from kotae.index.parts import Progress
 from kotae.index.update import update
 from kotae.settings import Settings
 
@@ -87,13 +89,19 @@ def _worker() -> Worker:
     return Worker()  # it ends with this process
 
 
-def made_index(settings: Settings, *, rebuild: bool = False) -> IndexReport:
+def _model(settings: Settings) -> tuple[str, Path, Dtype]:
+    """Return what says which model is loaded; from caches of which one's files lead to another's, it is the same one."""
+    return settings.model, (settings.cache / "models").resolve().parent, settings.dtype
+
+
+def made_index(settings: Settings, *, rebuild: bool = False, on_progress: Progress | None = None) -> IndexReport:
     """Bring an index up to date with its corpus; the model, and what reads, are loaded once for all tests of this process."""
-    model = (settings.model, settings.cache, settings.dtype)
+    model = _model(settings)
     return update(
-        settings.recipe,
+        replace(settings.recipe, cache=model[1]),
         settings.place,
         rebuild=rebuild,
+        on_progress=on_progress,
         embed=lambda texts: _encoder(*model).each_passage(texts),
         ready=_worker(),
     )
@@ -101,7 +109,7 @@ def made_index(settings: Settings, *, rebuild: bool = False) -> IndexReport:
 
 def opened(settings: Settings) -> Kotae:
     """Open an index; the model is loaded once for all tests of this process."""
-    model = (settings.model, settings.cache, settings.dtype)
+    model = _model(settings)
     return Kotae(open_newest(settings.place), _encoder(*model), settings, lambda: _reader(*model))
 
 
