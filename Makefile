@@ -1,6 +1,7 @@
 # make ui          the web interface at http://127.0.0.1:7860 (installs and indexes first, as far as needed)
 # make ask Q="…"   answer a question (installs and indexes first, as far as needed)
 # make test        install what the tests need and run them
+# make test-slow   run the tests that take long and prove what others prove more cheaply
 # make index       bring the index up to date with corpus/
 # make bench       measure quality and speed, printed as one Markdown table
 # make brief       rebuild the brief's PDF from its source (needs the Noto CJK fonts)
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 QUESTION = $(subst ','\'',$(value Q))
 unexport Q
 
-.PHONY: ui ask index test bench brief clean
+.PHONY: ui ask index test test-slow bench brief clean
 
 # An empty corpus is no reason to stop: documents can be added in the interface.
 ui: $(VENV)/.installed-ui
@@ -37,6 +38,9 @@ test: $(VENV)/.installed-tests node_modules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+test-slow: $(VENV)/.installed-tests
+	$(BIN)/python -m pytest -m slow
 
 bench: $(VENV)/.installed-tests
 	$(BIN)/python benchmarks/run.py
