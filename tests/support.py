@@ -85,8 +85,9 @@ def _reader(model: str, cache: Path, dtype: Dtype) -> PassageReader | None:
 
 
 @kept
-def _worker() -> Worker:
-    return Worker()  # it ends with this process
+def reading_worker() -> Worker:
+    """Return what reads for all tests of this process; it ends with it."""
+    return Worker()
 
 
 def _model(settings: Settings) -> tuple[str, Path, Dtype]:
@@ -103,7 +104,7 @@ def made_index(settings: Settings, *, rebuild: bool = False, on_progress: Progre
         rebuild=rebuild,
         on_progress=on_progress,
         embed=lambda texts: _encoder(*model).each_passage(texts),
-        ready=_worker(),
+        ready=reading_worker(),
     )
 
 
