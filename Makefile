@@ -37,7 +37,7 @@ test: $(VENV)/.installed-tests node_modules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test-slow: $(VENV)/.installed-tests
 	$(BIN)/python -m pytest -m slow

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kotae import Kotae
 from kotae.bounded import Worker
-from kotae.documents.model import Column
+from kotae.documents.model import Column, Document
+from kotae.documents.reading import ReadingLimits, read
 from kotae.embedding import Dtype, Encoder, PassageReader
 from kotae.index.build import IndexReport
 from kotae.index.engines import open_newest
@@ -88,6 +89,15 @@ def _reader(model: str, cache: Path, dtype: Dtype) -> PassageReader | None:
 def reading_worker() -> Worker:
     """Return what reads for all tests of this process; it ends with it."""
     return Worker()
+
+
+def read_whole(worker: Worker, path: Path) -> Document:
+    """Read a document in a worker, as indexing does, and return it."""
+    return read(worker, path, ReadingLimits(60, 600, 2000), _itself)
+
+
+def _itself(document: Document) -> Document:
+    return document
 
 
 def _model(settings: Settings) -> tuple[str, Path, Dtype]:
