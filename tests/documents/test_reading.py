@@ -19,7 +19,7 @@ BRIEF = ROOT / "corpus" / "critical-minerals-brief.ja.pdf"
 SHARED = ROOT.parent / "shared"
 FIRST, LAST = "The first page says that copper", "The last page says that lithium"
 ENOUGH = ReadingLimits(30, 300, 1000)
-LITTLE = ReadingLimits(2, 60, 700)
+LITTLE = ReadingLimits(3, 60, 700)
 
 
 @pytest.fixture(scope="module")
