@@ -1,6 +1,7 @@
 # make ui          the web interface at http://127.0.0.1:7860 (installs and indexes first, as far as needed)
 # make ask Q="…"   answer a question (installs and indexes first, as far as needed)
 # make test        install what the tests need and run them
+# make test-slow   run the tests that take long and prove what others prove more cheaply
 # make index       bring the index up to date with corpus/
 # make bench       measure quality and speed, printed as one Markdown table
 # make brief       rebuild the brief's PDF from its source (needs the Noto CJK fonts)
@@ -8,13 +9,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Twice quiet: errors only.
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
+# Twice quiet: errors only. Modules are compiled when they are first imported: most of torch's never are.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --constraint constraints.txt
 # The question as it was typed: make expands none of its dollars, the shell sees it in single quotes.
 QUESTION = $(subst ','\'',$(value Q))
 unexport Q
 
-.PHONY: ui ask index test bench brief clean
+.PHONY: ui ask index test test-slow bench brief clean
 
 # An empty corpus is no reason to stop: documents can be added in the interface.
 ui: $(VENV)/.installed-ui
@@ -36,7 +37,10 @@ test: $(VENV)/.installed-tests node_modules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
+test-slow: $(VENV)/.installed-tests
+	$(BIN)/python -m pytest -m slow
 
 bench: $(VENV)/.installed-tests
 	$(BIN)/python benchmarks/run.py
@@ -57,9 +61,11 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) --editable .
 	@touch $@
 
-$(VENV)/.installed-tests: $(VENV)/.installed
+# All at once: pip takes a minute or so to see, once more, that what is there is what is wanted.
+$(VENV)/.installed-tests: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Kotae and what its tests need into $(VENV) (once; some minutes, 3.3 GB) …"
 	@$(PIP) --editable '.[ui,milvus,test]'
-	@touch $@
+	@touch $(VENV)/.installed $(VENV)/.installed-ui $@
 
 $(VENV)/.installed-ui: $(VENV)/.installed
 	@$(PIP) --editable '.[ui]'

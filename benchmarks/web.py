@@ -24,7 +24,7 @@ from kotae.settings import load
 
 sys.path.append(str(ROOT / "tests"))
 
-from served import CHROMIUM_ARGUMENTS, chromium, serving
+from served import CHROMIUM_ARGUMENTS, chromium, command_serving
 
 SESSIONS = 20
 _RESULTS = 8
@@ -52,11 +52,11 @@ def rows(corpus: Path) -> Iterable[Row]:
         folder = Path(name)
         settings = load(corpus=corpus, index=folder / "index")
         build(settings.recipe, settings.index)
-        with serving(folder, "--corpus", str(corpus)):
+        with command_serving(folder, "--corpus", str(corpus)):
             pass  # once unmeasured: its files are in the page cache from here on
         questions = [str(question["question"]) for question in read_set(QUESTIONS)]
         started = time.perf_counter()
-        with serving(folder, "--corpus", str(corpus)) as address:
+        with command_serving(folder, "--corpus", str(corpus)) as address:
             yield Row("kotae serve", "until it answers", f"{time.perf_counter() - started:.1f} s", "1")
             yield from _painted(address, questions[1::3])
             yield from _at_once(address, [one for place, one in enumerate(questions) if place % 3 != 1], settings)

@@ -17,7 +17,7 @@ from kotae.settings import load
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "tests"))
 
-from served import CHROMIUM_ARGUMENTS, chromium, serving  # noqa: E402 (it is found only now)
+from served import CHROMIUM_ARGUMENTS, chromium, command_serving  # noqa: E402 (it is found only now)
 
 SUM = "先端半導体の国内生産拠点の確保に2021年度から2024年度まで合計いくら?"
 DATE = "When did Northvolt go under?"
@@ -32,7 +32,7 @@ def main() -> None:
         shutil.copytree(ROOT / "corpus", folder / "corpus")
         settings = load(corpus=folder / "corpus", index=folder / "index")
         build(settings.recipe, settings.index)
-        with serving(folder) as address, sync_playwright() as playwright:
+        with command_serving(folder) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
             desktop = asked(browser, address, SUM, locale="ja-JP", viewport={"width": 1360, "height": 860})
             desktop.screenshot(path=ROOT / "docs" / "desktop.png")

@@ -1,6 +1,7 @@
 """What tests of several folders share: the model's cache, and real indexes made with it."""
 
 import os
+import pickle
 import secrets
 import shutil
 import subprocess
@@ -11,9 +12,11 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 from milvus_server import Server
-from support import ROOT, made_index, opened, settings_for, write_small
+from support import ROOT, made_index, opened, read_whole, settings_for, write_small
 
 from kotae import Kotae
+from kotae.bounded import Worker
+from kotae.documents.model import Document
 from kotae.embedding.bundled import find_weights
 from kotae.embedding.convert import cache_folder
 from kotae.embedding.source import bundled_folder
@@ -30,11 +33,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the end-to-end tests first: their files take longest, and what is left for the end is then short.
+    """Put the files that take longest first: what is left for the end is short, and neither process waits for the other.
 
     `make test` runs pytest with `--no-loadscope-reorder`, which keeps this order.
     """
-    items.sort(key=lambda item: "e2e" not in item.path.parts)
+    listed = (ROOT / "tests" / "longest.txt").read_text(encoding="utf-8").splitlines()
+    order = {ROOT / "tests" / name: place for place, name in enumerate(listed) if not name.startswith("#")}
+    items.sort(key=lambda item: order.get(item.path, len(listed)))
 
 
 @pytest.fixture
@@ -131,6 +136,25 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
                 make(folder)
                 made.touch()
         return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def read_once(made_once: MadeOnce) -> Callable[[Worker, Path], Document]:
+    """Return a function that reads a document within limits, as indexing does, once for all processes of the test run.
+
+    It is told the worker to read in, and the file, whose name must be its own among all that are read so.
+    """
+
+    def once(worker: Worker, path: Path) -> Document:
+        def make(folder: Path) -> None:
+            folder.mkdir()
+            (folder / "document").write_bytes(pickle.dumps(read_whole(worker, path)))
+
+        made = made_once(f"read-{path.name}", make) / "document"
+        document: Document = pickle.loads(made.read_bytes())
+        return document
 
     return once
 

@@ -5,15 +5,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache as kept
 from pathlib import Path
 
 from kotae import Kotae
 from kotae.bounded import Worker
-from kotae.documents.model import Column
+from kotae.documents.model import Column, Document
+from kotae.documents.reading import ReadingLimits, read
 from kotae.embedding import Dtype, Encoder, PassageReader
 from kotae.index.build import IndexReport
 from kotae.index.engines import open_newest
+from kotae.index.parts import Progress
 from kotae.index.update import update
 from kotae.settings import Settings
 
@@ -83,25 +86,41 @@ def _reader(model: str, cache: Path, dtype: Dtype) -> PassageReader | None:
 
 
 @kept
-def _worker() -> Worker:
-    return Worker()  # it ends with this process
+def reading_worker() -> Worker:
+    """Return what reads for all tests of this process; it ends with it."""
+    return Worker()
 
 
-def made_index(settings: Settings, *, rebuild: bool = False) -> IndexReport:
+def read_whole(worker: Worker, path: Path) -> Document:
+    """Read a document in a worker, as indexing does, and return it."""
+    return read(worker, path, ReadingLimits(60, 600, 2000), _itself)
+
+
+def _itself(document: Document) -> Document:
+    return document
+
+
+def _model(settings: Settings) -> tuple[str, Path, Dtype]:
+    """Return what says which model is loaded; from caches of which one's files lead to another's, it is the same one."""
+    return settings.model, (settings.cache / "models").resolve().parent, settings.dtype
+
+
+def made_index(settings: Settings, *, rebuild: bool = False, on_progress: Progress | None = None) -> IndexReport:
     """Bring an index up to date with its corpus; the model, and what reads, are loaded once for all tests of this process."""
-    model = (settings.model, settings.cache, settings.dtype)
+    model = _model(settings)
     return update(
-        settings.recipe,
+        replace(settings.recipe, cache=model[1]),
         settings.place,
         rebuild=rebuild,
+        on_progress=on_progress,
         embed=lambda texts: _encoder(*model).each_passage(texts),
-        ready=_worker(),
+        ready=reading_worker(),
     )
 
 
 def opened(settings: Settings) -> Kotae:
     """Open an index; the model is loaded once for all tests of this process."""
-    model = (settings.model, settings.cache, settings.dtype)
+    model = _model(settings)
     return Kotae(open_newest(settings.place), _encoder(*model), settings, lambda: _reader(*model))
 
 

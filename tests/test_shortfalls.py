@@ -34,7 +34,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Settings:
     folder = tmp_path_factory.mktemp("shortfalls")
     corpus = write_small(folder / "corpus")
     (corpus / "bomb.pdf").write_bytes(bombs.calling_forms())
-    settings = settings_for(corpus, folder / "index", cache, read_seconds=5)
+    settings = settings_for(corpus, folder / "index", cache, read_seconds=2)
     report = made_index(settings)
     assert report.problems == ()
     assert (report.documents, report.read) == (4, 4)
@@ -100,7 +100,7 @@ def test_indexing_says_it_of_the_documents_that_it_read(settings: Settings, tmp_
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "bomb.pdf").write_bytes(bombs.calling_forms())
-    variables = environment(KOTAE_READ_SECONDS="5", KOTAE_CACHE=str(settings.cache))
+    variables = environment(KOTAE_READ_SECONDS="2", KOTAE_CACHE=str(settings.cache))
     run = subprocess.run([KOTAE, "index"], cwd=tmp_path, env=variables, capture_output=True, text=True, check=True)
     assert "! bomb.pdf: p. 2 not read: took too much time" in " ".join(run.stderr.split())
 
@@ -134,7 +134,7 @@ def test_more_than_a_few_are_counted_beside_a_hit(opened: Kotae) -> None:
 def test_other_limits_read_it_again_and_nothing_else(settings: Settings) -> None:
     assert not is_stale(settings.recipe, settings.index)
     assert not made_index(settings).changed
-    more = settings.model_copy(update={"read_seconds": 6})
+    more = settings.model_copy(update={"read_seconds": 3})
     assert is_stale(more.recipe, settings.index)
     report = build(more.recipe, settings.index)
     assert (report.changed, report.read) == (True, 1)

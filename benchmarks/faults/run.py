@@ -1,6 +1,6 @@
 """Kotae under attack: kills, damages, bad files, a full disk, writers and readers at once; what came of it, as a table.
 
-Run: python benchmarks/faults/run.py [--short] [--only KIND] [--seed N] [--write]
+Run: python benchmarks/faults/run.py [--short] [--only KIND …] [--seed N] [--write]
 """
 
 import argparse
@@ -50,13 +50,13 @@ def main() -> None:
     """Attack, print the table, and put it into README.md where that is asked for; leave with 1 where something broke."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--short", action="store_true", help="a few cases of each kind, in about a minute")
-    parser.add_argument("--only", choices=[kind.name for kind in KINDS], help="this kind of attack alone")
+    parser.add_argument("--only", nargs="+", choices=[kind.name for kind in KINDS], help="these kinds of attack alone")
     parser.add_argument("--seed", type=int, default=SEED, help="what all chance begins with")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     options = parser.parse_args()
     if options.write and (options.short or options.only):
         parser.error("the table is of all attacks; leave out --write, or --short and --only")
-    kinds = [kind for kind in KINDS if options.only in (None, kind.name)]
+    kinds = [kind for kind in KINDS if options.only is None or kind.name in options.only]
     seen = carry_out(kinds, options.seed, options.short)
     rendered = f"{stamp()}, seed {options.seed}\n\n{table(kinds, seen)}"
     print(rendered)

@@ -30,7 +30,14 @@ def answered(split: Split, folder: Path, cache: Path) -> tuple[Counter[Verdict],
     return answerable, everything
 
 
-@pytest.mark.parametrize(("split", "least_exact", "most_wrong"), [("dev", 0.87, 0.045), ("heldout", 0.79, 0.10)])
+@pytest.mark.parametrize(
+    ("split", "least_exact", "most_wrong"),
+    [
+        # Tables of the kind that was looked at: where these get worse, the others, which never were, do as well.
+        pytest.param("dev", 0.87, 0.045, marks=pytest.mark.slow),
+        ("heldout", 0.79, 0.10),
+    ],
+)
 def test_most_questions_are_answered_exactly_and_few_wrongly(
     split: Split, least_exact: float, most_wrong: float, tmp_path: Path, cache: Path
 ) -> None:

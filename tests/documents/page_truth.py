@@ -18,10 +18,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise, zip_longest
 from pathlib import Path
 
+from kotae.bounded import Worker
 from kotae.documents.model import Block, Document, Table
 
 PAGES = Path(__file__).with_name("pages")
@@ -460,10 +461,12 @@ def count_pages(
 
 def main() -> None:
     """Print all measures, and what is missing on pages that may be looked at."""
+    from support import read_whole
     from test_real_pages import read
 
+    reading = partial(read, worker=Worker(), read_once=read_whole)
     sums = {use: {name: Count() for name in MEASURES} for use in ("look", "count")}
-    for page, counts in count_pages(read, sys.argv[1:] or documents()):
+    for page, counts in count_pages(reading, sys.argv[1:] or documents()):
         shown = " ".join(f"{name} {c.right}/{c.right + c.wrong}" for name, c in counts.items())
         if page.use == "look":
             print(f"{page.document} {page.number}: {shown}")

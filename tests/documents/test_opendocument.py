@@ -171,12 +171,14 @@ def test_what_does_harm_is_refused(tmp_path: Path, suffix: str) -> None:
         opened(tmp_path, suffix, "")
 
 
-def test_rows_beyond_the_limit_are_said(tmp_path: Path) -> None:
+def test_rows_beyond_the_limit_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kotae.documents.opendocument.sheets.MOST_ROWS", 500)
     numbers = row(cell("1"), cell("2"), cell("3"), more='table:number-rows-repeated="1000000"')
     read = opened(
         tmp_path, ".ods", f'<table:table table:name="a">{row(cell("x"), cell("y"), cell("z"))}{numbers}</table:table>'
     )
     assert [(fall.what, fall.why) for fall in read.shortfalls] == [("in_part", "limit")]
+    assert sum(len(table.rows) for table in read.tables()) == 499
 
 
 def test_the_other_kind_of_file_under_its_name_is_said(tmp_path: Path) -> None:

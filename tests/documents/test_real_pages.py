@@ -1,7 +1,8 @@
 """What a person sees on real pages is what is read: headings, passages in their order, tables with their cells."""
 
 import tempfile
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -10,60 +11,51 @@ from support import ROOT
 
 from kotae.bounded import Worker
 from kotae.documents.model import Document
-from kotae.documents.reading import ReadingLimits
-from kotae.documents.reading import read as read_within
 
 SHARED = ROOT.parent / "shared" / "documents"
 LONG = 20  # pages: of longer documents only the pages written down are read, with their neighbours
 HOLDS = {"cells": 0.97, "headings": 0.95, "order": 0.97}
 
 
-@cache
-def read(name: str) -> tuple[Document, dict[int, int]]:
-    """Read a document, or the pages of it that are written down; say which number each of its pages has now."""
+ReadOnce = Callable[[Worker, Path], Document]
+
+
+def read(name: str, worker: Worker, read_once: ReadOnce) -> tuple[Document, dict[int, int]]:
+    """Read a document, or the pages of it that are written down; say which number each of its pages has now.
+
+    It is read in another process, as indexing does: the layout analysis crashes on some pages.
+    """
     import pymupdf
     from page_truth import seen_pages
 
     path = next(SHARED.glob(f"{name}.*"))
     if path.suffix != ".pdf":
-        return _document(path), {}
+        return read_once(worker, path), {}
     with pymupdf.open(path) as file, tempfile.TemporaryDirectory() as folder:
         pages = list(range(1, len(file) + 1))
         if len(file) > LONG:
             wanted = {page.number for page in seen_pages(name)}
             pages = [n for n in pages if wanted & {n - 1, n, n + 1}]
             file.select([n - 1 for n in pages])
-            path = Path(folder) / path.name
+            path = Path(folder) / f"{name}-seen.pdf"
             file.save(path)
-        return _document(path), {n: place for place, n in enumerate(pages, 1)}
-
-
-@cache
-def _worker() -> Worker:
-    return Worker()
-
-
-def _document(path: Path) -> Document:
-    """Read a document in another process, as indexing does: the layout analysis crashes on some pages."""
-    return read_within(_worker(), path, ReadingLimits(60, 600, 2000), _itself)
-
-
-def _itself(document: Document) -> Document:
-    return document
+        return read_once(worker, path), {n: place for place, n in enumerate(pages, 1)}
 
 
 @pytest.fixture(scope="module")
-def counts() -> dict[str, Count]:
+def counts(read_once: ReadOnce) -> dict[str, Count]:
     missing = [name for name in documents() if not any(SHARED.glob(f"{name}.*"))]
     if missing:
         pytest.skip(f"not here (../shared/documents): {', '.join(missing)}")
     sums = {name: Count() for name in MEASURES}
-    for page, counted in count_pages(read, documents()):
+    worker = Worker()
+    once = cache(partial(read, worker=worker, read_once=read_once))
+    for page, counted in count_pages(once, documents()):
         for name, count in counted.items():
             where = f"{page.document}, page {page.number}"
             named = [f"{where}: {text}" if page.use == "look" else where for text in count.missing]
             sums[name].plus(Count(count.right, count.wrong, named))
-    _worker().close()
+    worker.close()
     return sums
 
 

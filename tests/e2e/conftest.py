@@ -9,40 +9,57 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forked import ran
 from served import CHROMIUM_ARGUMENTS, chromium, serving, write_corpus
 from support import KOTAE, environment, made_index, opened, settings_for
 from typer.testing import CliRunner
 
 from kotae import Kotae
 from kotae.cli import app
+from kotae.settings import Settings
 
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Open = Callable[..., Any]
 
 
+_ENDING = 600  # seconds; how long a busy machine takes is no failure
+
+
 @pytest.fixture(scope="session")
 def run_in() -> Run:
-    """Return a function that runs `kotae` in a folder and returns what it printed."""
+    """Return a function that is `kotae` in a folder and returns what it printed; it is loaded already (forked.py)."""
 
     def command(folder: Path, *arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
+        return ran(folder, arguments, variables, _ENDING)
+
+    return command
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Run:
+    """Return what does as `run` with the command itself, loaded anew: what a user's shell starts."""
+    folder = tmp_path / "here"
+    folder.mkdir(exist_ok=True)
+
+    def typed(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [KOTAE, *map(str, arguments)],
             cwd=folder,
             env=environment(**variables),
             capture_output=True,
             encoding="utf-8",
-            timeout=600,
+            timeout=_ENDING,
         )
 
-    return command
+    return typed
 
 
 @pytest.fixture
 def run(run_in: Run, tmp_path: Path) -> Run:
-    """Return a function that runs `kotae` in an empty folder and returns what it printed."""
+    """Return a function that is `kotae` in an empty folder and returns what it printed."""
     folder = tmp_path / "here"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     return partial(run_in, folder)
 
 
@@ -64,10 +81,13 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture(scope="session")
-def web_folder(made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+def web_folder(
+    made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory, brief_settings: Settings, cache: Path
+) -> Path:
     """Return a folder with a corpus of four formats and its index; copy it before changing it."""
 
     def make(folder: Path) -> None:
+        shutil.copytree(brief_settings.index, folder / "index")  # the brief, which takes longest, is taken over
         made_index(settings_for(write_corpus(folder / "corpus"), folder / "index", cache))
 
     # A copy, for servers that run in it leave files.

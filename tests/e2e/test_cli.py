@@ -20,13 +20,13 @@ SCHEMA = ROOT / "src" / "kotae" / "answer.schema.json"
 GOOD = "# 川\n\n信濃川は日本で最も長い川であり、長さは367キロメートルである。\n"
 
 
-def test_a_question_is_answered_in_its_own_language(run, small: Settings) -> None:
-    japanese = run("ask", "富士山の標高は何メートルですか。", "--index", small.index)
+def test_a_question_is_answered_in_its_own_language(command, small: Settings) -> None:
+    japanese = command("ask", "富士山の標高は何メートルですか。", "--index", small.index)
     assert (japanese.returncode, japanese.stderr) == (0, "")
     assert "3776メートル" in japanese.stdout
     assert "根拠" in japanese.stdout
     assert "行目 · 富士山 > 高さ · 本文" in japanese.stdout
-    english = run("ask", "How many metres high is Mount Fuji?", "--index", small.index, "-k", 2)
+    english = command("ask", "How many metres high is Mount Fuji?", "--index", small.index, "-k", 2)
     assert (english.returncode, english.stderr) == (0, "")
     assert "3776メートル" in english.stdout
     assert "lines " in english.stdout
@@ -239,18 +239,18 @@ def test_folders_that_cannot_be_used_are_named(run, small: Settings, tmp_path: P
     failed(run("ask", "何?", "--index", small.index, KOTAE_CACHE=cache), "file/cache", "cannot be written")
 
 
-def test_a_terminal_without_japanese_still_shows_the_rest(run, small: Settings) -> None:
-    ran = run("ask", "When was the lighthouse built?", "--index", small.index, PYTHONIOENCODING="ascii")
+def test_a_terminal_without_japanese_still_shows_the_rest(command, small: Settings) -> None:
+    ran = command("ask", "When was the lighthouse built?", "--index", small.index, PYTHONIOENCODING="ascii")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "1862" in ran.stdout
 
 
-def test_an_answer_does_not_depend_on_the_order_of_sets(run, web_folder: Path) -> None:
+def test_an_answer_does_not_depend_on_the_order_of_sets(command, web_folder: Path) -> None:
     question = (
         "Add up everything budgeted for domestic production of advanced semiconductors from FY2021 through FY2024."
     )
     asked = ("ask", "--json", "--index", web_folder / "index", question)
-    first, second = (run(*asked, PYTHONHASHSEED=seed) for seed in ("0", "1"))
+    first, second = (command(*asked, PYTHONHASHSEED=seed) for seed in ("0", "1"))
     assert "21,706" in first.stdout
     assert second.stdout == first.stdout
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from served import serving
+from served import command_serving
 
 PASSWORD = "correct horse"
 SECRET = "The vault opens with heather-and-swordfish.\n"
@@ -96,7 +96,8 @@ def attacker(
         arguments = ["--auth-file", "accounts"]
         headers = {"Authorization": "Basic " + base64.b64encode(f"aki:{PASSWORD}".encode()).decode()}
     gradio = outside / "gradio"
-    with serving(home, *arguments, GRADIO_TEMP_DIR=str(gradio)) as address:
+    # Gradio reads where its files go while it is loaded.
+    with command_serving(home, *arguments, GRADIO_TEMP_DIR=str(gradio)) as address:
         yield Attacker(address, home, victims, headers)
     assert not gradio.exists() or tree(gradio) == {}
 

@@ -18,7 +18,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError, ValidationError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
-from served import serving
+from served import command_serving, serving
 from support import ROOT, until
 
 from kotae import Kotae
@@ -326,7 +326,7 @@ def test_a_server_without_documents_starts_and_says_so_and_an_open_door_is_not_t
     web_folder: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "corpus").mkdir()
-    with serving(tmp_path, "--host", "0.0.0.0") as address:
+    with command_serving(tmp_path, "--host", "0.0.0.0") as address:
         assert address.startswith("http://0.0.0.0:")
         warning = (tmp_path / "serve.log").read_text(encoding="utf-8")
         assert "NO PASSWORD" in warning

@@ -1,6 +1,5 @@
 """What an index does, wherever it is kept: on this machine's disk, or in Milvus. Both pass the same tests."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -159,15 +158,9 @@ def test_a_run_that_fails_leaves_the_index_as_it_was(engine: Settings, capfd: py
 
     (engine.corpus / "fuji.md").write_text("# 富士山\n\n富士山の標高は9999メートルである。\n", encoding="utf-8")
     with pytest.raises(KeyboardInterrupt):
-        _interrupted(engine, broken)
+        made_index(engine, on_progress=broken)
     assert current(engine.place) == before
     assert "3776" in opened(engine).search("富士山の高さは何メートルですか。", 1)[0].unit.text
     made_index(engine)
     assert "9999" in opened(engine).search("富士山の高さは何メートルですか。", 1)[0].unit.text
     assert capfd.readouterr().err == ""
-
-
-def _interrupted(engine: Settings, told: Callable[[str, int, int], None]) -> None:
-    from kotae.index.update import update
-
-    update(engine.recipe, engine.place, on_progress=told)

@@ -71,13 +71,13 @@ def test_milvus_that_stops_answers_or_ends_is_said_at_the_question(
     if not is_stoppable():
         pytest.skip("processes cannot be held here")
     server = Server(tmp_path / "own")
-    settings = in_milvus.model_copy(update={"engine_url": server.url, "engine_seconds": 20.0})
+    settings = in_milvus.model_copy(update={"engine_url": server.url})
     made_index(settings)
-    kotae = opened(settings)
+    kotae = opened(settings.model_copy(update={"engine_seconds": 10.0}))
     before = kotae.search(QUESTION, 3)
     try:
         server.hold()
-        with pytest.raises(EngineError, match=r"not answered within 20 s") as raised:
+        with pytest.raises(EngineError, match=r"not answered within 10 s") as raised:
             kotae.search(QUESTION, 3)
         assert "\n" not in str(raised.value)
         server.go_on()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support import made_index
+from support import made_index, reading_worker
 
 from kotae import Kotae
 from kotae.embedding import Encoded, Encoder
@@ -73,7 +73,7 @@ def test_an_index_made_in_steps_is_the_one_made_whole(
     stepwise = small.model_copy(update={"corpus": corpus, "index": tmp_path / "stepwise"})
 
     def step() -> IndexReport:
-        return build(stepwise.recipe, stepwise.index, embed=embed)
+        return build(stepwise.recipe, stepwise.index, embed=embed, ready=reading_worker())
 
     names = [f"{chance.randrange(16**6):06x}.md" for _ in range(_DOCUMENTS)]  # so that new ones come between old ones
     for name in names[: _DOCUMENTS // 2]:
@@ -96,7 +96,7 @@ def test_an_index_made_in_steps_is_the_one_made_whole(
     assert step().removed == 1
 
     whole = stepwise.model_copy(update={"index": tmp_path / "whole"})
-    build(whole.recipe, whole.index, embed=embed)
+    build(whole.recipe, whole.index, embed=embed, ready=reading_worker())
     segments = [len(checked(settings.index)[1].segments) for settings in (stepwise, whole)]
     assert segments[1] == 1
     assert (segments[0] > 1) == (least == 4)

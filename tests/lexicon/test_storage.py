@@ -20,11 +20,11 @@ QUESTIONS = ("Which rare earth reserves does Greenland have?", "What did Northvo
 
 
 def copied(cache: Path, folder: Path) -> Path:
-    """Copy the table of glosses that a cache was last given, with its checksum, into a folder, and return the copy."""
-    newest = max(cache.glob("glosses-*.sqlite"), key=lambda path: path.stat().st_mtime)
-    for path in cache.glob(f"{newest.stem}.*"):
+    """Copy a cache's table of glosses with its checksum into a folder, and return the copy."""
+    table = dictionary.table_of(cache, dictionary.source_path())
+    for path in cache.glob(f"{table.stem}.*"):
         shutil.copy2(path, folder)
-    return folder / newest.name
+    return folder / table.name
 
 
 def test_building_twice_gives_the_same_file(cache: Path, tmp_path: Path) -> None:

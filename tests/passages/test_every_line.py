@@ -6,7 +6,7 @@ But for running heads, page numbers, contents lists, ruby, bullets and the raise
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,10 @@ from kotae.documents.lines.marks import bullet, is_page_number
 from kotae.documents.lines.unit_lines import unit_of
 from kotae.documents.model import Document
 from kotae.documents.pdf.glyphs import RADICALS
-from kotae.documents.reading import ReadingLimits
-from kotae.documents.reading import read as read_within
 from kotae.passages.split import split
 from kotae.text.normalise import clean, fold
 
+ReadOnce = Callable[[Worker, Path], Document]
 SHARED = ROOT.parent / "shared" / "documents"
 RAISED = 0.7  # of a line's font size: no larger are the marks that call notes, and ruby
 MARGIN = 0.13  # of the page's height: running heads stand there
@@ -99,8 +98,8 @@ def some_pages(path: Path, folder: Path) -> Path:
             return path
         starts = random.Random(12).sample(range(len(file) // PART), PARTS)
         file.select([PART * start + place for start in sorted(starts) for place in range(PART)])
-        file.save(folder / path.name)
-    return folder / path.name
+        file.save(folder / f"{path.stem}-some.pdf")
+    return folder / f"{path.stem}-some.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -110,9 +109,8 @@ def worker() -> Iterator[Worker]:
     worker.close()
 
 
-def unit_texts(worker: Worker, path: Path) -> dict[int, str]:
-    """Return what the units of each page say; the document is read as indexing does, for some pages crash the layout."""
-    document = read_within(worker, path, ReadingLimits(60, 600, 2000), _itself)
+def unit_texts(document: Document) -> dict[int, str]:
+    """Return what the units of each page of a document say."""
     said: defaultdict[int, str] = defaultdict(str)
     for unit in split(document, lambda texts: [len(text) // 2 + 1 for text in texts], 512):
         for page in {unit.page, *(box.page for box in unit.boxes)}:
@@ -120,16 +118,12 @@ def unit_texts(worker: Worker, path: Path) -> dict[int, str]:
     return said
 
 
-def _itself(document: Document) -> Document:
-    return document
-
-
 @pytest.mark.parametrize("path", [BRIEF, *(SHARED / f"{name}.pdf" for name in PDFS)], ids=lambda path: path.stem)
-def test_every_line_of_a_pdf_is_in_a_unit(worker: Worker, path: Path, tmp_path: Path) -> None:
+def test_every_line_of_a_pdf_is_in_a_unit(read_once: ReadOnce, worker: Worker, path: Path, tmp_path: Path) -> None:
     if not path.exists():
         pytest.skip(f"{path.name} is not here (../shared/documents)")
     path = some_pages(path, tmp_path)
-    said, lines = unit_texts(worker, path), shown_lines(path)
+    said, lines = unit_texts(read_once(worker, path)), shown_lines(path)
     near = {page: said.get(page, "") + said.get(page - 1, "") for page, _, _ in lines}
     lost = [
         (page, text)
@@ -141,11 +135,11 @@ def test_every_line_of_a_pdf_is_in_a_unit(worker: Worker, path: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_text_of_a_web_page_is_in_a_unit(worker: Worker, name: str) -> None:
+def test_every_text_of_a_web_page_is_in_a_unit(read_once: ReadOnce, worker: Worker, name: str) -> None:
     path = SHARED / f"{name}.htm"
     if not path.exists():
         pytest.skip(f"{path.name} is not here (../shared/documents)")
-    said = "".join(unit_texts(worker, path).values())
+    said = "".join(unit_texts(read_once(worker, path)).values())
     body = LexborHTMLParser(decode(path.read_bytes(), path.name)).body
     assert body is not None
     texts = [

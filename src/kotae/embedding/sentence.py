@@ -86,7 +86,7 @@ def _load(source: Source, dtype: ExactDtype) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()
         kwargs = {"dtype": getattr(torch, dtype)}
         if source.folder is not None:
             with suppress(*([OSError] if source.hub_name else [])):  # a hub model may be here only in part

@@ -63,6 +63,11 @@ def source_path() -> Path:
     return path
 
 
+def table_of(cache: Path, source: Path) -> Path:
+    """Return where in a cache the gloss table of a dictionary is, once it is made."""
+    return cache / f"glosses-{_fingerprint(source)}.sqlite"
+
+
 @contextlib.contextmanager
 def opened(cache: Path) -> Iterator[sqlite3.Connection]:
     """Open the gloss table, making it first where it is missing, damaged, or made from another dictionary.
@@ -74,7 +79,7 @@ def opened(cache: Path) -> Iterator[sqlite3.Connection]:
         ModelError: the dictionary is not installed or damaged, or its table cannot be written or read.
     """
     source = source_path()
-    table = cache / f"glosses-{_fingerprint(source)}.sqlite"
+    table = table_of(cache, source)
     sweep(cache)
     if not _is_sealed(table):
         with making(table, "dictionary", _MEGABYTES) as staged:

@@ -223,11 +223,13 @@ class Milvus:
             client.create_collection(
                 collection,
                 schema=schema,
-                index_params=indexes,
                 consistency_level="Bounded",
                 properties={"mmap.enabled": "true" if on_disk else "false"},
                 timeout=self.address.seconds,
             )
+            # Where it is given the indexes at once, the client sleeps half a second for each; over no rows they are ready.
+            client.create_index(collection, indexes, timeout=self.address.seconds, sync=False)
+            client.load_collection(collection, timeout=self.address.seconds)
 
     def load(self, collection: str) -> None:
         """Have a collection loaded, so that it can be searched."""
