@@ -115,24 +115,7 @@ def _meets(one: Box, other: Box) -> bool:
 def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tuple[list[Part], list[Line]]:
     """Return a page's tables and the runs of text that are in none."""
     seen = [r for r in source.regions if r.kind == "table" and not several(r, source.regions, source.runs)]
-    pictures = [r.box for r in source.regions if r.kind == "picture"]
-    left = list(source.runs)
-    found: list[Part] = []
-    for grid in (grid for grid in drawn if grid.is_table):
-        wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
-        inside = [run for run in left if contains(grid.box, run.box)]
-        if not inside or not (wanted or _dense(grid, inside, pictures)):
-            continue
-        if all_contents(inside):
-            found.append(_lined(CONTENTS, inside))
-            left = _besides(left, inside)
-            continue
-        table = fill(grid, inside, known, ruled=True)
-        if sum(bool(cell.text) for cell in table.cells) > 1:
-            found.append(Part("table", grid.box, table=table))
-        else:  # a box, which an arrow touches
-            found.append(_lined("aside", inside))
-        left = _besides(left, inside)
+    found, left = _ruled(source, known, drawn, seen)
     for runs in _headed(source, seen, left):
         region = Region("table", hull(run.box for run in runs))
         laid = unruled(region, runs, source.rules)
@@ -165,6 +148,31 @@ def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tup
             found.append(Part("table", laid.box, table=table))
             left = _without(left, runs)
     return found, left
+
+
+def _ruled(
+    source: PageSource, known: frozenset[str], drawn: list[Grid], seen: list[Region]
+) -> tuple[list[Part], list[Line]]:
+    """Return the tables that a page's rules draw, or what else they hold, and the runs of text that are in none."""
+    pictures = [r.box for r in source.regions if r.kind == "picture"]
+    left = list(source.runs)
+    found: list[Part] = []
+    for grid in (grid for grid in drawn if grid.is_table):
+        wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
+        inside = [run for run in left if contains(grid.box, run.box)]
+        if inside and (wanted or _dense(grid, inside, pictures)):
+            found.append(_of_grid(grid, inside, known))
+            left = _besides(left, inside)
+    return found, left
+
+
+def _of_grid(grid: Grid, inside: list[Line], known: frozenset[str]) -> Part:
+    """Return what a grid holds: a table, a table of contents, or the text of a box that an arrow touches."""
+    if all_contents(inside):
+        return _lined(CONTENTS, inside)
+    table = fill(grid, inside, known, ruled=True)
+    several_cells = sum(bool(cell.text) for cell in table.cells) > 1
+    return Part("table", grid.box, table=table) if several_cells else _lined("aside", inside)
 
 
 def _lined(kind: str, runs: list[Line]) -> Part:
