@@ -176,11 +176,12 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
     """Yield how much of the question a formula accounts for."""
     asked = of.asked
     terms = set(formula.terms)
-    for column in (formula.told, formula.measured, *(condition.column for condition in formula.conditions)):
+    used = {formula.told, formula.measured, *(condition.column for condition in formula.conditions)}
+    for column in used:
         if column is not None:
             terms |= asked.headings[column].terms
     for period in asked.question.periods:
-        columns = {formula.told, formula.measured, *(column for _, column in formula.cells)}
+        columns = used | {column for _, column in formula.cells}
         times = [when for column in columns if column is not None and (when := asked.view.times[column])]
         if any(meets(period, when) for when in times):
             terms |= asked.terms_between(period.start, period.end)

@@ -35,7 +35,7 @@ def _sums(context: Context) -> Iterator[Formula]:
         for column in context.measures():
             cells = tuple((row, column.place) for row in choice.rows if column.scale[row] is not None)
             values = [value for row in choice.rows if (value := column.scale[row]) is not None]
-            if len(values) < 2 or context.unit(cells) is None:
+            if len(values) < 2 or context.unit(cells) is None or _gives(choice, column, values):
                 continue
             missing = len(choice.rows) - len(values)
             total = sum(values)
@@ -43,6 +43,12 @@ def _sums(context: Context) -> Iterator[Formula]:
                 yield Formula("sum", (choice,), cells, (plain(total),), None, column.place, total, missing=missing)
             mean = total / len(values)
             yield Formula("mean", (choice,), cells, (plain(mean),), None, column.place, mean, missing=missing)
+
+
+def _gives(choice: Choice, column: ColumnView, values: list[float]) -> bool:
+    """Tell whether the question itself gives the one amount that all rows of a choice have in a column."""
+    given = any(condition.sort == "amount" and condition.column == column.place for condition in choice.conditions)
+    return given and len(set(values)) == 1
 
 
 def _of_rows(context: Context, first: Condition, second: Condition) -> Iterator[Formula]:
