@@ -28,6 +28,19 @@ DOCUMENTS = {
 | (2) | 安全会議の設置 | 「瑠璃島港湾安全会議」を設け、事故の対策を決める。 | 令和4年春 | 島庁 |
 | (3) | 桟橋の点検 | 桟橋を年に二度点検する。 | 令和5年末 | 漁協 |
 """,
+    "catch.md": """# Catch of Tarnholm
+
+Table 1. Catch by boat (tons)
+
+| Boat | Region | Catch |
+|---|---|---|
+| Arno | North | - |
+| Bress | South | 300 |
+| Cald | North | 900 |
+| Dorn | South | 450 |
+| Esk | North | - |
+| Frome | West | - |
+""",
     "results.md": """# Results of Tarnholm Ferries
 
 Table 1. Operating result (million)
@@ -63,3 +76,12 @@ def test_the_number_of_an_item_is_no_answer(asked: Kotae) -> None:
 def test_no_change_in_per_cent_is_told_from_a_loss(asked: Kotae) -> None:
     assert "%" not in _text(asked, "By what percentage did the result of the North line change from 2022 to 2023?")
     assert "25" in _text(asked, "By what percentage did the result of the South line change from 2022 to 2023?")
+
+
+def test_what_is_missing_is_no_part_of_a_sum(asked: Kotae) -> None:
+    result = asked.ask("Which region had the most catch in total?")
+    assert result.answer is not None
+    assert result.answer.computed is not None
+    assert (result.answer.computed.operation, result.answer.text.partition(" ")[0]) == ("most_frequent", "North")
+    assert "most in all: Catch: 900" in result.answer.text
+    assert result.answer.computed.missing == 3

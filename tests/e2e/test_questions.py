@@ -24,9 +24,9 @@ REPORT = ROOT.parent / "shared" / "report"
 
 # Numbers, signs, and the words in which an operation is told.
 OPERATIONS = (
-    r"[-+−×÷=<>→…:;,.、()%\d\s]|件中の|件中で|最大|最小|位|最も|早い|遅い|値のないセル|個を除く|増加|減少|変わらず|件|種類|回|最多|最少|はい|いいえ|多い|少ない"
+    r"[-+−×÷=<>→…:;,.、()%\d\s]|件中の|件中で|最大|最小|位|最も|早い|遅い|値のないセル|個を除く|増加|減少|変わらず|件|種類|回|合計が|最多|最少|はい|いいえ|多い|少ない"
     r"|(?:greatest|least|latest|earliest|number) (?:\d+ )?of|cells without a value left out|increase|decrease|no change"
-    r"|most often|least often|yes|no\b|more|less"
+    r"|most often|least often|most in all|least in all|yes|no\b|more|less"
 )
 
 

@@ -117,15 +117,19 @@ def _summed(context: Context, choice: Choice, group: int, rows: list[int]) -> It
     """Yield the things of a column whose rows add up to the most and to the least in another."""
     keys = context.columns[group].keys
     for column in context.measures():
-        sums: Counter[str] = Counter()
+        sums: dict[str, float] = {}
         for row in rows:
-            sums[keys[row]] += column.scale[row] or 0.0  # type: ignore[assignment]
+            if (value := column.scale[row]) is not None:
+                sums[keys[row]] = sums.get(keys[row], 0.0) + value
+        if len(sums) < 2:
+            continue
+        stated = [row for row in rows if column.scale[row] is not None]
         for operation, best in (("most_frequent", max(sums.values())), ("least_frequent", min(sums.values()))):
-            kept = tuple(row for row in rows if sums[keys[row]] == best)
-            cells = tuple((row, group) for row in kept)
+            cells = tuple((row, group) for row in stated if sums[keys[row]] == best)
             direction = "up" if operation == "most_frequent" else "down"
             values = tuple(dict.fromkeys(context.asked.view.cell(cell).text for cell in cells))
-            yield Formula(operation, (choice,), cells, values, group, column.place, None, direction)  # type: ignore[arg-type]
+            missing = len(rows) - len(stated)
+            yield Formula(operation, (choice,), cells, values, group, column.place, None, direction, missing=missing)  # type: ignore[arg-type]
 
 
 def _oftener(context: Context) -> Iterator[Formula]:
@@ -175,5 +179,6 @@ def _say_frequent(formula: Formula, writer: Writer) -> None:
     else:
         places = [(row, formula.measured) for row in rows]
         writer.operation = f"{writer.header(formula.measured)}: {writer.sum_of(places)}"
-    last = writer.word("most" if formula.direction == "up" else "fewest")
+    counted = ("most", "fewest") if formula.measured is None else ("most in all", "least in all")
+    last = writer.word(counted[formula.direction != "up"])
     writer.say(f" ({last}: {writer.operation})")
