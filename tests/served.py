@@ -34,7 +34,7 @@ CHROMIUM_ARGUMENTS = (
     "--disable-sync",
 )
 _READY = re.compile(r"Kotae answers at (http://\S+)")
-_STARTING = _ENDING = 600  # seconds; how long a busy machine takes is no failure
+_STARTING = ENDING = 600  # seconds; how long a busy machine takes is no failure
 
 
 def chromium() -> str | None:
@@ -68,7 +68,7 @@ def serving(folder: Path, *arguments: str, **variables: str) -> Iterator[str]:
         yield _address(line, log)
     finally:
         os.kill(process, signal.SIGINT)  # where it has ended already, it waits to be asked for its exit code
-        code = ended(process, _ENDING)
+        code = ended(process, ENDING)
     assert code == 0, f"kotae serve ended with {code}: {log.read_text(encoding='utf-8')}"
 
 
@@ -99,7 +99,7 @@ def command_serving(folder: Path, *arguments: str, **variables: str) -> Iterator
         late.cancel()
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(_ENDING)
+            process.wait(ENDING)
         except subprocess.TimeoutExpired:
             process.kill()
             raise

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from forked import ran
-from served import CHROMIUM_ARGUMENTS, chromium, serving, write_corpus
+from served import CHROMIUM_ARGUMENTS, ENDING, chromium, serving, write_corpus
 from support import KOTAE, environment, made_index, opened, settings_for
 from typer.testing import CliRunner
 
@@ -23,15 +23,12 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 Open = Callable[..., Any]
 
 
-_ENDING = 600  # seconds; how long a busy machine takes is no failure
-
-
 @pytest.fixture(scope="session")
 def run_in() -> Run:
     """Return a function that is `kotae` in a folder and returns what it printed; it is loaded already (forked.py)."""
 
     def command(folder: Path, *arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
-        return ran(folder, arguments, variables, _ENDING)
+        return ran(folder, arguments, variables, ENDING)
 
     return command
 
@@ -49,7 +46,7 @@ def command(tmp_path: Path) -> Run:
             env=environment(**variables),
             capture_output=True,
             encoding="utf-8",
-            timeout=_ENDING,
+            timeout=ENDING,
         )
 
     return typed

@@ -37,8 +37,8 @@ _SHORTEST_ROOT = 4
 _PREFIXED = re.compile(
     r"(?:anti|counter|de|hyper|inter|micro|multi|non|over|post|pre|re|semi|sub|super|trans|un)(\w{5,})$"
 )
-_LEADING = frozenset(["to", "a", "an", "the", "be", "being"])
 _ARTICLES = frozenset(["a", "an", "the"])
+_LEADING = _ARTICLES | {"to", "be", "being"}
 _OBJECTS = frozenset(["something", "someone", "somebody", "oneself"])
 
 

@@ -104,6 +104,11 @@ class Context:
         return found.pop() if len(found) == 1 else None
 
 
+def percentage_change(first: float, last: float) -> float | None:
+    """Return by how many per cent an amount has changed; None from nothing, from a loss or to one: that nobody says."""
+    return 100 * (last - first) / first if first > 0 <= last else None
+
+
 def plain(number: float) -> str:
     """Return a number as a value: whole where it is whole, without the noise of its arithmetic."""
     exact = float(f"{number:.12g}")

@@ -175,14 +175,12 @@ def _nearest(condition: Condition, of: Reading) -> str:
 def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
     """Yield how much of the question a formula accounts for."""
     asked = of.asked
-    terms = set(formula.terms)
-    used = {formula.told, formula.measured, *(condition.column for condition in formula.conditions)}
-    for column in used:
-        if column is not None:
-            terms |= asked.headings[column].terms
+    parts = (formula.told, formula.measured, *(condition.column for condition in formula.conditions))
+    used = {column for column in parts if column is not None}
+    terms = formula.terms.union(*(asked.headings[column].terms for column in used))
     for period in asked.question.periods:
         columns = used | {column for _, column in formula.cells}
-        times = [when for column in columns if column is not None and (when := asked.view.times[column])]
+        times = [when for column in columns if (when := asked.view.times[column])]
         if any(meets(period, when) for when in times):
             terms |= asked.terms_between(period.start, period.end)
         elif period.dated and not asked.terms_between(period.start, period.end) & terms:

@@ -104,6 +104,11 @@ def line_of(glyphs: Iterable[Glyph], page: int, upright: bool = True) -> Line:
     return Line(kept, _around(page, kept), upright)
 
 
+def together(parts: Sequence[Line]) -> Line:
+    """Make one line of the parts that a line was cut into, in their order."""
+    return line_of((glyph for part in parts for glyph in part.glyphs), parts[0].box.page, parts[0].upright)
+
+
 def hull(boxes: Iterable[Box]) -> Box:
     """Return the smallest box around boxes of one page."""
     kept = list(boxes)

@@ -8,7 +8,7 @@ from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.ends import runs_on
 from kotae.documents.lines.fields import is_field
-from kotae.documents.pdf.layout import Line, line_of
+from kotae.documents.pdf.layout import Line, line_of, together
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED, TABLES
@@ -107,11 +107,7 @@ def _without_spaces(rows: list[list[Line]]) -> list[list[Line]]:
         if 2 * sum(row[c].box.x0 - row[c - 1].box.x1 > ALIGNED.space * row[c].size for row in rows) >= len(rows)
     ]
     starts = [0, *kept, len(rows[0])]
-    return [[_joined(row[a:b]) for a, b in pairwise(starts)] for row in rows]
-
-
-def _joined(cells: Sequence[Line]) -> Line:
-    return line_of([glyph for cell in cells for glyph in cell.glyphs], cells[0].box.page)
+    return [[together(row[a:b]) for a, b in pairwise(starts)] for row in rows]
 
 
 def _is_list(rows: Sequence[Sequence[Line]]) -> bool:

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 from math import inf
 
 from kotae.documents.lines import marks
-from kotae.documents.pdf.layout import Glyph, Line, line_of
+from kotae.documents.pdf.layout import Glyph, Line, line_of, together
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import signs_apart, words
 from kotae.text import numbers
@@ -125,6 +125,4 @@ def cut_at(piece: Line, edges: Sequence[tuple[float, float]]) -> list[Line]:
 
 
 def _joined(cut: list[Line]) -> Line:
-    if len(cut) == 1:
-        return cut[0]
-    return line_of([glyph for word in cut for glyph in word.glyphs], cut[0].box.page, cut[0].upright)
+    return cut[0] if len(cut) == 1 else together(cut)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
-from kotae.documents.pdf.layout import Line, line_of
+from kotae.documents.pdf.layout import Line, together
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.tolerances import ALIGNED
 from kotae.documents.tables.numerals import read_amount
@@ -33,12 +33,7 @@ def _row(line: Line) -> list[Line]:
     start = next((i for i in range(1, len(cut)) if read_amount(cut[i].text) is not None), 0)
     if not start or marks.is_page_number(cut[start].text) or is_contents(line.text):
         return []
-    return [_joined(cut[:start]), _joined(cut[start:])]
-
-
-def _joined(cut: Sequence[Line]) -> Line:
-    glyphs = [glyph for piece in cut for glyph in piece.glyphs]
-    return line_of(glyphs, cut[0].box.page, cut[0].upright)
+    return [together(cut[:start]), together(cut[start:])]
 
 
 def _goes_on(run: Sequence[Sequence[Line]], row: Sequence[Line]) -> bool:

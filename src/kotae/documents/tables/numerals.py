@@ -24,13 +24,14 @@ _LONGEST_DIGITS = 15  # a float holds as many exactly; longer runs are numbers o
 _LONGEST_UNIT = 8
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _NO_UNIT = re.compile(r"[年月日/:;,.\-–~〜\d()（）「」、。]")
+_NOTE = r"(?:注|note)\s?\d{0,2}"
 _MARK = re.compile(
-    r"(?<=[\d%)])\s?(?:[*†‡※]{1,3}\d?\)?|\[\d{1,2}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}⁾?|[(（]?(?:注|note)\s?\d{0,2}[)）]?)$",
+    r"(?<=[\d%)])\s?(?:[*†‡※]{1,3}\d?\)?|\[\d{1,2}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}⁾?|[(（]?" + _NOTE + r"[)）]?)$",
     re.IGNORECASE,
 )
 # The marks of notes before a number, parted from it by a space: "※4 , ※6 64,308", "*2 1,500".
 _MARKS_BEFORE = re.compile(
-    r"^(?:(?:※\s?\d{0,2}|[*†‡]{1,3}\d{0,2}|\((?:注|note)\s?\d{0,2}\))\s*[,、]?\s+)+(?=[\d△▲(−-])", re.IGNORECASE
+    r"^(?:(?:※\s?\d{0,2}|[*†‡]{1,3}\d{0,2}|\(" + _NOTE + r"\))\s*[,、]?\s+)+(?=[\d△▲(−-])", re.IGNORECASE
 )
 # What says that a number is about right, or a bound, and a plus behind it; "～5" of bands is written with another sign.
 _ABOUT = re.compile(

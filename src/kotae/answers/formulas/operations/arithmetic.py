@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from kotae.answers.formulas.context import Context, plain
+from kotae.answers.formulas.context import Context, percentage_change, plain
 from kotae.answers.formulas.model import Choice, Condition, Formula
 from kotae.answers.formulas.view import ColumnView
 from kotae.answers.formulas.writer import Writer, fitting
@@ -87,7 +87,7 @@ def _set_against(
         yield Formula("ratio", choices, cells, (plain(one / other),), None, column.place, one / other)
     if one:
         yield Formula("ratio", choices, cells[::-1], (plain(other / one),), None, column.place, other / one, "down")
-        change = 100 * (other - one) / one
+    if (change := percentage_change(one, other)) is not None:
         yield Formula("change", choices, cells, (plain(change),), None, column.place, change)
 
 

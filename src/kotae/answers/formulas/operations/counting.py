@@ -1,6 +1,6 @@
 """How many rows there are, how many different things, and which thing is there most often."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from kotae.answers.formulas.context import Context, plain
@@ -117,18 +117,17 @@ def _summed(context: Context, choice: Choice, group: int, rows: list[int]) -> It
     """Yield the things of a column whose rows add up to the most and to the least in another."""
     keys = context.columns[group].keys
     for column in context.measures():
-        sums: dict[str, float] = {}
-        for row in rows:
-            if (value := column.scale[row]) is not None:
-                sums[keys[row]] = sums.get(keys[row], 0.0) + value
+        stated = [(row, value) for row in rows if (value := column.scale[row]) is not None]
+        sums: dict[str, float] = defaultdict(float)
+        for row, value in stated:
+            sums[keys[row]] += value
         if len(sums) < 2:
             continue
-        stated = [row for row in rows if column.scale[row] is not None]
+        missing = len(rows) - len(stated)
         for operation, best in (("most_frequent", max(sums.values())), ("least_frequent", min(sums.values()))):
-            cells = tuple((row, group) for row in stated if sums[keys[row]] == best)
+            cells = tuple((row, group) for row, _ in stated if sums[keys[row]] == best)
             direction = "up" if operation == "most_frequent" else "down"
             values = tuple(dict.fromkeys(context.asked.view.cell(cell).text for cell in cells))
-            missing = len(rows) - len(stated)
             yield Formula(operation, (choice,), cells, values, group, column.place, None, direction, missing=missing)  # type: ignore[arg-type]
 
 

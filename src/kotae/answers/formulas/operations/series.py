@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from kotae.answers.formulas.context import Context, plain
+from kotae.answers.formulas.context import Context, percentage_change, plain
 from kotae.answers.formulas.model import Choice, Formula
 from kotae.answers.formulas.view import Place
 from kotae.answers.formulas.writer import MOST_OPERANDS, Writer
@@ -75,6 +75,7 @@ def say(formula: Formula, writer: Writer) -> None:
     way = "up" if change > 0 else "down" if change < 0 else "flat"
     amount = writer.number(change, writer.decimals(cells), signed=True)
     writer.mark(f"{writer.word(way)} {amount}{f' {unit}' if unit else ''}")
-    first = writer.view.columns[cells[0][1]].scale[cells[0][0]] or 0.0
-    writer.say(f" ({100 * change / first:+.1f}%)" if first > 0 <= first + change else "")
+    first, last = (writer.view.columns[column].scale[row] or 0.0 for row, column in (cells[0], cells[-1]))
+    percent = percentage_change(first, last)
+    writer.say("" if percent is None else f" ({percent:+.1f}%)")
     writer.operation = f"{writer.cell(cells[-1])} − {writer.cell(cells[0])}"
