@@ -74,3 +74,22 @@ def test_what_hostile_documents_say_is_only_text_at_a_glance(hostile: Library) -
         harmless(glance_html(glance(kotae, record.id)))
         tree = harmless(suggestions_html(["<b>1</b> & 2?", *suggestions(hostile, record.id, "en")]))
         assert texts_of(tree, "button")[0] == "<b>1</b> & 2?"
+
+
+def test_no_question_is_made_of_what_is_no_name_or_cannot_be_said(tmp_path: Path, cache: Path) -> None:
+    page = """<h1>走行の調査</h1><p>調査の結果を示す。</p>
+    <table><caption>表1 走行時間の調査</caption><tr><th>乗用車</th><th>貨物車</th><th>合計</th></tr>
+    <tr><td>485時間</td><td>455時間</td><td>940時間</td></tr><tr><td>120時間</td><td>180時間</td><td>300時間</td></tr>
+    <tr><td>60時間</td><td>70時間</td><td>130時間</td></tr></table>
+    <table><caption>表2 速度別の割合</caption><tr><th>速度</th><th>15分超</th></tr>
+    <tr><td>15km/h以下</td><td>0.08%</td></tr><tr><td>20km/h以下</td><td>0.17%</td></tr><tr><td>25km/h以下</td><td>0.26%</td></tr></table>"""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "runs.html").write_text(f"<html lang=ja><body>{page}</body></html>")
+    settings = settings_for(tmp_path / "corpus", tmp_path / "index", cache)
+    made_index(settings)
+    kotae = opened(settings)
+    (record,) = kotae.index.records.documents
+    japanese = [one.question for one in candidates(kotae, record, "ja")]
+    assert "15分超が最も大きい速度は?" in japanese
+    assert not any("時間の" in question for question in japanese), "an amount names no row"
+    assert not list(candidates(kotae, record, "en")), "words around numbers are not said one by one"

@@ -28,6 +28,8 @@ _TABLES, _TRIED = 6, 18  # tables looked at, questions asked: some two seconds
 _LETTERS = re.compile(
     r"[\d\W年度月期]+|FY", re.IGNORECASE
 )  # what is left of a column's name without them is not only a time
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_DIGIT = re.compile(r"\d")
 _LONGEST = 40  # characters of a label that still reads as a part of a question; of English twice as many
 _QUESTIONS: dict[tuple[Kind, Language], str] = {
     ("cell", "ja"): "{row}の{column}は?",
@@ -121,6 +123,7 @@ def _of_table(table: Table, record: DocumentRecord, place: int) -> Iterator[_Dra
         for number, row in enumerate(table.rows)
         if row.role == "body"
         and not row.group
+        and row.cells[table.label].number is None  # an amount names nothing
         and names[row.cells[table.label].text] == 1
         and _fits(row.cells[table.label].text, record.language)
     ]
@@ -140,15 +143,20 @@ def _of_table(table: Table, record: DocumentRecord, place: int) -> Iterator[_Dra
 
 
 def _called(kotae: Kotae, label: str, caption: str, language: Language) -> str:
-    """Return what a label is called in a language, as it is where it is in it; nothing where not all of it can be said."""
-    if not needs_glosses(label, language):
+    """Return what a label is called in a language, as it is where it is in it; nothing where not all of it can be said.
+
+    The words around a number ("15km/h以下", "15分超") are put together otherwise in the other language, which glosses one by one
+    cannot do.
+    """
+    if not needs_glosses(label, language) and (language == "ja" or not _JAPANESE.search(label)):
         return label
     (glosses,) = kotae.glossary.glosses([(label, caption)], language)
     rest = label
     for gloss in reversed(glosses):
         rest = rest[: gloss.start] + " " + rest[gloss.end :]
     words = re.findall(r"[A-Za-z]+|[\u30a1-\u30fa\u3400-\u9fff]+", rest)
-    if any(not is_function_word(word.lower()) for word in words):
+    around_number = _DIGIT.search(rest) or (_DIGIT.search(label) and len(glosses) > 1)
+    if around_number or any(not is_function_word(word.lower()) for word in words):
         return ""
     return (" " if language == "en" else "").join(gloss.gloss for gloss in glosses)
 

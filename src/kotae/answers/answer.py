@@ -174,6 +174,7 @@ def quoted_or_read(
         *(hit for hit in hits if hit.unit.kind != "figure"),
         *hits,
     ][:1]
+    able = [hit for hit in able if hit.defines] or able  # what stands under the name tells of it
     close = [hit for hit in able[:_CONSIDERED] if hit.score >= able[0].score * _CLOSE_BEHIND]
     passages = [hit for hit in able[:_CONSIDERED] if hit.unit.kind != "row"]
     rows = [hit for hit in close if hit.unit.kind == "row"]

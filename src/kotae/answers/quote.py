@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from kotae.answers.coverage import coverage
+from kotae.answers.excerpt import excerpt
 from kotae.answers.fitting import fitting_spans
 from kotae.answers.marks import marks, reasons
 from kotae.answers.model import Answer, Evidence
@@ -87,15 +88,20 @@ def quote_among(
     first, last = _run(unit, [held.get(number, 0.0) for number in range(len(unit.sentences))], near)
     if question.target.sort == "why":
         first, last = _with_reasons(unit, first, last)
+    there = [span for span in found if places[span.place].hit is hit]
     start, end = unit.sentences[first][0], unit.sentences[last][1]
+    if first == last:
+        start, end = excerpt(unit.text, start, end, there)
     text = unit.text[start:end]
     inside = [
         Span(span.place, span.start - start, span.end - start, span.probability)
-        for span in found
-        if places[span.place].hit is hit and start <= span.start and span.end <= end
+        for span in there
+        if start <= span.start and span.end <= end
     ]
     items = [
-        (one - start, other - start) for one, other in unit.sentences[first : last + 1] if _is_item(unit, one, other)
+        (one - start, other - start)
+        for one, other in unit.sentences[first : last + 1]
+        if start <= one and other <= end and _is_item(unit, one, other)
     ]
     return Answer(
         text=text,
@@ -147,8 +153,10 @@ def _scores(question: Question, hit: Hit, wanted: tuple[Term, ...], index: OpenI
     places = [(start + before, end + before) for start, end in unit.sentences]
     closeness = index.vectors.late_scores_within(question.token_vectors, hit.number, places)
     scores = []
-    for (start, end), close in zip(unit.sentences, closeness, strict=True):
+    for number, ((start, end), close) in enumerate(zip(unit.sentences, closeness, strict=True)):
         sentence = unit.text[start:end]
+        if hit.defines and number == 0 and unit.headings:  # the sentence goes on from the name over it
+            sentence = f"{unit.headings[-1]} {sentence}"
         shared = len(pairs & set(character_pairs(sentence))) / max(1, len(pairs))
         fits = reasons(sentence) if sort == "why" else any(True for _ in fitting_spans(sort, sentence))
         scores.append(_LATE * close + _COVERAGE * coverage(wanted, sentence) + _PAIRS * shared + _FITS * fits)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kotae.documents.lines.headings import heading_text
+from kotae.documents.lines.starts import line_start
 from kotae.index.compared import best_places
 from kotae.index.engine import Among as Among
 from kotae.index.engine import Mask, OpenIndex, Scores
@@ -48,7 +50,10 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A unit that a question found; `score` is between 0 and 1, comparable within one question only."""
+    """A unit that a question found; `score` is between 0 and 1, comparable within one question only.
+
+    `defines` says that the question only names a thing, and the unit stands under its name.
+    """
 
     rank: int
     number: int
@@ -56,6 +61,7 @@ class Hit:
     document: DocumentRecord
     score: float
     signals: Signals
+    defines: bool = False
 
 
 def search(question: Question, index: OpenIndex, count: int, scope: Among = _EVERYTHING) -> list[Hit]:
@@ -88,8 +94,10 @@ def _searched(question: Question, index: OpenIndex, count: int, scope: Among) ->
     candidates = best_places(fused, max(_CANDIDATES, count))
     late = index.vectors.late_scores(question.token_vectors, numbers[candidates])
     final = fused[candidates] + _LATE * scaled(late + gap[candidates])
+    defining = np.zeros(len(candidates), dtype=np.bool_)
     if question.only_names:
-        final = final + _DEFINED * _defining(question, records.some(numbers[candidates].tolist()))
+        defining = _defining(question, records.some(numbers[candidates].tolist()))
+        final = final + _DEFINED * defining
     best = np.argsort(-final, kind="stable")[: _SPARE * count]
     top = _DENSE + _WORDS + _LATE
     units = records.some(numbers[candidates[best]].tolist())
@@ -110,26 +118,44 @@ def _searched(question: Question, index: OpenIndex, count: int, scope: Among) ->
                 translated=round(float(compared.translated[found]), 4),
                 late=round(float(late[place]), 4),
             ),
+            defines=bool(defining[place]),
         )
         for rank, (place, unit) in enumerate(zip(best, units, strict=True), 1)
     ]
 
 
 def _defining(question: Question, units: Sequence[Unit]) -> NDArray[np.bool_]:
-    """Tell which of some units are rows headed by the thing that a question names: "IaaS (Infrastructure as …): …"."""
+    """Tell which of some units are headed by the thing that a question names: "IaaS (Infrastructure as …): …".
+
+    A row is headed by its first cell, a passage by what it stands under (the entries of a glossary).
+    """
     asked = fold(question.text)
     words = [fold(term.wordings[0].text) for term in question.terms if term.wordings]
 
     def is_it(name: str) -> bool:
         return bool(name) and name in asked and all(word in name for word in words)
 
-    return np.array([unit.kind == "row" and bool(words) and any(map(is_it, row_names(unit.text))) for unit in units])
+    def names(unit: Unit) -> tuple[str, ...]:
+        if unit.kind == "row":
+            return row_names(unit.text)
+        return _names(_unmarked(unit.headings[-1])) if unit.kind == "passage" and unit.headings else ()
+
+    return np.array([bool(words) and any(map(is_it, names(unit))) for unit in units])
 
 
 def row_names(text: str) -> tuple[str, ...]:
     """Return what the first cell of a row calls it, folded: before a bracket and in it, where it has one."""
-    first = fold(text.rsplit("\n", 1)[-1].split("、", 1)[0])
-    outside, _, inside = first.rpartition(": ")[2].partition("(")
+    return _names(text.rsplit("\n", 1)[-1].split("、", 1)[0].rpartition(": ")[2])
+
+
+def _unmarked(heading: str) -> str:
+    """Return a heading without its bullet, its number or the brackets that it stands in."""
+    start = line_start(heading)
+    return heading_text(heading) if start is None else heading[start.length :] or heading_text(heading)
+
+
+def _names(head: str) -> tuple[str, str]:
+    outside, _, inside = fold(head).partition("(")
     return outside.strip(), inside.rstrip(") ")
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kotae.answers.reader.spans import ReadSpan, spans
+from kotae.answers.reader.spans import ReadSpan, behind, spans
 from kotae.answers.reader.windows import window
 from kotae.answers.reader.wording import worded
 from kotae.answers.spans.find import Span
@@ -68,9 +68,13 @@ def look(question: Question, hits: Sequence[Hit], scores: Sequence[Sequence[floa
         reader: the model.
     """
     windows = [window(hit, of_sentences) for hit, of_sentences in zip(hits, scores, strict=True)]
+    names = [each.name for each in windows]
+    texts = [name + each.text for name, each in zip(names, windows, strict=True)]
     read = reader.read(
-        question.text, [Passage(each.title, each.text, worded(question.text, each.text)) for each in windows]
+        question.text,
+        [Passage(each.title, text, worded(question.text, text)) for each, text in zip(windows, texts, strict=True)],
     )
+    read = [behind(len(name), of) for name, of in zip(names, read, strict=True)]
     return Looked(
         tuple((windows[span.window].hit.number, span) for span in spans(windows, read)),
         {each.hit.number: of.answers for each, of in zip(windows, read, strict=True)},

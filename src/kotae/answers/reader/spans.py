@@ -1,7 +1,7 @@
 """What was read to candidate answers: spans within one sentence, with their probabilities over all that was read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,14 @@ def share_before(end: int, read: Read) -> float:
         return 0.0
     likely = np.exp(scores - scores.max())
     return float(likely[read.places[:, 0] < end].sum() / likely.sum())
+
+
+def behind(start: int, read: Read) -> Read:
+    """Return what was read of the text behind a place, as if the text began there; all of it for 0."""
+    if not start:
+        return read
+    kept = read.places[:, 0] >= start
+    return replace(read, places=read.places[kept] - start, starts=read.starts[kept], ends=read.ends[kept])
 
 
 def best_span(text: str, read: Read) -> tuple[int, int]:

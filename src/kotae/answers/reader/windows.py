@@ -37,6 +37,17 @@ class Window:
         """What the passage stands under: its nearest heading, or its document's title."""
         return self.hit.unit.headings[-1] if self.hit.unit.headings else self.hit.document.title
 
+    @property
+    def name(self) -> str:
+        """What is read before the text: the name that a definition goes on from where it stands under it; mostly nothing.
+
+        Four definitions of glossaries were read with it as answers (logits 1.4 to 2.2), as text under a title as none (-2.8 to
+        -0.4) but one.
+        """
+        if not self.hit.defines or self.hit.unit.kind != "passage" or self.first:
+            return ""
+        return self.title + ("：" if detect(self.text) == "ja" else ": ")
+
 
 def window(hit: Hit, scores: Sequence[float]) -> Window:
     """Return what is read of a passage.
