@@ -113,3 +113,22 @@ def test_a_letter_is_called_what_it_is_about() -> None:
     assert html.read(page.encode(), "a.html").title == "灯台の点検に関する取組について（依頼）"
     assert not could_be_title("港政発0731第７号港医発 0731第３号")
     assert could_be_title("港だより第12号")
+
+
+def test_a_cover_s_title_is_what_it_names_not_who_signs_it_nor_when(tmp_path: Path) -> None:
+    with pymupdf.open() as file:
+        cover = file.new_page()
+        for top, size, text in [
+            (80, 32, "港 湾 庁"),
+            (250, 28, "総合評価方式に関する"),
+            (300, 28, "運用の手引き"),
+            (650, 30, "令和６年６月"),
+        ]:
+            cover.insert_text((100, top), text, fontsize=size, fontname="japan")
+        page = file.new_page()
+        for row in range(12):
+            page.insert_text(
+                (70, 100 + 20 * row), "この手引きは、工事を頼む者が読む。" * 2, fontsize=11, fontname="japan"
+            )
+        file.save(tmp_path / "a.pdf")
+    assert pdf.read(tmp_path / "a.pdf").title == "総合評価方式に関する運用の手引き"

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from kotae.corpus import manifest
 from kotae.corpus.citations import Reference, resolve
 from kotae.corpus.manifest import MANIFEST, Source
+from kotae.documents.lines.bodies import is_body
 from kotae.errors import CorpusError
-from kotae.text.lists import read_lists
 from kotae.text.normalise import fold
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』（）、。，]+", re.IGNORECASE)
@@ -26,7 +25,6 @@ _DATE = re.compile(
 _KEY = re.compile(r"^(?P<author>.*)\[(?P<year>\d{4})[a-z]?\]$")
 _ENDS = " \t,，、。.;；:：・-–—"
 _SAFE = re.compile(r"[\W_]+")
-_ACRONYM = re.compile(r"[A-Z][A-Z&.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +101,6 @@ def _source(reference: Reference, taken: set[str], cited_by: str) -> Source:
     )
 
 
-def is_body(author: str) -> bool:
-    """Tell whether an author is a body: its name says so, or is written in capitals."""
-    data = _data()["body"]
-    named = any(word in data["words"] for word in author.split())
-    return bool(_ACRONYM.fullmatch(author)) or named or author.endswith(tuple(data["ends"]))
-
-
 def _untitled(text: str) -> str:
     """Return the title of a reference that sets none in quotation marks: what stands behind the year, up to a full stop."""
     behind = re.split(r"[\[(（]\d{4}[a-z]?[\])）]", text, maxsplit=1)[-1].strip(_ENDS)
@@ -142,7 +133,3 @@ def _id(author: str, year: str, taken: set[str]) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _data() -> dict[str, Any]:
-    return read_lists("kotae.corpus", "references.toml")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from kotae.documents.lines.bodies import is_signed
 from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.lines.fields import is_field
 from kotae.documents.lines.headings import heading_text
@@ -29,9 +30,8 @@ def could_be_title(text: str) -> bool:
     plain = text.strip()
     if not 1 < len(plain) <= _LONGEST or not any(c.isalpha() for c in plain):
         return False
-    return not (
-        _ENDS.search(plain) or is_date(plain) or _NUMBERED.match(plain) or is_field(plain) or is_contents_title(plain)
-    )
+    other = is_date(plain) or is_signed(plain) or is_field(plain) or is_contents_title(plain)
+    return not (other or _ENDS.search(plain) or _NUMBERED.match(plain))
 
 
 def is_date(text: str) -> bool:

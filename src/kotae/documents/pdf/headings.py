@@ -1,15 +1,20 @@
 """The depth of headings, and which line is the document's title."""
 
 from kotae.documents.lines import marks
+from kotae.documents.lines.bodies import is_signed
 from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.lines.fields import is_field
+from kotae.documents.lines.titles import is_date
 from kotae.documents.pdf.exhibits import Element
+from kotae.documents.pdf.layout import Line
 from kotae.documents.pdf.text_blocks import TextBlock
 from kotae.text.normalise import fold
 
 _TELLING = 6  # characters: a shorter name is repeated by chance
 _TITLED = 0.5  # share of wide pages that begin with a heading of their own, from which on they are slides
 _LEAST_SLIDES = 3
+_ALIKE = 0.02  # of a size: what rounding makes of one
+_LONGEST = 80  # characters of a title
 
 
 def title(elements: list[Element], body: float, running: str) -> TextBlock | None:
@@ -33,7 +38,32 @@ def title(elements: list[Element], body: float, running: str) -> TextBlock | Non
 
 def _could_name(text: str) -> bool:
     """Tell whether a line names something: it is no field and no statement (a title may ask, and a caption name it)."""
-    return not (is_field(text) or text.rstrip().endswith((".", "。", ",", "、")) or is_contents_title(text))
+    other = is_field(text) or is_contents_title(text) or is_date(text) or is_signed(text)
+    return not (other or text.rstrip().endswith((".", "。", ",", "、")))
+
+
+def title_lines(top: TextBlock, elements: list[Element]) -> list[Line]:
+    """Return the lines of a title: of its block, and of those set alike that go on with it below.
+
+    Args:
+        top: the block that is the title.
+        elements: the blocks and tables of all pages, in the order of reading.
+    """
+    first = last = next(number for number, element in enumerate(elements) if element is top)
+    while last + 1 < len(elements) and _goes_on(elements[last], elements[last + 1]):
+        last += 1
+    lines = [line for part in elements[first : last + 1] if isinstance(part, TextBlock) for line in part.lines]
+    return lines if sum(len(line.text) for line in lines) <= _LONGEST else list(top.lines)
+
+
+def _goes_on(above: Element, below: Element) -> bool:
+    """Tell whether two blocks are set in one size, the one not a line's height under the other, and both could name something."""
+    if not (isinstance(above, TextBlock) and isinstance(below, TextBlock)) or "figure" in (above.kind, below.kind):
+        return False
+    upper, lower = above.lines[-1].box, below.lines[0].box
+    near = upper.page == lower.page and -above.size < lower.y0 - upper.y1 < above.size
+    alike = abs(above.size - below.size) < _ALIKE * above.size
+    return near and alike and _could_name(above.text) and _could_name(below.text)
 
 
 def _is_said(text: str, running: str) -> bool:

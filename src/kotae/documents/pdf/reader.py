@@ -140,7 +140,9 @@ class Assembly:
         blocks = [element for element in finished if isinstance(element, Block)]
         said = self._named if is_said(self._named, blocks) else ""
         title = (
-            join([line.text for line in top.lines], self._known, join_label)[0] if top else said or first_title(blocks)
+            join([line.text for line in headings.title_lines(top, elements)], self._known, join_label)[0]
+            if top
+            else said or first_title(blocks)
         )
         sizes = {number: sheet.size for number, sheet in self._sheets.items()}
         usual = Counter(sizes.values()).most_common(1)[0][0]  # for pages that were left out
