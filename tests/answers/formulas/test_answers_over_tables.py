@@ -277,3 +277,18 @@ def test_what_is_said_again_makes_an_answer_surer(asked: Kotae, right: dict[str,
     again = replace(first, certainty=0.1)
     assert agreed([replace(first, certainty=0.5), *rest, again])[0].certainty == pytest.approx(0.6)
     assert agreed([first, *rest, again])[1:] == rest
+
+
+def test_a_field_is_known_though_the_question_says_more_between_its_words(tmp_path: Path, cache: Path) -> None:
+    text = """# Cobalt
+
+| Attribute | Data |
+|---|---|
+| Known reserves | 11 million tonnes |
+| Port import reliance | 76% net import reliance |
+| Leading producer | Kalemia |
+"""
+    kotae = indexed({"cobalt.md": text}, tmp_path, cache)
+    answer = kotae.ask("What is the port's net import reliance for cobalt?").answer
+    assert answer is not None
+    assert "76%" in answer.text

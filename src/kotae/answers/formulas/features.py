@@ -10,7 +10,7 @@ from kotae.answers.formulas.column_features import measured_features, told_featu
 from kotae.answers.formulas.model import Choice, Condition, Formula
 from kotae.answers.formulas.reading import BY_A_COLUMN, TAKEN, Reading, goes_on, level, meets
 from kotae.question.model import CueKind
-from kotae.text import numbers, units
+from kotae.text import numbers, tokens, units
 from kotae.text.normalise import fold
 
 _DIRECTED: dict[CueKind, str] = {"greatest": "up", "latest": "up", "last": "up", "more": "up", "least": "down",
@@ -231,7 +231,7 @@ def _result(formula: Formula, of: Reading) -> Iterator[str]:
     if target.unit:
         yield from _unit(formula, of)
     if formula.number is None:
-        repeated = any(fold(value) in of.text for value in values[:3])
+        repeated = any(fold(value) in of.text or _says_again(value, of) for value in values[:3])
         yield f"repeats the question {repeated} {formula.operation}"
         yield f"value {_sort(values[0])} for {target.sort} {target.attached}"
         if "or" in of.kinds:
@@ -249,6 +249,12 @@ def _result(formula: Formula, of: Reading) -> Iterator[str]:
         yield f"what is named states no value there {formula.operation}"
     if formula.tied:
         yield f"tied {formula.operation} several={target.several}"
+
+
+def _says_again(value: str, of: Reading) -> bool:
+    """Tell whether all words of a value are words of the question, with others between them or in another order."""
+    words = frozenset(tokens.terms(value))
+    return len(words) > 1 and words <= of.words
 
 
 def _named_is_missing(formula: Formula, of: Reading) -> bool:

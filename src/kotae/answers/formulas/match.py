@@ -11,6 +11,8 @@ from kotae.question.model import Question, Wording
 from kotae.text.normalise import fold
 
 _LONGEST = 8  # terms of one name
+_BETWEEN = 2  # words that may stand among those of a name
+_SPREAD = 0.8  # the trust in a name whose words do not stand as they do in the table
 _CONDITIONS = 14  # kept for one question, the best
 
 
@@ -35,7 +37,7 @@ def match(question: Question, view: View, hits: Sequence[RowHit] = ()) -> Matche
     words = tuple(term.normal for term in terms)
     starts, ends = tuple(term.start for term in terms), tuple(term.end for term in terms)
     bare = Matched(question, view, tuple(terms), words, starts, ends, (), ())
-    found = [*_named(bare), *_written(bare), *stated(bare)]
+    found = [*_named(bare), *_spread(bare), *_written(bare), *stated(bare)]
     headings = tuple(heading_of(bare, column) for column in view.columns)
     conditions = (*_nearest(bare, found, headings, hits), *_kept(found))
     return Matched(question, view, tuple(terms), words, starts, ends, conditions, headings)
@@ -101,6 +103,24 @@ def _named(asked: Matched) -> Iterator[Condition]:
         for wording in phrase:
             if wording.source != "itself":
                 yield from _called(asked, wording)
+
+
+def _spread(asked: Matched) -> Iterator[Condition]:
+    """Yield the cells all of whose words the question has near each other, with others between them or in another order."""
+    first: dict[str, int] = {}
+    for place, word in enumerate(asked.words):
+        first.setdefault(word, place)
+    for column in asked.view.columns:
+        rows_of: dict[frozenset[int], set[int]] = {}
+        for row, words in enumerate(column.terms):
+            names = set(words)
+            if len(names) < 2 or not names <= first.keys():
+                continue
+            terms = frozenset(first[word] for word in names)
+            if max(terms) - min(terms) < len(names) + _BETWEEN:
+                rows_of.setdefault(terms, set()).add(row)
+        for terms, rows in rows_of.items():
+            yield Condition("cell", column.place, frozenset(rows), terms, _SPREAD, 1.0, asked.said(terms))
 
 
 def _longest(view: View, column: ColumnView, words: tuple[str, ...], start: int) -> tuple[int, frozenset[int]]:

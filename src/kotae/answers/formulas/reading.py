@@ -49,6 +49,7 @@ class Reading:
     target: frozenset[int]
     best: float
     text: str
+    words: frozenset[str]
     about: frozenset[int]
     nearness: float
     closeness: tuple[float, ...] = ()
@@ -84,6 +85,7 @@ def reading(
         asked.terms_between(question.target.start, question.target.end),
         max((heading.score for heading in asked.headings), default=0.0),
         fold(question.text),
+        frozenset(tokens.terms(question.text)),
         _said_around(asked, about),
         nearness,
         closeness,
