@@ -66,7 +66,7 @@ def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list
 
     The results of the table whose likeliest one is the surest come first; of one table, the likeliest first.
     """
-    listed = reason(question, hits, index)
+    listed = [each for each in reason(question, hits, index) if _is_of_kind(question, each)]
     certainties = table_certainties(question, listed, hits, index)
     sure = [replace(each, certainty=certainty) for each, certainty in zip(listed, certainties, strict=True)]
     likeliest: dict[tuple[str, int | None], float] = {}
@@ -74,6 +74,15 @@ def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list
         likeliest.setdefault((each.hit.document.id, each.hit.unit.table), each.certainty)
     meant = max(likeliest, key=lambda table: likeliest[table], default=None)
     return sorted(sure, key=lambda each: (each.hit.document.id, each.hit.unit.table) != meant)
+
+
+def _is_of_kind(question: Question, reasoned: Reasoned) -> bool:
+    """Tell whether cells that are told have what is asked for, where that is a time or an amount; names have neither."""
+    told = reasoned.answer.computed
+    if told is None or reasoned.operation not in TELLING or question.target.sort not in ("when", "amount"):
+        return True
+    texts = told.text_values
+    return not texts or any(fits(question, text) or any(map(str.isdigit, text)) for text in texts)
 
 
 def _by_table(

@@ -292,3 +292,18 @@ def test_a_field_is_known_though_the_question_says_more_between_its_words(tmp_pa
     answer = kotae.ask("What is the port's net import reliance for cobalt?").answer
     assert answer is not None
     assert "76%" in answer.text
+
+
+def test_a_name_is_no_answer_to_when_or_how_many(tmp_path: Path, cache: Path) -> None:
+    text = """# 港務システムのロードマップ
+
+| 移行の段階 | 移行状況 | 担当 |
+|---|---|---|
+| 試行 | 済み | 港務課 |
+| 移行 | 未定 | 船舶課 |
+| 点検 | 未定 | 灯台課 |
+"""
+    kotae = indexed({"a.md": text}, tmp_path, cache)
+    assert kotae.ask("点検の担当はどこですか?").status == "answered"
+    for question in ("点検の担当は何年に決まりましたか?", "試行の担当は何人ですか?"):
+        assert kotae.ask(question).status != "answered", question
