@@ -38,6 +38,9 @@ from kotae_ui.runs import SETS
 from kotae_ui.traces import Observer
 
 _ANSWERING = 1  # seconds that answers have, when the server ends, to come to their end
+# Seconds that opening the index has before it is waited for no more: one whose large files were copied or written since, so
+# that each is read whole, may take minutes, in which /healthz is to say so. Questions wait for it.
+_OPENING = 30
 _ENDING = 1.2  # seconds until it has ended, whatever is left: a question in a thread, an evaluation's processes
 
 
@@ -109,7 +112,7 @@ def running(
     opening.start()  # while Gradio builds the page
     try:
         app = application(library, indexer, evaluator, drawer, words, incoming, root_path, metrics)
-        opening.join()
+        opening.join(_OPENING)
         boundary = Boundary(Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path))
 
         def end() -> None:
