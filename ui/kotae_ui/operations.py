@@ -1,7 +1,6 @@
 """What an operator's programs ask a running server: whether it can answer, and what it has counted."""
 
 import datetime
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
@@ -46,8 +45,8 @@ class Operations:
             told = {"status": "unavailable", "reason": reason, "message": message} | self._refused()
             return JSONResponse(told, 503, headers=FRESH)
         status = "ok" if self._library.is_examined else "checking"
-        answers: dict[str, Any] = {"status": status, "index": kotae.index.folder.name, "age_seconds": round(_age(kotae))}
-        return JSONResponse(answers | self._refused(), headers=FRESH)
+        own = {"status": status, "index": kotae.index.folder.name}
+        return JSONResponse(own | {"age_seconds": round(_age(kotae))} | self._refused(), headers=FRESH)
 
     def _refused(self) -> dict[str, str]:
         """Name the newest generation where it is refused."""

@@ -21,6 +21,7 @@ from kotae.corpus.uploads import REMOVED, UPLOADS
 from kotae.corpus.watching import Watch
 from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
+from kotae.processes import share_memory_of_threads
 from kotae.settings import Settings
 from kotae_ui.app import application
 from kotae_ui.boundary import Boundary
@@ -71,6 +72,7 @@ def serve(
     Raises:
         KotaeError: the port is taken, or the index cannot be opened.
     """
+    share_memory_of_threads()
     # What is ended in the middle of its work (an indexing run) leaves semaphores to the tracker of multiprocessing, which
     # cleans them up; that it says so helps nobody. It takes this over when it starts.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
