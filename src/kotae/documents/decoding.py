@@ -3,6 +3,7 @@
 import codecs
 import itertools
 import re
+from collections.abc import Iterator
 
 from kotae.errors import DocumentError
 
@@ -16,6 +17,8 @@ BYTE_ORDER_MARKS = (
 _CHARSET = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
+# What of ISO-2022-JP says which characters follow; programs that write it use those of Windows too ("①", "髙").
+_ESCAPES = re.compile(rb"(\x1b\([BJI]|\x1b\$[@B])")
 # What browsers take these names for: pages that declare them use the larger set.
 _BROWSER_NAMES = {
     "shift_jis": "cp932",
@@ -43,7 +46,7 @@ def decode(content: bytes, name: str) -> str:
 def _decoded(content: bytes, encodings: list[str], name: str) -> str:
     for encoding in encodings:
         try:
-            return content.decode(encoding)
+            return _read_as(content, encoding)
         except UnicodeDecodeError:
             continue
     raise DocumentError(f"{name}: the text's encoding is not known; save it as UTF-8")
@@ -75,15 +78,75 @@ def decode_page(data: bytes, name: str) -> str:
     marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     declared = None if marked else _CHARSET.search(data[:4096])
     encoding = _known(declared[1].decode("ascii")) if declared else None
-    if encoding:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            pass
-        text = data.decode(encoding, errors="replace")
-        if text.count("\ufffd") * 200 < len(text):
-            return text  # some broken bytes among many: what the page says is right
-    return decode(data, name)
+    return _told(data, _BROWSER_NAMES.get(encoding, encoding), name) if encoding else decode(data, name)
+
+
+def decode_told(content: bytes, label: str, name: str) -> str:
+    """Decode bytes whose encoding something else tells, such as a mail's header; where it does not fit, by their looks.
+
+    Args:
+        content: the bytes.
+        label: what the encoding is said to be.
+        name: the file's name, for messages.
+
+    Raises:
+        DocumentError: no encoding fits.
+    """
+    encoding = _known(label)
+    if encoding == "utf-16" and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return max((_replaced(content, f"utf-16-{order}") for order in ("be", "le")), key=_plain)
+    if encoding in (None, "ascii"):
+        return decode(content, name)  # more than ASCII is sent as that by programs that do not know what they send
+    return _told(content, encoding if encoding == "utf-16" else _BROWSER_NAMES.get(encoding, encoding), name)
+
+
+def _told(content: bytes, encoding: str, name: str) -> str:
+    try:
+        return _read_as(content, encoding)
+    except UnicodeDecodeError:
+        pass
+    text = _replaced(content, encoding)
+    if text.count("\ufffd") * 200 < len(text):
+        return text  # some broken bytes among many: what is told is right
+    return decode(content, name)
+
+
+def _replaced(content: bytes, encoding: str) -> str:
+    return content.decode(encoding, errors="replace")
+
+
+def _plain(text: str) -> int:
+    return sum(character in "\n .,、。" for character in text)
+
+
+def _read_as(content: bytes, encoding: str) -> str:
+    """Decode with an encoding as it is in use: that of mails holds the characters of Windows, too, and so does that of Unix."""
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding == "iso2022_jp":
+            return "".join(_parts(content))
+        if encoding == "euc_jp":
+            return content.decode("euc_jis_2004")
+        raise
+
+
+def _parts(content: bytes) -> Iterator[str]:
+    """Yield the text between the escapes of ISO-2022-JP, whose characters of two bytes are those of Shift_JIS, shifted."""
+    which = b"\x1b(B"
+    for part in _ESCAPES.split(content):
+        if _ESCAPES.fullmatch(part):
+            which = part
+        elif which.startswith(b"\x1b$"):
+            yield bytes(itertools.chain.from_iterable(map(_shifted, part[::2], part[1::2]))).decode("cp932")
+        else:
+            yield bytes(byte | 0x80 for byte in part).decode("cp932") if which == b"\x1b(I" else part.decode("ascii")
+
+
+def _shifted(row: int, cell: int) -> tuple[int, int]:
+    """Return the two bytes in Shift_JIS of a character that is in a row and cell of JIS X 0208."""
+    lead = (row - 0x21) // 2 + (0x81 if row < 0x5F else 0xC1)
+    return lead & 0xFF, (cell + 0x7E if row % 2 == 0 else cell + (0x1F if cell < 0x60 else 0x20)) & 0xFF
 
 
 def _known(label: str) -> str | None:
@@ -91,4 +154,4 @@ def _known(label: str) -> str | None:
         name = codecs.lookup(label).name
     except LookupError:
         return "cp932" if label.lower() in ("x-sjis", "windows-31j", "ms_kanji") else None
-    return _BROWSER_NAMES.get(name, name)
+    return name
