@@ -66,6 +66,10 @@ _PAGE = f"<html><head><meta charset='shift_jis'></head><body><p>{TEXT}</p></body
             mail(TEXT.encode(), "text/plain; charset=utf-8", "base64").decode().encode("utf-16"),
             id="saved as UTF-16, the text in base64",
         ),
+        pytest.param(
+            mail(TEXT.encode(), "text/plain; charset=utf-8").decode().encode("utf-16-le"), id="saved as UTF-16, no mark"
+        ),
+        pytest.param(mail(TEXT.encode(), "text/plain; charset=utf-8").decode().encode("utf-16-be"), id="the same, big"),
         pytest.param(b"\xef\xbb\xbf" + mail(TEXT.encode(), "text/plain; charset=utf-8"), id="saved with a mark"),
     ],
 )
@@ -116,6 +120,32 @@ def test_an_attached_file_has_its_name_however_that_was_sent(tmp_path: Path, tol
     content = mail(b"--B\r\n\r\nAs agreed.\r\n--B\r\n" + file + b"--B--\r\n", "multipart/mixed; boundary=B")
     assert [name for name, _ in attached(content)] == [NAME]
     assert texts(tmp_path, content)[-1] == f"Attached: {NAME}"
+
+
+@pytest.mark.parametrize(
+    ("subject", "read"),
+    [("Formação no verão", "Formação no verão"), ("Le café d’été", "Le café d’été"), ("見積", "見積")],
+)
+def test_letters_with_accents_are_not_taken_for_japanese_nor_the_other_way_round(
+    tmp_path: Path, subject: str, read: str
+) -> None:
+    encoding = "cp932" if subject == "見積" else "cp1252"
+    assert texts(tmp_path, mail(b"As agreed.", "text/plain", subject=subject.encode(encoding)))[0] == read
+
+
+def test_parameters_without_their_quotation_marks_are_read(tmp_path: Path) -> None:
+    name = encoded(b"This is a plan.txt", "utf-8").decode()
+    file = f"Content-Type: text/plain; name={name}\r\nContent-Disposition: attachment; filename={name}\r\n\r\nplan\r\n"
+    parts = f"------=_Next_01.E7\r\n\r\nAs agreed.\r\n------=_Next_01.E7\r\n{file}------=_Next_01.E7--\r\n"
+    content = mail(parts.encode(), "multipart/mixed; boundary=----=_Next_01.E7")
+    assert texts(tmp_path, content)[-2:] == ["As agreed.", "Attached: This is a plan.txt"]
+    assert [name for name, _ in attached(content)] == ["This is a plan.txt"]
+
+
+def test_a_mail_that_is_nothing_but_a_file_has_that_attached(tmp_path: Path) -> None:
+    content = mail(b"%PDF-1.7", 'application/pdf; name="plan.pdf"', "base64")
+    assert texts(tmp_path, content)[-1] == "Attached: plan.pdf"
+    assert attached(content) == [("plan.pdf", b"%PDF-1.7")]
 
 
 def test_a_header_that_cannot_be_read_takes_nothing_else_with_it(tmp_path: Path) -> None:

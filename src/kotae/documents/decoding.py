@@ -7,16 +7,20 @@ from collections.abc import Iterator
 
 from kotae.errors import DocumentError
 
-BYTE_ORDER_MARKS = (
+_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: it begins with the same two bytes
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BEGIN = 32  # bytes; sixteen letters of ASCII in a row begin a mail, a page and many a text
 _CHARSET = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
+# Letters with accents, and the apostrophe, one or two in a row, are within words of plain letters or end them.
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_WITHIN = re.compile(rb"(?<=[a-z])[\xc0-\xff\x92]{1,2}(?=[a-z]|[ .,;:!?\r\n]|$)")
 # What of ISO-2022-JP says which characters follow; programs that write it use those of Windows too ("①", "髙").
 _ESCAPES = re.compile(rb"(\x1b\([BJI]|\x1b\$[@B])")
 # What browsers take these names for: pages that declare them use the larger set.
@@ -35,12 +39,24 @@ def decode(content: bytes, name: str) -> str:
     Raises:
         DocumentError: no encoding fits.
     """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _decoded(content, [encoding], name)
+    unicode = unicode_form(content)
+    if unicode:
+        return _decoded(content, [unicode], name)
     if b"\x1b$" in content[:4096] or b"\x1b(" in content[:4096]:
         return _decoded(content, ["iso2022_jp", "utf-8"], name)
     return _decoded(content, ["utf-8", *_likely(content)], name)
+
+
+def unicode_form(content: bytes) -> str | None:
+    """Return in which form of Unicode a text is by its byte order mark, or because every other byte at its begin is zero."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding
+    begin = content[:_BEGIN]
+    for order, zeros, others in (("le", begin[1::2], begin[::2]), ("be", begin[::2], begin[1::2])):
+        if len(begin) == _BEGIN and not any(zeros) and all(others):
+            return f"utf-16-{order}"
+    return None
 
 
 def _decoded(content: bytes, encodings: list[str], name: str) -> str:
@@ -56,7 +72,7 @@ def _likely(content: bytes) -> list[str]:
     """Return the encodings other than UTF-8 that a text may be in, the likeliest first."""
     high = [i for i, byte in enumerate(content) if byte > 0x7F]
     paired = sum(i + 1 == following for i, following in itertools.pairwise(high))
-    if paired < 0.2 * len(high):
+    if paired < 0.2 * len(high) or len(_WITHIN.findall(content)) == len(_HIGH.findall(content)):
         return ["cp1252", "cp932"]  # single accented letters and quotation marks between plain ones
     return sorted(("cp932", "euc_jp"), key=lambda encoding: -_japanese(content, encoding))
 

@@ -1,12 +1,11 @@
 """E-mail (EML) to a Document: who wrote to whom and when, what the mail says, and what is attached to it, by name."""
 
-import codecs
 import email
 from email.message import EmailMessage, Message
 
 from selectolax.lexbor import LexborHTMLParser
 
-from kotae.documents.decoding import BYTE_ORDER_MARKS, decode, decode_page, decode_told
+from kotae.documents.decoding import decode, decode_page, decode_told, unicode_form
 from kotae.documents.html_parts import parts
 from kotae.documents.mail_headers import Policy, header
 from kotae.documents.model import Block, Document, Page
@@ -16,6 +15,7 @@ from kotae.errors import DocumentError
 from kotae.text.normalise import join_label, join_prose
 
 _HEADERS = ("From", "To", "Cc", "Date")
+_TEXTS = ("text", "multipart", "message")  # what is no file; the latter two are told though no part is there
 
 
 def read(content: bytes, name: str) -> Document:
@@ -35,7 +35,7 @@ def read(content: bytes, name: str) -> Document:
     found: list[Block | RawTable] = [Block("heading", subject, 1, 1)] if subject else []
     found += [Block("note", f"{name}: {value}", 1) for name in _HEADERS if (value := header(message, name))]
     said = _body(message, name, in_unicode=in_unicode)
-    attached = [_name(part) or part.get_content_type() for part in message.iter_attachments()]
+    attached = [_name(part) or part.get_content_type() for part in _attachments(message)]
     found += [*said, *(Block("note", f"Attached: {what}", 1) for what in attached)]
     if not said and not attached:
         raise DocumentError(f"{name}: the mail says nothing; save it anew with its text")
@@ -45,7 +45,14 @@ def read(content: bytes, name: str) -> Document:
 def attached(content: bytes) -> list[tuple[str, bytes]]:
     """Return the names and bytes of the files that are attached to a mail; a mail within it is one, too."""
     message, _ = _opened(content)
-    return [_file(part) for part in message.iter_attachments() if isinstance(part, EmailMessage)]
+    return [_file(part) for part in _attachments(message)]
+
+
+def _attachments(message: EmailMessage) -> list[EmailMessage]:
+    """Return the parts that are attached; a mail that is no text and has no parts is a file itself."""
+    if not message.is_multipart():
+        return [message] if message.is_attachment() or message.get_content_maintype() not in _TEXTS else []
+    return [part for part in message.iter_attachments() if isinstance(part, EmailMessage)]
 
 
 def _name(part: Message) -> str:
@@ -65,13 +72,12 @@ def _file(part: EmailMessage) -> tuple[str, bytes]:
 
 def _opened(content: bytes) -> tuple[EmailMessage, bool]:
     """Open a mail, and tell whether it was saved in another form of Unicode than mails are sent in, its text with it."""
-    marks = [(mark, encoding) for mark, encoding in BYTE_ORDER_MARKS if content.startswith(mark)]
-    in_unicode = bool(marks) and marks[0][0] != codecs.BOM_UTF8
-    if marks:
-        content = content.decode(marks[0][1], "replace").encode("utf-8", "replace")
+    form = unicode_form(content)
+    if form:
+        content = content.decode(form, "replace").encode("utf-8", "replace")
     message = email.message_from_bytes(content, policy=Policy())
     assert isinstance(message, EmailMessage)
-    return message, in_unicode
+    return message, form not in (None, "utf-8-sig")
 
 
 def _body(message: EmailMessage, name: str, *, in_unicode: bool) -> list[Block | RawTable]:

@@ -12,6 +12,9 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from kotae.documents.decoding import decode, decode_told
 from kotae.errors import DocumentError
 
+# A parameter with signs that are to stand in quotation marks, as those of a boundary or an encoded name.
+_BARE = re.compile(r"(;\s*[\w-]+)=([^\s;\"]*[=?/<>@:,()\[\]][^\s;\"]*)")
+_PLAIN = re.compile(r"[^\w/.+-]", re.ASCII)
 # A parameter that says its encoding (RFC 2231): name*=UTF-8''%E5%9B%B3.txt
 _TOLD = re.compile(r"(\w+\*)=([\w.-]+)'[\w-]*'([^\s;]*)")
 
@@ -21,19 +24,17 @@ class Policy(EmailPolicy):
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         """Return a header."""
+        mime = name.lower().startswith("content-")
         try:
-            whole = words(value) if name.lower().startswith("content-") else value
-            return super().header_fetch_parse(name, _TOLD.sub(_in_unicode, whole))
-        except (ValueError, LookupError, AttributeError, TypeError):
-            return super().header_fetch_parse(name, value.split(";")[0].encode("ascii", "replace").decode("ascii"))
+            told = _TOLD.sub(_in_unicode, _BARE.sub(r'\1="\2"', value)) if mime else value
+            return super().header_fetch_parse(name, words(told))
+        except (ValueError, LookupError, AttributeError, TypeError):  # the standard library gives up on it
+            return super().header_fetch_parse(name, _PLAIN.sub("", value.split(";")[0])) if mime else words(value)
 
 
 def header(message: EmailMessage, name: str) -> str:
     """Return what a header says, on one line; nothing where the mail has none of this name."""
-    if name == "Date":
-        return " ".join(str(message.get(name, "")).split())
-    found = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
-    return " ".join(words(str(found)).split())
+    return " ".join(str(message.get(name, "")).split())
 
 
 def words(value: str) -> str:
