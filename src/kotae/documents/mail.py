@@ -14,7 +14,13 @@ from kotae.documents.tables.raw import RawTable
 from kotae.errors import DocumentError
 from kotae.text.normalise import join_label, join_prose
 
-_HEADERS = ("From", "To", "Cc", "Date")
+# What is asked of a mail is who sent it, to whom and when: its headers say so in neither language.
+_HEADERS = {
+    "From": "From (sender, 差出人)",
+    "To": "To (sent to, 宛先)",
+    "Cc": "Cc (copied to, 写し)",
+    "Date": "Date (sent on, 送信日時)",
+}
 _TEXTS = ("text", "multipart", "message")  # what is no file; the latter two are told though no part is there
 
 
@@ -33,7 +39,9 @@ def read(content: bytes, name: str) -> Document:
         raise DocumentError(f"{name}: the file is no e-mail: it has no sender, date or subject; save it anew")
     subject = join_label([header(message, "Subject")])
     found: list[Block | RawTable] = [Block("heading", subject, 1, 1)] if subject else []
-    found += [Block("note", f"{name}: {value}", 1) for name in _HEADERS if (value := header(message, name))]
+    found += [
+        Block("note", f"{label}: {value}", 1) for name, label in _HEADERS.items() if (value := header(message, name))
+    ]
     said = _body(message, name, in_unicode=in_unicode)
     attached = [_name(part) or part.get_content_type() for part in _attachments(message)]
     found += [*said, *(Block("note", f"Attached: {what}", 1) for what in attached)]
