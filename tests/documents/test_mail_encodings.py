@@ -154,3 +154,20 @@ def test_a_header_that_cannot_be_read_takes_nothing_else_with_it(tmp_path: Path)
     content = mail(b"--B\r\n\r\nAs agreed.\r\n--B\r\n" + file + b"--B--\r\n", "multipart/mixed; boundary=B")
     assert "As agreed." in texts(tmp_path, content)
     assert [said.strip() for _, said in attached(content)] == [b"plan"]
+
+
+def test_texts_behind_a_picture_and_within_parts_are_said_and_not_attached(tmp_path: Path) -> None:
+    picture = "Content-Type: image/png; name=pier.png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n"
+    inner = "--C\r\n\r\nAs I wrote before.\r\n--C\r\nContent-Type: text/x-ruby; name=a.rb\r\n\r\nputs 1\r\n--C--\r\n"
+    report = "Content-Type: message/delivery-status\r\n\r\nStatus: 5.1.1\r\n\r\nAction: failed\r\n"
+    nested = f"Content-Type: multipart/mixed; boundary=C\r\n\r\n{inner}"
+    body = "".join(
+        f"--B\r\n{part}" for part in ("\r\nSee the pier:\r\n", picture, "\r\nIt is new.\r\n", nested, report)
+    )
+    content = mail(f"{body}--B--\r\n".encode(), "multipart/mixed; boundary=B")
+    said = texts(tmp_path, content)[3:]
+    assert said[:3] == ["See the pier:", "It is new.", "As I wrote before."]
+    assert "Status: 5.1.1" in " ".join(said)
+    assert "Action: failed" in " ".join(said)
+    assert said[-2:] == ["Attached: pier.png", "Attached: a.rb"]
+    assert [name for name, _ in attached(content)] == ["pier.png", "a.rb"]

@@ -21,6 +21,8 @@ _HEADERS = {
     "Cc": "Cc (copied to, 写し)",
     "Date": "Date (sent on, 送信日時)",
 }
+_DELIVERY = "message/delivery-status"  # why a mail did not arrive, in lines of text
+_DEEPEST = 20  # parts within parts
 _TEXTS = ("text", "multipart", "message")  # what is no file; the latter two are told though no part is there
 
 
@@ -42,8 +44,9 @@ def read(content: bytes, name: str) -> Document:
     found += [
         Block("note", f"{label}: {value}", 1) for name, label in _HEADERS.items() if (value := header(message, name))
     ]
-    said = _body(message, name, in_unicode=in_unicode)
-    attached = [_name(part) or part.get_content_type() for part in _attachments(message)]
+    bodies, files = _parts(message)
+    said = [block for part in bodies for block in _said(part, name, in_unicode=in_unicode)]
+    attached = [_name(part) or part.get_content_type() for part in files]
     found += [*said, *(Block("note", f"Attached: {what}", 1) for what in attached)]
     if not said and not attached:
         raise DocumentError(f"{name}: the mail says nothing; save it anew with its text")
@@ -53,14 +56,36 @@ def read(content: bytes, name: str) -> Document:
 def attached(content: bytes) -> list[tuple[str, bytes]]:
     """Return the names and bytes of the files that are attached to a mail; a mail within it is one, too."""
     message, _ = _opened(content)
-    return [_file(part) for part in _attachments(message)]
+    return [_file(part) for part in _parts(message)[1]]
 
 
-def _attachments(message: EmailMessage) -> list[EmailMessage]:
-    """Return the parts that are attached; a mail that is no text and has no parts is a file itself."""
+def _parts(message: EmailMessage, depth: int = 0) -> tuple[list[EmailMessage], list[EmailMessage]]:
+    """Return the parts of a mail that say something, and those that are attached.
+
+    What goes on behind a picture, or what a list of addresses puts below, is a text of its own without a name. A mail that is
+    no text and has no parts is a file itself.
+    """
+    body = message.get_body(preferencelist=("plain", "html"))
+    said = [body] if isinstance(body, EmailMessage) else []
     if not message.is_multipart():
-        return [message] if message.is_attachment() or message.get_content_maintype() not in _TEXTS else []
-    return [part for part in message.iter_attachments() if isinstance(part, EmailMessage)]
+        is_file = message.is_attachment() or message.get_content_maintype() not in _TEXTS
+        return said, [message] if is_file else []
+    files: list[EmailMessage] = []
+    for part in message.iter_attachments():
+        if not isinstance(part, EmailMessage):
+            continue
+        if part.get_content_maintype() == "multipart" and depth < _DEEPEST:
+            within = _parts(part, depth + 1)
+            said += within[0]
+            files += within[1]
+        else:
+            (said if _is_text(part) else files).append(part)
+    return said, files
+
+
+def _is_text(part: EmailMessage) -> bool:
+    is_said = part.get_content_maintype() == "text" or part.get_content_type() == _DELIVERY
+    return is_said and not _name(part) and not part.is_attachment()
 
 
 def _name(part: Message) -> str:
@@ -88,13 +113,12 @@ def _opened(content: bytes) -> tuple[EmailMessage, bool]:
     return message, form not in (None, "utf-8-sig")
 
 
-def _body(message: EmailMessage, name: str, *, in_unicode: bool) -> list[Block | RawTable]:
-    """Return what a mail says: its plain text, or else its page."""
-    part = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
-        return []
+def _said(part: EmailMessage, name: str, *, in_unicode: bool) -> list[Block | RawTable]:
+    """Return what a part of a mail says."""
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
+    if part.get_content_type() == _DELIVERY:
+        raw = b"\n".join(inner.as_bytes() for inner in part.iter_parts())
     sent_as_it_is = str(part.get("Content-Transfer-Encoding", "7bit")).strip().lower() in ("7bit", "8bit", "binary")
     told = None if in_unicode and sent_as_it_is else part.get_content_charset()
     page = part.get_content_type() == "text/html"
