@@ -100,8 +100,10 @@ def _say(line: str) -> None:
 
 
 def _guarded(place: Workplace) -> Tree:
+    """Return the state of all that is to stay as it is; in the cache, what OCR read of pictures is kept."""
     tree = snapshot(place.guarded, place.root / "home", place.cache)
-    return {path: state for path, state in tree.items() if not path.startswith(str(place.incoming))}
+    written = (str(place.incoming), str(place.cache / "ocr"))
+    return {path: state for path, state in tree.items() if not path.startswith(written)}
 
 
 if __name__ == "__main__":

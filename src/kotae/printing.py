@@ -15,7 +15,7 @@ from kotae.answers.model import Answer, Result, Sourced
 from kotae.corpus.fetching.outcome import Outcome
 from kotae.corpus.proposals import Proposal, as_toml
 from kotae.corpus.resting import Resting
-from kotae.documents.model import LINE_NAMES, PAGE_NAMES, Shortfall
+from kotae.documents.model import LINE_NAMES, PAGE_NAMES, Shortfall, page_name
 from kotae.index import files
 from kotae.index.engine import OpenIndex
 from kotae.index.place import Place
@@ -380,6 +380,8 @@ def _print_hit(hit: Hit, number: int, result: Result, labels: dict[str, str], co
         place = f"{page}, {place}" if unit.lines else page
     if unit.attached:
         place = labels["attached"].format(name=unit.attached)
+        if unit.attached_page and (kind := page_name(unit.attached)):
+            place = f"{place}, {labels[kind].format(page=unit.attached_page)}"
     path = " > ".join(unit.headings)
     head = f"[{number}] {hit.document.title}, {place}" + (f" · {path}" if path else "")
     console.print(Text(plain(f"{head} · {labels[unit.kind]} · {hit.score:.2f}"), style="cyan"))

@@ -1,18 +1,33 @@
 """Processes of our own: how they start, that none is left behind, and how many processors they have."""
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.process import BaseProcess
+
+_ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 
 
 def cores() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def share_memory_of_threads() -> None:
+    """Let the threads of this process take memory from two common places instead of eight for each processor.
+
+    What the many threads of a server free stays with the place that it came from, unused by the others. Only glibc has such
+    places; elsewhere, and where the environment says how many there are to be, nothing is changed.
+    """
+    if sys.platform == "linux" and "MALLOC_ARENA_MAX" not in os.environ:
+        with suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
 
 
 @contextmanager

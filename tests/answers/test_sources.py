@@ -18,7 +18,13 @@ REPORT = """# 港の年報
 ブラノック港には2021年に310隻の船が入港した(Reed[2022])。
 
 トルヴ港には2021年に77隻の船が入港した。
+
+アルド港の新しい埠頭は令和3年4月12日に開業した(Marsh[2022])。
+
+ヴェスト港の新しい埠頭は令和3年6月に開業した(Vane[2022])。
 """
+MARSH = "# Aldo\n\nThe new pier of the harbour of Aldo opened on April 12, 2021.\n"
+VANE = "# ヴェスト\n\nヴェスト港の新しい埠頭は2021年8月3日に開業した。\n"
 HARPER = "# Lorne\n\nThe harbour of Lorne is old. In 2021, 4,120 ships entered the harbour of Lorne.\n"
 KELP = "# Selm\n\nIn 2021, 880 ships entered the harbour of Selm.\n"
 ENTRY = '[[document]]\nid = "{id}"\ntitle = "{id}"\ncitation = "{name}[2022]"\n{file}\n'
@@ -30,9 +36,11 @@ def harbours(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
     folder = tmp_path_factory.mktemp("harbours")
     corpus = folder / "corpus"
     corpus.mkdir()
-    for name, text in (("report.md", REPORT), ("harper.md", HARPER), ("kelp.md", KELP)):
+    files = {"report.md": REPORT, "harper.md": HARPER, "kelp.md": KELP, "marsh.md": MARSH, "vane.md": VANE}
+    for name, text in files.items():
         (corpus / name).write_text(text, encoding="utf-8")
     entries = (("Harper", 'file = "harper.md"'), ("Kelp", 'file = "kelp.md"'), ("Reed", ""))
+    entries += (("Marsh", 'file = "marsh.md"'), ("Vane", 'file = "vane.md"'))
     manifest = "\n".join(ENTRY.format(id=name.lower(), name=name, file=file) for name, file in entries)
     (corpus / "sources.toml").write_text(manifest, encoding="utf-8")
     settings = settings_for(corpus, folder / "index", cache)
@@ -68,3 +76,10 @@ def test_a_source_answers_for_itself_without_naming_another(harbours: Kotae) -> 
     )
     assert answer.answer is not None
     assert answer.answer.sources == ()
+
+
+def test_dates_are_compared_however_they_are_written(harbours: Kotae) -> None:
+    for harbour, says in (("アルド", "same"), ("ヴェスト", "differs")):
+        result = harbours.ask(f"{harbour}港の新しい埠頭はいつ開業しましたか?", among=REPORT_ONLY)
+        assert result.answer is not None
+        assert [source.says for source in result.answer.sources] == [says]

@@ -72,9 +72,10 @@ def test_files_of_a_mail_are_documents_of_their_kind(tmp_path: Path, worker: Wor
     assert (table.header, table.lines, table.rows[0].lines) == (("Port", "Ships", "Year"), None, None)
     assert not any(block.spans or block.lines for block in read_there.blocks())
     row = next(unit for unit in units(read_there) if unit.kind == "row")
-    assert (row.attached, row.headings) == ("ports.xlsx", ("ports.xlsx", "Sheet"))
+    assert (row.attached, row.attached_page, row.headings) == ("ports.xlsx", 1, ("ports.xlsx", "Sheet"))
     lamp = next(unit for unit in units(read_there) if "burns oil" in unit.text)
-    assert (lamp.attached, lamp.headings) == ("Inner.eml/lamp.txt", ("Inner.eml/lamp.txt",))
+    assert (lamp.attached, lamp.attached_page) == ("Inner.eml/lamp.txt", 0)
+    assert lamp.headings == ("Inner.eml/lamp.txt",)
     assert next(unit for unit in units(read_there) if "As agreed" in unit.text and not unit.attached)
 
 
@@ -85,11 +86,24 @@ def test_files_of_a_pdf_stand_behind_its_pages(tmp_path: Path, worker: Worker) -
     read_there = opened(worker, tmp_path / "a.pdf", document.tobytes())
     assert (read_there.format, len(read_there.pages), told(read_there)) == ("pdf", 1, [])
     assert [file.name for file in read_there.attached] == ["ports.xlsx", "lamp.txt"]
-    assert all(block.page == 1 for block in read_there.blocks())
+    assert all(unit.page == 1 for unit in units(read_there))
     first = next(unit for unit in units(read_there) if "dredged" in unit.text)
     assert first.boxes
     assert not first.attached
     assert next(unit for unit in units(read_there) if "burns oil" in unit.text).attached == "lamp.txt"
+
+
+def test_what_an_attached_file_says_is_cited_with_its_page_there(tmp_path: Path, worker: Worker) -> None:
+    plan = a_pdf()
+    plan.new_page().insert_text(
+        (72, 72), "The lamp of the lighthouse burns oil. It has burned oil since the first winter."
+    )
+    read_there = opened(worker, tmp_path / "a.eml", mail(("plan.pdf", plan.tobytes())).as_bytes())
+    found = {word: next(unit for unit in units(read_there) if word in unit.text) for word in ("dredged", "burns oil")}
+    assert {word: (unit.attached, unit.attached_page, unit.page) for word, unit in found.items()} == {
+        "dredged": ("plan.pdf", 1, 1),
+        "burns oil": ("plan.pdf", 2, 1),
+    }
 
 
 def test_what_is_not_read_is_said_and_the_rest_stays(tmp_path: Path, worker: Worker) -> None:

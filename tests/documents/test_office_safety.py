@@ -51,6 +51,8 @@ def test_entities_are_refused(worker: Worker, tmp_path: Path, suffix: str, put: 
     path = tmp_path / f"a{suffix}"
     path.write_bytes(replaced(small(suffix), PARTS[suffix], put))
     refused(worker, path, "declares entities")
+    path.write_bytes(replaced(small(suffix), "_rels/.rels", put))
+    refused(worker, path, "declares entities")
 
 
 @pytest.mark.parametrize("suffix", PARTS)

@@ -1,12 +1,15 @@
 """What a user relies on in presentations: each slide's title, texts, tables and the values of its charts."""
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pptx
 import pytest
+from PIL import Image
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from kotae.documents.model import Document
@@ -70,3 +73,18 @@ def test_texts_in_groups_come_in_the_order_of_their_places(tmp_path: Path) -> No
 def test_a_presentation_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="holds text"):
         opened(pptx.Presentation(), tmp_path)
+
+
+def test_a_picture_that_is_not_whole_leaves_its_slide_readable(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "The harbour"
+    stream = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(stream, "PNG")
+    for _ in range(2):
+        slide.shapes.add_picture(io.BytesIO(stream.getvalue()), 0, 0)
+    first, second = (shape._element for shape in slide.shapes if hasattr(type(shape), "image"))
+    first.remove(first.blipFill)
+    del second.blipFill.blip.attrib[qn("r:embed")]
+    presentation.save(str(tmp_path / "a.pptx"))
+    assert "The harbour" in [block.text for block in open_document(tmp_path / "a.pptx").blocks()]

@@ -1,12 +1,15 @@
 """The index that answers: the same answers as Kotae's, from one index at a time, without a gap when a new one comes."""
 
 import json
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from support import ROOT, made_index, until
 
 from kotae import Kotae
@@ -15,6 +18,9 @@ from kotae.index.generation import current
 from kotae.settings import Settings
 from kotae_ui.asking import Asking
 from kotae_ui.library import Library
+from kotae_ui.metrics import Metrics
+from kotae_ui.operations import HEALTH, Operations
+from kotae_ui.views.ask import answered
 
 QUESTIONS = ["富士山の標高は?", "When was the lighthouse built?", "How high is Mount Fuji?", "2022年の登山者数は?"]
 COFFEE = "Coffee on the plain\n\nThe coffee farm at Tolv sold 77 tonnes of beans in 2023.\n"
@@ -163,3 +169,73 @@ def test_a_damaged_new_index_leaves_the_old_one_answering(copy: Settings, damage
         library.open()
     for _ in range(2):
         assert library.ask(Asking(QUESTIONS[0])).kotae is old
+
+
+def health(library: Library) -> tuple[int, dict[str, object]]:
+    """Return what `/healthz` says."""
+    app = FastAPI()
+    app.include_router(Operations(library, Metrics()).router())
+    response = TestClient(app).get(HEALTH)
+    return response.status_code, response.json()
+
+
+def damaged(settings: Settings) -> Library:
+    """Return a library that has found a byte of the token vectors changed, without a trace in the file system."""
+    folder = current(settings.index)
+    assert folder is not None
+    path = next(folder.rglob("tokens.npy"))
+    content, status = path.read_bytes(), path.stat()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    library = Library(settings)
+    library.open()
+    until(lambda: library.kotae is None)
+    return library
+
+
+def test_what_opening_does_not_read_is_read_while_it_answers(copy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kotae.index.files.READ_AT_OPENING", 0)
+    library, open_ = opened(copy)
+    assert health(library)[0] == 200
+    until(lambda: library.is_examined)
+    assert health(library)[1]["status"] == "ok"
+    assert library.kotae is open_
+
+
+def test_a_damage_that_opening_does_not_see_ends_the_answers_and_is_named(
+    copy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kotae.index.files.READ_AT_OPENING", 0)
+    library = damaged(copy)
+    broken = current(copy.index)
+    assert broken is not None
+    for call in (library.ask, library.search):
+        with pytest.raises(BrokenIndexError, match=r"tokens\.npy: missing, damaged.*kotae index --rebuild"):
+            call(Asking(QUESTIONS[0]))
+    status, told = health(library)
+    assert (status, told["reason"], told["refused"]) == (503, "index_damaged", broken.name)
+    assert str(copy.index) not in json.dumps(told)
+    assert "tokens.npy" in answered(library, Asking(QUESTIONS[0]))
+
+    (copy.corpus / "coffee.txt").write_text(COFFEE, encoding="utf-8")
+    with pytest.raises(BrokenIndexError, match=r"tokens\.npy: missing, damaged"):
+        made_index(copy)  # what is damaged is not carried over as if it were sound
+    made_index(copy, rebuild=True)
+    library.follow()
+    until(lambda: library.kotae is not None and library.is_examined)
+    assert health(library) == (200, health(library)[1])
+    assert set(health(library)[1]) == {"status", "index", "age_seconds"}
+    assert library.ask(SOLD).result.answer is not None
+
+
+def test_an_index_that_shares_a_damaged_file_does_not_answer_at_all(
+    copy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kotae.index.files.READ_AT_OPENING", 0)
+    monkeypatch.setattr("kotae.index.parts.SMALL", 0)  # what is there stays a segment of its own
+    library = damaged(copy)
+    (copy.corpus / "coffee.txt").write_text(COFFEE, encoding="utf-8")
+    made_index(copy)
+    with pytest.raises(BrokenIndexError, match=r"tokens\.npy: missing, damaged"):
+        library.open()
+    assert library.kotae is None

@@ -56,6 +56,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "kind.": set(get_args(UnitKind)),
     "metric.": {*headline, *(f"{name}.info" for name in headline)},
     "operation.": set(get_args(Operation)),
+    "place.": {"page", "sheet", "slide"},
     "shortfall.": {*get_args(ShortfallKind), *get_args(ShortfallReason)},
     "sources.": {"name", "citation", "state", "actions"},
     "sources.came.": set(get_args(Came)),

@@ -76,8 +76,8 @@ class DeskAddresses:
 
     def _judge(self, account: str, said: _Said) -> Response:
         stands = None
-        if said.document is not None and self._library.kotae is not None:
-            stands = standing(self._library.kotae, said.document, said.page)
+        if said.document is not None and (kotae := self._library.kotae) is not None:
+            stands = standing(kotae, said.document, said.page)
         collected = judging.judge(account, self._result(said.shown), said.verdict, stands)
         told: dict[str, Any] = {"verdict": said.verdict, "set": collected.called, "count": collected.count}
         return JSONResponse(told, headers=FRESH)

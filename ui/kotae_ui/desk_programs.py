@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, cast
 import gradio as gr
 from pydantic import Field
 
-from kotae.errors import BrokenIndexError, QuestionError
+from kotae.errors import QuestionError
 from kotae.question.understand import MAX_CHARACTERS, tidy
 from kotae.text.normalise import clean
 from kotae_ui import history, judging, notebook
@@ -67,8 +67,8 @@ class DeskPrograms:
         """
         if "question" in arguments:
             checked_question(arguments["question"])
-        if arguments.get("document") is not None and self._library.kotae is not None:
-            standing(self._library.kotae, arguments["document"], arguments["page"])
+        if arguments.get("document") is not None and (kotae := self._library.kotae) is not None:
+            standing(kotae, arguments["document"], arguments["page"])
 
     def judge(
         self,
@@ -87,10 +87,9 @@ class DeskPrograms:
             page: its page, from 1.
         """
         asking = Asking(checked_question(question))
-        if self._library.kotae is None:
-            raise BrokenIndexError("Nothing has been indexed yet. Add documents first.")
+        kotae = self._library.answering()
         result = self._library.answer(asking).result
-        stands = None if document is None else standing(self._library.kotae, document, page)
+        stands = None if document is None else standing(kotae, document, page)
         collected = judging.judge(account_of(by), result, _VERDICTS[verdict], stands)
         answer = result.answer.text if result.answer else None
         return JudgedValue(

@@ -17,6 +17,7 @@ from kotae.answers.model import Result
 from kotae.embedding import Encoder
 from kotae.errors import BrokenIndexError, KotaeError
 from kotae.index import engines
+from kotae.index.examining import Examiner
 from kotae.settings import Settings
 from kotae.stages import stage
 from kotae.text.labels import labels_language
@@ -29,8 +30,18 @@ _WARM = ("最も多いのは何年ですか?", "Which year has the largest total
 _KEPT_RESULTS = 64
 _KEPT_SHOWN = 512  # some 30 kB each
 
-Lack = Literal["index_missing", "index_unusable", "index_opening"]
-"""Why no question can be answered: nothing was indexed, the index cannot be opened, or is just being opened."""
+Lack = Literal["index_missing", "index_unusable", "index_damaged", "index_opening"]
+"""Why no question can be answered: nothing was indexed, the index cannot be opened, a file of it was found to be damaged
+after that, or it is just being opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A generation that is not used, and why; it is not tried at every question."""
+
+    folder: Path
+    lack: Lack
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,10 @@ class Outcome:
 
 
 class Library:
-    """The open index of a server; safe to share between threads. Questions go on while a new generation is opened."""
+    """The open index of a server; safe to share between threads. Questions go on while a new generation is opened.
+
+    A generation that is open is read to its last byte meanwhile, and answers no more where one of them is wrong.
+    """
 
     def __init__(self, settings: Settings, observers: Sequence[Observer] = ()) -> None:
         """Begin with no index.
@@ -81,7 +95,10 @@ class Library:
         self._kept: OrderedDict[tuple[str, Asking], Outcome] = OrderedDict()
         self._shown: OrderedDict[str, Shown] = OrderedDict()
         self._keeping = threading.Lock()
-        self._refused: Path | None = None  # the generation that could not be opened: it is not tried at every question
+        self._refused: Refused | None = None
+        self._examiner = Examiner()
+        self._examining = threading.Lock()
+        self._examined: Path | None = None  # the last generation that was read whole
 
     @property
     def kotae(self) -> Kotae | None:
@@ -109,20 +126,42 @@ class Library:
                     opened.ask(question)
             else:
                 opened = self._kotae.newest()
-            self._kotae = opened
+            here = self.settings.place.milvus is None
+            if here:
+                self._examiner.refuse(opened.index.folder, opened.index.manifest)
             with self._keeping:
+                self._kotae, self._refused = opened, None
                 self._kept.clear()
+            if here:
+                threading.Thread(target=self._examine, args=(opened,), name="examine", daemon=True).start()
+            else:
+                self._examined = newest
+
+    def _examine(self, kotae: Kotae) -> None:
+        """Read what opening an index took to be sound, one index after the other; a damaged one answers no more."""
+        folder = kotae.index.folder
+        with self._examining:
+            try:
+                self._examiner.examine(folder, kotae.index.manifest, lambda: self._kotae is kotae)
+                self._examined = folder
+            except BrokenIndexError as error:
+                with self._keeping:
+                    if self._kotae is not kotae:
+                        return
+                    self._refused = Refused(folder, "index_damaged", str(error))
+                    self._kotae = None
+                _log.error("The index no longer answers: %s", error)
 
     def refresh(self) -> None:
         """Open what another process (`kotae index`) may have made since; an index that cannot be used is only reported."""
         try:
             newest = engines.current(self.settings.place)
-            if newest is None or newest == self._refused:
+            if newest is None or (self._refused and newest == self._refused.folder):
                 return
             try:
                 self.open()
-            except KotaeError:
-                self._refused = newest
+            except KotaeError as error:
+                self._refused = Refused(newest, "index_unusable", str(error))
                 raise
         except KotaeError as error:
             _log.warning("The new index is not used: %s", error)
@@ -147,7 +186,17 @@ class Library:
             return "index_unusable"
         if newest is None:
             return "index_missing"
-        return "index_unusable" if newest == self._refused else "index_opening"
+        return self._refused.lack if self._refused and newest == self._refused.folder else "index_opening"
+
+    @property
+    def refused(self) -> Refused | None:
+        """The last generation that was not used."""
+        return self._refused
+
+    @property
+    def is_examined(self) -> bool:
+        """Whether every byte of the index that answers is known to be what was written."""
+        return self._kotae is None or self._examined == self._kotae.index.folder
 
     def ask(self, asking: Asking) -> Outcome:
         """Answer a question that somebody asks, and tell the observers of it.
@@ -214,8 +263,20 @@ class Library:
         shown: list[dict[str, Any]] = found.to_dict()["hits"]
         return shown
 
+    def answering(self) -> Kotae:
+        """Return the index that answers.
+
+        Raises:
+            BrokenIndexError: none does; it says why.
+        """
+        kotae = self._kotae  # once: it may be found to be damaged meanwhile
+        if kotae is not None:
+            return kotae
+        newest, refused = engines.current(self.settings.place), self._refused
+        if refused and newest == refused.folder:
+            raise BrokenIndexError(refused.why)
+        raise BrokenIndexError(f"{self.settings.place.shown}: no index here yet. Run: kotae index")
+
     def _current(self) -> Kotae:
         self.refresh()  # where another index is there, the question is one to that
-        if self._kotae is None:
-            raise BrokenIndexError(f"{self.settings.place.shown}: no index here yet. Run: kotae index")
-        return self._kotae
+        return self.answering()

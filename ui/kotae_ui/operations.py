@@ -33,15 +33,25 @@ class Operations:
         return router
 
     async def health(self) -> Response:
-        """Say which index answers and how old it is, or with status 503 why none does; nothing of documents or folders."""
+        """Say which index answers and how old it is, or with status 503 why none does; nothing of documents or folders.
+
+        An index that answers is "checking" until every byte of it was read.
+        """
         self._library.follow()  # else a proxy that sends no questions before this is well would wait for ever
         kotae = self._library.kotae
         if kotae is None:
             reason = self._library.lack() or "index_opening"  # where it was opened between the two lines
             message = {language: say(language, f"health.{reason}") for language in LANGUAGES}
-            return JSONResponse({"status": "unavailable", "reason": reason, "message": message}, 503, headers=FRESH)
-        told = {"status": "ok", "index": kotae.index.folder.name, "age_seconds": round(_age(kotae))}
-        return JSONResponse(told, headers=FRESH)
+            told = {"status": "unavailable", "reason": reason, "message": message} | self._refused()
+            return JSONResponse(told, 503, headers=FRESH)
+        status = "ok" if self._library.is_examined else "checking"
+        own = {"status": status, "index": kotae.index.folder.name}
+        return JSONResponse(own | {"age_seconds": round(_age(kotae))} | self._refused(), headers=FRESH)
+
+    def _refused(self) -> dict[str, str]:
+        """Name the newest generation where it is refused."""
+        refused = self._library.refused
+        return {"refused": refused.folder.name} if refused else {}
 
     async def metrics(self) -> Response:
         """Give what was counted since the server started, as Prometheus reads it."""

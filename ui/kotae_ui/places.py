@@ -6,7 +6,7 @@ from typing import Any
 
 from kotae import Kotae
 from kotae.answers.model import Result
-from kotae.documents.model import LINE_NAMES, PAGE_NAMES, PICTURED, Box, Shortfall
+from kotae.documents.model import LINE_NAMES, PAGE_NAMES, PICTURED, Box, Shortfall, page_name
 from kotae.index.records import DocumentRecord
 from kotae.passages.sections import section_of, sections
 from kotae.retrieval.search import Hit
@@ -24,7 +24,11 @@ def where(hit: Hit, result: Result) -> str:
     """Return the pages, sheets, slides or lines that a hit is cited with, in words; nothing for a format without any."""
     language = result.language
     if hit.unit.attached:
-        return say(language, "place.attached", name=hit.unit.attached)
+        file = say(language, "place.attached", name=hit.unit.attached)
+        kind = page_name(hit.unit.attached)
+        if kind is None or not hit.unit.attached_page:
+            return file
+        return f"{file}, {say(language, f'place.{kind}', page=hit.unit.attached_page)}"
     if hit.document.format in PICTURED:
         pages = result.pages(hit)
         if len(pages) == 1:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from kotae import Kotae
 from kotae.documents.model import PICTURED
-from kotae.errors import BrokenIndexError, CorpusError, KotaeError
+from kotae.errors import CorpusError, KotaeError
 from kotae.passages.sections import sections
 from kotae.question.follow_up import unfollowed
 from kotae_ui.asking import MOST_RESULTS, Asking, KindFilter, LanguageFilter, folders
@@ -87,8 +87,8 @@ class Programs:
                 self._asking(**arguments)
         elif "question" in arguments:
             self._asking(**arguments)
-        elif "document" in arguments and self._library.kotae is not None:
-            _page(self._library.kotae, **arguments)
+        elif "document" in arguments and (kotae := self._library.kotae) is not None:
+            _page(kotae, **arguments)
 
     def call(self, name: str, arguments: Mapping[str, Any], request: Request | None) -> Any:
         """Carry out a call of an MCP client: what is an account's own is that of the request's account."""
@@ -149,9 +149,7 @@ class Programs:
             document: the document's id, as hits and list_documents give it.
             page: the page, from 1; of a document without pages (HTML, Markdown, text), the section.
         """
-        if self._library.kotae is None:
-            raise BrokenIndexError("Nothing has been indexed yet. Add documents first.")
-        return _page(self._library.kotae, document, page)
+        return _page(self._library.answering(), document, page)
 
     def list_documents(self) -> list[DocumentValue]:
         """List the documents that are indexed."""
@@ -166,9 +164,7 @@ class Programs:
             language: of the reader: ja or en.
             context: what stands around it, such as a caption or heading, by which a word of several meanings is chosen.
         """
-        if self._library.kotae is None:
-            raise BrokenIndexError("Nothing has been indexed yet. Add documents first.")
-        (found,) = self._library.kotae.glossary.glosses([(text, context)], language)
+        (found,) = self._library.answering().glossary.glosses([(text, context)], language)
         return [cast(GlossValue, asdict(one)) for one in found]
 
     def _asking(

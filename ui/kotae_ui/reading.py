@@ -96,9 +96,10 @@ class Reading:
                 yield {"page": page, "boxes": [[box.x0, box.y0, box.x1, box.y1] for box in boxes]}
 
     def _open(self) -> Kotae:
-        if self._library.kotae is None:
-            raise HTTPException(404, "Nothing has been indexed yet.")
-        return self._library.kotae
+        kotae = self._library.kotae
+        if kotae is None:
+            raise HTTPException(404, "No index answers just now.")
+        return kotae
 
 
 def _in_text(kotae: Kotae, id: str, text: str) -> Iterator[dict[str, Any]]:

@@ -153,9 +153,10 @@ class Addresses:
         return Response(text, media_type=f"{media}; charset=utf-8", headers=headers)
 
     def _open(self) -> Kotae:
-        if self._library.kotae is None:
-            raise HTTPException(404, "Nothing has been indexed yet.")
-        return self._library.kotae
+        kotae = self._library.kotae
+        if kotae is None:
+            raise HTTPException(404, "No index answers just now.")
+        return kotae
 
 
 def known(ask: Callable[[T], R], value: T) -> R:

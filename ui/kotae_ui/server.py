@@ -21,6 +21,7 @@ from kotae.corpus.uploads import REMOVED, UPLOADS
 from kotae.corpus.watching import Watch
 from kotae.documents.pdf.drawing import PageDrawer
 from kotae.errors import KotaeError
+from kotae.processes import share_memory_of_threads
 from kotae.settings import Settings
 from kotae_ui.app import application
 from kotae_ui.boundary import Boundary
@@ -38,6 +39,9 @@ from kotae_ui.runs import SETS
 from kotae_ui.traces import Observer
 
 _ANSWERING = 1  # seconds that answers have, when the server ends, to come to their end
+# Seconds that opening the index has before it is waited for no more: one whose large files were copied or written since, so
+# that each is read whole, may take minutes, in which /healthz is to say so. Questions wait for it.
+_OPENING = 30
 _ENDING = 1.2  # seconds until it has ended, whatever is left: a question in a thread, an evaluation's processes
 
 
@@ -68,6 +72,7 @@ def serve(
     Raises:
         KotaeError: the port is taken, or the index cannot be opened.
     """
+    share_memory_of_threads()
     # What is ended in the middle of its work (an indexing run) leaves semaphores to the tracker of multiprocessing, which
     # cleans them up; that it says so helps nobody. It takes this over when it starts.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
@@ -109,7 +114,7 @@ def running(
     opening.start()  # while Gradio builds the page
     try:
         app = application(library, indexer, evaluator, drawer, words, incoming, root_path, metrics)
-        opening.join()
+        opening.join(_OPENING)
         boundary = Boundary(Guard(Door(EarlyHead(app)), accounts, local=is_local(host) and not root_path))
 
         def end() -> None:

@@ -110,6 +110,13 @@ class ScoresValue(TypedDict):
     late: float
 
 
+class AttachedValue(TypedDict):
+    """The file attached to a document that a hit stands in, and its page, sheet or slide there, where it has such."""
+
+    file: str
+    page: int | None
+
+
 class HitValue(TypedDict):
     """A passage, table row, table or figure that a question found."""
 
@@ -121,6 +128,7 @@ class HitValue(TypedDict):
     page: int
     pages: list[int]
     lines: list[int] | None
+    attached: AttachedValue | None
     headings: list[str]
     text: str
     score: float

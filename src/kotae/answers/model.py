@@ -216,6 +216,7 @@ class Result:
             "page": self.pages(hit)[0],
             "pages": list(self.pages(hit)),
             "lines": list(unit.lines) if unit.lines else None,
+            "attached": {"file": unit.attached, "page": unit.attached_page or None} if unit.attached else None,
             "headings": list(unit.headings),
             "text": unit.text,
             "score": hit.score,

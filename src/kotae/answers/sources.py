@@ -8,6 +8,7 @@ from kotae.corpus import citations
 from kotae.corpus.citations import resolve
 from kotae.retrieval.search import Among, Hit
 from kotae.text.language import detect
+from kotae.text.numbers import Date, dates
 from kotae.text.tokens import Token, tokenize
 
 _AMOUNTS = ("number", "value", "identifier")
@@ -68,17 +69,40 @@ def _sourced(key: str, hit: Hit, result: Result, ask: Callable[[Among], Result])
 def _says(claim: Answer, own: Answer) -> Says:
     """Tell whether a source's own answer says the same as a claim of it.
 
-    The amounts that carry the claim decide; where none do, its words, which tell nothing across languages.
+    The dates and amounts that carry the claim decide; where none do, its words, which tell nothing across languages.
     """
+    days = _days(claim)
     carried = _carrying(claim)
     said = {token.term for token in tokenize(own.text)}
-    amounts = {token.term for token in carried if token.kind in _AMOUNTS}
-    if amounts:
-        return "same" if amounts <= said else "differs"
+    amounts = {
+        token.term
+        for token in carried
+        if token.kind in _AMOUNTS and not any(day.start <= token.start < day.end for day in days)
+    }
+    if amounts or days:
+        theirs = dates(own.text)
+        dated = all(any(_may_be_one(day, other) for other in theirs) for day in days)
+        return "same" if dated and amounts <= said else "differs"
     words = {token.term for token in carried}
     if not words or detect(claim.text) != detect(own.text):
         return "unclear"
     return "same" if len(words & said) >= _ALIKE * len(words) else "unclear"
+
+
+def _days(claim: Answer) -> list[Date]:
+    """Return the dates that are the answer, in its text; all where nothing is marked."""
+    found = []
+    for start, end in claim.marks or ((0, len(claim.text)),):
+        for day in dates(claim.text[start:end]):
+            found.append(replace(day, start=day.start + start, end=day.end + start))
+    return found
+
+
+def _may_be_one(day: Date, other: Date) -> bool:
+    """Tell whether two dates agree in all that both tell, and tell something in common ("1931" and "September 1931")."""
+    told = [(day.year, other.year), (day.month, other.month), (day.day, other.day)]
+    both = [(one, two) for one, two in told if one is not None and two is not None]
+    return bool(both) and all(one == two for one, two in both)
 
 
 def _carrying(claim: Answer) -> list[Token]:

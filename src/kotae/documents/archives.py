@@ -4,7 +4,6 @@ import codecs
 import io
 import re
 import zipfile
-from pathlib import PurePosixPath
 
 from kotae.errors import DocumentError
 
@@ -13,6 +12,9 @@ _MOST_FILES = 20_000
 _MOST_MB = 500  # of all parts once unpacked; texts and tables of a thousand pages take 20
 _HEAD = 65_536  # bytes of a part, before which a document type is declared
 _DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# The names of ISO/IEC 29500 (strict), and those of ECMA-376 and most programs.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -42,12 +44,30 @@ def opened(content: bytes, name: str, *, declares: bool = False) -> zipfile.ZipF
                 f"{name}: the file unpacks to more than {_MOST_MB} MB or {_MOST_FILES:,} parts; cut it into several files"
             )
         for part in parts:
-            if PurePosixPath(part.filename).suffix.lower() in (".xml", ".rels", ".opf", ".ncx", ".xhtml"):
+            if part.filename.lower().endswith((".xml", ".rels", ".opf", ".ncx", ".xhtml")):
                 with archive.open(part) as stream:
                     _check_declarations(stream.read(_HEAD), name, declares)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise DocumentError(f"{name}: the file is damaged ({type(error).__name__}); save it anew") from error
     return archive
+
+
+def transitional(content: bytes, archive: zipfile.ZipFile) -> bytes:
+    """Return an Office file in the names that nearly all have: those that are saved as "Strict Open XML" call the same otherwise.
+
+    Args:
+        content: the file's bytes.
+        archive: the same, opened.
+    """
+    if "_rels/.rels" not in archive.namelist() or not _STRICT.search(archive.read("_rels/.rels")):
+        return content
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as other:
+        for part in archive.infolist():
+            held = archive.read(part)
+            is_xml = part.filename.lower().endswith((".xml", ".rels"))
+            other.writestr(part.filename, _STRICT.sub(_TRANSITIONAL, held) if is_xml else held)
+    return written.getvalue()
 
 
 def is_encrypted_office(content: bytes) -> bool:

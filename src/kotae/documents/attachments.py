@@ -69,7 +69,7 @@ def read_attached(attachment: Attachment, kept: Path | None) -> tuple[bytes, lis
 
 
 def joined(document: Document, held: Held) -> Document:
-    """Return a document with those that it holds behind it, each under its name; their places on pages are no longer told."""
+    """Return a document with those that it holds behind it, each under its name, with the pages of its own."""
     elements = list(document.elements)
     figures = list(document.figures)
     known: list[Attached] = []
@@ -96,15 +96,15 @@ def _named(name: str, shortfall: Shortfall) -> str:
 
 
 def _placed(element: Block | Table) -> Block | Table:
-    """Return an element without its places in its own file, its headings below the file's name."""
+    """Return an element with its own file's page, but no other place there, its headings below the file's name."""
     if isinstance(element, Block):
         level = element.level + 1 if element.kind == "heading" else 0
-        return replace(element, page=1, level=level, spans=(), lines=None)
+        return replace(element, level=level, spans=(), lines=None)
     rows = tuple(
-        replace(row, page=1, boxes=(), lines=None, cells=tuple(replace(cell, boxes=()) for cell in row.cells))
+        replace(row, boxes=(), lines=None, cells=tuple(replace(cell, boxes=()) for cell in row.cells))
         for row in element.rows
     )
-    return replace(element, rows=rows, page=1, boxes=(), lines=None)
+    return replace(element, rows=rows, boxes=(), lines=None)
 
 
 def _attachments(content: bytes, name: str) -> list[Attachment]:

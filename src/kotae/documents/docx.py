@@ -13,7 +13,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from kotae.documents.archives import opened
+from kotae.documents.archives import opened, transitional
 from kotae.documents.drawn import Drawn
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.numbered_headings import with_numbered_headings
@@ -49,9 +49,9 @@ def read(content: bytes, name: str) -> Document:
     Raises:
         DocumentError: the file is encrypted, damaged, or holds no text.
     """
-    opened(content, name)
+    archive = opened(content, name)
     try:
-        document = docx.Document(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(transitional(content, archive)))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise DocumentError(f"{name}: the file is not a Word document, or lacks parts of one; save it anew") from error
     walk = _Walk(document)

@@ -21,13 +21,21 @@ PICTURED = frozenset(["pdf", "image"])
 
 PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {
     "xlsx": "sheet",
+    "xlsm": "sheet",
     "xlsb": "sheet",
     "xls": "sheet",
     "ods": "sheet",
     "pptx": "slide",
     "odp": "slide",
 }
-"""What the pages are, by a document's format; the others have pages as paper has, or none."""
+"""What the pages are, by a document's format or a file's suffix; the others have pages as paper has, or none."""
+
+
+def page_name(file: str) -> Literal["sheet", "slide", "page"] | None:
+    """Return what the pages of a file are, by its name; None where its format has none that are numbered."""
+    suffix = file.rsplit(".", 1)[-1].lower()
+    return "page" if suffix == "pdf" else PAGE_NAMES.get(suffix)
+
 
 LINE_NAMES: Mapping[str, Literal["paragraph"]] = {"docx": "paragraph", "odt": "paragraph", "rtf": "paragraph"}
 """What the lines are, by a document's format; the others have lines as a text has, or rows."""

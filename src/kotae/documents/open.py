@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from kotae.documents.archives import is_encrypted_office
-from kotae.documents.decoding import BYTE_ORDER_MARKS, decode
+from kotae.documents.decoding import decode, unicode_form
 from kotae.documents.drawn import has_pictures, with_figures
 from kotae.documents.model import Block, Document, Table
 from kotae.documents.roles import with_roles
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 20
+PARSER_VERSION = 21
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 _LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as many in all
@@ -214,7 +214,7 @@ def _check_kind(name: str, suffix: str, content: bytes) -> None:
             raise DocumentError(f"{name}: the file is {what}, not the {wanted} that its name says; {remedy}")
     if suffix in _ARCHIVES or suffix in _PICTURES or suffix in (".xls", ".rtf"):
         raise DocumentError(f"{name}: the file is not the {wanted} that its name says; save it anew")
-    if not any(content.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) and b"\x00" in content:
+    if not unicode_form(content) and b"\x00" in content:
         raise DocumentError(f"{name}: the file is binary, not the {wanted} that its name says; export it as PDF")
     head = content[:1024].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
     if suffix == ".txt" and head.startswith((b"<!doctype html", b"<html")):

@@ -7,7 +7,7 @@ from typing import Any
 import pptx
 from pptx.exc import PackageNotFoundError
 
-from kotae.documents.archives import opened
+from kotae.documents.archives import opened, transitional
 from kotae.documents.drawn import Drawn
 from kotae.documents.model import Block, BlockKind, Document, Page, Shortfall
 from kotae.documents.sheets.formats import shown
@@ -30,9 +30,9 @@ def read(content: bytes, name: str) -> Document:
     Raises:
         DocumentError: the file is encrypted, damaged, or holds no text.
     """
-    opened(content, name)
+    archive = opened(content, name)
     try:
-        presentation = pptx.Presentation(io.BytesIO(content))
+        presentation = pptx.Presentation(io.BytesIO(transitional(content, archive)))
         slides = list(presentation.slides)
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise DocumentError(f"{name}: the file is not a presentation, or lacks parts of one; save it anew") from error
@@ -80,7 +80,7 @@ def _shape(shape: Any, page: int) -> Iterator[Block | RawTable]:
         yield _table(shape.table, page)
     elif getattr(shape, "has_chart", False):
         yield from _chart(shape.chart, page)
-    elif hasattr(shape, "image"):
+    elif hasattr(type(shape), "image"):  # of the shape itself it is only there where the picture is whole
         said = shape._element.xpath("string(.//p:cNvPr/@descr)")
         yield Drawn("figure", join_label(said.split("\n")), page)
     elif getattr(shape, "has_text_frame", False):

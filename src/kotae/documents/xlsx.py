@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
-from kotae.documents.archives import opened
+from kotae.documents.archives import opened, transitional
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.formats import language_of, shown
@@ -36,6 +36,7 @@ def read(content: bytes, name: str) -> Document:
         DocumentError: the file is encrypted, damaged, or holds nothing.
     """
     archive = opened(content, name)
+    content = transitional(content, archive)
     streamed = sum(part.file_size for part in _sheet_files(archive)) > _STREAMED
     has_formulas = False
     if not streamed:

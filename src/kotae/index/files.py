@@ -53,8 +53,13 @@ def size(folder: Path) -> int:
 
 def sound(path: Path, wanted: str | None, stamp: Stamp | None, whole: bool) -> bool:
     """Tell whether a file is as it was written, by its digest, or if it is large by its stamp, where that is still its own."""
-    unread = not whole and stamp is not None and stamp[0] > READ_AT_OPENING and _stamp(path) == stamp
+    unread = not whole and stamp is not None and is_large(stamp) and _stamp(path) == stamp
     return wanted is not None and (unread or digest(path) == wanted)
+
+
+def is_large(stamp: Stamp) -> bool:
+    """Tell whether a file is so large that opening an index does not read it."""
+    return stamp[0] > READ_AT_OPENING
 
 
 def _stamp(path: Path) -> Stamp:

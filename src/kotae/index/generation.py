@@ -200,11 +200,11 @@ def _drop_undropped(index: Path) -> None:
 def _manifest(folder: Path, seal: str) -> GenerationManifest:
     """Read a generation's manifest where it is the one that CURRENT vouches for."""
     path = folder / MANIFEST
-    damaged = f"{folder}: the index is damaged ({MANIFEST}). {REBUILD}"
+    unlike = f"{folder}: the index is damaged ({MANIFEST}). {REBUILD}"
     try:
         # It is read into memory only when it is known to be ours.
         if not path.is_file() or (digest(path) != seal if seal else path.stat().st_size > _LARGEST_UNSEALED):
-            raise BrokenIndexError(damaged)
+            raise BrokenIndexError(unlike)
         content = path.read_bytes()
         written = _adapter(_Written).validate_json(content).format
         if written != FORMAT:
@@ -212,10 +212,10 @@ def _manifest(folder: Path, seal: str) -> GenerationManifest:
                 f"{folder}: index format {str(written)[:20]}, this Kotae reads format {FORMAT}. {REBUILD}"
             )
         if not seal:
-            raise BrokenIndexError(damaged)
+            raise BrokenIndexError(unlike)
         manifest: GenerationManifest = _adapter(GenerationManifest).validate_json(content)
     except (OSError, ValueError) as error:
-        raise BrokenIndexError(damaged) from error
+        raise BrokenIndexError(unlike) from error
     return manifest
 
 
@@ -229,9 +229,14 @@ def _verify(folder: Path, manifest: GenerationManifest, *, whole: bool) -> None:
         except OSError:
             as_written = False
         if not as_written:
-            raise BrokenIndexError(
-                f"{path}: missing, damaged, or from another index; its parts do not belong together. {REBUILD}"
-            )
+            raise damaged(path)
+
+
+def damaged(path: Path) -> BrokenIndexError:
+    """Return the error that says that a file of a generation is not what was written."""
+    return BrokenIndexError(
+        f"{path}: missing, damaged, or from another index; its parts do not belong together. {REBUILD}"
+    )
 
 
 @cache

@@ -1,7 +1,7 @@
 """The parts of a generation: what has changed becomes a segment, and what has not is kept in those of the generation before."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +12,7 @@ import numpy as np
 from kotae import lexicon
 from kotae.embedding import Encoded
 from kotae.index import counting, generation, vectors
-from kotae.index.files import link
+from kotae.index.files import digest, is_large, link
 from kotae.index.near import EXACT
 from kotae.index.opened import DOCUMENTS, LEXICON, RECORDS, TALLY, VECTORS, WORDS, of_segments
 from kotae.index.records import Carried, DocumentUnits, Placed, Records
@@ -44,6 +44,20 @@ class Previous:
     def paths(self, part: str) -> list[Path]:
         """Return where each segment has a part."""
         return of_segments(self.folder, self.manifest, part)
+
+    def read_whole(self, kept: Collection[str]) -> None:
+        """Read the files that opening did not: what is written anew from a damaged one would be sealed as sound.
+
+        Args:
+            kept: the segments that are not written anew.
+
+        Raises:
+            BrokenIndexError: one is not what was written.
+        """
+        for name, (checksum, stamp) in self.manifest.sealed.items():
+            segment = "/".join(name.split("/")[:2])
+            if segment not in kept and is_large(stamp) and digest(self.folder / name) != checksum:
+                raise generation.damaged(self.folder / name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,8 @@ def write_parts(
     rest = [each for each in documents if len(each.units) and not (isinstance(each, Carried) and each.segment in kept)]
     segments = [previous.manifest.segments[number] for number in kept] if previous else []
     with generation.writes_told(index):
+        if previous:
+            previous.read_whole(segments)
         for name in segments:
             assert previous is not None
             link(previous.folder / name, folder / name)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kotae.corpus import citations
 from kotae.documents.lines.fields import is_field
-from kotae.documents.model import Block, Document, Span, Table
+from kotae.documents.model import Block, Document, Span, Table, page_name
 from kotae.passages.figures import figure_unit
 from kotae.passages.mentions import label, mentions
 from kotae.passages.tables import table_units
@@ -100,7 +100,10 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> list[Un
 def _attached(units: list[Unit], begin: list[tuple[int, str]]) -> list[Unit]:
     """Say of units in which attached file they stand."""
     for (first, name), (end, _) in pairwise([*begin, (len(units), "")]):
-        units[first:end] = [replace(unit, attached=name) for unit in units[first:end]]
+        paged = page_name(name) is not None
+        units[first:end] = [
+            replace(unit, attached=name, attached_page=unit.page if paged else 0, page=1) for unit in units[first:end]
+        ]
     return units
 
 

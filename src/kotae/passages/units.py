@@ -16,7 +16,8 @@ class Unit:
     caption) without being repeated in `text`. `sentences` are offsets [start, end) into `text`, `spans` the boxes of its
     parts (a passage's lines, a row's cells), `table` and `row` the indexes of its table in the document and of the row
     in the table, `cites` the keys of the references that it names ("IEA[2024]"), `lines` its place in a text source. `role` says
-    whether it speaks of the document itself, `attached` names the file in the document that it stands in.
+    whether it speaks of the document itself, `attached` names the file in the document that it stands in, `attached_page` its
+    page, sheet or slide there, where it has such; `page` is then 1, for that file is on no page of the document.
     """
 
     kind: UnitKind
@@ -32,6 +33,7 @@ class Unit:
     lines: tuple[int, int] | None = None
     role: BlockRole = "body"
     attached: str = ""
+    attached_page: int = 0
 
     @property
     def indexed(self) -> str:

@@ -251,7 +251,7 @@ def answered(library: Library, asking: Asking) -> str:
             return message_html("error.empty", "error")
         return message_html("error.long", "error", most=f"{MAX_CHARACTERS:,}")
     except BrokenIndexError as error:
-        if library.kotae is None:
+        if library.lack() == "index_missing":
             return message_html("error.no_index", "error")
         return message_html("error.other", "error", reason=error)
     except KotaeError as error:
@@ -261,9 +261,10 @@ def answered(library: Library, asking: Asking) -> str:
 
 def document_choices(library: Library) -> Sequence[tuple[str, str]]:
     """Return what a question can be limited to: the folders of the corpus, then the documents by title and id."""
-    if library.kotae is None:
+    kotae = library.kotae
+    if kotae is None:
         return []
-    records = library.kotae.index.records.documents
+    records = kotae.index.records.documents
     grouped = [(f"{folder} ({count})", folder) for folder, count in folders(records).items()]
     return [*grouped, *((record.title, record.id) for record in records)]
 

@@ -131,7 +131,8 @@ class _Documents:
             return message_html("documents.restored", "done", name=uploads.put_back(corpus, str(given["restore"])))
         if isinstance(given.get("describe"), dict):
             told = {name: str(given["describe"].get(name, "")) for name in ("id", "title", "date", "publisher")}
-            known = self._library.kotae.document(told["id"]) if self._library.kotae else None
+            kotae = self._library.kotae
+            known = kotae.document(told["id"]) if kotae else None
             file = known.name if known else ""
             describe(corpus, told["id"], file, title=told["title"], date=told["date"], publisher=told["publisher"])
             return message_html("documents.described", "done", title=told["title"])

@@ -120,12 +120,12 @@ class _Evaluations:
     def start(self, questions: str | None, baseline: str | None, request: gr.Request) -> Shown:
         """Run the chosen set; where a run goes on already, show that one."""
         self._library.follow()
-        kotae = self._library.kotae
         if not questions:
             return self._shown(message=message_html("evaluate.choose", "error"))
-        if kotae is None:
+        if self._library.lack() == "index_missing":
             return self._shown(message=message_html("error.no_index", "error"))
         try:
+            kotae = self._library.answering()
             earlier = runs.run_file(baseline, RUN).parent if baseline else None
             began = self._evaluator.start(kotae, runs.set_path(questions, account_of(request)), earlier)
         except KotaeError as error:
