@@ -183,3 +183,15 @@ def around(source: PageSource) -> Box:
     """Return a box around all that a page shows."""
     first = source.runs[0].box
     return replace(first, x0=90.0, y0=90.0, x1=350.0, y1=190.0)
+
+
+def test_the_number_of_a_page_is_known_high_above_its_foot(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    for number in range(1, 5):
+        page = file.new_page()
+        flow(page, 90, PROSE * 2)
+        write(page, 500, 0.8 * page.rect.height, str(number))
+        if number == 3:
+            write(page, 70, 300, "7")
+    texts = [text for _, text in kinds(pdf.read(save(file, tmp_path)))]
+    assert [text for text in texts if text.isdecimal()] == ["7"]

@@ -52,7 +52,7 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
                 for p in parts
                 if _is_title(source, p, body, first)
                 or _is_said_first(source, p, body, first)
-                or not _is_furniture(source, p, seen, bands)
+                or not (_is_furniture(source, p, seen, bands) or _numbers_page(source, p, parts))
             ],
         )
         for source, parts in zip(sources, pages, strict=True)
@@ -103,6 +103,16 @@ def _key(source: PageSource, part: Part) -> _Key | None:
     if part.table or not (high or low) or len(part.lines) > 3:
         return None
     return re.sub(r"[\d０-９]+|(?<!\w)[ivxlc]+(?!\w)", "#", _text(part)), round(part.box.y0 / 4)
+
+
+def _numbers_page(source: PageSource, part: Part, parts: list[Part]) -> bool:
+    """Tell whether a part says the page's own number, or that of a page without its cover, and stands above or below all else."""
+    text = _text(part).strip()
+    if part.table or not text.isdecimal() or int(text) not in (source.number, source.number - 1):
+        return False
+    rest = [other.box for other in parts if other is not part]
+    above, below = (all(box.y1 < part.box.y0 for box in rest), all(part.box.y1 < box.y0 for box in rest))
+    return bool(rest) and (above or below)
 
 
 def _is_furniture(source: PageSource, part: Part, seen: Counter[_Key | None], bands: set[tuple[str, int]]) -> bool:
