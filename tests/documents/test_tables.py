@@ -349,3 +349,22 @@ def test_a_sign_is_not_carried_to_the_blank_cell_below_it() -> None:
         )
     )
     assert [row.cells[1].text for row in built.rows] == ["∑", "∏", "", "∪"]
+
+
+def test_cells_that_say_yes_and_no_are_no_labels() -> None:
+    built = table(
+        [["", "甲", "乙", "丙"], ["登録", "あり", "なし", "あり"], ["隻数", "12", "8", "9"], ["割合", "4%", "5%", "6%"]]
+    )
+    assert built.header == ("", "甲", "乙", "丙")
+    assert [row.cells[0].text for row in built.rows] == ["登録", "隻数", "割合"]
+
+
+def test_a_first_row_that_names_an_amount_as_the_others_do_is_no_header() -> None:
+    rows: list[list[str | None]] = [
+        ["３年以下の懲役", "無登録営業"],
+        ["１年以下の懲役", "命令への違反"],
+        ["50万円以下の罰金", "届出の怠り"],
+        ["過料", "名簿の縦覧の拒否"],
+    ]
+    assert table(rows).header == ("", "")
+    assert table([["罰則", "違反"], *rows]).header == ("罰則", "違反")

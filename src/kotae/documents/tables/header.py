@@ -6,7 +6,7 @@ from itertools import pairwise
 from kotae.documents.lines.text import width
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.grid import Grid
-from kotae.documents.tables.values import Kind
+from kotae.documents.tables.values import Kind, stated
 from kotae.text.lists import read_lists
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
@@ -53,8 +53,9 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     """Tell whether the first row is one of labels with what is said of each, as the others are, and no header.
 
     So it is where one of its cells reaches down to the last row; of two columns of words where what it says second is long,
-    and longer than at least half of what stands below it, for a header is a short name; and of two columns where what is
-    said second is of several kinds, unless the first row says that it is no more than that.
+    and longer than at least half of what stands below it, for a header is a short name, or where it says first what has
+    figures in it as most names do; and of two columns where what is said second is of several kinds, unless the first row
+    says that it is no more than that.
     """
     first, last = grid.beginning(0), grid.height - 1
     if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
@@ -65,8 +66,16 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
         return True
     if kinds != ["text", "text"]:
         return False
+    if grid.height >= _FEWEST_LISTED and _has_figures(grid.text(0, 0)):
+        _, *names = grid.column(0)
+        if 2 * sum(map(_has_figures, names)) > len(names):
+            return True
     said, *others = grid.column(1)
     return width(said) > _LONGEST_NAME and 2 * sum(len(text) < len(said) for text in others) >= len(others)
+
+
+def _has_figures(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _is_mixed(grid: Grid) -> bool:
@@ -136,8 +145,12 @@ def _first_unnamed(grid: Grid, row: int) -> bool:
 def _labels_every_number(grid: Grid, row: int, kinds: list[Kind]) -> bool:
     """Tell whether a row has words, and no value, over every column of numbers, and names nothing itself.
 
-    It does not where its first cell is blank, or is the first in its column.
+    It does not where its first cell is blank, or is the first in its column. Cells that say yes and no, one of them twice,
+    are values.
     """
+    said = [yes_no for column in range(1, grid.width) if (yes_no := stated(grid.text(row, column), grid.style).yes_no)]
+    if len(set(said)) < len(said):
+        return False
     numeric = [column for column, kind in enumerate(kinds) if kind == "number" and column]
     nameless = not grid.text(row, 0) or _first_unnamed(grid, row)
     return bool(numeric) and nameless and all(grid.kind(row, c) in ("text", "date") for c in numeric)
