@@ -71,3 +71,17 @@ def test_what_slides_say_again_and_again_is_read_where_they_say_it_first(tmp_pat
     kept = [[part.lines[0].text for part in page] for page in without_furniture(sources, cut, 14)]
     assert [number for number, page in enumerate(kept) if "数はすべて二進列である" in page] == [0]
     assert not any("港湾大学" in text for page in kept for text in page)
+
+
+def test_tabs_at_the_side_of_the_pages_are_no_text(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(4):
+        page = document.new_page()
+        for line in range(8):
+            write(page, 70, 150 + 16 * line, PROSE[10 * number + 5 * line :][:38], 10)
+        for place, tab in enumerate(("概要", "本文", "コラム")):
+            write(page, 545, 200 + 120 * place, tab, 9)
+        write(page, 545, 700, f"注意{number}" if number == 2 else "", 9)
+    said = " ".join(block.text for block in pdf.read(save(document, tmp_path)).blocks())
+    assert not any(tab in said for tab in ("概要", "本文", "コラム"))
+    assert "注意2" in said
