@@ -22,6 +22,7 @@ from kotae.documents.pdf.layout import (
     overlap,
 )
 from kotae.documents.pdf.neighbours import separate
+from kotae.documents.pdf.panels import panels
 from kotae.documents.pdf.picture_labels import labels
 from kotae.documents.pdf.prose import level_prose, prose_columns
 from kotae.documents.pdf.ruled import Grid, grids
@@ -37,7 +38,10 @@ CONTENTS = "contents"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents"."""
+    """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents".
+
+    The lines of a table are those of a title in a box of its own on its upper edge.
+    """
 
     kind: str
     box: Box
@@ -48,8 +52,8 @@ class Part:
 def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     """Cut a page into its parts, in no order yet."""
     source, found = _drawn(source)
-    drawn_grids = grids(source.rules, source.number)
-    frames = [grid.box for grid in drawn_grids if len(grid.slots) == 1]
+    drawn_grids, boxes = _apart(grids(source.rules, source.number), source)
+    frames = [*boxes, *(grid.box for grid in drawn_grids if len(grid.slots) == 1)]
     tables, left = _tables(source, known, drawn_grids)
     found += tables
     homes: dict[tuple[int, int], list[Line]] = {}
@@ -92,6 +96,18 @@ def _drawn(source: PageSource) -> tuple[PageSource, list[Part]]:
     figures = [Part("figure", hull(line.box for line in lines), tuple(lines)) for lines in found]
     figures += [_picture(chart.labels, chart.legend) for chart in seen]
     return replace(source, runs=tuple(_besides(source.runs, labelled))), figures
+
+
+def _apart(drawn: Iterable[Grid], source: PageSource) -> tuple[list[Grid], list[Box]]:
+    """Return the grids that may be tables, and the boxes of text of the others."""
+    kept: list[Grid] = []
+    boxes: list[Box] = []
+    for grid in drawn:
+        texts = [run for run in source.runs if contains(grid.box, run.box)] if grid.is_table else []
+        found = panels(grid, texts, source.regions) if texts else []
+        boxes.extend(found)
+        kept.extend([] if found else [grid])
+    return kept, boxes
 
 
 def _ends_notes(part: Part, page: list[Part]) -> bool:
@@ -172,8 +188,12 @@ def _ruled(
         wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
         inside = [run for run in left if contains(grid.box, run.box)]
         if inside and (wanted or _dense(grid, inside, pictures)):
-            found.append(_of_grid(grid, inside, known))
+            title = [run for run in left if grid.title and contains(grid.title, run.box, 0.0)]
+            part = _of_grid(grid, _besides(inside, title), known)
             left = _besides(left, inside)
+            if part.table:
+                part, left = replace(part, lines=tuple(in_lines(title))), _besides(left, title)
+            found.append(part)
     return found, left
 
 

@@ -185,7 +185,8 @@ def _page_elements(found: list[Part], rules: tuple[Rule, ...], body: float, styl
     elements: list[Element] = []
     for part in [*running, *notes]:
         if part.table:
-            elements.append(Exhibit(part.table))
+            titled = TextBlock("caption", part.lines, part.box.x0, part.box.x1) if part.lines else None
+            elements.append(Exhibit(part.table, above=(titled,) if titled else ()))
         else:
             elements.extend(text_blocks(part, found, body, calls, styles))
     return elements
