@@ -368,3 +368,15 @@ def test_a_first_row_that_names_an_amount_as_the_others_do_is_no_header() -> Non
     ]
     assert table(rows).header == ("", "")
     assert table([["罰則", "違反"], *rows]).header == ("罰則", "違反")
+
+
+def test_a_name_for_fields_over_figures_of_several_sorts_is_a_header() -> None:
+    rows: list[list[str | None]] = [
+        ["Builder", "Gull Yard"],
+        ["Length", "32.5 m"],
+        ["Crew", "6"],
+        ["Port", "North Quay"],
+    ]
+    assert table(rows).header == ("", "")
+    assert table([["Item", "Nereid"], *rows]).header == ("Item", "Nereid")
+    assert table([["Tug", "Specification"], *rows]).header == ("Tug", "Specification")

@@ -62,7 +62,7 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
         return True
     if grid.width != _PAIR or first != [0, 1]:
         return False
-    if _is_mixed(grid) and not heads_second(grid.text(0, 1)):
+    if _is_mixed(grid) and not (heads_first(grid.text(0, 0)) or heads_second(grid.text(0, 1))):
         return True
     if kinds != ["text", "text"]:
         return False
@@ -92,9 +92,18 @@ def _sort(grid: Grid, row: int) -> str:
     return f"number {grid.text(row, 1).strip()[-1]}".rstrip("0123456789") if kind == "number" else kind
 
 
+def heads_first(text: str) -> bool:
+    """Tell whether a text is a name for whatever the first of two columns names ("項目", "Item")."""
+    return _is_listed(text, "first")
+
+
 def heads_second(text: str) -> bool:
     """Tell whether a text is a name for whatever the second of two columns holds ("内容", "Value")."""
-    return "".join(text.casefold().split()) in read_lists("kotae.documents.tables", "headers.toml")["second"]
+    return _is_listed(text, "second")
+
+
+def _is_listed(text: str, name: str) -> bool:
+    return "".join(text.casefold().split()) in read_lists("kotae.documents.tables", "headers.toml")[name]
 
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
