@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Any
 
 from kotae.text.lists import either, read_lists
 
@@ -16,13 +17,21 @@ _NAME_EN = r"[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]*)+"
 
 def is_byline(text: str) -> bool:
     """Tell whether a line says who wrote a document: a field with a name, or an office beside one."""
+    return bool(found_by(text))
+
+
+def found_by(text: str) -> str:
+    """Return what a line that says who wrote a document is found by, in its language; nothing for other lines."""
     plain = " ".join(text.split())
-    return len(plain) <= _LONGEST and bool(_japanese().fullmatch(plain) or _english().fullmatch(plain))
+    if len(plain) > _LONGEST:
+        return ""
+    language = "ja" if _japanese().fullmatch(plain) else "en" if _english().fullmatch(plain) else ""
+    return str(_lists(language)["found_by"]) if language else ""
 
 
 @cache
 def _japanese() -> re.Pattern[str]:
-    fields, offices = (either(_words("ja")[name]) for name in ("fields", "offices"))
+    fields, offices = (either(_lists("ja")[name]) for name in ("fields", "offices"))
     glued = rf"(?:{_GLUED_JA})(?:\s?[・、,，]\s?(?:{_GLUED_JA}))*"
     one = rf"(?:[^\s、。]{{2,20}}\s+)?(?:{offices}\s{_NAME_JA}|{_NAME_JA}\s+{offices})"
     return re.compile(rf"{fields}\s?(?:[:：]\s?|\s)(?:[^\s、。]{{2,20}}\s+)?{glued}|{one}(?:\s?[・、,，]\s?{one})*")
@@ -30,11 +39,11 @@ def _japanese() -> re.Pattern[str]:
 
 @cache
 def _english() -> re.Pattern[str]:
-    fields, offices = (either(_words("en")[name]) for name in ("fields", "offices"))
+    fields, offices = (either(_lists("en")[name]) for name in ("fields", "offices"))
     names = rf"(?:the\s+)?{_NAME_EN}(?:(?:,\s*|\s+and\s+|,\s*and\s+){_NAME_EN})*"
     return re.compile(rf"(?i:{fields})\s?(?::\s?|\s){names}|{_NAME_EN},\s*(?i:{offices})|(?i:{offices})\s+{_NAME_EN}")
 
 
-def _words(language: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = read_lists("kotae.documents", f"roles.{language}.toml")["byline"]
+def _lists(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = read_lists("kotae.documents", f"roles.{language}.toml")["byline"]
     return found
