@@ -380,3 +380,8 @@ def test_a_name_for_fields_over_figures_of_several_sorts_is_a_header() -> None:
     assert table(rows).header == ("", "")
     assert table([["Item", "Nereid"], *rows]).header == ("Item", "Nereid")
     assert table([["Tug", "Specification"], *rows]).header == ("Tug", "Specification")
+
+
+def test_one_label_that_reads_like_an_amount_makes_no_row_of_values() -> None:
+    built = table([["", "商店街", "100円ショップ", "薬局"], ["回答", "12", "8", "9"], ["割合", "41.4", "27.6", "31.0"]])
+    assert built.header == ("", "商店街", "100円ショップ", "薬局")

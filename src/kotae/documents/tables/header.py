@@ -107,10 +107,13 @@ def _is_listed(text: str, name: str) -> bool:
 
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
-    """Tell whether a row holds what its columns hold, and so is no label row (a year over amounts is a label)."""
+    """Tell whether a row holds what its columns hold, and so is no label row (a year over amounts is a label).
+
+    One label among words may read like an amount ("100円ショップ").
+    """
     found = [(grid.kind(row, column), kind) for column, kind in enumerate(kinds)]
-    values = {("number", "number"), ("date", "date"), ("missing", "number")}
-    return any(pair in values for pair in found)
+    values = sum(pair in {("number", "number"), ("date", "date"), ("missing", "number")} for pair in found)
+    return values > 0 and values >= sum(pair == ("text", "number") for pair in found)
 
 
 def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> bool:
