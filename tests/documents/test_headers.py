@@ -2,7 +2,7 @@
 
 import pytest
 
-from kotae.documents.tables.header import heads_first, heads_second
+from kotae.documents.tables.pairs import heads_first, heads_second
 from kotae.text.lists import read_lists
 
 LISTS = read_lists("kotae.documents.tables", "headers.toml")

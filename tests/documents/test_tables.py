@@ -385,3 +385,18 @@ def test_a_name_for_fields_over_figures_of_several_sorts_is_a_header() -> None:
 def test_one_label_that_reads_like_an_amount_makes_no_row_of_values() -> None:
     built = table([["", "商店街", "100円ショップ", "薬局"], ["回答", "12", "8", "9"], ["割合", "41.4", "27.6", "31.0"]])
     assert built.header == ("", "商店街", "100円ショップ", "薬局")
+
+
+def test_the_first_of_two_columns_of_fields_and_values_is_no_header() -> None:
+    rows: list[list[str | None]] = [
+        ["Builder", "Gull Yard"],
+        ["Length", "32.5 m"],
+        ["Crew", "6"],
+        ["Bollard pull", "65 t"],
+        ["Home port", "North Quay"],
+        ["Warranty", "36 months"],
+    ]
+    assert table(rows).header == ("", "")
+    assert table([["Item", "Nereid"], *rows]).header == ("Item", "Nereid")
+    ports: list[list[str | None]] = [["Port", "Country"], ["Rotterdam", "Netherlands"], ["Hamburg", "Germany"]]
+    assert table([*ports, ["Antwerp", "Belgium"], ["Valencia", "Spain"]]).header == ("Port", "Country")

@@ -6,15 +6,20 @@ from itertools import pairwise
 from kotae.documents.lines.text import width
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.grid import Grid
+from kotae.documents.tables.pairs import (
+    FEWEST_LISTED,
+    PAIR,
+    has_figures,
+    has_no_header,
+    is_mixed,
+    is_named,
+)
 from kotae.documents.tables.values import Kind, stated
-from kotae.text.lists import read_lists
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _MOST_ROWS = 5
-_PAIR = 2  # columns: names, and what is said of each
 _LONGEST_NAME = 24  # screen columns of a header over words, about
 _TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
-_FEWEST_LISTED = 3  # names that open with one sign: of two it may be chance
 _REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
 
 
@@ -30,7 +35,7 @@ def header_height(grid: Grid, merges_known: bool) -> int:
     if grid.height < 2:
         return 0
     kinds = grid.kinds(1)
-    if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds):
+    if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
         return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
@@ -44,7 +49,7 @@ def _lists_signs(grid: Grid) -> bool:
         opening = {text[0] for text in grid.column(column) if text}
         sign = len(opening) == 1 and not any(c.isalnum() or c in _REMARKING for c in opening)
         worded = all(grid.kind(row, column) == "text" for row in range(grid.height))
-        if sign and worded and grid.height >= _FEWEST_LISTED:
+        if sign and worded and grid.height >= FEWEST_LISTED:
             return True
     return False
 
@@ -60,50 +65,18 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     first, last = grid.beginning(0), grid.height - 1
     if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
         return True
-    if grid.width != _PAIR or first != [0, 1]:
+    if grid.width != PAIR or first != [0, 1]:
         return False
-    if _is_mixed(grid) and not (heads_first(grid.text(0, 0)) or heads_second(grid.text(0, 1))):
+    if is_mixed(grid) and not is_named(grid):
         return True
     if kinds != ["text", "text"]:
         return False
-    if grid.height >= _FEWEST_LISTED and _has_figures(grid.text(0, 0)):
+    if grid.height >= FEWEST_LISTED and has_figures(grid.text(0, 0)):
         _, *names = grid.column(0)
-        if 2 * sum(map(_has_figures, names)) > len(names):
+        if 2 * sum(map(has_figures, names)) > len(names):
             return True
     said, *others = grid.column(1)
     return width(said) > _LONGEST_NAME and 2 * sum(len(text) < len(said) for text in others) >= len(others)
-
-
-def _has_figures(text: str) -> bool:
-    return any(map(str.isdigit, text))
-
-
-def _is_mixed(grid: Grid) -> bool:
-    """Tell whether the second column holds what no one name could stand over: words, and figures of several sorts."""
-    rows = [row for row in range(1, grid.height) if grid.begins(row, 1) and grid.text(row, 1)]
-    figures = [_sort(grid, row) for row in rows if any(map(str.isdigit, grid.text(row, 1)))]
-    words = len(rows) - len(figures)
-    return len(rows) >= _FEWEST_LISTED and len(set(figures)) > 1 and 4 * words >= len(rows)
-
-
-def _sort(grid: Grid, row: int) -> str:
-    """Return what sort of figure a cell of the second column holds: its kind, of a number with its unit's last letter."""
-    kind = grid.kind(row, 1)
-    return f"number {grid.text(row, 1).strip()[-1]}".rstrip("0123456789") if kind == "number" else kind
-
-
-def heads_first(text: str) -> bool:
-    """Tell whether a text is a name for whatever the first of two columns names ("項目", "Item")."""
-    return _is_listed(text, "first")
-
-
-def heads_second(text: str) -> bool:
-    """Tell whether a text is a name for whatever the second of two columns holds ("内容", "Value")."""
-    return _is_listed(text, "second")
-
-
-def _is_listed(text: str, name: str) -> bool:
-    return "".join(text.casefold().split()) in read_lists("kotae.documents.tables", "headers.toml")[name]
 
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
