@@ -10,6 +10,7 @@ from test_pdf import PROSE, grid, save, write
 from kotae.documents import pdf
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import Region, hull
+from kotae.documents.pdf.marked import marked_columns
 from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.source import PdfFile
@@ -127,3 +128,46 @@ def test_tabs_at_the_side_of_the_pages_are_no_text(tmp_path: Path) -> None:
     said = " ".join(block.text for block in pdf.read(save(document, tmp_path)).blocks())
     assert not any(tab in said for tab in ("概要", "本文", "コラム"))
     assert "注意2" in said
+
+
+def test_what_opens_with_marks_side_by_side_is_read_one_after_the_other(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    left, right = ["（注1）人数は年末のもの", "であり、船員を除く。"], ["（注2）費用は税を含み", "、利子を含まない。"]
+    for side, lines in enumerate((left, right)):
+        for row, line in enumerate(lines):
+            write(page, 60 + 300 * side, 110 + 20 * row, line, 12)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        (source,), _ = page_sources(file)
+    whole = Region("text", hull(run.box for run in source.runs))
+    found = parts(replace(source, regions=(whole,)), frozenset())
+    assert sorted([line.text for line in part.lines] for part in found) == [left, right]
+
+
+def test_a_mark_within_a_line_parts_no_text(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    said = [
+        "・港の整備　　　　　　　　・灯台の修理　　　　　　・航路の浚渫",
+        "は三年つづけて行われ、その費用は港の使用料で賄われる見込みである。",
+    ]
+    for row, line in enumerate(said):
+        write(page, 60, 110 + 20 * row, line, 12)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        (source,), _ = page_sources(file)
+    whole = Region("text", hull(run.box for run in source.runs))
+    found = parts(replace(source, regions=(whole,)), frozenset())
+    assert len(found) == 1
+
+
+def test_marks_written_over_each_other_are_read(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    for x in (60, 61, 300, 301):
+        write(page, x, 110, "（注）船員を除く", 12)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        (source,), _ = page_sources(file)
+    runs = [replace(run, glyphs=run.glyphs) for run in (*source.runs, *source.runs)]
+    columns = marked_columns(runs)
+    assert sum(map(len, columns)) == len(runs)
+    assert all(columns)

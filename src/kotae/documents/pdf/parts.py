@@ -21,6 +21,7 @@ from kotae.documents.pdf.layout import (
     in_lines,
     overlap,
 )
+from kotae.documents.pdf.marked import marked_columns
 from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.panels import panels
 from kotae.documents.pdf.picture_labels import labels
@@ -74,7 +75,7 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         else:
             homes.setdefault((home, box), []).append(run)
     for (i, _), runs in homes.items():
-        for column in prose_columns(runs):
+        for column in (column for prose in prose_columns(runs) for column in marked_columns(prose)):
             found.extend(_text(regions[i].kind, column, [t.box for t in tables]))
     if not source.regions:
         texts, stray = level_prose(stray)

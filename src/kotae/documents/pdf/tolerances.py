@@ -56,6 +56,7 @@ class ProseTolerances:
 
     gutter: float = 0.9  # ems of white between two columns at the least; a full stop may hang half an em into it
     lines: int = 3  # at the least: two lines side by side are labels and values as well
+    hanging: float = 0.5  # ems by which lines of a list may begin before its marks
     paragraphs: int = 3  # that the layout sees in a box, for it to be one of text and no cell
     width: float = 8.0  # ems: narrower columns are a table's
     ragged: float = 2.0  # ems by which a full line may end before its column: a stop, or a word that found no place
