@@ -1,5 +1,6 @@
 """The text of charts: the numbers along their axes, what stands in them, the names of what they show and their legends."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,13 +34,14 @@ def charts(runs: Sequence[Line], rules: Sequence[Rule], regions: Sequence[Region
         regions: what the layout sees on it.
     """
     pictures = [region.box for region in regions if region.kind == "picture"]
+    signs = _Signs(rules)
     edges = [region.box for region in regions if region.kind in FURNITURE]
-    runs = [run for run in runs if not any(contains(edge, run.box) for edge in edges) or _is_entry(run, rules)]
+    runs = [run for run in runs if not any(contains(edge, run.box) for edge in edges) or _is_entry(run, signs)]
     found = [_by_scale(group, runs) for group in _joined(scales(runs, rules))]
     if not found and not pictures:
         return []
     free = _besides(runs, (label for chart in found for label in chart.labels))
-    keyed = [run for run in free if _is_entry(run, rules)]
+    keyed = [run for run in free if _is_entry(run, signs)]
     for i, chart in enumerate(found):
         found[i] = replace(chart, legend=tuple(_wrapped(_legend(chart.box, keyed), free)))
         keyed = _besides(keyed, found[i].legend)
@@ -162,13 +164,31 @@ def _goes_on(run: Line, name: Line) -> bool:
     return gap < CHARTS.apart * run.size and overlap(run.box.x0, run.box.x1, name.box.x0, name.box.x1) > 0
 
 
-def _is_entry(run: Line, rules: Sequence[Rule]) -> bool:
+class _Signs:
+    """The lines on a page that may be of signs before the entries of a legend, by where they stand across it."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = sorted(rules, key=_right)
+        self._places = [_right(rule) for rule in self._rules]
+
+    def before(self, run: Line) -> list[Rule]:
+        """Return those before a run that are small, level with it and close to its beginning."""
+        reach = (CHARTS.key + CHARTS.sign) * run.size
+        near = slice(bisect_left(self._places, run.box.x0 - reach), bisect_right(self._places, run.box.x0 + 1))
+        return [rule for rule in self._rules[near] if _is_sign(rule, run.box, run.size)]
+
+
+def _right(rule: Rule) -> float:
+    return rule.end if rule.horizontal else rule.at
+
+
+def _is_entry(run: Line, signs: _Signs) -> bool:
     """Tell whether a sign of a legend is drawn before a run: a small patch, or a stroke at half its height."""
     if len(run.text) > CHARTS.entry or marks.ends_sentence(run.text):
         return False
     size, box = run.size, run.box
     middle = (box.y0 + box.y1) / 2
-    near = [rule for rule in rules if _is_sign(rule, box, size)]
+    near = signs.before(run)
     stroke = any(rule.horizontal and abs(rule.at - middle) < CHARTS.at * size for rule in near)
     sides = [rule for rule in near if not rule.horizontal and abs(rule.start + rule.end - 2 * middle) < size]
     return stroke or (len(sides) > 1 and any(rule.horizontal for rule in near))
