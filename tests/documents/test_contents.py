@@ -83,3 +83,8 @@ def test_a_table_with_missing_values_is_one(tmp_path: Path, sign: str) -> None:
         for x, text in zip(xs, row, strict=False):
             write(page, x + 4, y + 14, text)
     assert [len(table.columns) for table in pdf.read(save(file, tmp_path)).tables()] == [7]
+
+
+def test_page_numbers_may_stand_between_dashes() -> None:
+    assert are_contents([f"{name} ............ - {page} -" for name, page in zip(PARTS, PAGES, strict=True)])
+    assert not are_contents([f"{name} 25 - {page} -" for name, page in zip(PARTS, PAGES, strict=True)])

@@ -243,3 +243,19 @@ def test_signs_that_hang_from_their_line_are_read_in_it(tmp_path: Path) -> None:
 def test_pieces_of_a_tall_sign_stand_on_one_line(tmp_path: Path) -> None:
     lines = hanging([(705, 692.5, b"group"), (695, 692.5, b""), (665, 652.5, b"next")], tmp_path)
     assert [line.replace(" ", "") for line in lines] == ["∑group", "∑next"]
+
+
+@pytest.mark.parametrize("mark", ["{}) ", "- "])
+def test_two_lists_side_by_side_are_no_table(tmp_path: Path, mark: str) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    names = ["guards removed", "warnings ignored", "tools left behind", "speed too high", "gear worn out"]
+    written(
+        page,
+        [
+            [(x, mark.format(row + 1), "helv") if part == 0 else (x + 20, names[(row + side) % 5], "helv")
+             for side, x in enumerate((70, 300)) for part in (0, 1)]
+            for row in range(5)
+        ],
+    )  # fmt: skip
+    assert found(saved(file, tmp_path)) == []

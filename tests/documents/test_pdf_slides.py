@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
-from test_pdf import PROSE, save, write
+from test_pdf import PROSE, grid, save, write
 
 from kotae.documents import pdf
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import Region, hull
+from kotae.documents.pdf.marked import marked_columns
 from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.source import PdfFile
@@ -71,3 +72,102 @@ def test_what_slides_say_again_and_again_is_read_where_they_say_it_first(tmp_pat
     kept = [[part.lines[0].text for part in page] for page in without_furniture(sources, cut, 14)]
     assert [number for number, page in enumerate(kept) if "数はすべて二進列である" in page] == [0]
     assert not any("港湾大学" in text for page in kept for text in page)
+
+
+def test_boxes_of_text_side_by_side_are_no_table(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    grid(page, [40, 360, 680], [90, 230, 370])
+    said = [
+        "行政規制",
+        "取引条件の表示",
+        "登録の更新",
+        "報告徴収",
+        "民事ルール",
+        "契約の解除",
+        "抗弁権の接続",
+        "書面の交付",
+    ]
+    said += ["行政権限", "改善命令", "登録の取消し", "立入検査", "その他", "指定信用情報機関", "認定協会", "罰則"]
+    for place, text in enumerate(said):
+        panel, line = divmod(place, 4)
+        write(page, 56 + 320 * (panel % 2), 110 + 140 * (panel // 2) + 26 * line, text, 14)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        (source,), _ = page_sources(file)
+    seen = replace(source, regions=tuple(Region("list-item", run.box) for run in source.runs))
+    found = parts(seen, frozenset())
+    assert not any(part.table for part in found)
+    assert sorted(line.text for part in found for line in part.lines) == sorted(said)
+
+
+def test_a_label_on_the_upper_edge_of_a_table_is_its_title(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    page.draw_rect((40, 90, 240, 114), fill=(0.1, 0.2, 0.5))
+    write(page, 60, 107, "訴訟の状況", 14)
+    write(page, 480, 107, "事務局で作成", 9)
+    grid(page, [40, 160, 380, 600], [114, 144, 174, 204])
+    rows = (("原告", "証券当局", "司法省"), ("被告", "社員三名", "同左"), ("時期", "2022年7月", "2023年1月"))
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            write(page, (50, 170, 390)[column], 134 + 30 * row, text, 12)
+    (table,) = pdf.read(save(document, tmp_path)).tables()
+    assert table.caption == "訴訟の状況"
+    assert table.header == rows[0]
+
+
+def test_tabs_at_the_side_of_the_pages_are_no_text(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(4):
+        page = document.new_page()
+        for line in range(8):
+            write(page, 70, 150 + 16 * line, PROSE[10 * number + 5 * line :][:38], 10)
+        for place, tab in enumerate(("概要", "本文", "コラム")):
+            write(page, 545, 200 + 120 * place, tab, 9)
+        write(page, 545, 700, f"注意{number}" if number == 2 else "", 9)
+    said = " ".join(block.text for block in pdf.read(save(document, tmp_path)).blocks())
+    assert not any(tab in said for tab in ("概要", "本文", "コラム"))
+    assert "注意2" in said
+
+
+def test_what_opens_with_marks_side_by_side_is_read_one_after_the_other(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    left, right = ["（注1）人数は年末のもの", "であり、船員を除く。"], ["（注2）費用は税を含み", "、利子を含まない。"]
+    for side, lines in enumerate((left, right)):
+        for row, line in enumerate(lines):
+            write(page, 60 + 300 * side, 110 + 20 * row, line, 12)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        (source,), _ = page_sources(file)
+    whole = Region("text", hull(run.box for run in source.runs))
+    found = parts(replace(source, regions=(whole,)), frozenset())
+    assert sorted([line.text for line in part.lines] for part in found) == [left, right]
+
+
+def test_a_mark_within_a_line_parts_no_text(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    said = [
+        "・港の整備　　　　　　　　・灯台の修理　　　　　　・航路の浚渫",
+        "は三年つづけて行われ、その費用は港の使用料で賄われる見込みである。",
+    ]
+    for row, line in enumerate(said):
+        write(page, 60, 110 + 20 * row, line, 12)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        (source,), _ = page_sources(file)
+    whole = Region("text", hull(run.box for run in source.runs))
+    found = parts(replace(source, regions=(whole,)), frozenset())
+    assert len(found) == 1
+
+
+def test_marks_written_over_each_other_are_read(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    for x in (60, 61, 300, 301):
+        write(page, x, 110, "（注）船員を除く", 12)
+    with closing(PdfFile(save(document, tmp_path))) as file:
+        (source,), _ = page_sources(file)
+    runs = [replace(run, glyphs=run.glyphs) for run in (*source.runs, *source.runs)]
+    columns = marked_columns(runs)
+    assert sum(map(len, columns)) == len(runs)
+    assert all(columns)

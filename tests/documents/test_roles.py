@@ -6,6 +6,7 @@ from typing import get_args
 import pymupdf
 import pytest
 
+from kotae.documents.bylines import is_byline
 from kotae.documents.model import Block, Document, Page
 from kotae.documents.open import open_document
 from kotae.documents.roles import Signed, signs_in, with_roles, words
@@ -93,3 +94,32 @@ def test_a_first_page_without_text_is_a_cover(tmp_path: Path) -> None:
     assert document.title == "Harbours of the east"
     assert {block.role for block in document.blocks() if block.page == 1} == {"cover"}
     assert {block.role for block in document.blocks() if block.page > 1} == {"body"}
+
+
+BYLINES = [words(language)["byline"] for language in ("ja", "en")]
+
+
+@pytest.mark.parametrize("line", [line for lists in BYLINES for line in lists["examples"]])
+def test_a_line_that_says_who_wrote_is_known(line: str) -> None:
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize("line", [line for lists in BYLINES for line in lists["not_examples"]])
+def test_other_lines_above_a_text_name_no_author(line: str) -> None:
+    assert not is_byline(line)
+
+
+def test_who_wrote_a_text_and_where_is_its_masthead_and_heads_nothing() -> None:
+    blocks = [
+        Block("heading", "港の一年", 1, 1),
+        Block("heading", "港湾研究所", 1, 2),
+        Block("heading", "研究員 岬 夏子", 1, 2),
+    ]
+    blocks += [Block("paragraph", TEXT, 1), Block("heading", "灯台の費用", 1, 2), Block("paragraph", TEXT, 1)]
+    marked = with_roles(Document("pdf", "港の一年", (Page(1, 0, 0),), tuple(blocks)))
+    assert [(block.kind, block.role) for block in marked.blocks()][:4] == [
+        ("heading", "body"),
+        ("paragraph", "masthead"),
+        ("paragraph", "masthead"),
+        ("paragraph", "body"),
+    ]

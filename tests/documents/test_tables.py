@@ -349,3 +349,54 @@ def test_a_sign_is_not_carried_to_the_blank_cell_below_it() -> None:
         )
     )
     assert [row.cells[1].text for row in built.rows] == ["∑", "∏", "", "∪"]
+
+
+def test_cells_that_say_yes_and_no_are_no_labels() -> None:
+    built = table(
+        [["", "甲", "乙", "丙"], ["登録", "あり", "なし", "あり"], ["隻数", "12", "8", "9"], ["割合", "4%", "5%", "6%"]]
+    )
+    assert built.header == ("", "甲", "乙", "丙")
+    assert [row.cells[0].text for row in built.rows] == ["登録", "隻数", "割合"]
+
+
+def test_a_first_row_that_names_an_amount_as_the_others_do_is_no_header() -> None:
+    rows: list[list[str | None]] = [
+        ["３年以下の懲役", "無登録営業"],
+        ["１年以下の懲役", "命令への違反"],
+        ["50万円以下の罰金", "届出の怠り"],
+        ["過料", "名簿の縦覧の拒否"],
+    ]
+    assert table(rows).header == ("", "")
+    assert table([["罰則", "違反"], *rows]).header == ("罰則", "違反")
+
+
+def test_a_name_for_fields_over_figures_of_several_sorts_is_a_header() -> None:
+    rows: list[list[str | None]] = [
+        ["Builder", "Gull Yard"],
+        ["Length", "32.5 m"],
+        ["Crew", "6"],
+        ["Port", "North Quay"],
+    ]
+    assert table(rows).header == ("", "")
+    assert table([["Item", "Nereid"], *rows]).header == ("Item", "Nereid")
+    assert table([["Tug", "Specification"], *rows]).header == ("Tug", "Specification")
+
+
+def test_one_label_that_reads_like_an_amount_makes_no_row_of_values() -> None:
+    built = table([["", "商店街", "100円ショップ", "薬局"], ["回答", "12", "8", "9"], ["割合", "41.4", "27.6", "31.0"]])
+    assert built.header == ("", "商店街", "100円ショップ", "薬局")
+
+
+def test_the_first_of_two_columns_of_fields_and_values_is_no_header() -> None:
+    rows: list[list[str | None]] = [
+        ["Builder", "Gull Yard"],
+        ["Length", "32.5 m"],
+        ["Crew", "6"],
+        ["Bollard pull", "65 t"],
+        ["Home port", "North Quay"],
+        ["Warranty", "36 months"],
+    ]
+    assert table(rows).header == ("", "")
+    assert table([["Item", "Nereid"], *rows]).header == ("Item", "Nereid")
+    ports: list[list[str | None]] = [["Port", "Country"], ["Rotterdam", "Netherlands"], ["Hamburg", "Germany"]]
+    assert table([*ports, ["Antwerp", "Belgium"], ["Valencia", "Spain"]]).header == ("Port", "Country")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
 
+from kotae.documents.bylines import is_byline
 from kotae.documents.lines.ends import ends_sentence
 from kotae.documents.lines.titles import is_date
 from kotae.documents.model import PICTURED, Block, BlockRole, Document, Table
@@ -45,10 +46,15 @@ def with_roles(document: Document) -> Document:
     if 2 * len(roles) >= len(blocks):
         return document
     marked = (
-        replace(element, role=roles[id(element)]) if isinstance(element, Block) and id(element) in roles else element
+        _marked(element, roles[id(element)]) if isinstance(element, Block) and id(element) in roles else element
         for element in document.elements
     )
     return replace(document, elements=tuple(marked)) if roles else document
+
+
+def _marked(block: Block, role: BlockRole) -> Block:
+    """Return a block with its role; what says who wrote the text below is set like a heading of it, and is none."""
+    return replace(block, kind="paragraph", level=0, role=role) if role == "masthead" else replace(block, role=role)
 
 
 def _roles(document: Document, blocks: Sequence[Block]) -> dict[int, BlockRole]:
@@ -133,13 +139,18 @@ def _colophon_signs(block: Block) -> int:
 
 
 def _masthead(document: Document) -> list[Block]:
-    """Return the lines above the first running text that date and number the document."""
+    """Return the lines above the first running text that date and number the document, and say who wrote it."""
     found: list[Block] = []
+    above: Block | None = None
     for element in document.elements[:_MASTHEAD_BLOCKS]:
         if isinstance(element, Table) or _is_prose(element):
             break
-        if element.kind == "paragraph" and (is_date(element.text) or _numbers_issue(element.text)):
+        written = element.kind in ("paragraph", "heading") and is_byline(element.text)
+        if written or (element.kind == "paragraph" and (is_date(element.text) or _numbers_issue(element.text))):
             found.append(element)
+        if written and above and above.kind == element.kind and above.text != document.title:
+            found.append(above)  # where they work
+        above = element
     return found
 
 

@@ -7,10 +7,11 @@ from kotae.documents.lines.ends import ends_sentence
 
 _LEADER = "[.．…‥・·⋯]"
 _DASH = "[-‐–—―─━_＿]"  # leads to a page number as dots do, but without one it is a rule or a blank to fill in
+_BESIDE = r"(?:[-‐–—−]\s*)"  # on either side of a page number: "- 12 -"
 # From the end of the line to its beginning: so what is no entry is seen at once, however long it is. A page number behind
 # leaders, or so many leaders that no sentence has them.
 _ENTRY = re.compile(
-    rf"\s*(?:[)）]?[0-9０-９ivxIVX]{{1,6}}[(（]?\s*(?:[.．]?[pPｐＰ]{{1,2}}\s*)?(?:(?:{_LEADER}\s*){{3,}}|{_DASH}{{5,}}\s*)|[0-9０-９]{{1,4}}\s*…{{2,}}\s*"
+    rf"\s*(?:{_BESIDE}?[)）]?[0-9０-９ivxIVX]{{1,6}}[(（]?\s*{_BESIDE}?(?:[.．]?[pPｐＰ]{{1,2}}\s*)?(?:(?:{_LEADER}\s*){{3,}}|{_DASH}{{5,}}\s*)|[0-9０-９]{{1,4}}\s*…{{2,}}\s*"
     rf"|(?:{_LEADER}\s*){{4,}})[^\s.．…‥・·⋯]"
 )
 _WRAPPED = 2  # lines of an entry above the one that has its page number, at the most

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
 from kotae.documents.pdf.areas import FURNITURE, HEADINGS, areas
@@ -113,10 +114,16 @@ def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
     texts = [piece for row in rows for piece in row]
     worded = sum(any(c.isalnum() for c in piece.text) for piece in texts)
     stacked = [[p for p in texts if x0 <= (p.box.x0 + p.box.x1) / 2 <= x1] for x0, x1 in found]
-    if are_equations(stacked):
+    if are_equations(stacked) or sum(map(_is_list, stacked)) > 1:
         return False
     prose = sum(map(is_prose, stacked))
     return worded >= ALIGNED.worded * len(texts) and 2 * prose < len(found)
+
+
+def _is_list(pieces: Sequence[Line]) -> bool:
+    """Tell whether all that stands in a column opens with a mark, as in one of two lists side by side."""
+    texts = [f"{piece.text} -" for piece in pieces]  # a mark alone is followed by its entry in the next column
+    return len(texts) > 1 and all(marks.bullet(text) or marks.is_entry(text) for text in texts)
 
 
 def several(table: Region, regions: Sequence[Region], runs: Sequence[Line]) -> bool:

@@ -52,6 +52,7 @@ def gathered(page: list[Element], below_first: bool) -> list[Element]:
             beside_it = _above if side == "above" else _below
             gained = tuple(beside_it(exhibit.table.box, free, captioned))
             free = [s for s in free if s not in gained]
+            gained = (*gained, *exhibit.above) if side == "above" else gained
             found[i] = replace(exhibit, above=gained) if side == "above" else replace(exhibit, below=gained)
     taken = {id(s) for e in found.values() for s in (*e.above, *e.below)}
     return [found.get(i, e) for i, e in enumerate(page) if id(e) not in taken]

@@ -11,6 +11,9 @@ from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.parts import Part
 
 _MARGIN = 0.13  # of the page's height: no running header or footer stands further in
+_SIDE = 0.15  # of its width: nor does a tab at its side, which has no more characters than _TAB
+_TAB = 12
+_TABBED = 0.2  # of the pages that show a tab, and three, at the least
 WIDE = 1.2
 """How many times as wide as high slides are at the least: 4:3."""
 _Key = tuple[str, int]
@@ -35,6 +38,8 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
         for p in parts
         if p.kind in (_HEADER, _FOOTER) and seen[_key(source, p)] > 1
     }
+    least = max(3, _TABBED * len(sources))
+    seen.update({key: 1 - seen[key] for key in seen if key and _is_at_side(key) and seen[key] < least})
     first: dict[_Key, int] = {}
     for source, parts in zip(sources, pages, strict=True):
         for part in parts:
@@ -97,12 +102,23 @@ def _is_note(part: Part) -> bool:
 
 
 def _key(source: PageSource, part: Part) -> _Key | None:
-    """Return what is the same for one running header on all pages: its words without numbers, its height."""
+    """Return what is the same for one running header, or tab at the side, on all pages: its words without numbers, its height.
+
+    The height of a tab is counted below nought.
+    """
     high = part.box.y1 < _MARGIN * source.height
     low = part.box.y0 > (1 - _MARGIN) * source.height
-    if part.table or not (high or low) or len(part.lines) > 3:
+    text, height = _text(part), round(part.box.y0 / 4)
+    if part.table:
         return None
-    return re.sub(r"[\d０-９]+|(?<!\w)[ivxlc]+(?!\w)", "#", _text(part)), round(part.box.y0 / 4)
+    if len(part.lines) > 3 or not (high or low):
+        at_side = part.box.x1 < _SIDE * source.width or part.box.x0 > (1 - _SIDE) * source.width
+        return (text, -height - 1) if at_side and len("".join(text.split())) <= _TAB else None
+    return re.sub(r"[\d０-９]+|(?<!\w)[ivxlc]+(?!\w)", "#", text), height
+
+
+def _is_at_side(key: _Key) -> bool:
+    return key[1] < 0
 
 
 def _numbers_page(source: PageSource, part: Part, parts: list[Part]) -> bool:
@@ -120,7 +136,7 @@ def _is_furniture(source: PageSource, part: Part, seen: Counter[_Key | None], ba
     if key is None:
         return False
     text = _text(part)
-    if marks.is_page_number(text) or (seen[key] > 1 and not _is_note(part)):
+    if (marks.is_page_number(text) and not _is_at_side(key)) or (seen[key] > 1 and not _is_note(part)):
         return True
     if part.kind not in (_HEADER, _FOOTER) or _is_note(part):
         return False

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kotae.documents.lines import marks
 from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
 from kotae.documents.pdf.areas import areas
 from kotae.documents.pdf.boxed import boxes_of
 from kotae.documents.pdf.cells import Filled, fill
+from kotae.documents.pdf.charts import charts, reads
 from kotae.documents.pdf.headbands import headbands, headed
 from kotae.documents.pdf.layout import (
     Line,
@@ -21,7 +21,10 @@ from kotae.documents.pdf.layout import (
     in_lines,
     overlap,
 )
+from kotae.documents.pdf.marked import marked_columns
 from kotae.documents.pdf.neighbours import separate
+from kotae.documents.pdf.panels import panels
+from kotae.documents.pdf.picture_labels import labels
 from kotae.documents.pdf.prose import level_prose, prose_columns
 from kotae.documents.pdf.ruled import Grid, grids
 from kotae.documents.pdf.sketches import sketches
@@ -36,7 +39,10 @@ CONTENTS = "contents"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents"."""
+    """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents".
+
+    The lines of a table are those of a title in a box of its own on its upper edge.
+    """
 
     kind: str
     box: Box
@@ -46,13 +52,11 @@ class Part:
 
 def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     """Cut a page into its parts, in no order yet."""
-    drawn = sketches(source.runs, source.regions)
-    if drawn:
-        source = replace(source, runs=tuple(_without(source.runs, [line for lines in drawn for line in lines])))
-    drawn_grids = grids(source.rules, source.number)
-    frames = [grid.box for grid in drawn_grids if len(grid.slots) == 1]
+    source, found = _drawn(source)
+    drawn_grids, boxes = _apart(grids(source.rules, source.number), source)
+    frames = [*boxes, *(grid.box for grid in drawn_grids if len(grid.slots) == 1)]
     tables, left = _tables(source, known, drawn_grids)
-    found = [*tables, *(Part("figure", hull(line.box for line in lines), tuple(lines)) for lines in drawn)]
+    found += tables
     homes: dict[tuple[int, int], list[Line]] = {}
     regions = [
         r
@@ -71,7 +75,7 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         else:
             homes.setdefault((home, box), []).append(run)
     for (i, _), runs in homes.items():
-        for column in prose_columns(runs):
+        for column in (column for prose in prose_columns(runs) for column in marked_columns(prose)):
             found.extend(_text(regions[i].kind, column, [t.box for t in tables]))
     if not source.regions:
         texts, stray = level_prose(stray)
@@ -81,6 +85,30 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         for lines in _clusters(in_lines(area)):
             found.append(Part("text", hull(line.box for line in lines), tuple(lines)))
     return [replace(part, kind="footnote") if _ends_notes(part, found) else part for part in found]
+
+
+def _drawn(source: PageSource) -> tuple[PageSource, list[Part]]:
+    """Return a page without its drawings made of characters and its charts, and these."""
+    found = sketches(source.runs, source.regions)
+    if found:
+        source = replace(source, runs=tuple(_without(source.runs, [line for lines in found for line in lines])))
+    seen = charts(source.runs, source.rules, source.regions)
+    labelled = [run for chart in seen for run in (*chart.labels, *chart.legend)]
+    figures = [Part("figure", hull(line.box for line in lines), tuple(lines)) for lines in found]
+    figures += [_picture(chart.labels, chart.legend) for chart in seen]
+    return replace(source, runs=tuple(_besides(source.runs, labelled))), figures
+
+
+def _apart(drawn: Iterable[Grid], source: PageSource) -> tuple[list[Grid], list[Box]]:
+    """Return the grids that may be tables, and the boxes of text of the others."""
+    kept: list[Grid] = []
+    boxes: list[Box] = []
+    for grid in drawn:
+        texts = [run for run in source.runs if contains(grid.box, run.box)] if grid.is_table else []
+        found = panels(grid, texts, source.regions) if texts else []
+        boxes.extend(found)
+        kept.extend([] if found else [grid])
+    return kept, boxes
 
 
 def _ends_notes(part: Part, page: list[Part]) -> bool:
@@ -161,8 +189,12 @@ def _ruled(
         wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
         inside = [run for run in left if contains(grid.box, run.box)]
         if inside and (wanted or _dense(grid, inside, pictures)):
-            found.append(_of_grid(grid, inside, known))
+            title = [run for run in left if grid.title and contains(grid.title, run.box, 0.0)]
+            part = _of_grid(grid, _besides(inside, title), known)
             left = _besides(left, inside)
+            if part.table:
+                part, left = replace(part, lines=tuple(in_lines(title))), _besides(left, title)
+            found.append(part)
     return found, left
 
 
@@ -180,7 +212,7 @@ def _lined(kind: str, runs: list[Line]) -> Part:
     return Part(kind, hull(line.box for line in lines), tuple(lines))
 
 
-def _besides(runs: list[Line], taken: list[Line]) -> list[Line]:
+def _besides(runs: Iterable[Line], taken: Iterable[Line]) -> list[Line]:
     """Return runs but for those taken of them: the very same ones, since comparing them by what they hold takes long."""
     ids = {id(run) for run in taken}
     return [run for run in runs if id(run) not in ids]
@@ -219,10 +251,11 @@ def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:
     """Yield the part of a region of text, cut where lines beside a table begin or end, and where a table stands in it."""
     lines = in_lines(runs)
     if kind == "picture":
-        labels = tuple(line for line in lines if not _reads(line.text))
-        if labels:
-            yield Part("figure", hull(line.box for line in labels), labels)
-        lines = [line for line in lines if _reads(line.text)]
+        read = {id(glyph) for line in lines if reads(line.text) for glyph in line.glyphs}
+        named = [run for run in runs if id(run.glyphs[0]) not in read]
+        if named:
+            yield _picture(named)
+        lines = [line for line in lines if reads(line.text)]
     run_on: list[Line] = []
     narrow = False
     for line in lines:
@@ -241,9 +274,9 @@ def _between(above: Box, table: Box, below: Box) -> bool:
     return above.y1 < middle < below.y0 and beside(table, hull((above, below))) > 0
 
 
-def _reads(text: str) -> bool:
-    """Tell whether words in a picture are a sentence rather than a label on an axis."""
-    return len(text) >= 15 and (marks.ends_sentence(text) or marks.is_note(text) or marks.is_caption(text))
+def _picture(runs: Iterable[Line], legend: Iterable[Line] = ()) -> Part:
+    found = (*labels(runs), *legend)
+    return Part("figure", hull(label.box for label in found), found)
 
 
 def _clusters(lines: list[Line]) -> list[list[Line]]:

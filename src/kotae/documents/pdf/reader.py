@@ -32,6 +32,9 @@ from kotae.documents.tables.build import build
 from kotae.documents.tables.raw import RawCell
 from kotae.text.normalise import join_label, join_prose
 
+# The labels of a picture stand apart from each other.
+_JOINERS = {"paragraph": join_prose, "list_item": join_prose, "footnote": join_prose, "figure": " ".join}
+
 
 def read(path: Path, content: bytes | None = None, kept: Path | None = None) -> Document:
     """Read a PDF or a picture, here and without limits; `documents/reading.py` does it within them.
@@ -184,7 +187,8 @@ def _page_elements(found: list[Part], rules: tuple[Rule, ...], body: float, styl
     elements: list[Element] = []
     for part in [*running, *notes]:
         if part.table:
-            elements.append(Exhibit(part.table))
+            titled = TextBlock("caption", part.lines, part.box.x0, part.box.x1) if part.lines else None
+            elements.append(Exhibit(part.table, above=(titled,) if titled else ()))
         else:
             elements.extend(text_blocks(part, found, body, calls, styles))
     return elements
@@ -212,7 +216,7 @@ def _seen_cell(cell: RawCell, turn: int, sheets: dict[int, Sheet]) -> RawCell:
 
 
 def _block(block: TextBlock, level: int, known: frozenset[str], sheets: dict[int, Sheet]) -> Block:
-    joiner = join_prose if block.kind in ("paragraph", "list_item", "footnote") else join_label
+    joiner = _JOINERS.get(block.kind, join_label)
     text, places = join([line.text for line in block.lines], known, joiner)
     boxes = [seen_box(line.box, block.turn, sheets[line.box.page]) for line in block.lines]
     spans = tuple(Span(start, end, box) for (start, end), box in zip(places, boxes, strict=True) if end > start)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
 from kotae.documents.pdf.layout import Line, Rule, overlap
@@ -10,6 +10,7 @@ from kotae.documents.pdf.layout import Line, Rule, overlap
 _NEAR = 2.5  # points within which two rules are one, or touch
 _SHORT = 4.0  # points: what is no longer is a tick, a dash or a dot
 _STRIPE = (0.5, 2.2)  # of a coloured row's height, how high the white one before it is: one line of text, or two
+_TAB = 0.1  # of a table's width by which the box of its title is narrower, at the least
 _MOST = 4000  # cells: no table on one page has more, but a map or a chart may seem to
 
 
@@ -29,7 +30,7 @@ class Slot:
 class Grid:
     """A table's cells with the positions of the edges of its columns and rows.
 
-    `header_end` is the height down to which the rows are known to be header.
+    `header_end` is the height down to which the rows are known to be header, `title` a box with its title on its upper edge.
     """
 
     box: Box
@@ -37,6 +38,7 @@ class Grid:
     ys: tuple[float, ...]
     slots: tuple[Slot, ...]
     header_end: float = 0.0
+    title: Box | None = None
 
     @property
     def is_table(self) -> bool:
@@ -51,7 +53,7 @@ def ruled(rules: Iterable[Rule], page: int) -> list[Grid]:
 
 def grids(rules: Iterable[Rule], page: int) -> list[Grid]:
     """Find all that rules draw on a page: grids, and boxes around something."""
-    return [grid for group in _striped(_touching(_merged(rules))) if (grid := _grid(group, page))]
+    return [grid for group in _striped(_touching(_merged(rules))) if (grid := _titled(group, page))]
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
@@ -122,6 +124,31 @@ def _stripes(above: list[Rule], below: list[Rule]) -> bool:
         and all(abs(a - b) <= _NEAR for a, b in zip(*uprights, strict=True))
         and _STRIPE[0] * (end - top) < top - bottom < _STRIPE[1] * (end - top)
     )
+
+
+def _titled(rules: list[Rule], page: int) -> Grid | None:
+    """Return the grid that rules draw, without the box of its title on its upper edge, which stands on the left alone."""
+    box = _tab(rules, page)
+    if box is None:
+        return _grid(rules, page)
+    below = [rule for rule in rules if (rule.at if rule.horizontal else rule.end) > box.y1 + _NEAR]
+    edge = [r for r in rules if r.horizontal and box.y0 + _NEAR < r.at <= box.y1 + _NEAR]
+    grid = _grid([*edge, *(r if r.horizontal else replace(r, start=max(r.start, box.y1)) for r in below)], page)
+    return grid and replace(grid, title=box)
+
+
+def _tab(rules: list[Rule], page: int) -> Box | None:
+    """Return the single box that stands on a grid's upper edge, begins where the grid does and ends before it."""
+    ys = _positions(rule.at for rule in rules if rule.horizontal)
+    if len(ys) < 4:
+        return None
+    left, _, right, _ = _extent([rule for rule in rules if (rule.at if rule.horizontal else rule.end) > ys[1] + _NEAR])
+    walls = _positions(r.at for r in rules if not r.horizontal and min(r.end, ys[1]) - max(r.start, ys[0]) > _NEAR)
+    tops = [rule for rule in rules if rule.horizontal and rule.at < ys[0] + _NEAR]
+    start, end = min(rule.start for rule in tops), max(rule.end for rule in tops)
+    single = len(walls) == 2 and abs(walls[0] - start) <= _NEAR and abs(walls[1] - end) <= _NEAR
+    narrow = abs(start - left) <= 2 * _NEAR and end < right - _TAB * (right - left)
+    return Box(page, start, ys[0], end, ys[1]) if single and narrow else None
 
 
 def _extent(rules: list[Rule]) -> tuple[float, float, float, float]:

@@ -56,6 +56,8 @@ class ProseTolerances:
 
     gutter: float = 0.9  # ems of white between two columns at the least; a full stop may hang half an em into it
     lines: int = 3  # at the least: two lines side by side are labels and values as well
+    hanging: float = 0.5  # ems by which lines of a list may begin before its marks
+    paragraphs: int = 3  # that the layout sees in a box, for it to be one of text and no cell
     width: float = 8.0  # ems: narrower columns are a table's
     ragged: float = 2.0  # ems by which a full line may end before its column: a stop, or a word that found no place
     full: float = 0.6  # share of lines that are full: each paragraph's last is not
@@ -88,3 +90,31 @@ class AlignedTolerances:
 
 
 ALIGNED = AlignedTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTolerances:
+    """What makes numbers a chart's scale, and text its labels; chosen on slides that may be looked at."""
+
+    ticks: int = 3  # numbers of a scale at the least
+    even: float = 0.1  # share by which its steps, and the distances between its numbers, may differ: rounding
+    flush: float = 0.3  # ems by which its numbers may stand off their row or column
+    at: float = 0.25  # ems by which a line drawn at a number may miss its middle
+    ruled: int = 2  # of its numbers that such a line is drawn at, at the least
+    beside: float = (
+        3.0  # ems between a number and its line, an axis and its labels, a chart and its legend, at the most
+    )
+    depth: float = 3.0  # ems that the lines span at the least: shorter ones are marks on an axis
+    key: float = 1.5  # ems between a legend's sign and its word at the most
+    sign: float = 1.2  # ems: the sign is no higher than a line
+    stroke: float = 5.0  # ems: nor is the stroke of a line's sign longer
+    entries: int = 2  # of a legend at the least
+    entry: int = 40  # characters of one at the most
+    above: float = 1.5  # ems between a remark and the chart below it at the most
+    apart: float = 0.8  # ems of white between the lines of a name left of its bar at the most
+    wrapped: float = 0.4  # ems of white between the lines of one label at the most
+    lines: int = 3  # of one label at the most: more are labels below each other
+    remark: int = 12  # characters of a remark on a chart, its unit or the number of those asked, at the most
+
+
+CHARTS = ChartTolerances()

@@ -6,15 +6,20 @@ from itertools import pairwise
 from kotae.documents.lines.text import width
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.grid import Grid
-from kotae.documents.tables.values import Kind
-from kotae.text.lists import read_lists
+from kotae.documents.tables.pairs import (
+    FEWEST_LISTED,
+    PAIR,
+    has_figures,
+    has_no_header,
+    is_mixed,
+    is_named,
+)
+from kotae.documents.tables.values import Kind, stated
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _MOST_ROWS = 5
-_PAIR = 2  # columns: names, and what is said of each
 _LONGEST_NAME = 24  # screen columns of a header over words, about
 _TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
-_FEWEST_LISTED = 3  # names that open with one sign: of two it may be chance
 _REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
 
 
@@ -30,7 +35,7 @@ def header_height(grid: Grid, merges_known: bool) -> int:
     if grid.height < 2:
         return 0
     kinds = grid.kinds(1)
-    if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds):
+    if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
         return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
@@ -44,7 +49,7 @@ def _lists_signs(grid: Grid) -> bool:
         opening = {text[0] for text in grid.column(column) if text}
         sign = len(opening) == 1 and not any(c.isalnum() or c in _REMARKING for c in opening)
         worded = all(grid.kind(row, column) == "text" for row in range(grid.height))
-        if sign and worded and grid.height >= _FEWEST_LISTED:
+        if sign and worded and grid.height >= FEWEST_LISTED:
             return True
     return False
 
@@ -53,46 +58,35 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     """Tell whether the first row is one of labels with what is said of each, as the others are, and no header.
 
     So it is where one of its cells reaches down to the last row; of two columns of words where what it says second is long,
-    and longer than at least half of what stands below it, for a header is a short name; and of two columns where what is
-    said second is of several kinds, unless the first row says that it is no more than that.
+    and longer than at least half of what stands below it, for a header is a short name, or where it says first what has
+    figures in it as most names do; and of two columns where what is said second is of several kinds, unless the first row
+    says that it is no more than that.
     """
     first, last = grid.beginning(0), grid.height - 1
     if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
         return True
-    if grid.width != _PAIR or first != [0, 1]:
+    if grid.width != PAIR or first != [0, 1]:
         return False
-    if _is_mixed(grid) and not heads_second(grid.text(0, 1)):
+    if is_mixed(grid) and not is_named(grid):
         return True
     if kinds != ["text", "text"]:
         return False
+    if grid.height >= FEWEST_LISTED and has_figures(grid.text(0, 0)):
+        _, *names = grid.column(0)
+        if 2 * sum(map(has_figures, names)) > len(names):
+            return True
     said, *others = grid.column(1)
     return width(said) > _LONGEST_NAME and 2 * sum(len(text) < len(said) for text in others) >= len(others)
 
 
-def _is_mixed(grid: Grid) -> bool:
-    """Tell whether the second column holds what no one name could stand over: words, and figures of several sorts."""
-    rows = [row for row in range(1, grid.height) if grid.begins(row, 1) and grid.text(row, 1)]
-    figures = [_sort(grid, row) for row in rows if any(map(str.isdigit, grid.text(row, 1)))]
-    words = len(rows) - len(figures)
-    return len(rows) >= _FEWEST_LISTED and len(set(figures)) > 1 and 4 * words >= len(rows)
-
-
-def _sort(grid: Grid, row: int) -> str:
-    """Return what sort of figure a cell of the second column holds: its kind, of a number with its unit's last letter."""
-    kind = grid.kind(row, 1)
-    return f"number {grid.text(row, 1).strip()[-1]}".rstrip("0123456789") if kind == "number" else kind
-
-
-def heads_second(text: str) -> bool:
-    """Tell whether a text is a name for whatever the second of two columns holds ("内容", "Value")."""
-    return "".join(text.casefold().split()) in read_lists("kotae.documents.tables", "headers.toml")["second"]
-
-
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
-    """Tell whether a row holds what its columns hold, and so is no label row (a year over amounts is a label)."""
+    """Tell whether a row holds what its columns hold, and so is no label row (a year over amounts is a label).
+
+    One label among words may read like an amount ("100円ショップ").
+    """
     found = [(grid.kind(row, column), kind) for column, kind in enumerate(kinds)]
-    values = {("number", "number"), ("date", "date"), ("missing", "number")}
-    return any(pair in values for pair in found)
+    values = sum(pair in {("number", "number"), ("date", "date"), ("missing", "number")} for pair in found)
+    return values > 0 and values >= sum(pair == ("text", "number") for pair in found)
 
 
 def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> bool:
@@ -136,8 +130,12 @@ def _first_unnamed(grid: Grid, row: int) -> bool:
 def _labels_every_number(grid: Grid, row: int, kinds: list[Kind]) -> bool:
     """Tell whether a row has words, and no value, over every column of numbers, and names nothing itself.
 
-    It does not where its first cell is blank, or is the first in its column.
+    It does not where its first cell is blank, or is the first in its column. Cells that say yes and no, one of them twice,
+    are values.
     """
+    said = [yes_no for column in range(1, grid.width) if (yes_no := stated(grid.text(row, column), grid.style).yes_no)]
+    if len(set(said)) < len(said):
+        return False
     numeric = [column for column, kind in enumerate(kinds) if kind == "number" and column]
     nameless = not grid.text(row, 0) or _first_unnamed(grid, row)
     return bool(numeric) and nameless and all(grid.kind(row, c) in ("text", "date") for c in numeric)
