@@ -2,7 +2,7 @@
 
 import pytest
 
-from kotae.question.document import asks_of_document
+from kotae.question.document import asks_of_document, named_itself
 from kotae.question.words import LANGUAGES, words
 from kotae.text.language import Language
 
@@ -21,3 +21,20 @@ def test_a_question_about_the_document(language: Language, text: str) -> None:
 )
 def test_a_question_about_the_subject(language: Language, text: str) -> None:
     assert not asks_of_document(text, language)
+
+
+ITSELF = [(language, words(language, "document")["itself"]) for language in LANGUAGES]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language, itself in ITSELF for text in itself["examples"]]
+)
+def test_the_document_is_named(language: Language, text: str) -> None:
+    assert named_itself(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language, itself in ITSELF for text in itself["not_examples"]]
+)
+def test_another_document_is_named_or_none(language: Language, text: str) -> None:
+    assert not named_itself(text, language)

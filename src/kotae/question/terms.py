@@ -38,13 +38,19 @@ def phrases(text: str, language: Language, lexicon: Lexicon) -> tuple[tuple[Word
     return tuple(phrase for phrase in listed if phrase)
 
 
-def terms(text: str, called: Sequence[Sequence[Wording]], rarity: Callable[[str], float]) -> tuple[Term, ...]:
+def terms(
+    text: str,
+    called: Sequence[Sequence[Wording]],
+    rarity: Callable[[str], float],
+    itself: Sequence[tuple[int, int]] = (),
+) -> tuple[Term, ...]:
     """Return the terms of a question in order, each as often as it occurs.
 
     Args:
         text: the question.
         called: what its words are called, as `phrases` returns it.
         rarity: tells the inverse document frequency of a word in the corpus.
+        itself: where it names the document that it is asked of, which names nothing that the document says.
     """
     tokens = tokenize(text)
     places = list(_longest(tokens))
@@ -56,7 +62,7 @@ def terms(text: str, called: Sequence[Sequence[Wording]], rarity: Callable[[str]
             normal=token.term,
             kind=_kind(token, headed=token.start in heads),
             part=token.part,
-            use=use(token.term),
+            use="asks" if any(start <= token.start and token.end <= end for start, end in itself) else use(token.term),
             rarity=rarity(token.term),
             within=place not in places,
             wordings=(

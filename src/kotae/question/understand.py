@@ -7,7 +7,7 @@ from kotae.errors import QuestionError
 from kotae.lexicon import Lexicon
 from kotae.question.amounts import amounts
 from kotae.question.cues import cues
-from kotae.question.document import asks_of_document
+from kotae.question.document import asks_of_document, named_itself
 from kotae.question.manner import manner
 from kotae.question.model import Amount, Cue, Inquiry, Question
 from kotae.question.naming import only_names
@@ -83,7 +83,7 @@ def understand(part: Part, encoded: Encoded, lexicon: Lexicon, rarity: Callable[
         text=text,
         said=part.said,
         language=language,
-        terms=terms(text, called, rarity),
+        terms=terms(text, called, rarity, named_itself(plain, language)),
         phrases=called,
         amounts=tuple(limit for limit in limits if limit.stated or not _counts(limit, said)),
         periods=times,
