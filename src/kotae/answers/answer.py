@@ -77,12 +77,14 @@ def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list
 
 
 def _is_of_kind(question: Question, reasoned: Reasoned) -> bool:
-    """Tell whether cells that are told have what is asked for, where that is a time or an amount; names have neither."""
+    """Tell whether cells that are told have what is asked for, where that is a time or an amount, or state no value; names have
+    neither.
+    """
     told = reasoned.answer.computed
     if told is None or reasoned.operation not in TELLING or question.target.sort not in ("when", "amount"):
         return True
     texts = told.text_values
-    return not texts or any(fits(question, text) or any(map(str.isdigit, text)) for text in texts)
+    return bool(told.missing) or not texts or any(fits(question, text) or any(map(str.isdigit, text)) for text in texts)
 
 
 def _by_table(
