@@ -90,6 +90,6 @@ def test_no_question_is_made_of_what_is_no_name_or_cannot_be_said(tmp_path: Path
     kotae = opened(settings)
     (record,) = kotae.index.records.documents
     japanese = [one.question for one in candidates(kotae, record, "ja")]
-    assert "15分超が最も大きい速度は?" in japanese
+    assert "15km/h以下の15分超は?" in japanese
     assert not any("時間の" in question for question in japanese), "an amount names no row"
     assert not list(candidates(kotae, record, "en")), "words around numbers are not said one by one"

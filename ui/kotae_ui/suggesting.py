@@ -127,12 +127,15 @@ def _of_table(table: Table, record: DocumentRecord, place: int) -> Iterator[_Dra
         for number, row in enumerate(table.rows)
         if row.role == "body"
         and not row.group
-        and row.cells[table.label].number is None  # an amount names nothing
         and names[row.cells[table.label].text] == 1
         and _fits(row.cells[table.label].text, record.language)
     ]
     for turn, column in enumerate(columns[:2]):
-        filled = [row for row in rows if table.rows[row].cells[column.position].number is not None]
+        filled = [
+            row
+            for row in rows
+            if table.rows[row].cells[column.position].number is not None and _is_name(table, row, column.position)
+        ]
         then = column.period is not None and not _LETTERS.sub("", column.name)
         name = once(column.header) if then else _name(column)
         if len(filled) > 2 and _fits(label.header, record.language):
@@ -164,6 +167,13 @@ def _called(kotae: Kotae, label: str, caption: str, language: Language) -> str:
     if around_number or not said_whole or any(not is_function_word(word.lower()) for word in words):
         return ""
     return (" " if language == "en" else "").join(gloss.gloss for gloss in glosses)
+
+
+def _is_name(table: Table, row: int, column: int) -> bool:
+    """Tell whether a row's label names it for a column: an amount of hours does not for hours, a speed does for a share."""
+    return table.rows[row].cells[table.label].number is None or table.unit_of(row, table.label) != table.unit_of(
+        row, column
+    )
 
 
 def _is_plain(gloss: Gloss, language: Language) -> bool:
