@@ -155,7 +155,8 @@ def _called(kotae: Kotae, label: str, caption: str, language: Language) -> str:
     The words around a number ("15km/h以下", "15分超") are put together otherwise in the other language, which glosses one by one
     cannot do.
     """
-    if not needs_glosses(label, language) and (language == "ja" or not _JAPANESE.search(label)):
+    has_japanese = bool(_JAPANESE.search(label))  # also where most of it are letters: "15km/h以下"
+    if has_japanese == (language == "ja") or not (has_japanese or needs_glosses(label, language)):
         return label
     (glosses,) = kotae.glossary.glosses([(label, caption)], language)
     rest = label
