@@ -15,7 +15,7 @@ from kotae.answers.model import Result
 from kotae.documents.model import Column, Table
 from kotae.index.records import DocumentRecord
 from kotae.lexicon.glosses import Gloss
-from kotae.text.language import Language
+from kotae.text.language import Language, has_japanese
 from kotae.text.tokens import is_function_word
 from kotae_ui.asking import Asking
 from kotae_ui.foreign import needs_glosses
@@ -29,7 +29,6 @@ _TABLES, _TRIED = 6, 18  # tables looked at, questions asked: some two seconds
 _LETTERS = re.compile(
     r"[\d\W年度月期]+|FY", re.IGNORECASE
 )  # what is left of a column's name without them is not only a time
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 40  # characters of a label that still reads as a part of a question; of English twice as many
 # What is put together of more glosses, or explained in more words, is seldom what the label says: of the labels of eight tables
@@ -155,8 +154,8 @@ def _called(kotae: Kotae, label: str, caption: str, language: Language) -> str:
     The words around a number ("15km/h以下", "15分超") are put together otherwise in the other language, which glosses one by one
     cannot do.
     """
-    has_japanese = bool(_JAPANESE.search(label))  # also where most of it are letters: "15km/h以下"
-    if has_japanese == (language == "ja") or not (has_japanese or needs_glosses(label, language)):
+    japanese = has_japanese(label)  # also where most of it are letters: "15km/h以下"
+    if japanese == (language == "ja") or not (japanese or needs_glosses(label, language)):
         return label
     (glosses,) = kotae.glossary.glosses([(label, caption)], language)
     rest = label

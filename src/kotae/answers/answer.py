@@ -77,9 +77,7 @@ def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list
 
 
 def _is_of_kind(question: Question, reasoned: Reasoned) -> bool:
-    """Tell whether cells that are told have what is asked for, where that is a time or an amount, or state no value; names have
-    neither.
-    """
+    """Tell whether cells that are told may be what is asked for: where that is a time or an amount, names are not."""
     told = reasoned.answer.computed
     if told is None or reasoned.operation not in TELLING or question.target.sort not in ("when", "amount"):
         return True

@@ -22,7 +22,7 @@ def excerpt(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[int
         end: where it ends.
         spans: the words that may answer, with their places in the passage.
     """
-    longest = _LONGEST["ja" if detect(text[start:end]) == "ja" else "en"]
+    longest = _LONGEST[detect(text[start:end])]
     if end - start <= longest:
         return start, end
     inside = [span for span in spans if start <= span.start and span.end <= end]

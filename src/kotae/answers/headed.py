@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from kotae.answers.model import Answer
 from kotae.answers.reader.spans import best_span, share_before
-from kotae.answers.reader.windows import Window
+from kotae.answers.reader.windows import Window, named
 from kotae.embedding import Passage, PassageReader
 from kotae.question.model import Question, Sort
 from kotae.text.language import detect
@@ -51,5 +51,4 @@ def naming_heading(question: Question, read_of: Window, reader: PassageReader) -
 
 def under_heading(answer: Answer, heading: Heading) -> Answer:
     """Return a quote with the heading that it stands under before it, the words that answer marked there."""
-    mark = "：" if detect(answer.text) == "ja" else ": "
-    return replace(answer, text=f"{heading.text}{mark}{answer.text}", marks=((heading.start, heading.end),))
+    return replace(answer, text=named(heading.text, answer.text) + answer.text, marks=((heading.start, heading.end),))

@@ -13,6 +13,11 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 
 
+def has_japanese(text: str) -> bool:
+    """Tell whether any character of a text is a Japanese one, whatever language the text is in."""
+    return bool(_JAPANESE.search(text))
+
+
 def detect(text: str) -> Language:
     """Tell Japanese from everything else.
 

@@ -85,7 +85,7 @@ def reading(
         asked.terms_between(question.target.start, question.target.end),
         max((heading.score for heading in asked.headings), default=0.0),
         fold(question.text),
-        frozenset(tokens.terms(question.text)),
+        frozenset(term.normal for term in question.terms),
         _said_around(asked, about),
         nearness,
         closeness,

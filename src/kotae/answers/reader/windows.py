@@ -46,7 +46,12 @@ class Window:
         """
         if not self.hit.defines or self.hit.unit.kind != "passage" or self.first:
             return ""
-        return self.title + ("：" if detect(self.text) == "ja" else ": ")
+        return named(self.title, self.text)
+
+
+def named(name: str, text: str) -> str:
+    """Return a name as it stands before what a text says of it, with a colon of the text's language."""
+    return name + ("：" if detect(text) == "ja" else ": ")
 
 
 def window(hit: Hit, scores: Sequence[float]) -> Window:

@@ -30,8 +30,12 @@ def could_be_title(text: str) -> bool:
     plain = text.strip()
     if not 1 < len(plain) <= _LONGEST or not any(c.isalpha() for c in plain):
         return False
-    other = is_date(plain) or is_signed(plain) or is_field(plain) or is_contents_title(plain)
-    return not (other or _ENDS.search(plain) or _NUMBERED.match(plain))
+    return not (says_other(plain) or _ENDS.search(plain) or _NUMBERED.match(plain))
+
+
+def says_other(text: str) -> bool:
+    """Tell whether a line says something else than a title does: when, by whom, a field's value, that contents follow."""
+    return is_date(text) or is_signed(text) or is_field(text) or is_contents_title(text)
 
 
 def is_date(text: str) -> bool:

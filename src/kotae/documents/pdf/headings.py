@@ -1,10 +1,7 @@
 """The depth of headings, and which line is the document's title."""
 
 from kotae.documents.lines import marks
-from kotae.documents.lines.bodies import is_signed
-from kotae.documents.lines.contents import is_contents_title
-from kotae.documents.lines.fields import is_field
-from kotae.documents.lines.titles import is_date
+from kotae.documents.lines.titles import says_other
 from kotae.documents.pdf.exhibits import Element
 from kotae.documents.pdf.layout import Line
 from kotae.documents.pdf.text_blocks import TextBlock
@@ -38,8 +35,7 @@ def title(elements: list[Element], body: float, running: str) -> TextBlock | Non
 
 def _could_name(text: str) -> bool:
     """Tell whether a line names something: it is no field and no statement (a title may ask, and a caption name it)."""
-    other = is_field(text) or is_contents_title(text) or is_date(text) or is_signed(text)
-    return not (other or text.rstrip().endswith((".", "。", ",", "、")))
+    return not (says_other(text) or text.rstrip().endswith((".", "。", ",", "、")))
 
 
 def title_lines(top: TextBlock, elements: list[Element]) -> list[Line]:
