@@ -206,3 +206,16 @@ def test_the_time_above_a_table_is_its_time() -> None:
     assert second.period == Period(date(2021, 3, 31), date(2021, 3, 31))
     assert (first.unit, second.unit) == ("千円", "円")
     assert [block.text for block in document.blocks()] == ["港は古い。"]
+
+
+def test_a_sign_before_a_dash_is_no_column() -> None:
+    table = only_table(
+        [
+            ["", "{colspan=2}2023", "{colspan=2}2022"],
+            ["Redemption", "$", "—", "$", "510"],
+            ["Payroll", "", "1,156", "", "173"],
+            ["Total", "$", "1,156", "$", "683"],
+        ]
+    )
+    assert table.header == ("", "2023", "2022")
+    assert texts(table) == [["Redemption", "—", "$510"], ["Payroll", "1,156", "173"], ["Total", "$1,156", "$683"]]

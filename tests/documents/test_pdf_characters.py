@@ -143,3 +143,42 @@ def test_a_decimal_set_small_and_high_is_part_of_its_number(tmp_path: Path) -> N
         file.save(tmp_path / "raised.pdf")
     (table,) = pdf.read(tmp_path / "raised.pdf").tables()
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["North", "12", "66.7"], ["South", "6", "33"]]
+
+
+def pdf_of_unnamed_bar(bottom: int, top: int) -> bytes:
+    """Return a PDF whose font draws a bar between two heights (thousandths of an em) and does not say which character it is."""
+    proc = b"800 0 50 %d 750 %d d1 50 %d 700 %d re f" % (bottom, top, bottom, top - bottom)
+    content = b"BT /F1 12 Tf 80 700 Td <03> Tj ET BT /F2 12 Tf 90 700 Td (0.94 V) Tj ET"
+    font = (
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 -200 1000 800]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<</g1 6 0 R>>"
+        b"/Encoding<</Type/Encoding/Differences[3/g1]>>/FirstChar 3/LastChar 3/Widths[800]/Resources<<>>>>"
+    )
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 7 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        font,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(proc), proc),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 8\n0000000000 65535 f \n"
+    return body + head + table + b"trailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+
+
+@pytest.mark.parametrize(
+    ("bottom", "top", "read"), [(220, 270, "−0.94"), (-120, -70, "\ufffd0.94"), (0, 700, "\ufffd0.94")]
+)
+def test_a_minus_that_its_font_does_not_name_is_read_by_its_shape(
+    tmp_path: Path, bottom: int, top: int, minus: bool
+) -> None:
+    path = tmp_path / "sign.pdf"
+    path.write_bytes(pdf_of_unnamed_bar(bottom, top))
+    read = everything(pdf.read(path)).replace(" ", "")
+    assert "0.94" in read
+    assert ("−0.94" in read) is minus

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kotae.answers.cell import cell_answer
 from kotae.answers.certainty import answer_certainty
-from kotae.answers.fitting import fits
+from kotae.answers.fitting import fits, lacks_measure
 from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.headed import naming_heading, under_heading
 from kotae.answers.model import Answer, Result, Tried
@@ -31,6 +31,7 @@ _READ, _FOUND, _UNREAD = 0.5, 3.0, 1e-3
 # table found further down; how nearly as sure another table's must be to be shown too.
 _SURE, _SURE_ALONE, _SURE_BEHIND, _READ_BEHIND = 0.35, 0.5, 0.8, 0.9
 _AS_WELL = 0.5
+_LONGEST_VALUE = 24  # characters of a cell that says a time or an amount: what is longer is a text with numbers in it
 
 
 def answer(
@@ -82,7 +83,11 @@ def _is_of_kind(question: Question, reasoned: Reasoned) -> bool:
     if told is None or reasoned.operation not in TELLING or question.target.sort not in ("when", "amount"):
         return True
     texts = told.text_values
-    return bool(told.missing) or not texts or any(fits(question, text) or any(map(str.isdigit, text)) for text in texts)
+    if told.missing or not texts:
+        return True
+    if all(len(text) > _LONGEST_VALUE and lacks_measure(question, text) for text in texts):
+        return False
+    return any(fits(question, text) or any(map(str.isdigit, text)) for text in texts)
 
 
 def _by_table(

@@ -307,3 +307,58 @@ def test_a_name_is_no_answer_to_when_or_how_many(tmp_path: Path, cache: Path) ->
     assert kotae.ask("点検の担当はどこですか?").status == "answered"
     for question in ("点検の担当は何年に決まりましたか?", "試行の担当は何人ですか?"):
         assert kotae.ask(question).status != "answered", question
+
+
+LEASES = """<h1>Port of Lorne</h1><p>Supplemental information on leases is as follows:</p><table>
+<tr><th></th><th>Amount</th><th>Where it stands</th></tr>
+<tr><td colspan="3">Berths:</td></tr>
+<tr><td>Right-of-use assets of berths</td><td>$1,167,903</td><td></td></tr>
+<tr><td>Current lease liabilities</td><td>222,806</td><td>Current part of lease liabilities</td></tr>
+<tr><td>Long-term lease liabilities</td><td>1,019,029</td><td>Long-term lease liabilities</td></tr>
+<tr><td>Total lease liabilities</td><td>$1,241,835</td><td></td></tr>
+<tr><td colspan="3">Weighted-average remaining lease term:</td></tr>
+<tr><td>Operating leases</td><td>4.5 years</td><td></td></tr>
+<tr><td colspan="3">Weighted-average discount rate:</td></tr>
+<tr><td>Operating leases</td><td>4.2%</td><td></td></tr></table>"""
+
+
+def test_a_row_is_meant_by_the_label_that_stands_over_it(tmp_path: Path, cache: Path) -> None:
+    kotae = indexed({"a.html": f"<html><body>{LEASES}</body></html>"}, tmp_path, cache)
+    for question, value in (
+        ("What was the weighted-average discount rate?", "4.2%"),
+        ("What is the weighted average remaining lease term?", "4.5 years"),
+    ):
+        answer = kotae.ask(question).answer
+        assert answer is not None, question
+        assert value in answer.text
+
+
+def test_what_several_things_are_at_one_time_is_no_change(tmp_path: Path, cache: Path) -> None:
+    text = """# Zones
+
+| Zone | 2022 Sales | 2022 Profit | 2022 Depreciation |
+|---|---|---|---|
+| North | 12,138 | 2,284 | 348 |
+| South | 9,283 | 1,606 | 411 |
+"""
+    kotae = indexed({"a.md": text}, tmp_path, cache)
+    result = kotae.ask("By how much did the sales of North grow from 2022 to 2023?")
+    tried = [candidate.text for candidate in result.tried]
+    assert tried
+    assert not any("→" in line or " − " in line for line in tried), tried
+
+
+def test_where_a_picture_stands_is_no_length(tmp_path: Path, cache: Path) -> None:
+    text = """# Winter in Lorne
+
+The ice run is over 1300 yards in length and is opened in January.
+
+| Picture | Place |
+|---|---|
+| The ice run | At the end of chapter four, between pages 128 and 129 |
+| The harbour | At the end of chapter two, between pages 40 and 41 |
+"""
+    kotae = indexed({"a.md": text}, tmp_path, cache)
+    answer = kotae.ask("How long is the ice run?").answer
+    assert answer is not None
+    assert "1300 yards" in answer.text

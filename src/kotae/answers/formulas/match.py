@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kotae.answers.formulas.grouped import grouped
 from kotae.answers.formulas.matched import SHORTEST, Heading, Matched, cuts_a_word, heading_of
 from kotae.answers.formulas.model import Condition, ConditionSort
 from kotae.answers.formulas.stated import stated
@@ -37,7 +38,7 @@ def match(question: Question, view: View, hits: Sequence[RowHit] = ()) -> Matche
     words = tuple(term.normal for term in terms)
     starts, ends = tuple(term.start for term in terms), tuple(term.end for term in terms)
     bare = Matched(question, view, tuple(terms), words, starts, ends, (), ())
-    found = [*_named(bare), *_spread(bare), *_written(bare), *stated(bare)]
+    found = [*_named(bare), *_spread(bare), *_written(bare), *grouped(bare), *stated(bare)]
     headings = tuple(heading_of(bare, column) for column in view.columns)
     conditions = (*_nearest(bare, found, headings, hits), *_kept(found))
     return Matched(question, view, tuple(terms), words, starts, ends, conditions, headings)

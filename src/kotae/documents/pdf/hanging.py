@@ -1,4 +1,4 @@
-"""Signs that hang from their line: fonts of mathematics draw large operators below the baseline, not on it."""
+"""Signs as their ink stands: fonts of mathematics hang large operators below the baseline, and do not name their minus."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -8,6 +8,14 @@ _MATHEMATICAL = ("Sm", "Co", "So")  # Unicode's categories: operators, what has 
 _TOP = 0.1  # ems that the ink of a sign reaches above the baseline from which it hangs, at the most
 _DEPTH = 0.3  # ems that it reaches below it, at the least: tails of letters and commas reach a quarter
 
+_UNNAMED = "\ufffd"  # what MuPDF gives for a character whose font does not say which it is
+# Ems: a minus is as thin as this at the most, and this long at the least (a hyphen has a third of an em).
+_THIN, _LONG = 0.12, 0.4
+_MINUS = (
+    0.15,
+    0.4,
+)  # ems above the baseline between which it lies: about the middle of the figures; underlines lie lower
+
 _TOUCH = 0.1  # ems by which pieces of one sign may lie apart
 
 _Sign = tuple[float, float, float, float, dict[str, Any]]  # where it is drawn from, its ink, its size, the character
@@ -16,10 +24,12 @@ _Sign = tuple[float, float, float, float, dict[str, Any]]  # where it is drawn f
 def set_on_line(pymupdf: Any, page: Any, blocks: list[dict[str, Any]], *, middle: float) -> None:
     """Move the origins of signs whose ink hangs below the baseline to where the line stands that they are read in.
 
+    A character without a name whose ink is one bar in the middle of its line is a minus: a figure must not lose its sign.
+
     Args:
         pymupdf: the module (it is imported late).
         page: the page.
-        blocks: its characters as PyMuPDF's "rawdict" has them; their origins are changed in place.
+        blocks: its characters as PyMuPDF's "rawdict" has them; they and their origins are changed in place.
         middle: how far above its baseline the middle of a level line lies, in ems.
     """
     signs = [(span, c) for span, c in _characters(blocks) if unicodedata.category(c["c"]) in _MATHEMATICAL]
@@ -27,11 +37,13 @@ def set_on_line(pymupdf: Any, page: Any, blocks: list[dict[str, Any]], *, middle
         return
     flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_ACCURATE_BBOXES
     inked = page.get_text("rawdict", flags=flags)["blocks"]
-    ink = {(c["c"], c["origin"]): (c["bbox"][1], c["bbox"][3]) for _, c in _characters(inked)}
+    ink = {(c["c"], c["origin"]): c["bbox"] for _, c in _characters(inked)}
     hanging = []
     for span, c in signs:
         x, base = c["origin"]
-        top, bottom = ink.get((c["c"], c["origin"]), (base, base))
+        left, top, right, bottom = ink.get((c["c"], c["origin"]), (x, base, x, base))
+        if c["c"] == _UNNAMED and _is_minus((right - left, base - top, base - bottom), span["size"]):
+            c["c"] = "\N{MINUS SIGN}"
         if top > base - _TOP * span["size"] and bottom > base + _DEPTH * span["size"]:
             hanging.append((x, top, bottom, span["size"], c))
     hanging.sort(key=lambda sign: sign[:3])
@@ -39,6 +51,13 @@ def set_on_line(pymupdf: Any, page: Any, blocks: list[dict[str, Any]], *, middle
         centre = (pieces[0][1] + pieces[-1][2]) / 2
         for x, _, _, size, c in pieces:
             c["origin"] = (x, centre + middle * size)
+
+
+def _is_minus(ink: tuple[float, float, float], size: float) -> bool:
+    """Tell whether ink is a minus: how wide it is and how far above the baseline it begins and ends, from the top."""
+    wide, top, bottom = ink
+    low, high = _MINUS
+    return wide >= _LONG * size and top - bottom <= _THIN * size and low * size <= (top + bottom) / 2 <= high * size
 
 
 def _tall(hanging: list[_Sign]) -> Iterator[list[_Sign]]:

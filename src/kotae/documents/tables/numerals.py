@@ -20,6 +20,8 @@ _STYLES: dict[Style, tuple[str, str]] = {
 }
 _ENOUGH = 2  # cells more that another style must read than the first: one may be two numbers side by side
 _MINUS, _PLUS = "-−–△▲▼", "+±"
+# "5.39E-05", "1.2 × 10^6": with its sign, for "3E2" is a name as often as a number, and "4 x 100 m" a race.
+_POWER = re.compile(r"(?:[Ee](?=[-−+])|\s?[×x]\s?10(?:\^|(?=[-−+])))([-−+]?\d{1,2})")
 _LONGEST_DIGITS = 15  # a float holds as many exactly; longer runs are numbers of things, or noise
 _LONGEST_UNIT = 8
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
@@ -106,7 +108,9 @@ def _is_noise(number: str) -> bool:
 
 def _value(number: str, style: Style) -> float:
     thousands, decimal = _STYLES[style]
-    return float(re.sub(decimal, ".", re.sub(thousands, "", number)))
+    plain, power = _POWER.sub("", number), _POWER.search(number)
+    value = float(re.sub(decimal, ".", re.sub(thousands, "", plain)))
+    return float(f"{value}e{power[1].replace('−', '-')}") if power else value
 
 
 def _unit(currency: str | None, behind: str, number: str) -> str | None:
@@ -137,7 +141,7 @@ def _in_parts(value: float, parts: str, unit: str, style: Style) -> float:
 @cache
 def _number(style: Style) -> str:
     thousands, decimal = _STYLES[style]
-    return rf"(?:\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}\d+)?"
+    return rf"(?:\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}\d+)?(?:{_POWER.pattern.replace('([', '(?:[')})?"
 
 
 @cache

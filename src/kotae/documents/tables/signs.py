@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell, RawTable
+from kotae.text.numbers import is_missing
 from kotae.text.units import folded, unit_in
 
 # No dash: alone in a cell it says that there is no value.
@@ -59,9 +60,12 @@ def _number_beside(sign: RawCell, cells: dict[int, RawCell], line: list[int]) ->
     if not beside:
         return None
     place = min(beside)[1]
-    return place if read_amount(cells[place].text.strip().strip("()")) is not None else None
+    text = cells[place].text.strip()
+    return place if read_amount(text.strip("()")) is not None or is_missing(text) else None
 
 
 def _with_sign(number: RawCell, sign: str) -> RawCell:
     text = number.text.strip()
+    if is_missing(text):
+        return number  # "$ —": nothing, of whatever currency
     return replace(number, text=sign + text if sign in _BEFORE else text + sign)

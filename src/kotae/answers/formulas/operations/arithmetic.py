@@ -106,6 +106,7 @@ def _between(
 def _of_columns(context: Context) -> Iterator[Formula]:
     """Yield difference, ratio and change between two columns of one row, be it a total or a part; earlier ones come first."""
     named = [column for column in context.columns if column.sort in ("number", "date")]
+    through_time = context.cued("change") or sum(period.dated for period in context.asked.question.periods) > 1
     for choice in (*context.choices[:_ROWS], *context.summaries[:_ROWS]):
         if len(choice.rows) != 1 or not choice.conditions:
             continue
@@ -115,6 +116,8 @@ def _of_columns(context: Context) -> Iterator[Formula]:
             cells = ((row, first.place), (row, second.place))
             if one is None or other is None or first.sort != second.sort or context.unit(cells) is None:
                 continue
+            if through_time and first.column.period is not None and first.column.period == second.column.period:
+                continue  # what two things are at one time is no change
             if first.sort == "date":
                 yield from _between(context, (choice,), cells, other - one)
                 continue

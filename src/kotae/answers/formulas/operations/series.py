@@ -40,15 +40,31 @@ def _series(context: Context) -> Iterator[tuple[Choice, tuple[Place, ...]]]:
     lone = [choice for choice in context.summaries[:_CHOICES] if len(choice.rows) == 1]
     for choice in (*context.choices[:_CHOICES], *lone):
         if len(choice.rows) == 1:
-            dated = [(when, column.place) for column in context.measures() if (when := view.times[column.place])]
-            within = sorted((w.first, place) for w, place in dated if w.last >= first and w.first <= last)
-            yield choice, tuple((choice.rows[0], place) for _, place in within)
+            for columns in _through_time(context):
+                dated = [(when, place) for place in columns if (when := view.times[place])]
+                within = sorted((w.first, place) for w, place in dated if w.last >= first and w.first <= last)
+                yield choice, tuple((choice.rows[0], place) for _, place in within)
             continue
         for label in (column for column in context.columns if column.sort == "date"):
             days = [(day, row) for row in choice.rows if (day := view.cell((row, label.place)).period)]
             rows = [row for _, row in sorted((d.first, row) for d, row in days if d.last >= first and d.first <= last)]
             for column in context.measures():
                 yield choice, tuple((row, column.place) for row in rows)
+
+
+def _through_time(context: Context) -> Iterator[list[int]]:
+    """Yield the columns of amounts that have a time; where several are of one time, those of one name apart from others."""
+    view = context.asked.view
+    dated = [column for column in context.measures() if view.times[column.place]]
+    if len({view.times[column.place] for column in dated}) == len(dated):
+        yield [column.place for column in dated]
+        return
+    named: dict[tuple[str, ...], list[int]] = {}
+    for column in dated:
+        named.setdefault(column.header, []).append(column.place)
+    yield from (
+        columns for columns in named.values() if len({view.times[place] for place in columns}) == len(columns) > 1
+    )
 
 
 def _named(context: Context) -> tuple[date, date]:
