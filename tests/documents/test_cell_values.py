@@ -7,7 +7,7 @@ import pytest
 
 from kotae.documents.model import Band
 from kotae.documents.tables.bands import read_band, words
-from kotae.documents.tables.numerals import Style, read_amount, style_of
+from kotae.documents.tables.numerals import Style, is_only_amount, read_amount, style_of
 from kotae.documents.tables.values import period_in, stated
 
 
@@ -24,6 +24,7 @@ from kotae.documents.tables.values import period_in, stated
         ("※1 5,265", 5265, ""), ("※４ , ※６ 64,308", 64308, ""),
         ("* △120", -120, ""), ("~90%", 90, "%"), ("約3割", 3, "割"), ("c. 300", 300, ""), ("~90%+", 90, "%"), (">95", 95, ""),
         ("［ 8,100 ］", 8100, ""), ("[ 200 ]", 200, ""),
+        ("7,92,756", 792_756, ""), ("₹17,81,841 crore", 1_781_841, "₹ crore"),
         ("5.39E-05", 5.39e-05, ""), ("2.5e+3 t", 2500, "t"), ("1.2 × 10^6", 1_200_000, ""), ("1.2×10−3 A", 0.0012, "A"),
     ],
 )  # fmt: skip
@@ -113,3 +114,15 @@ def test_a_time_lasts_from_its_first_to_its_last_day() -> None:
     assert year is not None
     assert (year.first, year.last) == (date(2021, 1, 1), date(2021, 12, 31))
     assert period_in("売上高") is None
+
+
+@pytest.mark.parametrize("line", ["¥12.5 billion", "~70%", "2,32,822", "`7,92,756 crore", "約3割", "1,000人"])
+def test_a_line_that_is_an_amount_is_only_that(line: str) -> None:
+    assert is_only_amount(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["12", "2023", "1.2", "第3章", "Top 10", "5つの提言", "10年後", "3D", "100周年", "FY2022"]
+)
+def test_a_line_with_a_number_may_name_something(line: str) -> None:
+    assert not is_only_amount(line)

@@ -9,9 +9,10 @@ from kotae.text.units import words
 
 MISSING = frozenset({"", "-", "－", "—", "–", "―", "‐", "−", "_", "...", "…", "n.a.", "n/a", "na", "..", "‥", "ー"})
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_LAKHS = r"\d{1,2}(?:,\d{2})+,\d{3}"  # as in India: 17,81,841 is 1.78 million
+_NUMBER = rf"(?:{_LAKHS}|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z\u00c0-\u024f\d_.,-])(?P<sign>[△▲-])?(?P<currency>US\$|[$¥€£])?(?P<number>{_NUMBER})(?!-\d)",
+    rf"(?<![A-Za-z\u00c0-\u024f\d_.,-])(?P<sign>[△▲-])?(?P<currency>US\$|[$¥€£₹])?(?P<number>{_NUMBER})(?!-\d)",
     re.IGNORECASE,
 )
 _SCALES_JA: dict[str, float] = words("ja")["scales"]
@@ -20,7 +21,7 @@ _SCALES_EN: dict[str, float] = words("en")["scales"] | {
 }
 _SCALE_JA = re.compile("|".join(sorted(_SCALES_JA, key=len, reverse=True)))
 _SCALE_EN = re.compile(rf"(?:{'|'.join(sorted(_SCALES_EN, key=len, reverse=True))})(?![A-Za-z\d])", re.IGNORECASE)
-_CURRENCY = re.compile(r"(?:US\$|[$¥€£])? ?", re.IGNORECASE)
+_CURRENCY = re.compile(r"(?:US\$|[$¥€£₹])? ?", re.IGNORECASE)
 _MONTHS = ("january february march april may june july august september october november december").split()
 _MONTH = rf"(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(name[:3] for name in _MONTHS if name != 'may')}|sept)\b\.?"
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "meiji": 1867, "taisho": 1911, "showa": 1925,

@@ -327,10 +327,13 @@ def test_a_row_is_meant_by_the_label_that_stands_over_it(tmp_path: Path, cache: 
     for question, value in (
         ("What was the weighted-average discount rate?", "4.2%"),
         ("What is the weighted average remaining lease term?", "4.5 years"),
+        ("加重平均割引率は何%ですか?", "4.2%"),
     ):
         answer = kotae.ask(question).answer
         assert answer is not None, question
         assert value in answer.text
+        label = "discount rate" if value == "4.2%" else "remaining lease term"
+        assert f"Weighted-average {label} > Operating leases" in answer.text
 
 
 def test_what_several_things_are_at_one_time_is_no_change(tmp_path: Path, cache: Path) -> None:

@@ -27,18 +27,22 @@ def grouped(asked: Matched) -> Iterator[Condition]:
 
 
 def _meanings(asked: Matched, names: tuple[str, ...]) -> Iterator[tuple[frozenset[int], float]]:
-    """Yield the terms of the question that say all words of a label, with the trust in that."""
+    """Yield the terms of the question that say all words of a label, itself or in another language, with the trust in that."""
     first: dict[str, int] = {}
     for place, word in enumerate(asked.words):
         first.setdefault(word, place)
     if first.keys() >= set(names):
-        places = [first[word] for word in names]
-        if max(places) - min(places) < len(names) + _BETWEEN:
-            in_order = places == list(range(places[0], places[0] + len(places)))
-            yield frozenset(places), 1.0 if in_order else _SPREAD
+        run = [first[word] for word in names]
+        if max(run) - min(run) < len(names) + _BETWEEN:
+            yield frozenset(run), 1.0 if run == list(range(run[0], run[0] + len(run))) else _SPREAD
+    met: set[str] = set()
+    places: frozenset[int] = frozenset()
+    trust = 1.0
     for phrase in asked.question.phrases:
-        for wording in phrase:
-            if wording.source != "itself" and wording.terms == set(names):
-                terms = asked.terms_between(wording.start, wording.end)
-                if terms:
-                    yield terms, wording.trust
+        said = [wording for wording in phrase if wording.source != "itself" and set(wording.terms) <= set(names) - met]
+        if said and (best := max(said, key=lambda wording: (len(wording.terms), wording.trust))).terms:
+            met |= set(best.terms)
+            places |= asked.terms_between(best.start, best.end)
+            trust = min(trust, best.trust)
+    if places and met == set(names):
+        yield places, trust

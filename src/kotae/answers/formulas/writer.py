@@ -55,9 +55,17 @@ class Writer:
         self.say(text)
 
     def name(self, row: int, column: int | None = None) -> str:
-        """Return what a row is called: its label, or its group where the label is the column that is told."""
-        label = self.view.label
-        return (self.cell((row, label), "") if label != column else "") or self.view.group(row)
+        """Return what a row is called: its label, with its group before it where another group has such a row as well.
+
+        It is the group alone where the label is the column that is told.
+        """
+        group, label = self.view.group(row), "" if self.view.label == column else self._label(row)
+        if label and group and any(self._label(other) == label for other in self.view.body if other != row):
+            return f"{group.rstrip(':： ')} > {label}"
+        return label or group
+
+    def _label(self, row: int) -> str:
+        return self.cell((row, self.view.label), "")
 
     def cell(self, place: Place, nothing: str = "-") -> str:
         """Return a cell as the document has it."""
@@ -87,7 +95,7 @@ class Writer:
         """Add the names of rows."""
         for count, row in enumerate(rows[:MOST_NAMES]):
             self.say(self.comma if count else "")
-            (self.mark if marked else self.say)(self.name(row))
+            (self.mark if marked else self.say)(self._label(row) or self.view.group(row))
         self.say("…" if len(rows) > MOST_NAMES else "")
 
     def bare(self, place: Place) -> str:

@@ -91,6 +91,18 @@ def read_amount(text: str, style: Style = "point") -> Amount | None:
     return Amount(-value if minus else value, unit)
 
 
+def is_only_amount(text: str) -> bool:
+    """Tell whether a line is an amount and nothing else ("¥12.5 billion", "~70%", "2,32,822"), which heads nothing.
+
+    A bare number may be a chapter's, one of years an age, and what is no known unit a name ("3D").
+    """
+    plain = text.strip().lstrip("`'\"")
+    amount = read_amount(plain)
+    if amount is None or lasts(amount):
+        return False
+    return bool(units.unit_in(amount.unit)) if amount.unit else "," in plain
+
+
 def lasts(amount: Amount) -> bool:
     """Tell whether an amount is one of years or days, which names a column or a row as often as it is a value."""
     return bool(_DURATION.fullmatch(amount.unit))
@@ -141,7 +153,10 @@ def _in_parts(value: float, parts: str, unit: str, style: Style) -> float:
 @cache
 def _number(style: Style) -> str:
     thousands, decimal = _STYLES[style]
-    return rf"(?:\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}\d+)?(?:{_POWER.pattern.replace('([', '(?:[')})?"
+    lakhs = r"\d{1,2}(?:,\d{2})+,\d{3}|" if thousands == "," else ""  # as in India
+    return (
+        rf"(?:{lakhs}\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}\d+)?(?:{_POWER.pattern.replace('([', '(?:[')})?"
+    )
 
 
 @cache

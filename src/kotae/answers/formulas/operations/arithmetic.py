@@ -139,7 +139,11 @@ def _shares(context: Context) -> Iterator[Formula]:
             part = [value for row in choice.rows if (value := column.scale[row]) is not None]
             whole = sum(value for row in body if (value := column.scale[row]) is not None)
             cells = tuple((row, column.place) for row in choice.rows)
-            if part and whole and len(part) == len(choice.rows) and context.unit(cells) != "%":
+            of_one = context.unit((row, column.place) for row in body if column.scale[row] is not None) not in (
+                None,
+                "%",
+            )
+            if part and whole and len(part) == len(choice.rows) and of_one:
                 value = 100 * sum(part) / whole
                 yield Formula("share", (choice,), cells, (plain(value),), None, column.place, value)
 
