@@ -110,7 +110,7 @@ def _texts(answer: Answer, hit: Hit, index: OpenIndex) -> tuple[str, str]:
         here = unit.text[min(part.start for part in parts) : max(part.end for part in parts)]
     else:
         here = unit.text
-    return f"{here}\n{around}", f"{unit.text}\n{around}\n{hit.document.title}"
+    return f"{here}\n{around}", f"{unit.text}\n{around}\n{hit.document.called}"
 
 
 def _closeness(question: Question, hit: Hit, hits: Sequence[Hit], index: OpenIndex) -> tuple[Closeness, Closeness]:

@@ -1,13 +1,14 @@
 """The records of an index: its documents, and of each segment units, tables and references in one SQLite file."""
 
 import hashlib
+import re
 import sqlite3
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from kotae.index.places import Places
 from kotae.index.unit_columns import LANGUAGES, ROW, UnitColumns, columns
 from kotae.passages.units import Unit
 
+_JOINING = re.compile(r"[_\W]+")  # between the words of a file's name
 _KEPT_TABLES = 64
 _KEPT_UNITS = 2_048
 # Bodies are packed one by one, and these words, which most of them have, are known to the packing beforehand.
@@ -55,6 +57,11 @@ class DocumentRecord:
     sizes: tuple[tuple[float, float], ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     ocr: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What the document is called: its title, and the words of its file's name, which says whose it is as often."""
+        return f"{self.title} {_JOINING.sub(' ', PurePosixPath(self.name).stem)}"
 
     def by_ocr(self, pages: Iterable[int]) -> bool:
         """Tell whether any of these pages was read by OCR."""

@@ -113,8 +113,8 @@ def _closeness(question: Question, hit: Hit, seen: View, index: OpenIndex) -> tu
 
 
 def _about(hit: Hit) -> frozenset[str]:
-    """Return the terms of what stands over a table: its document's title, the headings, what its caption and notes say."""
-    return frozenset(terms(" ".join([hit.document.title, *hit.unit.headings, hit.unit.context])))
+    """Return the terms of what stands over a table: what its document is called, the headings, what its caption and notes say."""
+    return frozenset(terms(" ".join([hit.document.called, *hit.unit.headings, hit.unit.context])))
 
 
 def table_terms(hit: Hit, index: OpenIndex) -> frozenset[str]:
