@@ -215,3 +215,22 @@ def test_who_wrote_a_document_is_found_by_that(counter: TokenCounter) -> None:
     units = units_of(counter, heading("港の一年"), written, paragraph("港は冬に凍り、船は春まで出ない。"))
     assert ("著者" in units[0].indexed, units[0].text) == (True, "研究員 岬 夏子")
     assert not any("著者" in unit.indexed for unit in units[1:])
+
+
+def test_a_list_stays_with_what_announces_it(counter: TokenCounter) -> None:
+    long = (
+        "The harbour office keeps a book of every ship that enters, of what it lands and of what it takes aboard. " * 4
+    )
+    items = [
+        f"the {name} of the ship and of all who own a share in her, written in full by the master" for name in "abcd"
+    ]
+    units = units_of(
+        counter,
+        paragraph(long.strip()),
+        paragraph("Papers that a ship must show include:"),
+        *(Block("list_item", item, 1) for item in items),
+        paragraph("Other ships are searched."),
+    )
+    (announcing,) = [unit for unit in units if "must show include:" in unit.text]
+    lines = [announcing.text[slice(*announcing.sentences[place])] for place in announcing.items]
+    assert lines == items

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kotae.answers.coverage import coverage
 from kotae.answers.excerpt import excerpt
 from kotae.answers.fitting import fitting_spans
+from kotae.answers.listed import listed
 from kotae.answers.marks import marks, reasons
 from kotae.answers.model import Answer, Evidence
 from kotae.answers.reader.look import Looked, Weights, agreed
@@ -88,6 +89,8 @@ def quote_among(
     first, last = _run(unit, [held.get(number, 0.0) for number in range(len(unit.sentences))], near)
     if question.target.sort == "why":
         first, last = _with_reasons(unit, first, last)
+    if (asked := listed(question, hits)) is not None:
+        hit, unit, first, last = asked.hit, asked.hit.unit, asked.first, asked.last
     there = [span for span in found if places[span.place].hit is hit]
     start, end = unit.sentences[first][0], unit.sentences[last][1]
     if first == last:
@@ -100,8 +103,8 @@ def quote_among(
     ]
     items = [
         (one - start, other - start)
-        for one, other in unit.sentences[first : last + 1]
-        if start <= one and other <= end and _is_item(unit, one, other)
+        for number, (one, other) in enumerate(unit.sentences)
+        if start <= one and other <= end and (number in unit.items or _is_item(unit, one, other))
     ]
     return Answer(
         text=text,

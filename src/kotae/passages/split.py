@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kotae.corpus import citations
 from kotae.documents.bylines import found_by
+from kotae.documents.lines.announcing import announced
 from kotae.documents.lines.fields import is_field
 from kotae.documents.model import Block, Document, Span, Table, page_name
 from kotae.passages.figures import figure_unit
@@ -136,13 +137,33 @@ def _passages(blocks: list[Block], headings: tuple[str, ...], count: CountTokens
     group: list[_Piece] = []
     for piece in (piece for block in blocks for piece in _cut(block, count, limit, room)):
         size = sum(member.tokens for member in group)
-        joins = size < SHORT_TOKENS or piece.tokens < SHORT_TOKENS
+        joins = size < SHORT_TOKENS or piece.tokens < SHORT_TOKENS or _goes_on(group, piece)
         if group and (not joins or size + piece.tokens > limit or _on_other_page(group[-1], piece)):
-            yield _unit(group, headings, context)
-            group = []
+            kept = _announcing(group, piece, limit)
+            if group[: len(group) - kept]:
+                yield _unit(group[: len(group) - kept], headings, context)
+            group = group[len(group) - kept :]
         group.append(piece)
     if group:
         yield _unit(group, headings, context)
+
+
+def _goes_on(group: list[_Piece], piece: _Piece) -> bool:
+    """Tell whether a piece is an item of the list that a group announces: what is asked for together is quoted together."""
+    items = [place for place, member in enumerate(group) if member.block.kind == "list_item"]
+    if piece.block.kind != "list_item" or (items and items[-1] != len(group) - 1):
+        return False
+    before = [member for member in group if member.block.kind != "list_item"]
+    return bool(before) and bool(announced(before[-1].block.text[before[-1].start : before[-1].end]))
+
+
+def _announcing(group: list[_Piece], piece: _Piece, limit: int) -> int:
+    """Return how many pieces at the end of a group go with the next one: the one that announces a list, where it fits."""
+    last = group[-1]
+    leads = piece.block.kind == "list_item" and last.block.kind != "list_item"
+    return int(
+        leads and last.tokens + piece.tokens <= limit and bool(announced(last.block.text[last.start : last.end]))
+    )
 
 
 def _on_other_page(before: _Piece, piece: _Piece) -> bool:
@@ -206,14 +227,21 @@ def _within_room(text: str, start: int, end: int, count: CountTokens, room: int)
 def _unit(pieces: list[_Piece], headings: tuple[str, ...], context: str) -> Unit:
     text = ""
     spans: list[Span] = []
+    starts: list[int] = []
     for piece in pieces:
         text += "\n" if text else ""
+        starts.append(len(text))
         shift = len(text) - piece.start
         for span in piece.block.spans:
             if span.start < piece.end and piece.start < span.end:
                 start, end = max(span.start, piece.start) + shift, min(span.end, piece.end) + shift
                 spans.append(replace(span, start=start, end=end))
         text += piece.block.text[piece.start : piece.end]
+    begun = {
+        start
+        for start, piece in zip(starts, pieces, strict=True)
+        if piece.block.kind == "list_item" and not piece.start
+    }
     lines = [piece.block.lines for piece in pieces if piece.block.lines]
     role = pieces[-1].block.role
     written = [found for line in text.split("\n") if (found := found_by(line))] if role == "masthead" else []
@@ -223,7 +251,8 @@ def _unit(pieces: list[_Piece], headings: tuple[str, ...], context: str) -> Unit
         headings=headings,
         text=text,
         context="\n".join([*([context] if context else []), *written[:1]]),
-        sentences=tuple(_sentences(text)),
+        sentences=(cut := tuple(_sentences(text))),
+        items=tuple(number for number, (start, _) in enumerate(cut) if start in begun),
         spans=tuple(spans),
         cites=tuple(citations.keys(text)),
         lines=(lines[0][0], lines[-1][1]) if lines else None,

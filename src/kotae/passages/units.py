@@ -13,11 +13,12 @@ class Unit:
     """One thing that a question can find.
 
     `text` is what is shown and cited, exact; `context` is what stands around it and helps to find it (heading path,
-    caption) without being repeated in `text`. `sentences` are offsets [start, end) into `text`, `spans` the boxes of its
-    parts (a passage's lines, a row's cells), `table` and `row` the indexes of its table in the document and of the row
-    in the table, `cites` the keys of the references that it names ("IEA[2024]"), `lines` its place in a text source. `role` says
-    whether it speaks of the document itself, `attached` names the file in the document that it stands in, `attached_page` its
-    page, sheet or slide there, where it has such; `page` is then 1, for that file is on no page of the document.
+    caption) without being repeated in `text`. `sentences` are offsets [start, end) into `text`, `items` the places of the
+    sentences that begin an item of a list. `spans` are the boxes of its parts (a passage's lines, a row's cells), `table` and
+    `row` the indexes of its table in the document and of the row in the table, `cites` the keys of the references that it
+    names ("IEA[2024]"), `lines` its place in a text source. `role` says whether it speaks of the document itself, `attached`
+    names the file in the document that it stands in, `attached_page` its page, sheet or slide there, where it has such; `page`
+    is then 1, for that file is on no page of the document.
     """
 
     kind: UnitKind
@@ -26,6 +27,7 @@ class Unit:
     text: str
     context: str = ""
     sentences: tuple[tuple[int, int], ...] = ()
+    items: tuple[int, ...] = ()
     spans: tuple[Span, ...] = ()
     table: int | None = None
     row: int | None = None

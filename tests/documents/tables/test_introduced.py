@@ -2,23 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
 from kotae.documents.open import open_document
-from kotae.documents.tables.introduced import announced
-from kotae.text.lists import read_lists
-
-LISTS = read_lists("kotae.documents.tables", "introduced.toml")
-
-
-@pytest.mark.parametrize("line", [line for lists in LISTS.values() for line in lists["examples"]])
-def test_an_example_announces_a_table(line: str) -> None:
-    assert announced(line) == line.rstrip(":：")
-
-
-@pytest.mark.parametrize("line", [line for lists in LISTS.values() for line in lists["not_examples"]])
-def test_an_example_against_announces_none(line: str) -> None:
-    assert announced(line) == ""
 
 
 def test_only_the_last_sentence_above_a_table_is_its_caption_and_stays_text(tmp_path: Path) -> None:
