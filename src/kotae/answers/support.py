@@ -118,11 +118,22 @@ def _closeness(question: Question, hit: Hit, hits: Sequence[Hit], index: OpenInd
 
     Each is float32 [tokens].
     """
-    sample, firsts = _sample(index.vectors)
+    above = _above_background(question, index.vectors, tuple(sorted({hit.number, *(other.number for other in hits)})))
+    others = [closeness for number, closeness in above.items() if number != hit.number]
+    return above[hit.number], np.max(others, axis=0) if others else np.zeros_like(above[hit.number])
+
+
+@lru_cache(maxsize=2)
+def _above_background(question: Question, vectors: UnitVectors, numbers: tuple[int, ...]) -> dict[int, Closeness]:
+    """Return for some units how much closer than the background they come to a question's tokens; float32 [tokens] each.
+
+    All answers to one question that are weighed stand on the same hits.
+    """
+    sample, firsts = _sample(vectors)
     background = np.median(np.maximum.reduceat(question.token_vectors @ sample.T, firsts, axis=1), axis=1)
-    others = [_greatest(question, other.number, index) for other in hits if other.number != hit.number]
-    elsewhere = np.max(others, axis=0) - background if others else np.zeros_like(background)
-    return _greatest(question, hit.number, index) - background, elsewhere
+    return {
+        number: (question.token_vectors @ vectors.tokens(number)[0].T).max(axis=1) - background for number in numbers
+    }
 
 
 @lru_cache(maxsize=2)
@@ -131,12 +142,6 @@ def _sample(vectors: UnitVectors) -> tuple[Closeness, NDArray[np.int64]]:
     numbers = np.unique(np.linspace(0, vectors.units - 1, _BACKGROUND).astype(np.int64))
     units = [found for number in numbers if len(found := vectors.tokens(int(number))[0])]
     return np.concatenate(units), np.cumsum([0, *(len(unit) for unit in units[:-1])], dtype=np.int64)
-
-
-def _greatest(question: Question, unit: int, index: OpenIndex) -> Closeness:
-    """Return the greatest cosine of every token of the question with one of a unit's; float32 [tokens]."""
-    greatest: Closeness = (question.token_vectors @ index.vectors.tokens(unit)[0].T).max(axis=1)
-    return greatest
 
 
 def _tokens_of(thing: Term, question: Question) -> list[int]:
