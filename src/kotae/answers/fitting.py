@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kotae.question.measures import states
 from kotae.question.model import Question, Sort
+from kotae.question.words import words
 from kotae.text import numbers
+from kotae.text.lists import either
 
 # What a number behind these counts is a place in the document, not an amount.
 _LABEL = re.compile(r"(?:図表|図|表|第|注|\b(?:table|figure|fig\.|exhibit|chapter|section|no\.)) ?$", re.IGNORECASE)
@@ -29,6 +32,15 @@ def fitting_spans(sort: Sort, text: str) -> Iterator[tuple[int, int]]:
                 continue
             unit = _UNIT.match(text, amount.end)
             yield amount.start, unit.end() if unit else amount.end
+        for spelled in _spelled().finditer(text):
+            yield spelled.span()
+
+
+@cache
+def _spelled() -> re.Pattern[str]:
+    """Return the pattern of English numbers in words with what is counted; "one" stands for things as often as it counts."""
+    number = either(word for word, value in words("en", "limits")["numbers"].items() if value > 1)
+    return re.compile(rf"\b{number}\b(?:[- ]{number}\b)*(?: [A-Za-z]+)?", re.IGNORECASE)
 
 
 def lacks_measure(question: Question, text: str) -> bool:
