@@ -15,7 +15,7 @@ from kotae.documents.model import Block, Document, Table
 from kotae.documents.roles import with_roles
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 21
+PARSER_VERSION = 22
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 _LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as many in all

@@ -17,7 +17,9 @@ class Unit:
     parts (a passage's lines, a row's cells), `table` and `row` the indexes of its table in the document and of the row
     in the table, `cites` the keys of the references that it names ("IEA[2024]"), `lines` its place in a text source. `role` says
     whether it speaks of the document itself, `attached` names the file in the document that it stands in, `attached_page` its
-    page, sheet or slide there, where it has such; `page` is then 1, for that file is on no page of the document.
+    page, sheet or slide there, where it has such, and boxes are on the pages of that file; `page` is then 1, for it is on no page
+    of the document. `found_by` is the end of the context that says in other words what the text is ("sender, 差出人" of a
+    mail's header).
     """
 
     kind: UnitKind
@@ -34,6 +36,7 @@ class Unit:
     role: BlockRole = "body"
     attached: str = ""
     attached_page: int = 0
+    found_by: str = ""
 
     @property
     def indexed(self) -> str:
