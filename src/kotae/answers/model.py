@@ -205,18 +205,16 @@ class Result:
         return self._on(hit) or (page,) if page else ()
 
     def _on(self, hit: Hit) -> tuple[int, ...]:
-        """Return the pages that the boxes of what an answer stands on are on."""
         answers = [self.answer, *self.others]
         parts = [part for answer in answers if answer for part in answer.evidence if part.citation == hit.rank]
         return tuple(sorted({box.page for part in parts for box in part.boxes}))
 
     def by_ocr(self, hit: Hit) -> bool:
         """Tell whether a hit is cited with a page that was read by OCR, where a character may be wrong."""
-        unit = hit.unit
-        return hit.document.by_ocr(self.attached_pages(hit) if unit.attached else self.pages(hit), unit.attached)
+        return hit.document.by_ocr(self.attached_pages(hit) or self.pages(hit), hit.unit.attached)
 
     def _hit(self, hit: Hit) -> dict[str, Any]:
-        unit, document = hit.unit, hit.document
+        unit, document, pages = hit.unit, hit.document, self.attached_pages(hit)
         return {
             "rank": hit.rank,
             "kind": unit.kind,
@@ -226,7 +224,7 @@ class Result:
             "page": self.pages(hit)[0],
             "pages": list(self.pages(hit)),
             "lines": list(unit.lines) if unit.lines else None,
-            "attached": self._attached(hit),
+            "attached": {"file": unit.attached, "page": pages[0] if pages else None} if unit.attached else None,
             "headings": list(unit.headings),
             "text": unit.text,
             "score": hit.score,
@@ -236,10 +234,6 @@ class Result:
             "ocr": self.by_ocr(hit),
             "shortfalls": [asdict(shortfall) for shortfall in document.shortfalls],
         }
-
-    def _attached(self, hit: Hit) -> dict[str, Any] | None:
-        pages = self.attached_pages(hit)
-        return {"file": hit.unit.attached, "page": pages[0] if pages else None} if hit.unit.attached else None
 
     def cited(self, hit: Hit) -> list[Cited]:
         """Follow a hit's in-text citations to their reference entries, and from there to the corpus manifest."""
