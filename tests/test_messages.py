@@ -11,8 +11,8 @@ import pytest
 from support import ROOT
 
 from kotae.bounded import Limits, NotDoneError
+from kotae.documents.drawing import _WHY
 from kotae.documents.open import check
-from kotae.documents.pdf.drawing import _WHY
 from kotae.documents.reading import refusal
 from kotae.errors import DocumentError, EngineError, KotaeError
 from kotae.messages import explained, messages, recognised, terminal_language

@@ -364,6 +364,16 @@ def _escape(character: str) -> str:
     return character if shown else json.dumps(character)[1:-1]
 
 
+def _in_attached(hit: Hit, result: Result, labels: dict[str, str]) -> str:
+    place = labels["attached"].format(name=hit.unit.attached)
+    pages, kind = result.attached_pages(hit), page_name(hit.unit.attached)
+    if len(pages) > 1:
+        place = f"{place}, {labels['cited'].format(pages=', '.join(map(str, pages)))}"
+    elif pages and kind:
+        place = f"{place}, {labels[kind].format(page=pages[0])}"
+    return f"{place}, {labels['ocr']}" if result.by_ocr(hit) else place
+
+
 def _print_hit(hit: Hit, number: int, result: Result, labels: dict[str, str], console: Console) -> None:
     unit = hit.unit
     pages = result.pages(hit)
@@ -379,9 +389,7 @@ def _print_hit(hit: Hit, number: int, result: Result, labels: dict[str, str], co
         page = labels[name].format(page=pages[0])
         place = f"{page}, {place}" if unit.lines else page
     if unit.attached:
-        place = labels["attached"].format(name=unit.attached)
-        if unit.attached_page and (kind := page_name(unit.attached)):
-            place = f"{place}, {labels[kind].format(page=unit.attached_page)}"
+        place = _in_attached(hit, result, labels)
     path = " > ".join(unit.headings)
     head = f"[{number}] {hit.document.title}, {place}" + (f" · {path}" if path else "")
     console.print(Text(plain(f"{head} · {labels[unit.kind]} · {hit.score:.2f}"), style="cyan"))

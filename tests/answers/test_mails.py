@@ -1,5 +1,7 @@
 """Who sent a mail, to whom and when: what is asked of mails, in both languages, of mails in either."""
 
+from email import message_from_string
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,5 @@ def test_the_headers_of_a_mail_answer(mails: Kotae, question: str, answer: str) 
     found = mails.ask(question).answer
     assert found is not None
     assert answer in found.text
+    says = [message_from_string(text, policy=default) for text in MAILS.values()]
+    assert found.text in {f"{name}: {value}" for mail in says for name, value in mail.items()}

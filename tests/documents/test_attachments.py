@@ -12,9 +12,10 @@ import pytest
 from office_bombs import small, unpacking_to
 
 from kotae.bounded import Worker
-from kotae.documents.attachments import DEEPEST, MOST
+from kotae.documents.attachments import DEEPEST, MOST, attachment
 from kotae.documents.model import Block, Document
 from kotae.documents.reading import ReadingLimits, read
+from kotae.errors import DocumentError
 from kotae.passages.split import split
 from kotae.passages.units import Unit
 
@@ -70,7 +71,8 @@ def test_files_of_a_mail_are_documents_of_their_kind(tmp_path: Path, worker: Wor
     assert [file.name for file in read_there.attached] == names
     (table,) = read_there.tables()
     assert (table.header, table.lines, table.rows[0].lines) == (("Port", "Ships", "Year"), None, None)
-    assert not any(block.spans or block.lines for block in read_there.blocks())
+    assert not any(block.lines for block in read_there.blocks())
+    assert ["dredged" in block.text for block in read_there.blocks() if block.spans] == [True]
     row = next(unit for unit in units(read_there) if unit.kind == "row")
     assert (row.attached, row.attached_page, row.headings) == ("ports.xlsx", 1, ("ports.xlsx", "Sheet"))
     lamp = next(unit for unit in units(read_there) if "burns oil" in unit.text)
@@ -104,6 +106,20 @@ def test_what_an_attached_file_says_is_cited_with_its_page_there(tmp_path: Path,
         "dredged": ("plan.pdf", 1, 1),
         "burns oil": ("plan.pdf", 2, 1),
     }
+    assert [box.page for box in found["burns oil"].boxes] == [2]
+
+
+def test_an_attached_file_is_taken_out_by_its_name(tmp_path: Path) -> None:
+    inner = mail(("lamp.txt", b"The lamp burns oil."), subject="Inner")
+    message = mail(("plan.txt", b"The first."), ("plan.txt", b"The second."), ("b.zip", b"PK"))
+    message.add_attachment(inner)
+    path = tmp_path / "a.eml"
+    path.write_bytes(message.as_bytes())
+    names = ("plan.txt", "plan (2).txt", "b.zip", "Inner.eml/lamp.txt")
+    assert [attachment(path, name) for name in names] == [b"The first.", b"The second.", b"PK", b"The lamp burns oil."]
+    for unknown in ("", "none.txt", "b.zip/x", "Inner.eml/none.txt", "../a.eml"):
+        with pytest.raises(DocumentError, match=r"is attached to a\.eml$"):
+            attachment(path, unknown)
 
 
 def test_what_is_not_read_is_said_and_the_rest_stays(tmp_path: Path, worker: Worker) -> None:

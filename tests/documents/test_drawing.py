@@ -15,7 +15,7 @@ import pytest
 from support import ROOT, children, is_running, until
 
 from kotae.bounded import Limits
-from kotae.documents.pdf.drawing import PageDrawer
+from kotae.documents.drawing import PageDrawer
 from kotae.documents.pdf.render import SCALE, page_png
 from kotae.errors import DocumentError
 
@@ -125,7 +125,7 @@ SERVER = """
 import sys, time
 from pathlib import Path
 from kotae.bounded import Limits
-from kotae.documents.pdf.drawing import PageDrawer
+from kotae.documents.drawing import PageDrawer
 
 if __name__ == "__main__":
     drawer = PageDrawer(Limits(30, 1000))

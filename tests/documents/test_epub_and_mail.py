@@ -77,9 +77,9 @@ def test_a_mail_in_all_encodings(tmp_path: Path, charset: str) -> None:
     assert (read.format, read.title) == ("eml", "港の工事について")
     assert [block.text for block in read.blocks()] == [
         "港の工事について",
-        "From (sender, 差出人): 港湾局 <office@example.org>",
-        "To (sent to, 宛先): reader@example.org",
-        "Date (sent on, 送信日時): Tue, 05 Mar 2024 10:00:00 +0900",
+        "From: 港湾局 <office@example.org>",
+        "To: reader@example.org",
+        "Date: Tue, 05 Mar 2024 10:00:00 +0900",
         "岸壁の工事は5月に始まります。",
         "費用は未定です。",
         "Attached: 図面.pdf",

@@ -186,3 +186,10 @@ def test_the_other_kind_of_file_under_its_name_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.odt").rename(tmp_path / "b.ods")
     with pytest.raises(DocumentError, match="right suffix"):
         open_document(tmp_path / "b.ods")
+
+
+def test_a_type_that_is_declared_does_no_harm(tmp_path: Path) -> None:
+    """Files with macros, and manifests of older programs, declare one."""
+    manifest = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><manifest/>'
+    read = opened(tmp_path, ".odt", "<text:p>The lamp burns oil.</text:p>", manifest=manifest)
+    assert [block.text for block in read.blocks()] == ["The lamp burns oil."]

@@ -110,3 +110,10 @@ def test_another_name_is_said(tmp_path: Path) -> None:
     path.write_bytes(HEAD + b"}")
     with pytest.raises(DocumentError, match=r"RTF file.*give it the suffix \.rtf"):
         open_document(path)
+
+
+def test_a_mark_within_a_group_leaves_nothing_out(tmp_path: Path) -> None:
+    """OpenOffice writes it before the style of characters, where it says nothing."""
+    assert shown(opened(tmp_path, rb"\pard{\i0\*\cs7\cf0 The lamp burns oil.}{\*\cs7 gone}\par")) == [
+        ("paragraph", "The lamp burns oil.")
+    ]

@@ -211,7 +211,7 @@ def test_whole_sentences_stay_whole(parts: list[str]) -> None:
 
 
 def test_who_wrote_a_document_is_found_by_that(counter: TokenCounter) -> None:
-    written = Block("paragraph", "研究員 岬 夏子", 1, role="masthead")
+    written = Block("paragraph", "研究員 岬 夏子", 1, role="masthead", found_by="著者：書いた人")
     units = units_of(counter, heading("港の一年"), written, paragraph("港は冬に凍り、船は春まで出ない。"))
     assert ("著者" in units[0].indexed, units[0].text) == (True, "研究員 岬 夏子")
     assert not any("著者" in unit.indexed for unit in units[1:])

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from kotae.documents.pdf.drawing import PageDrawer
+from kotae.documents.drawing import PageDrawer
 from kotae_ui.app import application
 from kotae_ui.door import Door, names_file
 from kotae_ui.evaluating import Evaluator

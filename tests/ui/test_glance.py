@@ -45,7 +45,7 @@ def test_a_document_without_headings_is_gone_through_by_how_its_pages_begin(tmp_
     made_index(settings)
     kotae = opened(settings)
     (record,) = kotae.index.records.documents
-    parts = outline(record, kotae.units(record.id))
+    parts = outline(record.format, kotae.units(record.id))
     assert [part.page for part in parts] == [1, 2, 3]
     assert all(part.text.startswith(text) for part, text in zip(parts, begins, strict=True))
 

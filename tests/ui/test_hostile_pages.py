@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kotae_ui.asking import Asking
 from kotae_ui.library import Library
 from kotae_ui.pages import Found, message_html, result_html, section_html, template
+from kotae_ui.viewed import viewed
 from kotae_ui.views.documents import documents_html
 
 from .hostile import HEADING, LINES, MARKUP, NAME, REFERENCE, SENTENCE, TEMPLATES, TITLE
@@ -74,14 +75,14 @@ def test_sections_of_hostile_documents_do_nothing(hostile: Library) -> None:
     kotae = hostile.kotae
     assert kotae is not None
     number = next(place for place, unit in enumerate(kotae.units("pump.html")) if SENTENCE in unit.text)
-    motto = harmless(section_html(kotae, "pump.html", 1, Found(number, ((0, len(SENTENCE)),))))
+    motto = harmless(section_html(kotae, viewed(kotae, "pump.html"), 1, Found(number, ((0, len(SENTENCE)),))))
     assert texts_of(motto, "mark") == [SENTENCE]
     assert text_of(motto, "h3") == f"Pump › {HEADING}"
-    pages = [harmless(section_html(kotae, "pump.html", page, Found())) for page in range(1, 5)]
+    pages = [harmless(section_html(kotae, viewed(kotae, "pump.html"), page, Found())) for page in range(1, 5)]
     shown = "\n".join(page.text() for page in pages)
     for text in (*LINES, REFERENCE, f"Table 1 Prices {MARKUP}", f"Alder {MARKUP}", "=1+1"):
         assert text in shown
-    assert "=1+1" in harmless(section_html(kotae, NAME, 1, Found())).text()
+    assert "=1+1" in harmless(section_html(kotae, viewed(kotae, NAME), 1, Found())).text()
 
 
 def test_the_list_of_hostile_documents_does_nothing(hostile: Library) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support import until
 
+from kotae import Kotae
 from kotae.index.generation import current
 from kotae.index.opened import open_index
 from kotae.settings import Settings
@@ -136,3 +137,25 @@ def test_a_run_that_is_cancelled_leaves_the_index_as_it_was_and_the_next_one_goe
     indexer.request()
     assert not list(indexer.follow())[-1].cancelled
     assert "coffee.txt" in documents(copy)
+
+
+def test_the_process_that_did_a_small_run_does_the_next_one_and_another_one_where_it_was_killed(
+    copy: Settings, kotae: Kotae
+) -> None:
+    """Loading what a run needs takes longer than a small run."""
+    indexer = Indexer(copy, lambda: None, lambda: kotae.encoder)
+    seen = []
+    try:
+        for name in ("coffee", "cocoa", "cola"):
+            (copy.corpus / f"{name}.txt").write_text(f"{name} grows in the shade.\n", encoding="utf-8")
+            indexer.request()
+            assert list(indexer.follow())[-1] == Progress()
+            (process,) = (one for one in multiprocessing.active_children() if one.name == "kotae index")
+            seen.append(process.pid)
+            if name == "cocoa":
+                process.kill()
+                process.join()
+    finally:
+        indexer.close()
+    assert seen[0] == seen[1] != seen[2]
+    assert "cola.txt" in documents(copy)

@@ -9,6 +9,7 @@ from kotae.answers.model import SURE, Doubt
 from kotae_ui.asking import Asking, from_link
 from kotae_ui.library import Library, Outcome
 from kotae_ui.pages import Found, active_html, result_html, section_html
+from kotae_ui.viewed import viewed
 
 from .parsed import harmless, text_of, texts_of, wheres
 
@@ -175,7 +176,7 @@ def test_a_text_is_opened_at_the_place_of_each_hit(library: Library, question: s
     shown = library.ask(Asking(question))
     for hit, where in zip(shown.result.hits, wheres(harmless(result_html(shown))), strict=True):
         found = Found(where["unit"], tuple(map(tuple, where["stands"])), tuple(map(tuple, where["cells"])))
-        section = harmless(section_html(shown.kotae, where["document"], where["page"], found))
+        section = harmless(section_html(shown.kotae, viewed(shown.kotae, where["document"]), where["page"], found))
         part = text_of(section, ".kt-part.found")
         if hit.unit.table is None:
             assert part.strip() == hit.unit.text
@@ -196,11 +197,11 @@ def hit_cells(shown: Outcome, number: int) -> list[str]:
 
 
 def test_a_section_that_does_not_exist_is_the_nearest_one(kotae: Kotae) -> None:
-    first, last = (section_html(kotae, "fuji.md", number, Found()) for number in (1, 3))
+    first, last = (section_html(kotae, viewed(kotae, "fuji.md"), number, Found()) for number in (1, 3))
     assert "3776" in first
     assert "221,322" in last
-    assert section_html(kotae, "fuji.md", -5, Found()) == first
-    assert section_html(kotae, "fuji.md", 99, Found()) == last
+    assert section_html(kotae, viewed(kotae, "fuji.md"), -5, Found()) == first
+    assert section_html(kotae, viewed(kotae, "fuji.md"), 99, Found()) == last
 
 
 @pytest.mark.parametrize(
@@ -208,8 +209,8 @@ def test_a_section_that_does_not_exist_is_the_nearest_one(kotae: Kotae) -> None:
     [Found(10**18, ((0, 5),), ((0, 0),)), Found(-1), Found(0, ((9, 3), (-4, 10**18))), Found(3, (), ((99, 99),))],
 )
 def test_places_that_are_not_there_mark_nothing_that_is(kotae: Kotae, found: Found) -> None:
-    plain = harmless(section_html(kotae, "fuji.md", 3, Found()))
-    section = harmless(section_html(kotae, "fuji.md", 3, found))
+    plain = harmless(section_html(kotae, viewed(kotae, "fuji.md"), 3, Found()))
+    section = harmless(section_html(kotae, viewed(kotae, "fuji.md"), 3, found))
     assert section.css("mark, td.used") == []
     assert section.text() == plain.text()
 
@@ -217,7 +218,7 @@ def test_places_that_are_not_there_mark_nothing_that_is(kotae: Kotae, found: Fou
 def test_a_document_without_text_opens_as_an_empty_one(hostile: Library) -> None:
     assert hostile.kotae is not None
     assert hostile.kotae.units("rule.md") == ()
-    section = harmless(section_html(hostile.kotae, "rule.md", 1, Found()))
+    section = harmless(section_html(hostile.kotae, viewed(hostile.kotae, "rule.md"), 1, Found()))
     assert section.css(".kt-part") == []
 
 

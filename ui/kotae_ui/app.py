@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from kotae.documents.pdf.drawing import PageDrawer
+from kotae.documents.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae_ui.api import Calls
 from kotae_ui.calls import CallError, problems, refusal

@@ -9,7 +9,6 @@ from starlette.concurrency import run_in_threadpool
 
 from kotae import Kotae
 from kotae.answers.model import Result
-from kotae.documents.model import PICTURED
 from kotae.errors import CorpusError, KotaeError
 from kotae.messages import explained
 from kotae_ui import judging
@@ -19,6 +18,7 @@ from kotae_ui.glossing import result_glosses
 from kotae_ui.judging import Stands, Verdict, verdict_on
 from kotae_ui.library import Library, Shown
 from kotae_ui.routes import FRESH
+from kotae_ui.viewed import viewed
 
 _GONE = "This result is no longer kept. Ask the question again."
 
@@ -105,12 +105,13 @@ def standing(kotae: Kotae, document: str, page: int) -> Stands:
         CallError: there is no such document, or it has no such page.
     """
     try:
-        record = kotae.document(document)
+        shown = viewed(kotae, document)
     except CorpusError as error:
         raise CallError(Problem("document", f"no document in the index has this id: {document[:80]!r}")) from error
-    if record.format in PICTURED and page > record.pages:
-        raise CallError(Problem("page", f"there is no page {page} in {record.name}; it has {record.pages}"))
-    return Stands(record, page)
+    if shown.is_pictured and page > shown.pages(kotae):
+        name = shown.file or shown.record.name
+        raise CallError(Problem("page", f"there is no page {page} in {name}; it has {shown.pages(kotae)}"))
+    return Stands(shown.record, 1 if shown.file else page)
 
 
 def refused(error: KotaeError) -> Response:

@@ -55,14 +55,14 @@ def glance(kotae: Kotae, document: str) -> Glance:
     """
     record = kotae.document(document)
     units = kotae.units(document)
-    pages = _pages(record, units)
+    pages = _pages(record.format, units)
     tables = {
         unit.table: number for number, unit in enumerate(units) if unit.kind == "table" and unit.table is not None
     }
     captions = {place: kotae.table(document, place).caption for place in tables}
     return Glance(
         record,
-        outline=tuple(headings(record, units))[:_MOST],
+        outline=tuple(headings(record.format, units))[:_MOST],
         tables=tuple(
             Part(caption or _first_line(units[tables[place]].text), pages[tables[place]])
             for place, caption in captions.items()
@@ -73,9 +73,9 @@ def glance(kotae: Kotae, document: str) -> Glance:
     )
 
 
-def headings(record: DocumentRecord, units: Sequence[Unit]) -> Iterator[Part]:
+def headings(format: str, units: Sequence[Unit]) -> Iterator[Part]:
     """Yield every heading once where it comes, with the page or section that it begins on."""
-    if record.format in PICTURED:
+    if format in PICTURED:
         headed = [(unit.headings, unit.page) for unit in units]
     else:
         headed = [(section.headings, page) for page, section in enumerate(sections(units), 1)]
@@ -89,20 +89,20 @@ def headings(record: DocumentRecord, units: Sequence[Unit]) -> Iterator[Part]:
         before = path
 
 
-def outline(record: DocumentRecord, units: Sequence[Unit]) -> list[Part]:
+def outline(format: str, units: Sequence[Unit]) -> list[Part]:
     """Return what a document is gone through by: its headings, or where it has none how each page or section begins."""
-    if headed := list(headings(record, units)):
+    if headed := list(headings(format, units)):
         return headed
     begun: dict[int, Part] = {}
-    for page, unit in zip(_pages(record, units), units, strict=True):
+    for page, unit in zip(_pages(format, units), units, strict=True):
         if page not in begun and (text := unit.text.strip()):
             begun[page] = Part(_first_line(text)[:_BEGINNING], page)
     return [begun[page] for page in sorted(begun)]
 
 
-def _pages(record: DocumentRecord, units: Sequence[Unit]) -> list[int]:
+def _pages(format: str, units: Sequence[Unit]) -> list[int]:
     """Return the page or section of each unit."""
-    if record.format in PICTURED:
+    if format in PICTURED:
         return [unit.page for unit in units]
     found = [1] * len(units)
     for page, section in enumerate(sections(units), 1):

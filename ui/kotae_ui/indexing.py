@@ -157,24 +157,28 @@ class Indexer:
     def _prepare(self) -> None:
         """Start the process of the next run, which loads what it needs and waits: that takes longer than a small run."""
         with self._changed:
+            if self._process is not None and not self._process.is_alive:
+                self._process.join()
+                self._process = None
             if self._process is None and not self._closed:
                 self._process = _Process(self._settings)
 
     def _run(self, rebuild: bool) -> str:
-        """Index in a process of its own and return why it failed, or nothing."""
+        """Index in a process of its own and return why it failed, or nothing; the process does the next run too where it can."""
+        self._prepare()  # once more: what waits long may have been killed
         with self._changed:
             process = self._process
             if process is not None and self._cancelled:
                 process.end()
         if process is None:
             return _LOST
-        error = _LOST
+        error, stays = _LOST, False
         try:
             process.ours.send(rebuild)
             while True:
                 kind, *values = process.ours.recv()
                 if kind == "end":
-                    error = values[0]
+                    error, stays = values
                     break
                 if kind == "embed":
                     process.ours.send(self._embedded(*values))
@@ -185,6 +189,10 @@ class Indexer:
                     self._changed.notify_all()
         except (EOFError, OSError):
             pass  # the process is gone: that is what `error` says
+        with self._changed:
+            if stays and not self._cancelled and not self._closed:
+                return error
+        process.end()
         process.join()
         with self._changed:
             self._process = None
@@ -197,7 +205,7 @@ class Indexer:
 
 
 class _Process:
-    """A process that waits for one run, does it and ends; it is told whether to take anything over, and tells how it goes."""
+    """A process that waits for runs and does them; it is told whether to take anything over, and tells how each goes."""
 
     def __init__(self, settings: Settings) -> None:
         context = multiprocessing.get_context("spawn")
@@ -205,6 +213,11 @@ class _Process:
         self._process = context.Process(target=_index, args=(settings.recipe, settings.place, its), name="kotae index")
         self._process.start()
         its.close()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it waits or works."""
+        return self._process.is_alive()
 
     def end(self) -> None:
         """End it at once."""
@@ -217,24 +230,40 @@ class _Process:
 
 
 def _index(recipe: Recipe, place: Place, report: Connection) -> None:
-    """Run in the process: index when told to, and send each step and then how it ended."""
+    """Run in the process: index whenever told to, and send each step and then how it ended.
 
-    def embed(texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
-        given: list[tuple[int, Encoded]] | None = None
-        if len(texts) <= _MOST_EMBEDDED:
-            report.send(("embed", identity_of(recipe.model, dtype=recipe.dtype, cache=recipe.cache), list(texts)))
-            given = report.recv()
-        return embedded(recipe, texts) if given is None else iter(given)
-
+    After a run that loaded the model, or failed, another process does the next one: this one would keep what it took.
+    """
     end_with_parent()
     ready: Worker | None = None
     with suppress(KotaeError, NotDoneError):  # it is said by the run, which needs the same
         if generation.current(place.folder) is not None:  # the first run has so much to do that this is nothing
             ready = prepare(recipe)
+    stays = True
     try:
-        rebuild = report.recv()
+        while stays:
+            error, stays = _run(recipe, place, report, ready, rebuild=report.recv())
+            report.send(("end", error, stays))
     except EOFError:
-        return  # the server ends without another run
+        pass  # the server ends without another run
+    finally:
+        if ready is not None:
+            ready.close()
+
+
+def _run(recipe: Recipe, place: Place, report: Connection, ready: Worker | None, *, rebuild: bool) -> tuple[str, bool]:
+    """Index, and return why that failed, or nothing, and whether the process is as before."""
+    loaded = ready is None
+
+    def embed(texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
+        nonlocal loaded
+        given: list[tuple[int, Encoded]] | None = None
+        if len(texts) <= _MOST_EMBEDDED:
+            report.send(("embed", identity_of(recipe.model, dtype=recipe.dtype, cache=recipe.cache), list(texts)))
+            given = report.recv()
+        loaded = loaded or given is None
+        return embedded(recipe, texts) if given is None else iter(given)
+
     try:
         update(
             recipe,
@@ -244,11 +273,8 @@ def _index(recipe: Recipe, place: Place, report: Connection) -> None:
             embed=embed,
             ready=ready,
         )
-        report.send(("end", ""))
     except KotaeError as error:
-        report.send(("end", str(error)))
+        return str(error), False
     except OSError as error:
-        report.send(("end", f"{error.filename or place.folder}: {reason(error)}. The previous index still answers."))
-    finally:
-        if ready is not None:
-            ready.close()
+        return f"{error.filename or place.folder}: {reason(error)}. The previous index still answers.", False
+    return "", not loaded

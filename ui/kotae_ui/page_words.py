@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kotae.bounded import Limits, NotDoneError
+from kotae.documents.kept_pages import KeptPages
 from kotae.documents.model import Box
-from kotae.documents.pdf.kept_pages import KeptPages
 from kotae.documents.pdf.source import opened, silence
 from kotae.errors import DocumentError
 from kotae_ui.finding import places
@@ -37,33 +37,36 @@ class PageWords:
         """
         self._pages = KeptPages(limits, page_words, _KEPT)
 
-    def read(self, path: Path, version: str, number: int) -> tuple[Word, ...]:
+    def read(self, path: Path, version: str, number: int, attached: str = "") -> tuple[Word, ...]:
         """Return the words of a page in reading order.
 
         Args:
             path: the PDF.
             version: changes when the file does.
             number: the page, from 1.
+            attached: the name of the file attached to this one whose page it is; none for its own.
 
         Raises:
             DocumentError: the page cannot be read, or not within the limits.
         """
         try:
-            return self._pages.of(path, version, number)
+            return self._pages.of(path, version, number, attached)
         except NotDoneError as error:
-            raise DocumentError(f"{path.name}: the text of page {number} cannot be read within the limits") from error
+            name = attached or path.name
+            raise DocumentError(f"{name}: the text of page {number} cannot be read within the limits") from error
 
     def close(self) -> None:
         """End the process."""
         self._pages.close()
 
 
-def page_words(path: Path, number: int) -> tuple[Word, ...]:
+def page_words(path: Path, number: int, content: bytes | None = None) -> tuple[Word, ...]:
     """Read the words of one page of a PDF, in the order of its text.
 
     Args:
         path: the PDF.
         number: the page, from 1.
+        content: the PDF's bytes, where the path only names it.
 
     Raises:
         DocumentError: the file cannot be read, or has no such page.
@@ -71,7 +74,7 @@ def page_words(path: Path, number: int) -> tuple[Word, ...]:
     import pymupdf
 
     silence(pymupdf)
-    document = opened(pymupdf, path)
+    document = opened(pymupdf, path, content)
     try:
         if not 1 <= number <= document.page_count:
             raise DocumentError(f"{path.name}: there is no page {number}; it has {document.page_count}")

@@ -29,6 +29,7 @@ from kotae_ui.marking import Piece, Range, answers_of, cut, evidence_in
 from kotae_ui.places import place, shortfalls, where
 from kotae_ui.strings import LANGUAGES, say
 from kotae_ui.tables import TableView, table_view
+from kotae_ui.viewed import Viewed
 
 _SHORTFALLS = 3  # shown beside a hit; the list of documents has all
 
@@ -137,19 +138,16 @@ class Found:
     cells: tuple[tuple[int, int], ...] = ()
 
 
-def section_html(kotae: Kotae, document: str, number: int, found: Found) -> str:
+def section_html(kotae: Kotae, shown: Viewed, number: int, found: Found) -> str:
     """Return one section of a document without pages, what was found in it marked.
 
     Args:
         kotae: the open index.
-        document: the document's id.
+        shown: the document, or the file attached to one.
         number: the section, from 1; one that does not exist is taken for the nearest.
         found: what is marked.
-
-    Raises:
-        CorpusError: no document has this id.
     """
-    units = kotae.units(document)
+    units = shown.units(kotae)
     all_sections = sections(units)
     section = all_sections[min(max(number, 1), len(all_sections)) - 1] if all_sections else Section((), ())
     hit = units[found.unit] if found.unit is not None and 0 <= found.unit < len(units) else None
@@ -161,10 +159,10 @@ def section_html(kotae: Kotae, document: str, number: int, found: Found) -> str:
         if own.table is not None:
             matched = [hit.row] if hit is not None and here and hit.row is not None else []
             used = found.cells if here else ()
-            table = table_view(kotae.table(document, own.table), matched, used, whole=True)
+            table = table_view(kotae.table(shown.record.id, own.table), matched, used, whole=True)
         ranges = found.stands if member == found.unit else ()
         parts.append({"found": here, "pieces": tuple(cut(own.text, ranges, ())), "table": table})
-    language: Language = "ja" if kotae.document(document).language == "ja" else "en"
+    language: Language = "ja" if shown.record.language == "ja" else "en"
     return template(
         "section.html",
         headings=section.headings,

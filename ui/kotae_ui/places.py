@@ -13,6 +13,7 @@ from kotae.retrieval.search import Hit
 from kotae.text.language import Language
 from kotae_ui.marking import Range
 from kotae_ui.strings import say
+from kotae_ui.viewed import Viewed
 
 
 def version(document: DocumentRecord) -> str:
@@ -25,23 +26,29 @@ def where(hit: Hit, result: Result) -> str:
     language = result.language
     if hit.unit.attached:
         file = say(language, "place.attached", name=hit.unit.attached)
-        kind = page_name(hit.unit.attached)
-        if kind is None or not hit.unit.attached_page:
+        kind, pages = page_name(hit.unit.attached), result.attached_pages(hit)
+        if kind is None or not pages:
             return file
-        return f"{file}, {say(language, f'place.{kind}', page=hit.unit.attached_page)}"
+        if kind == "page":
+            return f"{file}, {_pages(hit, result, pages)}"
+        return f"{file}, {say(language, f'place.{kind}', page=pages[0])}"
     if hit.document.format in PICTURED:
-        pages = result.pages(hit)
-        if len(pages) == 1:
-            place = say(language, "place.page", page=pages[0])
-        else:
-            place = say(language, "place.cited", pages=", ".join(map(str, pages)))
-        return say(language, "place.ocr", place=place) if result.by_ocr(hit) else place
+        return _pages(hit, result, result.pages(hit))
     lines = "" if hit.unit.lines is None else _lines(language, hit.document.format, *hit.unit.lines)
     name = PAGE_NAMES.get(hit.document.format)
     if name is None:
         return lines
     page = say(language, "place.sheet" if name == "sheet" else "place.slide", page=hit.unit.page)
     return f"{page}, {lines}" if lines else page
+
+
+def _pages(hit: Hit, result: Result, pages: Sequence[int]) -> str:
+    language = result.language
+    if len(pages) == 1:
+        place = say(language, "place.page", page=pages[0])
+    else:
+        place = say(language, "place.cited", pages=", ".join(map(str, pages)))
+    return say(language, "place.ocr", place=place) if result.by_ocr(hit) else place
 
 
 def _lines(language: Language, format: str, first: int, last: int) -> str:
@@ -77,18 +84,20 @@ def place(
         cells: the row and column of each cell of its table that the answer uses.
         boxes: their boxes; of a page's boxes, these are shown more strongly.
     """
-    document = hit.document
-    found: dict[str, Any] = {"document": document.id, "version": version(document), "format": document.format}
-    if document.format in PICTURED:
+    shown = Viewed(hit.document, hit.document.file(hit.unit.attached))
+    found: dict[str, Any] = {"document": shown.id, "version": version(hit.document), "format": shown.format}
+    if shown.is_pictured:
         strong = list(dict.fromkeys(boxes))
-        first = strong[0].page if strong else hit.unit.page
+        own = hit.unit.attached_page or 1 if shown.attached else hit.unit.page
+        first = strong[0].page if strong else own
         weak = [box for box in hit.unit.boxes if box not in strong]
         return found | {
             "page": first,
             "boxes": [asdict(box) | {"strong": False} for box in weak]
             + [asdict(box) | {"strong": True} for box in strong],
         }
-    units = kotae.units(document.id)
-    number = hit.number - kotae.index.records.unit_documents.index(kotae.index.records.unit_documents[hit.number])
-    known = sections(units)
-    return found | {"page": section_of(known, units, number) + 1, "unit": number, "stands": stands, "cells": cells}
+    units = kotae.units(hit.document.id)
+    before = kotae.index.records.unit_documents.index(kotae.index.records.unit_documents[hit.number])
+    number = hit.number - before - shown.first(units)
+    section = section_of(sections(shown.units(kotae)), shown.units(kotae), number)
+    return found | {"page": section + 1, "unit": number, "stands": stands, "cells": cells}

@@ -241,7 +241,9 @@ def _page(kotae: Kotae, document: str, page: int) -> PageValue:
     image = None
     if record.format in PICTURED:
         shown = [
-            unit for unit in units if unit.kind != "row" and page in {unit.page, *(box.page for box in unit.boxes)}
+            unit
+            for unit in units
+            if unit.kind != "row" and page in {unit.page, *(box.page for box in (() if unit.attached else unit.boxes))}
         ]
         image = "kotae/page?" + urlencode({"id": document, "n": page, "v": version(record)})
     else:

@@ -1,15 +1,15 @@
 """Addresses for who reads on in a document: a page's words, a text looked for, the outline, all of it at a glance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from kotae import Kotae
-from kotae.documents.model import PICTURED
 from kotae.errors import KotaeError
 from kotae.passages.sections import sections
+from kotae.passages.units import Unit
 from kotae.text.language import Language
 from kotae_ui.finding import places
 from kotae_ui.glance import glance, outline
@@ -19,6 +19,7 @@ from kotae_ui.pages import glance_html, suggestions_html
 from kotae_ui.places import version
 from kotae_ui.routes import FOR_EVER, FRESH, known
 from kotae_ui.suggesting import suggestions
+from kotae_ui.viewed import Viewed, viewed
 
 _MOST_FOUND = 500  # places, as many as anybody steps through
 _LONGEST = 200  # characters of what is looked for
@@ -41,23 +42,20 @@ class Reading:
     def words(self, id: str, n: int, v: str = "") -> Response:
         """Give the words of one page of a PDF with their boxes, to lie over its picture."""
         kotae = self._open()
-        record = known(kotae.document, id)
-        if record.format not in PICTURED:
+        shown = known(lambda wanted: viewed(kotae, wanted), id)
+        if not shown.is_pictured:
             raise HTTPException(404, "This document has no pages.")
-        path = known(kotae.original, id)
-        found = known(lambda number: self._words.read(path, version(record), number), n)
+        path, now = known(kotae.original, shown.record.id), version(shown.record)
+        found = known(lambda number: self._words.read(path, now, number, shown.file), n)
         told = [[word.text, word.line, word.box.x0, word.box.y0, word.box.x1, word.box.y1] for word in found]
-        return JSONResponse(told, headers=FOR_EVER if v == version(record) else FRESH)
+        return JSONResponse(told, headers=FOR_EVER if v == now else FRESH)
 
     def find(self, id: str, text: str) -> Response:
         """Say where a text stands in a document, in order; of very many places the first ones."""
         kotae = self._open()
-        record = known(kotae.document, id)
-        found = (
-            self._on_pages(kotae, id, text[:_LONGEST])
-            if record.format in PICTURED
-            else _in_text(kotae, id, text[:_LONGEST])
-        )
+        shown = known(lambda wanted: viewed(kotae, wanted), id)
+        wanted = text[:_LONGEST]
+        found = self._on_pages(kotae, shown, wanted) if shown.is_pictured else _in_text(shown.units(kotae), wanted)
         told = [place for place, _ in zip(found, range(_MOST_FOUND + 1), strict=False)]
         return JSONResponse({"places": told[:_MOST_FOUND], "more": len(told) > _MOST_FOUND}, headers=FRESH)
 
@@ -67,7 +65,8 @@ class Reading:
         Of a document without headings, how each page begins.
         """
         kotae = self._open()
-        parts = outline(known(kotae.document, id), kotae.units(id))
+        shown = known(lambda wanted: viewed(kotae, wanted), id)
+        parts = outline(shown.format, shown.units(kotae))
         told = [{"depth": part.depth, "title": part.text, "page": part.page} for part in parts]
         return JSONResponse(told, headers=FRESH)
 
@@ -85,11 +84,11 @@ class Reading:
 
         return HTMLResponse(suggestions_html(known(answered, id)), headers=FRESH)
 
-    def _on_pages(self, kotae: Kotae, id: str, text: str) -> Iterator[dict[str, Any]]:
-        record, path = kotae.document(id), known(kotae.original, id)
-        for page in range(1, record.pages + 1):
+    def _on_pages(self, kotae: Kotae, shown: Viewed, text: str) -> Iterator[dict[str, Any]]:
+        path = known(kotae.original, shown.record.id)
+        for page in range(1, shown.pages(kotae) + 1):
             try:
-                words = self._words.read(path, version(record), page)
+                words = self._words.read(path, version(shown.record), page, shown.file)
             except KotaeError:
                 continue  # a page that cannot be read costs its own places only: the list of documents says so
             for boxes in matches(words, text):
@@ -102,9 +101,8 @@ class Reading:
         return kotae
 
 
-def _in_text(kotae: Kotae, id: str, text: str) -> Iterator[dict[str, Any]]:
+def _in_text(units: Sequence[Unit], text: str) -> Iterator[dict[str, Any]]:
     """Yield the places of a document without pages: the section, the unit in it, and the characters [start, end) of that."""
-    units = kotae.units(id)
     for page, section in enumerate(sections(units), 1):
         for member in section.units:
             for letters in places([units[member].text], text):

@@ -11,14 +11,13 @@ from fastapi.staticfiles import StaticFiles
 from starlette.requests import ClientDisconnect
 
 from kotae import Kotae
-from kotae.documents.model import PICTURED
-from kotae.documents.pdf.drawing import PageDrawer
+from kotae.documents.drawing import PageDrawer
 from kotae.errors import KotaeError
-from kotae.passages.sections import sections
 from kotae_ui import export, pages
 from kotae_ui.incoming import Incoming, NotReceivedError
 from kotae_ui.library import Library
 from kotae_ui.places import version
+from kotae_ui.viewed import Viewed, viewed
 
 FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 """What is said of an answer that never changes, since its address names a version of the file."""
@@ -88,31 +87,30 @@ class Addresses:
         return JSONResponse(found, headers=FRESH)
 
     def document(self, id: str) -> Response:
-        """Say what the viewer needs to know of a document: its title, how many pages, their sizes."""
+        """Say what the viewer needs to know of a document or an attached file: title, number of pages, their sizes."""
         kotae = self._open()
-        record = known(kotae.document, id)
-        paged = record.format in PICTURED
+        shown = _viewed(kotae, id)
         found: dict[str, Any] = {
-            "id": record.id,
-            "title": record.title,
-            "language": record.language,
-            "format": record.format,
-            "version": version(record),
-            "pages": record.pages if paged else len(sections(kotae.units(id))),
-            "sizes": record.sizes,
-            "url": record.url if record.url.startswith(("https://", "http://")) else "",
+            "id": shown.id,
+            "title": shown.title,
+            "language": shown.record.language,
+            "format": shown.format,
+            "version": version(shown.record),
+            "pages": shown.pages(kotae),
+            "sizes": shown.sizes,
+            "url": shown.url,
         }
         return JSONResponse(found, headers=FRESH)
 
     def page(self, id: str, n: int, v: str = "") -> Response:
         """Give one page of a PDF as a picture."""
         kotae = self._open()
-        record = known(kotae.document, id)
-        if record.format not in PICTURED:
+        shown = _viewed(kotae, id)
+        if not shown.is_pictured:
             raise HTTPException(404, "This document has no pages.")
-        path = known(kotae.original, id)
-        drawn = known(lambda number: self._drawer.draw(path, version(record), number), n)
-        return Response(drawn, media_type="image/png", headers=FOR_EVER if v == version(record) else FRESH)
+        path, now = known(kotae.original, shown.record.id), version(shown.record)
+        drawn = known(lambda number: self._drawer.draw(path, now, number, shown.file), n)
+        return Response(drawn, media_type="image/png", headers=FOR_EVER if v == now else FRESH)
 
     def section(
         self,
@@ -125,19 +123,26 @@ class Addresses:
     ) -> Response:
         """Give one section of a document without pages as HTML."""
         kotae = self._open()
-        record = known(kotae.document, id)
+        shown = _viewed(kotae, id)
         # Places count within the document as it was: in another version they are somewhere else.
-        found = pages.Found(unit, _pairs(stands), _pairs(cells)) if v == version(record) else pages.Found()
-        return HTMLResponse(pages.section_html(kotae, id, n, found), headers=FRESH)
+        found = pages.Found(unit, _pairs(stands), _pairs(cells)) if v == version(shown.record) else pages.Found()
+        return HTMLResponse(pages.section_html(kotae, shown, n, found), headers=FRESH)
 
     def original(self, id: str) -> Response:
         """Give a document's file as it is; HTML from it can do nothing here."""
-        path = known(self._open().original, id)
-        media = _MEDIA.get(path.suffix.lower(), "text/plain")
+        kotae = self._open()
+        shown = _viewed(kotae, id)
+        path = known(kotae.original, shown.record.id)
+        name = Path(shown.file or path.name)
+        media = _MEDIA.get(name.suffix.lower(), "text/plain")
         headers = FRESH | (_SANDBOX if media == "text/html" else {})
-        return FileResponse(
-            path, media_type=media, filename=path.name, content_disposition_type="inline", headers=headers
-        )
+        if not shown.file:
+            return FileResponse(
+                path, media_type=media, filename=path.name, content_disposition_type="inline", headers=headers
+            )
+        content = known(lambda file: self._drawer.attached(path, file), shown.file)
+        headers |= {"Content-Disposition": f"inline; filename*=UTF-8''{quote(name.name, safe='')}"}
+        return Response(content, media_type=media, headers=headers)
 
     def export(self, shown: str, format: str) -> Response:
         """Give a result as a file, as it was shown: nothing is asked again."""
@@ -157,6 +162,10 @@ class Addresses:
         if kotae is None:
             raise HTTPException(404, "No index answers just now.")
         return kotae
+
+
+def _viewed(kotae: Kotae, id: str) -> Viewed:
+    return known(lambda wanted: viewed(kotae, wanted), id)
 
 
 def known(ask: Callable[[T], R], value: T) -> R:

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from kotae.corpus.uploads import REMOVED, UPLOADS
 from kotae.corpus.watching import Watch
-from kotae.documents.pdf.drawing import PageDrawer
+from kotae.documents.drawing import PageDrawer
 from kotae.errors import KotaeError
 from kotae.processes import share_memory_of_threads
 from kotae.settings import Settings

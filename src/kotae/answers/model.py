@@ -195,18 +195,26 @@ class Result:
     def pages(self, hit: Hit) -> tuple[int, ...]:
         """Return the pages that a hit is cited with: those of the sentences or cells that an answer stands on.
 
-        A passage over two pages that no answer stands on counts for the page that it begins on.
+        Without these it is the page that it begins on; an attached file is on no page of the document, but counts for one.
         """
+        return (hit.unit.page,) if hit.unit.attached else self._on(hit) or (hit.unit.page,)
+
+    def attached_pages(self, hit: Hit) -> tuple[int, ...]:
+        """Return the pages, sheets or slides of the attached file that a hit is cited with; none for other hits."""
+        page = hit.unit.attached_page
+        return self._on(hit) or (page,) if page else ()
+
+    def _on(self, hit: Hit) -> tuple[int, ...]:
         answers = [self.answer, *self.others]
         parts = [part for answer in answers if answer for part in answer.evidence if part.citation == hit.rank]
-        return tuple(sorted({box.page for part in parts for box in part.boxes})) or (hit.unit.page,)
+        return tuple(sorted({box.page for part in parts for box in part.boxes}))
 
     def by_ocr(self, hit: Hit) -> bool:
         """Tell whether a hit is cited with a page that was read by OCR, where a character may be wrong."""
-        return hit.document.by_ocr(self.pages(hit))
+        return hit.document.by_ocr(self.attached_pages(hit) or self.pages(hit), hit.unit.attached)
 
     def _hit(self, hit: Hit) -> dict[str, Any]:
-        unit, document = hit.unit, hit.document
+        unit, document, pages = hit.unit, hit.document, self.attached_pages(hit)
         return {
             "rank": hit.rank,
             "kind": unit.kind,
@@ -216,7 +224,7 @@ class Result:
             "page": self.pages(hit)[0],
             "pages": list(self.pages(hit)),
             "lines": list(unit.lines) if unit.lines else None,
-            "attached": {"file": unit.attached, "page": unit.attached_page or None} if unit.attached else None,
+            "attached": {"file": unit.attached, "page": pages[0] if pages else None} if unit.attached else None,
             "headings": list(unit.headings),
             "text": unit.text,
             "score": hit.score,

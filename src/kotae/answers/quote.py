@@ -153,13 +153,18 @@ def _scores(question: Question, hit: Hit, wanted: tuple[Term, ...], index: OpenI
     pairs = set(character_pairs(question.text))
     sort = question.target.sort
     before = len(unit.indexed) - len(unit.text)
-    places = [(start + before, end + before) for start, end in unit.sentences]
+    around = before - len(f"{unit.found_by}\n") if unit.found_by else before
+    places = [
+        ((start + before) if number else around, end + before) for number, (start, end) in enumerate(unit.sentences)
+    ]
     closeness = index.vectors.late_scores_within(question.token_vectors, hit.number, places)
     scores = []
     for number, ((start, end), close) in enumerate(zip(unit.sentences, closeness, strict=True)):
         sentence = unit.text[start:end]
         if hit.defines and number == 0 and unit.headings:  # the sentence goes on from the name over it
             sentence = f"{unit.headings[-1]} {sentence}"
+        if unit.found_by and number == 0:
+            sentence = f"{unit.found_by} {sentence}"
         shared = len(pairs & set(character_pairs(sentence))) / max(1, len(pairs))
         fits = reasons(sentence) if sort == "why" else any(True for _ in fitting_spans(sort, sentence))
         scores.append(_LATE * close + _COVERAGE * coverage(wanted, sentence) + _PAIRS * shared + _FITS * fits)

@@ -110,7 +110,7 @@ def _late(question: Question, answer: Answer, hit: Hit, index: OpenIndex) -> flo
         return hit.signals.late
     before = len(hit.unit.indexed) - len(hit.unit.text)
     # What stands under the very name that is asked for is read with it.
-    start = 0 if hit.defines else min(part.start for part in parts) + before
+    start = 0 if hit.defines or hit.unit.found_by else min(part.start for part in parts) + before
     place = (start, max(part.end for part in parts) + before)
     return index.vectors.late_scores_within(question.token_vectors, hit.number, [place])[0]
 

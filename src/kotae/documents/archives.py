@@ -15,6 +15,8 @@ _DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # The names of ISO/IEC 29500 (strict), and those of ECMA-376 and most programs.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
+_TYPES = "[Content_Types].xml"
+_PART = re.compile(r"""PartName=["']/?([^"'<>]+)["']""")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -27,7 +29,7 @@ def opened(content: bytes, name: str, *, declares: bool = False) -> zipfile.ZipF
     Args:
         content: the file's bytes.
         name: its name, for messages.
-        declares: that the format's parts may declare a type (XHTML does); entities they may not declare.
+        declares: that the format's parts may declare a type (XHTML and OpenDocument do); entities they may not declare.
 
     Raises:
         DocumentError: it is no archive, is encrypted, or would fill the memory.
@@ -52,22 +54,37 @@ def opened(content: bytes, name: str, *, declares: bool = False) -> zipfile.ZipF
     return archive
 
 
-def transitional(content: bytes, archive: zipfile.ZipFile) -> bytes:
-    """Return an Office file in the names that nearly all have: those that are saved as "Strict Open XML" call the same otherwise.
+def usual(content: bytes, archive: zipfile.ZipFile) -> bytes:
+    """Return an Office file as nearly all are written, whose readers know no others.
+
+    Those that are saved as "Strict Open XML" call the same otherwise; and some programs name parts with backslashes, or with
+    other capitals than where they list them, which no standard minds.
 
     Args:
         content: the file's bytes.
         archive: the same, opened.
     """
-    if "_rels/.rels" not in archive.namelist() or not _STRICT.search(archive.read("_rels/.rels")):
+    names = _listed_names(archive)
+    root = next((part for part, name in names.items() if name == "_rels/.rels"), "")
+    strict = bool(root) and bool(_STRICT.search(archive.read(root)))
+    if not strict and all(part == name for part, name in names.items()):
         return content
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as other:
-        for part in archive.infolist():
+        for part, name in names.items():
             held = archive.read(part)
-            is_xml = part.filename.lower().endswith((".xml", ".rels"))
-            other.writestr(part.filename, _STRICT.sub(_TRANSITIONAL, held) if is_xml else held)
+            is_xml = strict and name.lower().endswith((".xml", ".rels"))
+            other.writestr(name, _STRICT.sub(_TRANSITIONAL, held) if is_xml else held)
     return written.getvalue()
+
+
+def _listed_names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return what the parts of an Office file are called, by their names in the archive."""
+    plain = {part: part.replace("\\", "/") for part in archive.namelist()}
+    types = next((part for part, name in plain.items() if name.lower() == _TYPES.lower()), None)
+    told = _PART.findall(archive.read(types).decode("utf-8", "replace")) if types is not None else []
+    listed = {name.lower(): name for name in (_TYPES, "_rels/.rels", *told)}
+    return {part: listed.get(name.lower(), name) for part, name in plain.items()}
 
 
 def is_encrypted_office(content: bytes) -> bool:

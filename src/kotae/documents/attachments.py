@@ -4,7 +4,7 @@ import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kotae.documents.model import Attached, Block, Document, Figure, Shortfall, ShortfallReason, Table
+from kotae.documents.model import Attached, Block, Document, Shortfall, ShortfallReason, Table
 from kotae.documents.open import SUFFIXES, check, check_content, finished, named_problems, read_content
 from kotae.errors import DocumentError
 from kotae.messages import recognised
@@ -45,27 +45,52 @@ def attachments_of(path: Path) -> list[Attachment]:
         return []
 
 
-def read_attached(attachment: Attachment, kept: Path | None) -> tuple[bytes, list[Attachment]] | ShortfallReason:
+def attachment(path: Path, name: str) -> bytes:
+    """Return the bytes of a file that is attached to another, or to one that is attached to that.
+
+    Args:
+        path: the file that holds it.
+        name: its name, below those of the files that it is attached to in turn.
+
+    Raises:
+        DocumentError: there is none of this name.
+    """
+    around = attachments_of(path)
+    while around:
+        each = around.pop(0)
+        if each.name == name:
+            return each.content
+        if name.startswith(f"{each.name}/") and Path(each.name).suffix.lower() in HOLDERS:
+            around += _within(each)
+    raise DocumentError(f"{name}: no file of this name is attached to {path.name}")
+
+
+def read_attached(attached: Attachment, kept: Path | None) -> tuple[bytes, list[Attachment]] | ShortfallReason:
     """Read an attached file; return its document, packed, with what is attached to that in turn, or why it cannot be read.
 
     Args:
-        attachment: the file.
+        attached: the file.
         kept: the folder in which what OCR reads is kept; None to keep nothing.
     """
-    name = attachment.name.rsplit("/", 1)[-1]
+    name = attached.name.rsplit("/", 1)[-1]
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         return "kind"
     try:
-        check_content(attachment.content, name)
+        check_content(attached.content, name)
         with named_problems(name):
-            document = finished(read_content(attachment.content, name, kept), name)
-            within = _attachments(attachment.content, name) if suffix in HOLDERS else []
+            document = finished(read_content(attached.content, name, kept), name)
+            within = _within(attached) if suffix in HOLDERS else []
     except DocumentError as error:
         message = recognised(str(error))
         return "locked" if message and message.code in _LOCKED else "damage"
-    inner = [Attachment(f"{attachment.name}/{each.name}", each.content, attachment.depth + 1) for each in within]
-    return pickle.dumps(document), inner
+    return pickle.dumps(document), within
+
+
+def _within(attached: Attachment) -> list[Attachment]:
+    """Return what is attached to an attached file, each named below it."""
+    found = _attachments(attached.content, attached.name)
+    return [Attachment(f"{attached.name}/{each.name}", each.content, attached.depth + 1) for each in found]
 
 
 def joined(document: Document, held: Held) -> Document:
@@ -79,8 +104,10 @@ def joined(document: Document, held: Held) -> Document:
         first = len(elements)
         elements.append(Block("heading", name, 1, 1))
         elements.extend(map(_placed, attached.elements))
-        figures.extend(Figure(tuple(first + 1 + place for place in figure.blocks)) for figure in attached.figures)
-        known.append(Attached(name, first, len(elements)))
+        figures.extend(
+            replace(figure, blocks=tuple(first + 1 + place for place in figure.blocks)) for figure in attached.figures
+        )
+        known.append(Attached(name, first, len(elements), attached.format, attached.pages, attached.ocr))
         shortfalls.extend(replace(fall, first=0, last=0, name=_named(name, fall)) for fall in attached.shortfalls)
     return replace(
         document,
@@ -96,22 +123,31 @@ def _named(name: str, shortfall: Shortfall) -> str:
 
 
 def _placed(element: Block | Table) -> Block | Table:
-    """Return an element with its own file's page, but no other place there, its headings below the file's name."""
+    """Return an element with its own file's page and boxes, but no lines, its headings below the file's name."""
     if isinstance(element, Block):
-        level = element.level + 1 if element.kind == "heading" else 0
-        return replace(element, level=level, spans=(), lines=None)
-    rows = tuple(
-        replace(row, boxes=(), lines=None, cells=tuple(replace(cell, boxes=()) for cell in row.cells))
-        for row in element.rows
-    )
-    return replace(element, rows=rows, boxes=(), lines=None)
+        return replace(element, level=element.level + 1 if element.kind == "heading" else 0, lines=None)
+    return replace(element, rows=tuple(replace(row, lines=None) for row in element.rows), lines=None)
 
 
 def _attachments(content: bytes, name: str) -> list[Attachment]:
     if Path(name).suffix.lower() == ".eml":
         from kotae.documents import mail
 
-        return [Attachment(*each) for each in mail.attached(content)]
+        return [Attachment(*each) for each in _told_apart(mail.attached(content))]
     from kotae.documents import pdf
 
     return [Attachment(*each) for each in pdf.attached(content, name, MOST)]
+
+
+def _told_apart(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Return files with names that no two of them share: "plan.pdf", "plan (2).pdf"."""
+    seen: set[str] = set()
+    found = []
+    for name, content in files:
+        path, number, told = Path(name), 1, name
+        while told in seen:
+            number += 1
+            told = f"{name.removesuffix(path.suffix)} ({number}){path.suffix}"
+        seen.add(told)
+        found.append((told, content))
+    return found

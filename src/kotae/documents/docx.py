@@ -13,7 +13,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from kotae.documents.archives import opened, transitional
+from kotae.documents.archives import opened, usual
+from kotae.documents.drawingml import diagram_texts, diagrams
 from kotae.documents.drawn import Drawn
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.numbered_headings import with_numbered_headings
@@ -51,7 +52,7 @@ def read(content: bytes, name: str) -> Document:
     """
     archive = opened(content, name)
     try:
-        document = docx.Document(io.BytesIO(transitional(content, archive)))
+        document = docx.Document(io.BytesIO(usual(content, archive)))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise DocumentError(f"{name}: the file is not a Word document, or lacks parts of one; save it anew") from error
     walk = _Walk(document)
@@ -104,6 +105,10 @@ class _Walk:
             yield Block(kind, joined, 1, level, lines=(number, number))
         if _shows_picture(node):
             yield Drawn("figure", _said_of(node), 1, lines=(number, number))
+        for relation in diagrams(node):
+            part = self._document.part.related_parts.get(relation)
+            for said in diagram_texts(part.blob) if part is not None else ():
+                yield Block("list_item", said, 1, lines=(number, number))
         for box in node.iter(_TEXTBOX):
             if not any(parent.tag in _LEFT_OUT or parent.tag == _TEXTBOX for parent in box.iterancestors()):
                 yield from self.parts(box)

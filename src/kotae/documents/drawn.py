@@ -65,7 +65,7 @@ def _is_caption(elements: Sequence[Block | Table], picture: int, place: int) -> 
     element = elements[place]
     if not isinstance(element, Block) or element.page != elements[picture].page:
         return False
-    return element.kind == "caption" and not marks.is_table_caption(element.text)
+    return element.kind == "caption" and marks.may_be_figure_caption(element.text)
 
 
 def _plain(picture: Drawn, *, captioned: bool) -> Block | None:

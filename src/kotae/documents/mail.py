@@ -14,12 +14,12 @@ from kotae.documents.tables.raw import RawTable
 from kotae.errors import DocumentError
 from kotae.text.normalise import join_label, join_prose
 
-# What is asked of a mail is who sent it, to whom and when: its headers say so in neither language.
+# What is asked of a mail is who sent it, to whom and when: its headers say so in neither language, and are found by this.
 _HEADERS = {
-    "From": "From (sender, 差出人)",
-    "To": "To (sent to, 宛先)",
-    "Cc": "Cc (copied to, 写し)",
-    "Date": "Date (sent on, 送信日時)",
+    "From": "sender, sent by, 差出人",
+    "To": "recipient, addressed to, 宛先",
+    "Cc": "copied to, 写し",
+    "Date": "when sent, 送信日時",
 }
 _DELIVERY = "message/delivery-status"  # why a mail did not arrive, in lines of text
 _DEEPEST = 20  # parts within parts
@@ -42,7 +42,9 @@ def read(content: bytes, name: str) -> Document:
     subject = join_label([header(message, "Subject")])
     found: list[Block | RawTable] = [Block("heading", subject, 1, 1)] if subject else []
     found += [
-        Block("note", f"{label}: {value}", 1) for name, label in _HEADERS.items() if (value := header(message, name))
+        Block("note", f"{field}: {value}", 1, found_by=asked)
+        for field, asked in _HEADERS.items()
+        if (value := header(message, field))
     ]
     bodies, files = _parts(message)
     said = [block for part in bodies for block in _said(part, name, in_unicode=in_unicode)]

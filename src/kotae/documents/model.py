@@ -19,6 +19,8 @@ DocumentFormat = Literal[
 PICTURED = frozenset(["pdf", "image"])
 """The formats whose pages are shown as pictures, with boxes on them."""
 
+_PICTURED = frozenset(["pdf", "png", "jpg", "jpeg", "tif", "tiff"])  # suffixes
+
 PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {
     "xlsx": "sheet",
     "xlsm": "sheet",
@@ -34,7 +36,7 @@ PAGE_NAMES: Mapping[str, Literal["sheet", "slide"]] = {
 def page_name(file: str) -> Literal["sheet", "slide", "page"] | None:
     """Return what the pages of a file are, by its name; None where its format has none that are numbered."""
     suffix = file.rsplit(".", 1)[-1].lower()
-    return "page" if suffix == "pdf" else PAGE_NAMES.get(suffix)
+    return "page" if suffix in _PICTURED else PAGE_NAMES.get(suffix)
 
 
 LINE_NAMES: Mapping[str, Literal["paragraph"]] = {"docx": "paragraph", "odt": "paragraph", "rtf": "paragraph"}
@@ -76,7 +78,8 @@ class Block:
 
     `spans` are its lines with their boxes (empty where the format has no boxes), `level` is a heading's depth from 1
     (0 for other kinds), `page` where the block begins, and `lines` its first and last line in a text source, from 1. `role`
-    says whether it speaks of the document itself rather than of its subject.
+    says whether it speaks of the document itself rather than of its subject, `found_by` in what other words than its own it is
+    asked for (a mail's header says its sender in neither language), which are no part of what it says.
     """
 
     kind: BlockKind
@@ -86,6 +89,7 @@ class Block:
     spans: tuple[Span, ...] = ()
     lines: tuple[int, int] | None = None
     role: BlockRole = "body"
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +254,17 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that is attached to a document: its name, and the places [first, last) of its elements among the document's."""
+    """A file that is attached to a document: its name, and the places [first, last) of its elements among the document's.
+
+    `format`, `pages` and `ocr` are its own: its elements and their boxes stand on its pages.
+    """
 
     name: str
     first: int
     last: int
+    format: DocumentFormat
+    pages: tuple[Page, ...] = ()
+    ocr: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 import pptx
 from pptx.exc import PackageNotFoundError
 
-from kotae.documents.archives import opened, transitional
+from kotae.documents.archives import opened, usual
+from kotae.documents.drawingml import diagram_texts, diagrams
 from kotae.documents.drawn import Drawn
 from kotae.documents.model import Block, BlockKind, Document, Page, Shortfall
 from kotae.documents.sheets.formats import shown
@@ -21,7 +22,7 @@ _DEEPEST = 20  # groups within groups
 
 
 def read(content: bytes, name: str) -> Document:
-    """Read a presentation: the titles, texts, tables, charts' values and notes of every slide that is shown.
+    """Read a presentation: titles, texts, tables, charts' values, diagrams and notes of every slide that is shown.
 
     Args:
         content: the file's bytes.
@@ -32,7 +33,7 @@ def read(content: bytes, name: str) -> Document:
     """
     archive = opened(content, name)
     try:
-        presentation = pptx.Presentation(io.BytesIO(transitional(content, archive)))
+        presentation = pptx.Presentation(io.BytesIO(usual(content, archive)))
         slides = list(presentation.slides)
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise DocumentError(f"{name}: the file is not a presentation, or lacks parts of one; save it anew") from error
@@ -85,6 +86,11 @@ def _shape(shape: Any, page: int) -> Iterator[Block | RawTable]:
         yield Drawn("figure", join_label(said.split("\n")), page)
     elif getattr(shape, "has_text_frame", False):
         yield from _paragraphs(shape.text_frame, page, "paragraph")
+    else:
+        for relation in diagrams(shape._element):
+            if relation in shape.part.rels:
+                texts = diagram_texts(shape.part.related_part(relation).blob)
+                yield from (Block("list_item", text, page) for text in texts)
 
 
 def _paragraphs(frame: Any, page: int, kind: BlockKind) -> Iterator[Block]:

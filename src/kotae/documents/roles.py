@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
 
-from kotae.documents.bylines import is_byline
+from kotae.documents.bylines import found_by, is_byline
 from kotae.documents.lines.ends import ends_sentence
 from kotae.documents.lines.titles import is_date
 from kotae.documents.model import PICTURED, Block, BlockRole, Document, Table
@@ -54,7 +54,9 @@ def with_roles(document: Document) -> Document:
 
 def _marked(block: Block, role: BlockRole) -> Block:
     """Return a block with its role; what says who wrote the text below is set like a heading of it, and is none."""
-    return replace(block, kind="paragraph", level=0, role=role) if role == "masthead" else replace(block, role=role)
+    if role != "masthead":
+        return replace(block, role=role)
+    return replace(block, kind="paragraph", level=0, role=role, found_by=found_by(block.text))
 
 
 def _roles(document: Document, blocks: Sequence[Block]) -> dict[int, BlockRole]:

@@ -1,18 +1,20 @@
 """Excel workbooks (XLSX, XLSM) to a Document, read with openpyxl: values as they were saved, macros and links left alone."""
 
-import io
 import itertools
 import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-import openpyxl
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.utils.cell import range_boundaries
 
-from kotae.documents.archives import opened, transitional
+from kotae.documents.archives import opened, usual
+from kotae.documents.drawingml import sheet_boxes
 from kotae.documents.model import Document
+from kotae.documents.sheets.cells import loaded
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.formats import language_of, shown
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
@@ -35,8 +37,8 @@ def read(content: bytes, name: str) -> Document:
     Raises:
         DocumentError: the file is encrypted, damaged, or holds nothing.
     """
+    content = usual(content, opened(content, name))
     archive = opened(content, name)
-    content = transitional(content, archive)
     streamed = sum(part.file_size for part in _sheet_files(archive)) > _STREAMED
     has_formulas = False
     if not streamed:
@@ -46,10 +48,8 @@ def read(content: bytes, name: str) -> Document:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that are not read
         try:
-            workbook = openpyxl.load_workbook(
-                io.BytesIO(content), read_only=streamed, data_only=True, keep_links=False, keep_vba=False
-            )
-            formulas = openpyxl.load_workbook(io.BytesIO(content), keep_links=False) if has_formulas else None
+            workbook = loaded(content, streamed=streamed, values=True)
+            formulas = loaded(content, streamed=False, values=False) if has_formulas else None
         except KeyError as error:
             raise DocumentError(f"{name}: the file lacks parts of a workbook ({error}); save it anew") from error
         language = language_of(_texts(workbook, streamed))
@@ -58,8 +58,16 @@ def read(content: bytes, name: str) -> Document:
         for worksheet in workbook.worksheets:
             sheet, read_rows = _sheet(worksheet, formulas, left, streamed, language)
             left -= read_rows
-            sheets.append(sheet)
+            sheets.append(sheet if streamed or sheet.hidden else replace(sheet, boxes=_boxes(archive, worksheet)))
     return document(sheets, "xlsx", name, workbook.properties.title or "")
+
+
+def _boxes(archive: zipfile.ZipFile, worksheet: Any) -> tuple[tuple[int, str], ...]:
+    """Return the texts of the boxes that lie over a sheet, from above."""
+    drawings = [relation.target for relation in worksheet._rels.find(SpreadsheetDrawing._rel_type)]
+    known = frozenset(archive.namelist())
+    found = (box for part in drawings if part in known for box in sheet_boxes(archive.read(part)))
+    return tuple(sorted(found, key=lambda box: box[0]))
 
 
 def _covered(text: bytes) -> int:

@@ -109,7 +109,7 @@ def _found(hit: Hit, page: int) -> Found:
         text=hit.unit.text,
         score=hit.score,
         scores=asdict(hit.signals),
-        boxes=hit.unit.boxes,
+        boxes=() if hit.unit.attached else hit.unit.boxes,  # those of an attached file are on its own pages
     )
 
 

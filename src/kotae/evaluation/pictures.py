@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 from kotae.app import Kotae
-from kotae.documents.pdf.drawing import PageDrawer
+from kotae.documents.drawing import PageDrawer
 from kotae.evaluation.model import Found
 
 

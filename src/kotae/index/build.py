@@ -11,7 +11,7 @@ from pathlib import Path
 from kotae.bounded import Limits, Worker
 from kotae.corpus import citations, manifest
 from kotae.corpus.scan import File, scan
-from kotae.documents.model import Document, Shortfall
+from kotae.documents.model import Document, Page, Shortfall
 from kotae.documents.open import PARSER_VERSION, SUFFIXES
 from kotae.documents.reading import ReadingLimits
 from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of, make_ready
@@ -22,7 +22,7 @@ from kotae.index.opened import checked, open_records
 from kotae.index.parts import Embed, Previous, Progress, write_parts
 from kotae.index.reading import read_all
 from kotae.index.recipe import Recipe
-from kotae.index.records import Carried, DocumentRecord, DocumentUnits, Records
+from kotae.index.records import AttachedRecord, Carried, DocumentRecord, DocumentUnits, Records
 from kotae.passages.split import split
 from kotae.text.language import detect
 from kotae.text.tokens import tokenize
@@ -237,12 +237,20 @@ def _units_of(file: File, document: Document, *, identity: str, recipe: Recipe) 
         language=detect("\n".join(unit.text for unit in units)),
         pages=len(document.pages),
         references=tuple(citations.references(document)),
-        sizes=tuple((page.width, page.height) for page in document.pages if page.width),
+        sizes=_sizes(document.pages),
         shortfalls=document.shortfalls,
         ocr=document.ocr,
+        attached=tuple(
+            AttachedRecord(file.name, file.format, len(file.pages), _sizes(file.pages), file.ocr)
+            for file in document.attached
+        ),
     )
     languages = tuple(detect(unit.text) for unit in units)
     return DocumentUnits(_described(record, file), tuple(units), languages, tuple(document.tables()))
+
+
+def _sizes(pages: Sequence[Page]) -> tuple[tuple[float, float], ...]:
+    return tuple((page.width, page.height) for page in pages if page.width)
 
 
 @lru_cache(maxsize=1)

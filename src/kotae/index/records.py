@@ -1,23 +1,22 @@
 """The records of an index: its documents, and of each segment units, tables and references in one SQLite file."""
 
-import hashlib
 import re
 import sqlite3
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 
 from kotae.corpus.citations import Reference
 from kotae.corpus.resting import Citing
 from kotae.documents.model import Shortfall, Table
+from kotae.index.packing import adapter, digest, unpacked
 from kotae.index.places import Places
 from kotae.index.unit_columns import LANGUAGES, ROW, UnitColumns, columns
 from kotae.passages.units import Unit
@@ -25,11 +24,17 @@ from kotae.passages.units import Unit
 _JOINING = re.compile(r"[_\W]+")  # between the words of a file's name
 _KEPT_TABLES = 64
 _KEPT_UNITS = 2_048
-# Bodies are packed one by one, and these words, which most of them have, are known to the packing beforehand.
-_USUAL = (
-    b'","sentences":[[0,"spans":[{"start":0,"end":,"box":{"page":1,"x0":,"y0":,"x1":,"y1":}},'
-    b'"cites":[],"lines":[1,"context":"","table":0,"row":0,"role":{"kind":"passage","page":1,"headings":["","text":"'
-)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedRecord:
+    """What the index knows of a file that is attached to a document: its name, format and pages, as of the document."""
+
+    name: str
+    format: str
+    pages: int
+    sizes: tuple[tuple[float, float], ...] = ()
+    ocr: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class DocumentRecord:
 
     `sha256` and `reader` say from which bytes and by which version of the readers its units were made; `sizes` are the
     width and height of each page in PDF points, where the format has pages; `shortfalls` what was not read; `ocr` the first
-    and last page of each run of pages that were read by OCR.
+    and last page of each run of pages that were read by OCR; `attached` the files in it that were read as well.
     """
 
     id: str
@@ -57,15 +62,21 @@ class DocumentRecord:
     sizes: tuple[tuple[float, float], ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     ocr: tuple[tuple[int, int], ...] = ()
+    attached: tuple[AttachedRecord, ...] = ()
 
     @property
     def called(self) -> str:
         """What the document is called: its title, and the words of its file's name, which says whose it is as often."""
         return f"{self.title} {_JOINING.sub(' ', PurePosixPath(self.name).stem)}"
 
-    def by_ocr(self, pages: Iterable[int]) -> bool:
-        """Tell whether any of these pages was read by OCR."""
-        return any(first <= page <= last for page in pages for first, last in self.ocr)
+    def file(self, name: str) -> "AttachedRecord | None":
+        """Return the attached file of a name; None where there is none."""
+        return next((file for file in self.attached if file.name == name), None)
+
+    def by_ocr(self, pages: Iterable[int], attached: str = "") -> bool:
+        """Tell whether any of these pages, of the document or of a file attached to it, was read by OCR."""
+        file = self.file(attached) if attached else self
+        return any(first <= page <= last for page in pages for first, last in (file.ocr if file else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +131,23 @@ def citing(passages: Iterable[tuple[str, Unit]]) -> list[Citing]:
 
 def dump_unit(unit: Unit) -> str:
     """Return a unit as JSON."""
-    return _dump(Unit, unit)
+    return adapter(Unit).dump_json(unit).decode()
 
 
 def load_unit(body: str) -> Unit:
     """Return the unit that `dump_unit` wrote."""
-    unit: Unit = _load(Unit, body)
+    unit: Unit = adapter(Unit).validate_json(body)
     return unit
 
 
 def dump_table(table: Table) -> str:
     """Return a table as JSON."""
-    return _dump(Table, table)
+    return adapter(Table).dump_json(table).decode()
 
 
 def load_table(body: str) -> Table:
     """Return the table that `dump_table` wrote."""
-    table: Table = _load(Table, body)
+    table: Table = adapter(Table).validate_json(body)
     return table
 
 
@@ -275,31 +286,3 @@ class Records:
         """Close the files."""
         for segment in self._segments:
             segment.close()
-
-
-def digest(text: str) -> bytes:
-    """Tell texts apart in 16 bytes: that two of them share these by chance is not to be expected."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-@cache
-def adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def _dump(kind: type, value: object) -> str:
-    return adapter(kind).dump_json(value).decode()
-
-
-def _load(kind: type, body: str) -> Any:
-    return adapter(kind).validate_json(body)
-
-
-def packed(kind: type, value: object) -> bytes:
-    """Return a value as packed JSON, without what is as it is by default."""
-    packing = zlib.compressobj(6, wbits=-15, zdict=_USUAL)
-    return packing.compress(adapter(kind).dump_json(value, exclude_defaults=True)) + packing.flush()
-
-
-def unpacked(kind: type, body: bytes) -> Any:
-    return adapter(kind).validate_json(zlib.decompressobj(wbits=-15, zdict=_USUAL).decompress(body))

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kotae.documents.model import Table
-from kotae.index.records import Carried, DocumentUnits, Placed, adapter, digest, packed
+from kotae.index.packing import adapter, digest, packed
+from kotae.index.records import Carried, DocumentUnits, Placed
 from kotae.index.unit_columns import COLUMNS, KINDS, LANGUAGES, ROLES, ROW, columns
 from kotae.passages.units import Unit
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kotae.corpus import citations
-from kotae.documents.bylines import found_by
 from kotae.documents.lines.announcing import announced
 from kotae.documents.lines.fields import is_field
 from kotae.documents.model import Block, Document, Span, Table, page_name
@@ -243,20 +242,20 @@ def _unit(pieces: list[_Piece], headings: tuple[str, ...], context: str) -> Unit
         if piece.block.kind == "list_item" and not piece.start
     }
     lines = [piece.block.lines for piece in pieces if piece.block.lines]
-    role = pieces[-1].block.role
-    written = [found for line in text.split("\n") if (found := found_by(line))] if role == "masthead" else []
+    found_by = "\n".join(dict.fromkeys(piece.block.found_by for piece in pieces if piece.block.found_by))
     return Unit(
         kind="passage",
         page=spans[0].box.page if spans else pieces[0].block.page,
         headings=headings,
         text=text,
-        context="\n".join([*([context] if context else []), *written[:1]]),
+        context="\n".join(part for part in (context, found_by) if part),
         sentences=(cut := tuple(_sentences(text))),
         items=tuple(number for number, (start, _) in enumerate(cut) if start in begun),
         spans=tuple(spans),
         cites=tuple(citations.keys(text)),
         lines=(lines[0][0], lines[-1][1]) if lines else None,
-        role=role,
+        role=pieces[-1].block.role,
+        found_by=found_by,
     )
 
 

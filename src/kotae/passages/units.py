@@ -18,7 +18,8 @@ class Unit:
     `row` the indexes of its table in the document and of the row in the table, `cites` the keys of the references that it
     names ("IEA[2024]"), `lines` its place in a text source. `role` says whether it speaks of the document itself, `attached`
     names the file in the document that it stands in, `attached_page` its page, sheet or slide there, where it has such; `page`
-    is then 1, for that file is on no page of the document.
+    is then 1, for that file is on no page of the document, and boxes are on the pages of that file. `found_by` is the end of
+    the context that says in other words what the text is ("sender, 差出人" of a mail's header).
     """
 
     kind: UnitKind
@@ -36,6 +37,7 @@ class Unit:
     role: BlockRole = "body"
     attached: str = ""
     attached_page: int = 0
+    found_by: str = ""
 
     @property
     def indexed(self) -> str:

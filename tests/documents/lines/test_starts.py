@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kotae.documents.lines.marks import is_plain_bullet, is_table_caption
+from kotae.documents.lines.marks import is_plain_bullet, is_table_caption, may_be_figure_caption
 from kotae.documents.lines.starts import line_start
 from kotae.documents.lines.unit_lines import unit_of
 from kotae.documents.lines.words import words
@@ -89,6 +89,20 @@ def test_a_caption_of_a_table(line: str) -> None:
 )
 def test_no_caption_of_a_table(line: str) -> None:
     assert not is_table_caption(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "may"),
+    [
+        ("（図表5）港の額", True),
+        ("Exhibit 2. Cargo", True),
+        ("図1 港", True),
+        ("表3 貨物", False),
+        ("Table 3. Cargo", False),
+    ],
+)
+def test_a_word_for_tables_and_figures_may_be_a_figure_s(line: str, may: bool) -> None:
+    assert may_be_figure_caption(line) == may
 
 
 def test_what_marks_entries_alone_heads_nothing() -> None:

@@ -13,8 +13,9 @@ _PAGE_NUMBER = re.compile(
 )
 _REMARK = re.compile(r"^\s*(?:[（(][^（）()]{1,30}[）)]|[［\[][^［］\[\]]{1,30}[］\]])\s*$")
 _BEGAN_BEFORE = [*words("ja")["caption"]["continued"], *words("en")["caption"]["continued"]]
-_TABLES = re.compile(
-    rf"{either(words('ja')['caption']['of_tables'])}|(?i:{either(words('en')['caption']['of_tables'])})"
+_TABLES, _EITHER = (
+    re.compile(rf"{either(words('ja')['caption'][name])}|(?i:{either(words('en')['caption'][name])})")
+    for name in ("of_tables", "of_either")
 )
 _CONTINUED = re.compile(rf"[(（\[［]\s*{either(_BEGAN_BEFORE)}\.?\s*[)）\]］]|continued\s*$", re.IGNORECASE)
 
@@ -31,6 +32,15 @@ def is_table_caption(text: str) -> bool:
     if start is None or start.kind != "caption":
         return False
     return bool(_TABLES.search(text[: start.length]))
+
+
+def may_be_figure_caption(text: str) -> bool:
+    """Tell whether a line may be the caption of a figure, by its word: "図表" and "Exhibit" are said of tables, too."""
+    start = line_start(text)
+    if start is None or start.kind != "caption":
+        return True  # what a document itself marks as a caption
+    mark = text[: start.length]
+    return not _TABLES.search(mark) or bool(_EITHER.search(mark))
 
 
 def is_note(text: str) -> bool:

@@ -63,7 +63,7 @@ def opened_as(kind: str, content: bytes, name: str) -> Content:
     Raises:
         DocumentError: the file is encrypted, damaged, or of another kind.
     """
-    archive = opened(content, name)
+    archive = opened(content, name, declares=True)  # macros and older manifests name a type, and no entities
     try:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise DocumentError(f"{name}: the file is encrypted; save it without a password")

@@ -28,7 +28,7 @@ def figures(elements: Sequence[Block | Table], pictures: Places) -> tuple[Figure
     notes = [(place, _box(block)) for place, block in blocks if block.kind == "note"]
     found = []
     for place, block in blocks:
-        if block.kind != "caption" or marks.is_table_caption(block.text):
+        if block.kind != "caption" or not marks.may_be_figure_caption(block.text):
             continue
         caption = _box(block)
         area = _nearest(caption, left.get(caption.page, [])) or _nearest(caption, [box for _, box in labels])

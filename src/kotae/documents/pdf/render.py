@@ -11,12 +11,13 @@ SCALE = 2.0
 _MOST_PIXELS = 16_000_000
 
 
-def page_png(path: Path, number: int) -> bytes:
+def page_png(path: Path, number: int, content: bytes | None = None) -> bytes:
     """Draw one page as a PNG of `SCALE` pixels per point; a huge page has fewer.
 
     Args:
         path: the PDF.
         number: the page, from 1.
+        content: the PDF's bytes, where the path only names it.
 
     Raises:
         DocumentError: the file cannot be read, or has no such page.
@@ -24,7 +25,7 @@ def page_png(path: Path, number: int) -> bytes:
     import pymupdf
 
     silence(pymupdf)
-    document = opened(pymupdf, path)
+    document = opened(pymupdf, path, content)
     try:
         if not 1 <= number <= document.page_count:
             raise DocumentError(f"{path.name}: there is no page {number}; it has {document.page_count}")

@@ -75,7 +75,7 @@ class Flow:
         self._style_name: list[str] = []
         self._levels: dict[int, int] = {}
         self._title: list[str] = []
-        self._starred = False
+        self._starred = self._begun = False
 
     def content(self, content: bytes) -> Content:
         """Read a file's bytes.
@@ -93,11 +93,14 @@ class Flow:
         return Content(joined(self._title).strip(), (*self._sinks[0].parts, *self._notes), self._levels)
 
     def _take(self, token: Token) -> None:
+        begun, self._begun = self._begun, token.word == "{"
         if token.word in ("text", "byte"):
             self._bytes(token.content)
             return
         if token.word == "*":
-            self._starred = True
+            self._starred = (
+                begun  # elsewhere than at the beginning of a group, as OpenOffice writes it, it says nothing
+            )
             return
         starred, self._starred = self._starred, False
         if token.word == "{":

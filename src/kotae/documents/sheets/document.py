@@ -58,6 +58,7 @@ def _sheet_parts(sheet: Sheet, page: int) -> Iterator[Block | RawTable]:
         else:
             lines.extend(_line(row, page) for row in region.rows())
     yield from lines
+    yield from (Block("paragraph", text, page, lines=(row + 1, row + 1)) for row, text in sheet.boxes)
 
 
 def _line(row: tuple[SheetCell, ...], page: int) -> Block:

@@ -26,6 +26,7 @@ class Sheet:
 
     `merges_known` says whether the format tells which cells are merged. `cut` says that rows beyond `MOST_ROWS` were not
     read, `uncomputed` that there are formulas without a saved value, `hidden` that the sheet is not shown, and so not read.
+    `boxes` are the paragraphs of the text boxes over the cells, each with the row that its box begins in.
     """
 
     name: str
@@ -34,3 +35,4 @@ class Sheet:
     cut: bool = False
     uncomputed: bool = False
     hidden: bool = False
+    boxes: tuple[tuple[int, str], ...] = ()

@@ -227,7 +227,7 @@ def _expected(question: Question, hits: Sequence[Found]) -> Found:
 
 
 def _strong(outcome: Outcome, hit: Found) -> list[Box]:
-    return [box for part in _evidence_of(outcome.given, hit.rank) for box in part.boxes]
+    return [box for part in _evidence_of(outcome.given, hit.rank) for box in part.boxes] if hit.boxes else []
 
 
 def _boxes(outcome: Outcome, page: Found, role: str) -> list[Box]:
