@@ -29,6 +29,8 @@ _EVERYTHING = Among()
 _TABLE_WANTED, _TABLE_UNWANTED = 0.3, 0.05
 # An entry of a reference list shares its words with everything that cites it, and seldom answers anything.
 _REFERENCE = 0.3
+# A figure shows what is so and gives no reasons, however well its labels meet a question for them; as much as above.
+_FIGURE_WHY = 0.3
 # A cover, masthead, disclaimer or colophon speaks of its document, and answers nothing else; as much as above.
 _OF_DOCUMENT = 0.3
 
@@ -206,6 +208,8 @@ def _kind_scores(question: Question, index: OpenIndex, numbers: NDArray[np.int64
     kinds = records.unit_kinds[numbers].among({"table"})
     references = records.unit_references[numbers].among({True})
     added: Scores = np.where(kinds, table, np.float32(0)) - np.float32(_REFERENCE) * references
+    if question.target.sort == "why":
+        added -= np.float32(_FIGURE_WHY) * records.unit_kinds[numbers].among({"figure"})
     if not question.of_document:
         added -= np.float32(_OF_DOCUMENT) * ~records.unit_roles[numbers].among({"body", "references"})
     return added
