@@ -54,6 +54,12 @@ def closing_unit(label: str) -> str:
     return _known(inside[-1]) if inside and label.rstrip().endswith((")", "）", "]", "］", "】")) else ""
 
 
+def unit_alone(text: str) -> str:
+    """Return the unit that is all that a cell says, in brackets ("(百万円)"), or nothing."""
+    inside = _BRACKETS.fullmatch(text.strip())
+    return units.unit_in(units.folded(inside[1])) if inside and len(inside[1]) <= _LONGEST_UNIT else ""
+
+
 def _kind(header: str, cells: Sequence[Stated]) -> ColumnKind:
     """Tell what a column's cells hold, from the cells that hold anything."""
     filled = [cell for cell in cells if cell.text and not cell.missing]
