@@ -143,3 +143,18 @@ def test_a_decimal_set_small_and_high_is_part_of_its_number(tmp_path: Path) -> N
         file.save(tmp_path / "raised.pdf")
     (table,) = pdf.read(tmp_path / "raised.pdf").tables()
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["North", "12", "66.7"], ["South", "6", "33"]]
+
+
+def test_figures_as_wide_as_japanese_characters_make_no_marks_of_others(tmp_path: Path) -> None:
+    """Fonts of one name may have figures of full and of half width; only far narrower ones call notes."""
+    with pymupdf.open() as file:
+        page = file.new_page()
+        wide = pymupdf.Matrix(2.0, 1.0)  # figures of half an em, drawn as wide as an em
+        for row in range(4):
+            place = pymupdf.Point(72, 90 + 20 * row)
+            page.insert_text(place, "1 5 7", fontname="japan", fontsize=10, morph=(place, wide))
+        page.insert_text(
+            (72, 200), "腸管出血性大腸菌（Ｏ157など）は（1）堆肥の中でも生き残る。", fontname="japan", fontsize=10
+        )
+        file.save(tmp_path / "figures.pdf")
+    assert "（Ｏ157など）は（1）堆肥" in everything(pdf.read(tmp_path / "figures.pdf"))

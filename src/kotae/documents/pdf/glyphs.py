@@ -19,6 +19,7 @@ _ASLANT = 0.1  # sine of the angle to the page's edges from which on a text is a
 RADICALS = str.maketrans("⺝⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "月母民虎西角長青食鬼麦黄斉歯竜亀")
 _FIGURES = frozenset("0123456789*")
 _SMALL = 0.8  # of a figure's usual width, from which on a font draws it as a raised mark
+_HALF = 0.5  # of an em: a figure so wide is no mark, though others of its font are as wide as a Japanese character
 _USUAL = 0.1  # share of a figure's occurrences that a width needs to count as usual
 
 
@@ -202,7 +203,7 @@ def _marked(run: Line, widths: dict[tuple[str, str], float]) -> Line:
     if not run.upright:
         return run
     narrow = [_ems(g) < _SMALL * widths[g.font, g.text] for g in run.glyphs]
-    small = [n and g.text in _FIGURES for n, g in zip(narrow, run.glyphs, strict=True)]
+    small = [n and g.text in _FIGURES and _ems(g) < _HALF for n, g in zip(narrow, run.glyphs, strict=True)]
     others = [n for n, s in zip(narrow, small, strict=True) if not s]
     if not any(small) or 2 * sum(others) >= len(others):
         return run
