@@ -14,7 +14,7 @@ from kotae.documents.pdf.calls import note_mark
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import PageSource, Region, in_lines, line_of
 from kotae.documents.pdf.named_parts import with_named_parts
-from kotae.documents.pdf.parts import parts
+from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.source import PdfFile
@@ -195,3 +195,20 @@ def test_the_number_of_a_page_is_known_high_above_its_foot(tmp_path: Path) -> No
             write(page, 70, 300, "7")
     texts = [text for _, text in kinds(pdf.read(save(file, tmp_path)))]
     assert [text for text in texts if text.isdecimal()] == ["7"]
+
+
+def test_a_heading_that_the_layout_takes_for_a_running_head_is_one(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(3):
+        page = document.new_page()
+        write(page, 60, 30, "衛生の手引き", 8)
+        write(page, 60, 80, f"{number + 1}. {('水の管理', '蔵の温度', '虫の駆除')[number]}", 17)
+        write(page, 60, 130, PROSE[:40], 10)
+    sources = seen(document, tmp_path)
+    named = ("page-header", "page-header", "text")
+    cut = [[Part(kind, run.box, (run,)) for kind, run in zip(named, s.runs, strict=True)] for s in sources]
+    kept = [[(part.kind, part.lines[0].text) for part in page] for page in without_furniture(sources, cut, 10)]
+    assert [page[0] for page in kept] == [
+        ("section-header", text) for text in ("1. 水の管理", "2. 蔵の温度", "3. 虫の駆除")
+    ]
+    assert not any("手引き" in text for page in kept for _, text in page)

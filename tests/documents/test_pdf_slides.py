@@ -171,3 +171,24 @@ def test_marks_written_over_each_other_are_read(tmp_path: Path) -> None:
     columns = marked_columns(runs)
     assert sum(map(len, columns)) == len(runs)
     assert all(columns)
+
+
+def test_a_number_in_a_box_of_its_own_numbers_the_lines_beside_it(tmp_path: Path) -> None:
+    """In the middle beside two lines, with a label in a third box; and not where it stands between two texts."""
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    for x0, x1 in ((40, 64), (67, 460), (463, 680)):
+        page.draw_rect((x0, 90, x1, 136))
+    write(page, 44, 117, "⑤", 14)
+    write(page, 72, 109, "機械の費用が高く小さな港の組合では導", 14)
+    write(page, 72, 128, "入が進んでいない", 14)
+    write(page, 470, 120, "【働き方の観点】", 14)
+    for row in range(3):
+        write(page, 60, 170 + 20 * row, PROSE[30 * row :][:30], 12)
+    document.new_page(width=720, height=405)
+    write(document[1], 40, 50, "甲の港は", 14)
+    write(document[1], 100, 50, "3", 14)
+    write(document[1], 112, 50, "隻の船を持つ", 14)
+    texts = [block.text for block in pdf.read(save(document, tmp_path)).blocks()]
+    assert "⑤機械の費用が高く小さな港の組合では導入が進んでいない" in "".join(texts).replace(" ", "")
+    assert any("甲の港は" in text and "3" in text and "隻" in text for text in texts)

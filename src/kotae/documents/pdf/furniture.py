@@ -6,6 +6,7 @@ from dataclasses import replace
 from statistics import median
 
 from kotae.documents.lines import marks
+from kotae.documents.lines.titles import could_be_title
 from kotae.documents.pdf.calls import note_mark
 from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.parts import Part
@@ -13,6 +14,8 @@ from kotae.documents.pdf.parts import Part
 _MARGIN = 0.13  # of the page's height: no running header or footer stands further in
 _SIDE = 0.15  # of its width: nor does a tab at its side, which has no more characters than _TAB
 _TAB = 12
+_LARGE = 1.15  # times the size of the text: a heading
+_HEADING_LINES = 2
 _TABBED = 0.2  # of the pages that show a tab, and three, at the least
 WIDE = 1.2
 """How many times as wide as high slides are at the least: 4:3."""
@@ -53,7 +56,7 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
         _with_slide_title(
             source,
             [
-                _named(source, p)
+                _named(source, p, body)
                 for p in parts
                 if _is_title(source, p, body, first)
                 or _is_said_first(source, p, body, first)
@@ -81,7 +84,7 @@ def _is_title(source: PageSource, part: Part, body: float, first: dict[_Key, int
     if part.kind not in _TITLES or not part.lines:
         return False
     key = _key(source, part)
-    return part.lines[0].size > 1.15 * body or (key is not None and first.get(key) == source.number)
+    return part.lines[0].size > _LARGE * body or (key is not None and first.get(key) == source.number)
 
 
 def _is_said_first(source: PageSource, part: Part, body: float, first: dict[_Key, int]) -> bool:
@@ -158,12 +161,22 @@ def _with_slide_title(source: PageSource, parts: list[Part]) -> list[Part]:
     return [replace(part, kind="section-header") if part is top else part for part in parts]
 
 
-def _named(source: PageSource, part: Part) -> Part:
-    """Give a footnote, and a part that the layout wrongly took for a header or footer, its right name."""
+def _named(source: PageSource, part: Part, body: float) -> Part:
+    """Give a footnote, and a part that the layout wrongly took for a header or footer, its right name.
+
+    What it took for a header is a heading where it is set larger than the text and no page repeats it.
+    """
     if _is_note(part) and part.box.y0 > source.height / 2:
         return replace(part, kind="footnote")
     if part.kind not in (_HEADER, _FOOTER, "footnote"):
         return part
     if marks.is_note(_text(part)):
         return replace(part, kind="text")
+    if part.kind == _HEADER and _heads(part, body):
+        return replace(part, kind="section-header")
     return part if part.kind == "footnote" else replace(part, kind="aside")
+
+
+def _heads(part: Part, body: float) -> bool:
+    large = bool(part.lines) and all(line.size > _LARGE * body for line in part.lines[:1])
+    return large and len(part.lines) <= _HEADING_LINES and could_be_title(_text(part))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
 from kotae.documents.pdf.areas import areas
+from kotae.documents.pdf.badges import with_badges
 from kotae.documents.pdf.boxed import boxes_of
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.charts import charts, reads
@@ -56,6 +57,7 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     drawn_grids, boxes = _apart(grids(source.rules, source.number), source)
     frames = [*boxes, *(grid.box for grid in drawn_grids if len(grid.slots) == 1)]
     tables, left = _tables(source, known, drawn_grids)
+    left = with_badges(left)
     found += tables
     homes: dict[tuple[int, int], list[Line]] = {}
     regions = [
