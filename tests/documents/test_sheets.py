@@ -233,3 +233,27 @@ def test_a_date_that_the_computer_decides_how_to_show_cannot_be_mistaken(
     document = saved(tmp_path, [label, "x"], [day, 1], [day, 2], formats={"A2": number_format, "A3": number_format})
     (table,) = document.tables()
     assert table.rows[0].cells[0].text == text
+
+
+def test_labels_that_nothing_is_merged_under_hold_for_the_columns_beside_them(tmp_path: Path) -> None:
+    names = [None, "Ships", "Tonnes", "Ships", "Tonnes"]
+    amounts = (["Lorne", 1, 20, 3, 40], ["Apollo", 5, 60, 7, 80])
+    for place, groups in enumerate(
+        ([None, "2022", None, "2023", None], [None, None, "2022", None, "2023"], ["Port", None, "Old", None, "New"])
+    ):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        (table,) = saved(folder, groups, names, *amounts).tables()
+        first, second = ("Old", "New") if place == 2 else ("2022", "2023")
+        assert table.header[1:] == (f"{first} Ships", f"{first} Tonnes", f"{second} Ships", f"{second} Tonnes")
+    folder = tmp_path / "all"
+    folder.mkdir()
+    of_all = [None, None, None, "January to June 2023"]
+    (table,) = saved(folder, of_all, [None, "Ships", "Tonnes", "Crew"], *(row[:4] for row in amounts)).tables()
+    assert table.header[1:] == tuple(f"January to June 2023 {name}" for name in ("Ships", "Tonnes", "Crew"))
+
+
+def test_a_word_over_the_last_column_alone_is_of_that_column(tmp_path: Path) -> None:
+    amounts = (["Lorne", 1, 20, 3], ["Apollo", 5, 60, 7])
+    (table,) = saved(tmp_path, [None, None, None, "Growth"], [None, "Ships", "Tonnes", "rate"], *amounts).tables()
+    assert table.header[1:] == ("Ships", "Tonnes", "Growth rate")

@@ -8,13 +8,12 @@ import pytest
 from support import ROOT, environment
 
 BAD = ("wrong", "traceback", "over limits", "hung", "lost document", "touched outside", "left over")
-# Of each attack, by its name and that of its row in the table, at least so many cases. Only kills at moments that chance draws
-# are tested nowhere else.
-ATTACKS = {"kills": ("`kotae index` killed", 4)}
-# What the other attacks look for in many ways, these tests look for in one: index/test_generation.py and test_faults.py
+# Of each attack, by its name and that of its row in the table, at least so many cases. What they look for in many ways and at
+# moments that chance draws, these tests look for in one: test_stopping.py (kills), index/test_generation.py and test_faults.py
 # (damages, the disk), documents/test_office_safety.py and documents/test_reading.py (mutated, bombs), test_stopping.py and
 # index/test_generation.py (writers), test_serve.py, ui/test_library.py and test_app.py (switches, questions).
-OTHERS = {
+ATTACKS = {
+    "kills": ("`kotae index` killed", 4),
     "damages": ("a file of the index damaged", 6),
     "mutated": ("a mutated document", 8),
     "bombs": ("a file that asks for too much work", 1),
@@ -26,9 +25,9 @@ OTHERS = {
 
 
 @pytest.fixture(scope="module")
-def attacked(request: pytest.FixtureRequest, weights_path: Path) -> "subprocess.CompletedProcess[str]":
+def attacked(weights_path: Path) -> "subprocess.CompletedProcess[str]":
     """Return the finished command; what broke is named on its error stream."""
-    command = [sys.executable, ROOT / "benchmarks" / "faults" / "run.py", "--short", "--only", *request.param]
+    command = [sys.executable, ROOT / "benchmarks" / "faults" / "run.py", "--short", "--only", *ATTACKS]
     return subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8")
 
 
@@ -38,14 +37,10 @@ def counts(table: str) -> dict[str, dict[str, str]]:
     return {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
 
 
-@pytest.mark.parametrize(
-    "attacked",
-    [pytest.param(ATTACKS, id="kills"), pytest.param(OTHERS, id="others", marks=pytest.mark.slow)],
-    indirect=True,
-)
-def test_attacks_end_as_they_may(attacked: "subprocess.CompletedProcess[str]", request: pytest.FixtureRequest) -> None:
+@pytest.mark.slow
+def test_attacks_end_as_they_may(attacked: "subprocess.CompletedProcess[str]") -> None:
     rows = counts(attacked.stdout)
-    for name, least in request.node.callspec.params["attacked"].values():
+    for name, least in ATTACKS.values():
         row = rows.get(name)
         assert row, attacked.stderr
         if name == "the disk is full" and row["cases"] == "skipped":

@@ -13,9 +13,10 @@ from kotae.documents.decoding import decode, unicode_form
 from kotae.documents.drawn import has_pictures, with_figures
 from kotae.documents.model import Block, Document, Table
 from kotae.documents.roles import with_roles
+from kotae.documents.tables.introduced import with_introductions
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 21
+PARSER_VERSION = 22
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 _LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as many in all
@@ -113,7 +114,7 @@ def finished(document: Document, name: str) -> Document:
             f"{name}: one paragraph or cell of it has {longest:,} characters, which is no text to read; "
             f"break it into paragraphs of at most {_LONGEST:,}"
         )
-    return with_roles(_with_short_headings(document))
+    return with_roles(with_introductions(_with_short_headings(document)))
 
 
 def _with_short_headings(document: Document) -> Document:

@@ -88,7 +88,9 @@ def _table(region: Region, page: int, merges_known: bool, lines: list[Block]) ->
         for row in rows
         for cell in row
     )
-    yield RawTable(cells, page, merges_known, above=tuple(block.text for block in over[first:]))
+    above = tuple(block.text for block in over[first:])
+    runs_over = all(cell.column_span == 1 for cell in cells)
+    yield RawTable(cells, page, merges_known, above=above, runs_over=runs_over)
     yield from under
 
 

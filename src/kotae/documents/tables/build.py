@@ -33,7 +33,7 @@ def build(raw: RawTable) -> Table:
     titles = [whole.text(row, min(whole.beginning(row), default=0)) for row in range(top)]
     remarks = [whole.text(row, 0) for row in range(end, whole.height)]
     around = read_surroundings((*raw.above, *titles), (*remarks, *raw.below))
-    header = header_labels(whole.part(top, end), height, raw.merges_known)
+    header = header_labels(whole.part(top, end), height, raw.merges_known, raw.runs_over)
     stated = around.unit or unit_of(header[0] if header else "")
     unit = first_unit(stated)
     lines = (*raw.above, *titles, *remarks, *raw.below)

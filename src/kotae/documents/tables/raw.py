@@ -31,7 +31,8 @@ class RawTable:
 
     `merges_known` says whether the format tells which blank cells are covered by a neighbour; where it does not (tab-separated
     text), a blank leading cell is taken for a continued group. `above` and `below` are caption, unit, note and source
-    lines. `listed` says that it is a list of names with what is said of each: no row is its header.
+    lines. `listed` says that it is a list of names with what is said of each: no row is its header. `runs_over` says that
+    a header's cell may stand for blank ones beside it: in a sheet without merged cells its text is shown over them.
     """
 
     cells: tuple[RawCell, ...]
@@ -40,3 +41,4 @@ class RawTable:
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     listed: bool = False
+    runs_over: bool = False
