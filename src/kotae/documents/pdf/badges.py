@@ -26,7 +26,7 @@ def with_badges(runs: Sequence[Line]) -> list[Line]:
 
 def _is_number(run: Line) -> bool:
     """Tell whether a run is a number as headings and entries have, and nothing else."""
-    if len(run.glyphs) > BADGES.longest:
+    if len(run.glyphs) > BADGES.longest or any(glyph.raised for glyph in run.glyphs):
         return False
     start = line_start(f"{run.text}\u3000船")  # as it would open a line
     return start is not None and start.kind == "number" and start.length > len(run.text)
@@ -40,6 +40,8 @@ def _numbered(badge: Line, runs: Sequence[Line]) -> Line | None:
     if any(-near < box.x0 - r.box.x1 < near for r in level):
         return None
     right = sorted((r for r in level if -1.0 < r.box.x0 - box.x1 < near), key=lambda r: r.box.y0)
+    if any(size < BADGES.size * r.size for r in right):
+        return None  # the mark of a note
     if len(right) == 1:
         return right[0] if abs(_middle(badge) - _middle(right[0])) < BADGES.level * size else None
     if len(right) != 2 or abs(right[0].box.x0 - right[1].box.x0) > BADGES.flush * size:
@@ -56,6 +58,6 @@ def _middle(run: Line) -> float:
 def _joined(badge: Line, first: Line) -> Line:
     """Return a line that opens with a number, which is drawn level with it."""
     down = _middle(first) - _middle(badge)
-    glyphs = tuple(replace(g, y0=g.y0 + down, y1=g.y1 + down, raised=False) for g in badge.glyphs)
+    glyphs = tuple(replace(g, y0=g.y0 + down, y1=g.y1 + down) for g in badge.glyphs)
     moved = replace(badge, glyphs=glyphs, box=replace(badge.box, y0=badge.box.y0 + down, y1=badge.box.y1 + down))
     return in_lines([moved, first])[0]

@@ -125,6 +125,7 @@ class BadgeTolerances:
     """How a number in a box of its own stands beside what it numbers, in its own ems; chosen on slides looked at."""
 
     longest: int = 3  # characters of it
+    size: float = 0.8  # of the text's size at the least: a smaller number marks a note
     gap: float = 2.5  # between it and the text at the most: the box has white on either side
     level: float = 0.4  # by which its middle may lie off that of its line
     off: float = 0.15  # by which it lies off those of the two lines beside it, at the least
