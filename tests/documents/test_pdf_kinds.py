@@ -212,3 +212,17 @@ def test_a_heading_that_the_layout_takes_for_a_running_head_is_one(tmp_path: Pat
         ("section-header", text) for text in ("1. 水の管理", "2. 蔵の温度", "3. 虫の駆除")
     ]
     assert not any("手引き" in text for page in kept for _, text in page)
+
+
+def test_numbers_that_count_the_pages_are_no_text_wherever_they_begin_and_stand(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(4):
+        page = document.new_page(width=842, height=595)
+        write(page, 60, 80, ("港", "船", "倉庫", "税関")[number] + "の数は次のとおりである。", 14)
+        write(page, 400, 300, str((7, 3, 9, 4)[number]), 14)
+        write(page, 790, 470, str(number + 6), 10)
+        write(page, 60, 500, PROSE[40 * number :][:40], 10)
+    sources = seen(document, tmp_path)
+    cut = [[Part("text", run.box, (run,)) for run in source.runs] for source in sources]
+    kept = [[part.lines[0].text for part in page] for page in without_furniture(sources, cut, 12.0)]
+    assert [[text for text in page if text.isdecimal()] for page in kept] == [["7"], ["3"], ["9"], ["4"]]

@@ -19,7 +19,11 @@ _HEADING_LINES = 2
 _TABBED = 0.2  # of the pages that show a tab, and three, at the least
 WIDE = 1.2
 """How many times as wide as high slides are at the least: 4:3."""
+_DIGITS = 4  # of a page's number
+_PLACE = 6.0  # points: numbers of one and of two figures are set flush or in the middle
+_LEAST_COUNTED = 3  # pages
 _Key = tuple[str, int]
+_Count = tuple[int, int, int]
 _TITLES = ("section-header", "title")
 _HEADER, _FOOTER = "page-header", "page-footer"
 
@@ -49,6 +53,7 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
             if key := _key(source, part):
                 first.setdefault(key, source.number)
     # what says that it is a note may stand on two pages, below a table that both show
+    counted = _counted(sources, pages)
     notes = {key for key, count in seen.items() if key and marks.is_note(key[0]) and 2 * count <= len(sources)}
     for key in notes:
         seen[key] = 1
@@ -60,7 +65,11 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
                 for p in parts
                 if _is_title(source, p, body, first)
                 or _is_said_first(source, p, body, first)
-                or not (_is_furniture(source, p, seen, bands) or _numbers_page(source, p, parts))
+                or not (
+                    _is_furniture(source, p, seen, bands)
+                    or _numbers_page(source, p, parts)
+                    or _count(source, p) in counted
+                )
             ],
         )
         for source, parts in zip(sources, pages, strict=True)
@@ -122,6 +131,25 @@ def _key(source: PageSource, part: Part) -> _Key | None:
 
 def _is_at_side(key: _Key) -> bool:
     return key[1] < 0
+
+
+def _count(source: PageSource, part: Part) -> _Count | None:
+    """Return what tells that numbers on several pages are those of the pages: where they stand, how far they are off."""
+    text = _text(part).strip()
+    if part.table or not (text.isdecimal() and text.isascii()) or len(text) > _DIGITS:
+        return None
+    return int(text) - source.number, round(part.box.x1 / _PLACE), round(part.box.y1 / _PLACE)
+
+
+def _counted(sources: list[PageSource], pages: list[list[Part]]) -> set[_Count]:
+    """Return the places at which numbers count the pages, from whatever number on."""
+    found = Counter(
+        count
+        for source, parts in zip(sources, pages, strict=True)
+        for count in {_count(source, part) for part in parts}
+        if count
+    )
+    return {count for count, times in found.items() if times >= _LEAST_COUNTED}
 
 
 def _numbers_page(source: PageSource, part: Part, parts: list[Part]) -> bool:
