@@ -11,7 +11,7 @@ from kotae.documents.pdf.layout import Line, in_lines
 from kotae.documents.pdf.names import is_spread, with_names
 from kotae.documents.pdf.pieces import pieces
 from kotae.documents.pdf.ruled import Slot
-from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.tolerances import RULES, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def with_all_columns(places: Sequence[Place], xs: Sequence[float]) -> tuple[list
         rows = with_names([row[:1] if is_spread(row) else row for p in own for row in cut[id(p)]])
         edges.update(_unruled_edges(rows))
     full = sorted(edges)
-    found = Columns(tuple((x0 + 2.0, x1 - 2.0) for x0, x1 in pairwise(full)))
+    found = Columns(tuple((x0 + RULES.inside, x1 - RULES.inside) for x0, x1 in pairwise(full)))
     parted: list[Place] = []
     for p in places:
         slot = p.slot

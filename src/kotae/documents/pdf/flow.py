@@ -7,7 +7,7 @@ from kotae.documents.lines.contents import are_contents, is_contents, is_content
 from kotae.documents.lines.ends import begins_within
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.text_blocks import TextBlock, ends_short
-from kotae.documents.pdf.tolerances import PROSE
+from kotae.documents.pdf.tolerances import PROSE, TEXT
 from kotae.documents.pdf.words import words
 from kotae.documents.tables.contents import is_contents_table, plain
 
@@ -62,7 +62,7 @@ def _start_of(joined: list[Element], open_ends: list[int], element: TextBlock) -
 
 def _differs(earlier: TextBlock, later: TextBlock) -> bool:
     """Tell whether two blocks are set in sizes that no one text has."""
-    return abs(earlier.size - later.size) > 0.06 * earlier.size
+    return abs(earlier.size - later.size) > TEXT.same_size * earlier.size
 
 
 def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
@@ -73,7 +73,7 @@ def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
         # an address below a reference is often set smaller
         return not later.opens and _is_address(later) and _hangs_below(earlier, later)
     ended = marks.ends_sentence(last.text)
-    indented = first.box.x0 > later.left + 0.5 * first.size
+    indented = first.box.x0 > later.left + TEXT.set_in * first.size
     if earlier.kind == "list_item" and _below(earlier, later):
         # entries without a mark of their own are told apart by the layout alone
         return earlier.opens and (not ended or _is_address(later)) and _hangs_below(earlier, later)
@@ -82,7 +82,7 @@ def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
     if ended or last.box.x1 - last.box.x0 < PROSE.width * last.size:
         return False  # a label ends where its own words do, and fills no column
     right = earlier.right
-    if _below(earlier, later) and abs(earlier.lines[-1].box.x0 - first.box.x0) < 0.5 * first.size:
+    if _below(earlier, later) and abs(earlier.lines[-1].box.x0 - first.box.x0) < TEXT.set_in * first.size:
         right = min(right, max(line.box.x1 for line in later.lines))  # the lines have been narrowed by a table
     return not indented and not ends_short(last, first, right)
 
@@ -103,8 +103,8 @@ def _hangs_below(earlier: TextBlock, later: TextBlock) -> bool:
     opening = words(earlier.lines[0])
     text = opening[1 if marks.is_entry(earlier.lines[0].text) and len(opening) > 1 else 0]  # behind a number
     edges = [text.box.x0, *(line.box.x0 for line in earlier.lines[1:])]
-    level = any(abs(first.box.x0 - edge) < 0.4 * first.size for edge in edges)
-    return _below(earlier, later) and level and first.box.y0 - last.box.y1 < 1.2 * last.size
+    level = any(abs(first.box.x0 - edge) < TEXT.hanging * first.size for edge in edges)
+    return _below(earlier, later) and level and first.box.y0 - last.box.y1 < TEXT.below * last.size
 
 
 def without_contents(elements: list[Element]) -> list[Element]:

@@ -10,17 +10,13 @@ from kotae.documents.lines.titles import could_be_title
 from kotae.documents.pdf.calls import note_mark
 from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.parts import Part
+from kotae.documents.pdf.tolerances import PAGE
 
-_MARGIN = 0.13  # of the page's height: no running header or footer stands further in
-_SIDE = 0.15  # of its width: nor does a tab at its side, which has no more characters than _TAB
 _TAB = 12
-_LARGE = 1.15  # times the size of the text: a heading
 _HEADING_LINES = 2
-_TABBED = 0.2  # of the pages that show a tab, and three, at the least
 WIDE = 1.2
 """How many times as wide as high slides are at the least: 4:3."""
 _DIGITS = 4  # of a page's number
-_PLACE = 6.0  # points: numbers of one and of two figures are set flush or in the middle
 _LEAST_COUNTED = 3  # pages
 _Key = tuple[str, int]
 _Count = tuple[int, int, int]
@@ -45,7 +41,7 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
         for p in parts
         if p.kind in (_HEADER, _FOOTER) and seen[_key(source, p)] > 1
     }
-    least = max(3, _TABBED * len(sources))
+    least = max(3, PAGE.tabbed * len(sources))
     seen.update({key: 1 - seen[key] for key in seen if key and _is_at_side(key) and seen[key] < least})
     first: dict[_Key, int] = {}
     for source, parts in zip(sources, pages, strict=True):
@@ -93,7 +89,7 @@ def _is_title(source: PageSource, part: Part, body: float, first: dict[_Key, int
     if part.kind not in _TITLES or not part.lines:
         return False
     key = _key(source, part)
-    return part.lines[0].size > _LARGE * body or (key is not None and first.get(key) == source.number)
+    return part.lines[0].size > PAGE.large * body or (key is not None and first.get(key) == source.number)
 
 
 def _is_said_first(source: PageSource, part: Part, body: float, first: dict[_Key, int]) -> bool:
@@ -102,7 +98,7 @@ def _is_said_first(source: PageSource, part: Part, body: float, first: dict[_Key
     if key is None or first.get(key) != source.number or source.width < WIDE * source.height:
         return False
     at_top = part.box.y1 < source.height / 2 and not marks.is_page_number(_text(part))
-    return at_top and part.lines[0].size > 0.95 * body
+    return at_top and part.lines[0].size > PAGE.as_text * body
 
 
 def _text(part: Part) -> str:
@@ -118,13 +114,13 @@ def _key(source: PageSource, part: Part) -> _Key | None:
 
     The height of a tab is counted below nought.
     """
-    high = part.box.y1 < _MARGIN * source.height
-    low = part.box.y0 > (1 - _MARGIN) * source.height
+    high = part.box.y1 < PAGE.margin * source.height
+    low = part.box.y0 > (1 - PAGE.margin) * source.height
     text, height = _text(part), round(part.box.y0 / 4)
     if part.table:
         return None
     if len(part.lines) > 3 or not (high or low):
-        at_side = part.box.x1 < _SIDE * source.width or part.box.x0 > (1 - _SIDE) * source.width
+        at_side = part.box.x1 < PAGE.side * source.width or part.box.x0 > (1 - PAGE.side) * source.width
         return (text, -height - 1) if at_side and len("".join(text.split())) <= _TAB else None
     return re.sub(r"[\d０-９]+|(?<!\w)[ivxlc]+(?!\w)", "#", text), height
 
@@ -138,7 +134,7 @@ def _count(source: PageSource, part: Part) -> _Count | None:
     text = _text(part).strip()
     if part.table or not (text.isdecimal() and text.isascii()) or len(text) > _DIGITS:
         return None
-    return int(text) - source.number, round(part.box.x1 / _PLACE), round(part.box.y1 / _PLACE)
+    return int(text) - source.number, round(part.box.x1 / PAGE.place), round(part.box.y1 / PAGE.place)
 
 
 def _counted(sources: list[PageSource], pages: list[list[Part]]) -> set[_Count]:
@@ -206,5 +202,5 @@ def _named(source: PageSource, part: Part, body: float) -> Part:
 
 
 def _heads(part: Part, body: float) -> bool:
-    large = bool(part.lines) and all(line.size > _LARGE * body for line in part.lines[:1])
+    large = bool(part.lines) and all(line.size > PAGE.large * body for line in part.lines[:1])
     return large and len(part.lines) <= _HEADING_LINES and could_be_title(_text(part))

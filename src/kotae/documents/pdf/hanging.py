@@ -4,11 +4,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-_MATHEMATICAL = ("Sm", "Co", "So")  # Unicode's categories: operators, what has a private meaning, signs without one
-_TOP = 0.1  # ems that the ink of a sign reaches above the baseline from which it hangs, at the most
-_DEPTH = 0.3  # ems that it reaches below it, at the least: tails of letters and commas reach a quarter
+from kotae.documents.pdf.tolerances import GLYPHS
 
-_TOUCH = 0.1  # ems by which pieces of one sign may lie apart
+_MATHEMATICAL = ("Sm", "Co", "So")  # Unicode's categories: operators, what has a private meaning, signs without one
+
 
 _Sign = tuple[float, float, float, float, dict[str, Any]]  # where it is drawn from, its ink, its size, the character
 
@@ -32,7 +31,7 @@ def set_on_line(pymupdf: Any, page: Any, blocks: list[dict[str, Any]], *, middle
     for span, c in signs:
         x, base = c["origin"]
         top, bottom = ink.get((c["c"], c["origin"]), (base, base))
-        if top > base - _TOP * span["size"] and bottom > base + _DEPTH * span["size"]:
+        if top > base - GLYPHS.top * span["size"] and bottom > base + GLYPHS.depth * span["size"]:
             hanging.append((x, top, bottom, span["size"], c))
     hanging.sort(key=lambda sign: sign[:3])
     for pieces in _tall(hanging):
@@ -46,7 +45,7 @@ def _tall(hanging: list[_Sign]) -> Iterator[list[_Sign]]:
     pieces: list[_Sign] = []
     for sign in hanging:
         x, top, _, size, _ = sign
-        if pieces and (abs(x - pieces[-1][0]) > _TOUCH * size or abs(top - pieces[-1][2]) > _TOUCH * size):
+        if pieces and (abs(x - pieces[-1][0]) > GLYPHS.touch * size or abs(top - pieces[-1][2]) > GLYPHS.touch * size):
             yield pieces
             pieces = []
         pieces.append(sign)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from kotae.documents.pdf.layout import Rule, overlap
 from kotae.documents.pdf.parts import Part
+from kotae.documents.pdf.tolerances import PAGE
 
 _HEADINGS = ("section-header", "title")
-_GUTTER = 4.0  # points of white between two columns at the least
 
 
 def in_order(parts: list[Part], rules: Sequence[Rule] = ()) -> list[Part]:
@@ -52,7 +52,7 @@ def _columns(parts: list[Part]) -> list[list[Part]]:
     columns: list[list[Part]] = []
     edge = float("-inf")
     for part in sorted(parts, key=lambda p: p.box.x0):
-        if columns and part.box.x0 < edge + _GUTTER:
+        if columns and part.box.x0 < edge + PAGE.gutter:
             columns[-1].append(part)
         else:
             columns.append([part])
@@ -81,7 +81,7 @@ def _walled(above: list[Part], below: list[Part], columns: list[list[Part]], rul
     top, bottom = max(p.box.y1 for p in above), min(p.box.y0 for p in below)
     widths = [(min(p.box.x0 for p in column), max(p.box.x1 for p in column)) for column in columns]
     return any(
-        sum(overlap(rule.start, rule.end, x0, x1) > 0.5 * (x1 - x0) for x0, x1 in widths) > 1
+        sum(overlap(rule.start, rule.end, x0, x1) > PAGE.across * (x1 - x0) for x0, x1 in widths) > 1
         for rule in rules
         if rule.horizontal and top - 1.0 <= rule.at <= bottom + 1.0
     )
@@ -112,5 +112,5 @@ def _fills(strip: list[Part], columns: list[list[Part]]) -> bool:
     for column in columns:
         if strip[0] in column:
             width = max(p.box.x1 for p in column) - min(p.box.x0 for p in column)
-            return max(p.box.x1 for p in strip) - min(p.box.x0 for p in strip) > 0.6 * width
+            return max(p.box.x1 for p in strip) - min(p.box.x0 for p in strip) > PAGE.fills * width
     return False

@@ -30,7 +30,7 @@ from kotae.documents.pdf.prose import level_prose, prose_columns
 from kotae.documents.pdf.ruled import Grid, grids
 from kotae.documents.pdf.sketches import sketches
 from kotae.documents.pdf.table_text import all_contents, is_headed, without_notes, without_sentence
-from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.tolerances import TABLES, TEXT
 from kotae.documents.pdf.unruled import unruled
 from kotae.documents.pdf.words import by_place, words
 
@@ -118,8 +118,8 @@ def _ends_notes(part: Part, page: list[Part]) -> bool:
     return part.kind == "list-item" and any(
         other.kind == "footnote"
         and 0 <= part.box.y0 - other.box.y1 < part.lines[0].size
-        and abs(part.box.x0 - other.box.x0) < 0.5 * part.lines[0].size
-        and abs(part.lines[0].size - other.lines[0].size) < 0.06 * part.lines[0].size
+        and abs(part.box.x0 - other.box.x0) < TEXT.set_in * part.lines[0].size
+        and abs(part.lines[0].size - other.lines[0].size) < TEXT.same_size * part.lines[0].size
         for other in page
     )
 
@@ -261,7 +261,9 @@ def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:
     run_on: list[Line] = []
     narrow = False
     for line in lines:
-        here = any(overlap(line.box.y0, line.box.y1, t.y0, t.y1) > 0 and not beside(line.box, t) > 0.5 for t in tables)
+        here = any(
+            overlap(line.box.y0, line.box.y1, t.y0, t.y1) > 0 and not beside(line.box, t) > TEXT.over for t in tables
+        )
         if run_on and (here != narrow or any(_between(run_on[-1].box, t, line.box) for t in tables)):
             yield Part(kind, hull(x.box for x in run_on), tuple(run_on))
             run_on = []
@@ -287,8 +289,8 @@ def _clusters(lines: list[Line]) -> list[list[Line]]:
     for line in lines:
         for group in groups:
             last = group[-1]
-            close = -0.3 * line.size < line.box.y0 - last.box.y1 < 0.9 * line.size
-            if close and beside(last.box, line.box) > 0.5 and abs(last.size - line.size) < 0.15 * line.size:
+            close = TEXT.overlap * line.size < line.box.y0 - last.box.y1 < TEXT.gap * line.size
+            if close and beside(last.box, line.box) > TEXT.over and abs(last.size - line.size) < TEXT.alike * line.size:
                 group.append(line)
                 break
         else:

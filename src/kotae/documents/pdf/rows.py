@@ -8,8 +8,8 @@ from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.layout import Rule, hull, overlap
 from kotae.documents.pdf.pieces import is_value
+from kotae.documents.pdf.tolerances import RULES
 
-_UNDERLINE = 2.0  # points by which the line under words may reach over them
 _OPENING = frozenset("([{（［｛「『〈《【\"'“‘")  # opens a remark on the line above as well
 
 
@@ -87,7 +87,10 @@ def rows(lines: Sequence[TableLine], body: int, seen: Sequence[float], flat: Seq
 
 def _reaches(rule: Rule, above: TableLine, below: TableLine) -> bool:
     """Tell whether a rule parts two lines, rather than underlining words of the upper one."""
-    if any(p.line.box.x0 - _UNDERLINE < rule.start and rule.end < p.line.box.x1 + _UNDERLINE for p in above.pieces):
+    if any(
+        p.line.box.x0 - RULES.underline < rule.start and rule.end < p.line.box.x1 + RULES.underline
+        for p in above.pieces
+    ):
         return False
     return any(overlap(p.line.box.x0, p.line.box.x1, rule.start, rule.end) > 0 for p in (*above.pieces, *below.pieces))
 

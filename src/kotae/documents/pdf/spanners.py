@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kotae.documents.pdf.columns import Columns, Placed
 from kotae.documents.pdf.layout import Rule, overlap
 from kotae.documents.pdf.rows import TableLine
-from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.tolerances import RULES, TABLES
 
 
 def widened(header: Sequence[TableLine], found: Columns, flat: Sequence[Rule]) -> list[TableLine]:
@@ -44,7 +44,11 @@ def _under(piece: Placed, line: TableLine, flat: Sequence[Rule]) -> tuple[float,
     """Return the ends of the rule right below a label, where it stands below no other label."""
     box, size = piece.line.box, piece.line.size
     for rule in sorted(flat, key=lambda r: r.at):
-        if box.y1 - 0.5 * size < rule.at < box.y1 + size and rule.start <= box.x0 + 2 and box.x1 - 2 <= rule.end:
+        if (
+            box.y1 - 0.5 * size < rule.at < box.y1 + size
+            and rule.start <= box.x0 + RULES.inside
+            and box.x1 - RULES.inside <= rule.end
+        ):
             alone = all(
                 overlap(p.line.box.x0, p.line.box.x1, rule.start, rule.end) <= 0 for p in line.pieces if p is not piece
             )

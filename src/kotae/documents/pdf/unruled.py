@@ -13,6 +13,7 @@ from kotae.documents.pdf.pieces import pieces, without_leaders
 from kotae.documents.pdf.rows import TableLine, body_start, rows
 from kotae.documents.pdf.ruled import Grid, Slot
 from kotae.documents.pdf.spanners import widened
+from kotae.documents.pdf.tolerances import RULES
 
 
 def unruled(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid | None:
@@ -57,7 +58,7 @@ def _joints(line: Line, flat: Sequence[Rule]) -> list[float]:
     for at in (above, below):
         row = [rule for rule in flat if at is not None and abs(rule.at - at) < 1]
         starts = [rule.start for rule in row]
-        met.extend(rule.end for rule in row if any(abs(rule.end - start) < 1.5 for start in starts))
+        met.extend(rule.end for rule in row if any(abs(rule.end - start) < RULES.joint for start in starts))
     return met
 
 
@@ -72,10 +73,12 @@ def _between(above: list[TableLine], below: list[TableLine]) -> float:
 
 def _header_end(ys: list[float], box: Box, flat: list[Rule]) -> float:
     """Return where a rule from side to side parts the header from the body, as in tables with few rules."""
-    full = sorted({round(r.at) for r in flat if overlap(r.start, r.end, box.x0, box.x1) > 0.8 * (box.x1 - box.x0)})
+    full = sorted(
+        {round(r.at) for r in flat if overlap(r.start, r.end, box.x0, box.x1) > RULES.full * (box.x1 - box.x0)}
+    )
     inner = [at for at in full if ys[0] + 4 < at < ys[-1] - 4]
     above = sum(y < inner[0] + 4 for y in ys[1:]) if inner else 0
-    return inner[0] + 4.0 if len(inner) in (1, 2) and 0 < above < min(5, len(ys) - 1) else 0.0
+    return inner[0] + RULES.under_header if len(inner) in (1, 2) and 0 < above < min(5, len(ys) - 1) else 0.0
 
 
 def _slots(row: int, group: list[TableLine], xs: list[float], ys: list[float], page: int) -> list[Slot]:
