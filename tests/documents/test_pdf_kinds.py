@@ -15,7 +15,7 @@ from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import PageSource, Region, in_lines, line_of
 from kotae.documents.pdf.named_parts import with_named_parts
 from kotae.documents.pdf.parts import Part, parts
-from kotae.documents.pdf.pieces import pieces
+from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.source import PdfFile
 from kotae.documents.pdf.text_blocks import TextBlock
@@ -148,7 +148,7 @@ def test_a_word_set_out_to_a_width_is_one(tmp_path: Path) -> None:
     for x, text in ((70, "支"), (92, "払"), (114, "期"), (136, "日"), (200, "毎月末日")):
         write(page, x, 100, text)
     (line,) = in_lines(seen(file, tmp_path)[0].runs)
-    assert ["".join(piece.text.split()) for piece in pieces(line)] == ["支払期日", "毎月末日"]
+    assert ["".join(phrase.text.split()) for phrase in phrases(line)] == ["支払期日", "毎月末日"]
 
 
 def test_wrapped_texts_side_by_side_are_one_row(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def _goes_on(one: Exhibit, other: Exhibit) -> bool:
     known = {s.text for s in one.above}
     if any(not marks.is_continued(caption) and caption not in known for caption in captions):
         return False
-    near = TABLES.same_ruled if first.ruled else TABLES.same_loose
+    near = TABLES.same_ruled if first.ruled else TABLES.same_unruled
     alike = all(abs((a - first.xs[0]) - (b - second.xs[0])) < near for a, b in zip(first.xs, second.xs, strict=True))
     return alike and (not one.below or bool(captions) or _repeated(first, second) > 0)
 

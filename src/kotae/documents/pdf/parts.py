@@ -234,7 +234,7 @@ def _without(runs: Iterable[Line], taken: list[Line]) -> list[Line]:
     kept = []
     for run in runs:
         homes = [int((word.glyphs[0].x0, word.glyphs[0].y0, word.glyphs[0].text) in places) for word in words(run)]
-        kept.extend([run] if not any(homes) else [piece for home, piece in by_place(run, homes) if not home])
+        kept.extend([run] if not any(homes) else [phrase for home, phrase in by_place(run, homes) if not home])
     return kept
 
 

@@ -13,7 +13,7 @@ _MOST = 4000  # cells: no table on one page has more, but a map or a chart may s
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell's place: first row and column, rows and columns covered, its rectangle on the page, and its pieces of text."""
+    """A cell's place: first row and column, rows and columns covered, its rectangle on the page, and its phrases of text."""
 
     row: int
     column: int

@@ -20,7 +20,7 @@ class TableTolerances:
     call: int = 3  # characters of a mark that calls a note (※12): what is longer is a remark
     leader: int = 4  # equal dots or dashes in a row: three are an ellipsis
     touch: float = 1.0  # points by which boxes of neighbouring columns may overlap: glyph boxes are wider than ink
-    split: float = 0.5  # share of a piece's fellow lines that must part where it does not, for it to span columns
+    split: float = 0.5  # share of a phrase's fellow lines that must part where it does not, for it to span columns
     centred: float = 0.6  # ems by which the middle of a label may lie off the middle of what it stands over
     flush: float = 0.2  # ems by which texts set flush differ: what glyphs leave white at their sides
     flush_rows: int = 3  # in which words begin at one place, for them to be a column
@@ -29,7 +29,7 @@ class TableTolerances:
     flush_glyph: float = 0.3  # points by which a character begins off the texts of its column: rounding
     padding: float = 6.0  # points between an edge and the text right of it, as spreadsheets leave
     flush_space: float = 0.4  # ems before such words: more than between the words of a text
-    overhang: float = 0.25  # share of a piece that may hang over into the next column
+    overhang: float = 0.25  # share of a phrase that may hang over into the next column
     gutter: float = 0.6  # ems: the white between tables side by side, as wide as a character, box edges off
     gutter_rules: int = 3  # that must end at a gutter and begin behind it: a header's own rules may have a gap
     pitch: float = 0.75  # the share of line distances that are no larger than rows': where cells are wrapped, most are
@@ -46,7 +46,7 @@ class TableTolerances:
     named_share: float = 0.8  # of the lines of the bands that have a name beside them: totals may have none
     beside: float = 2.0  # line heights by which a mark may stand beside the table whose row it is
     same_ruled: float = 6.0  # points by which the edges of one table's parts on two pages may lie apart
-    same_loose: float = 15.0  # and where only the text shows them
+    same_unruled: float = 15.0  # and where only the text shows them
 
 
 TABLES = TableTolerances()
@@ -84,9 +84,9 @@ class AlignedTolerances:
     list_space: float = 1.0  # ems of white between a name and what is said of it: more than between words
     valued: float = 2.0  # ems of white between most names and their amounts, at the least
     few: int = 3  # rows or fewer must be alike from the first cell to the last
-    space: float = 0.5  # ems of white between pieces at the least: less than in a table that the layout knows for one
-    worded: float = 0.3  # share of its pieces that have a letter or a figure: signs with their names have half
-    off: float = 0.4  # ems by which pieces of one column may begin or end apart
+    space: float = 0.5  # ems of white between phrases at the least: less than in a table that the layout knows for one
+    worded: float = 0.3  # share of its phrases that have a letter or a figure: signs with their names have half
+    off: float = 0.4  # ems by which phrases of one column may begin or end apart
     gap: float = 1.5  # ems between two rows at the most
     heading: float = 1.15  # times the size of a table's text: a heading between tables
 

@@ -1,4 +1,4 @@
-"""Cutting a run of glyphs into the pieces that must stay together; leaving out the readings over characters."""
+"""Cutting a run of glyphs into the words that must stay together; leaving out the readings over characters."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ def words(line: Line, gap: float = GLYPHS.word) -> list[Line]:
     """Cut a line wherever a space or a gap of more than `gap` ems stands."""
     if not line.upright:
         return [line]
-    pieces, start = [], 0
+    cut, start = [], 0
     for i in range(1, len(line.glyphs)):
         before, glyph = line.glyphs[i - 1], line.glyphs[i]
         if glyph.lead or glyph.x0 - before.x1 > gap * before.size:
-            pieces.append(line_of(line.glyphs[start:i], line.box.page))
+            cut.append(line_of(line.glyphs[start:i], line.box.page))
             start = i
-    return [*pieces, line_of(line.glyphs[start:], line.box.page)]
+    return [*cut, line_of(line.glyphs[start:], line.box.page)]
 
 
 def signs_apart(cut: Iterable[Line]) -> list[Line]:
