@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kotae.documents.lines.ends import ends_sentence
+from kotae.documents.lines.words import wordings
 
 _LEADER = "[.．…‥・·⋯]"
 _DASH = "[-‐–—―─━_＿]"  # leads to a page number as dots do, but without one it is a rule or a blank to fill in
@@ -16,10 +18,6 @@ _ENTRY = re.compile(
 )
 _WRAPPED = 2  # lines of an entry above the one that has its page number, at the most
 _LONGEST = 400  # characters: a longer line is no entry
-_TITLE = re.compile(
-    r"^\W*(?:\w{1,8}の)?(?:目\s*次|(?:table of )?contents)\W*$",
-    re.IGNORECASE,
-)
 
 
 def is_contents(text: str) -> bool:
@@ -37,4 +35,15 @@ def are_contents(lines: Sequence[str]) -> bool:
 
 def is_contents_title(text: str) -> bool:
     """Tell whether a line is the heading of a table of contents."""
-    return bool(_TITLE.match(text))
+    return bool(_title().match(text))
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    titles = "|".join(spaced(title) for title in wordings("contents")["titles"])
+    return re.compile(rf"^\W*(?:\w{{1,8}}の)?(?:{titles})\W*$", re.IGNORECASE)
+
+
+def spaced(word: str) -> str:
+    """Return a pattern for a word whose Japanese characters may be set apart ("目　次")."""
+    return re.escape(word) if word.isascii() else r"\s*".join(map(re.escape, word))
