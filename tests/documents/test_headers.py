@@ -3,6 +3,7 @@
 import pytest
 
 from kotae.documents.tables.build import build
+from kotae.documents.tables.columns import is_unit_column
 from kotae.documents.tables.pairs import heads_first, heads_second
 from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.text.lists import read_lists
@@ -46,3 +47,13 @@ def test_a_first_row_numbered_as_all_others_is_no_header(rows: list[str], header
         for column, text in enumerate(row.split("|"))
     ]
     assert any(build(RawTable(tuple(cells), 1, merges_known=True)).header) is header
+
+
+@pytest.mark.parametrize("text", LISTS["unit_examples"])
+def test_a_header_over_units_is_known(text: str) -> None:
+    assert is_unit_column(text)
+
+
+@pytest.mark.parametrize("text", LISTS["unit_not_examples"])
+def test_other_headers_are_over_no_units(text: str) -> None:
+    assert not is_unit_column(text)

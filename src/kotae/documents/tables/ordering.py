@@ -75,8 +75,9 @@ def _by_text(cell: Cell, column: Column) -> float | None:
         return float(found[0].month or 0) * 31 + (found[0].day or 0) if found else None
     if cell.number is not None:
         return None
-    if undated := stated(cell.text, "point").undated:
-        return float(undated.month or 0) * 31 + (undated.day or 0)
+    undated = stated(cell.text, "point").undated
+    if undated and undated.day:
+        return float(undated.month or 0) * 31 + undated.day
     clock = _CLOCK.match(cell.text)
     return int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + float(clock[3]) if clock else _leading(cell.text)
 
