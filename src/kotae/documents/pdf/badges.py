@@ -4,21 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kotae.documents.lines.starts import line_start
-from kotae.documents.pdf.layout import Line, in_lines, overlap
+from kotae.documents.pdf.layout import Line, Region, contains, in_lines, overlap
 from kotae.documents.pdf.tolerances import BADGES
 
 
-def with_badges(runs: Sequence[Line]) -> list[Line]:
-    """Join numbers that stand alone to the line beside them, or to the first of two lines that they stand in the middle of.
+def with_badges(runs: Sequence[Line], regions: Sequence[Region]) -> list[Line]:
+    """Join numbers that stand alone to the first of two lines that they stand in the middle of, or to the line beside them.
+
+    To this where the layout sees the two apart; where it sees them together they are one line anyway.
 
     Args:
         runs: the text of a page that is in no table.
+        regions: what the layout sees on the page.
     """
     joined: dict[int, Line] = {}
     taken: set[int] = set()
     for badge in (run for run in runs if run.upright and _is_number(run)):
         first = _numbered(badge, runs)
-        if first is not None and id(first) not in joined:
+        if (
+            first is not None
+            and id(first) not in joined
+            and (_is_between(badge, first) or _apart(badge, first, regions))
+        ):
             joined[id(first)] = _joined(badge, first)
             taken.add(id(badge))
     return [joined.get(id(run), run) for run in runs if id(run) not in taken]
@@ -43,12 +50,21 @@ def _numbered(badge: Line, runs: Sequence[Line]) -> Line | None:
     if any(size < BADGES.size * r.size for r in right):
         return None  # the mark of a note
     if len(right) == 1:
-        return right[0] if abs(_middle(badge) - _middle(right[0])) < BADGES.level * size else None
+        return None if _is_between(badge, right[0]) else right[0]
     if len(right) != 2 or abs(right[0].box.x0 - right[1].box.x0) > BADGES.flush * size:
         return None
     upper, lower = right
-    between = _middle(upper) + BADGES.off * size < _middle(badge) < _middle(lower) - BADGES.off * size
-    return upper if between else None
+    return upper if _is_between(badge, upper) and _middle(badge) < _middle(lower) - BADGES.off * size else None
+
+
+def _is_between(badge: Line, line: Line) -> bool:
+    """Tell whether a number stands lower than a line, or higher, and not level with it."""
+    return abs(_middle(badge) - _middle(line)) > BADGES.off * badge.size
+
+
+def _apart(badge: Line, line: Line, regions: Sequence[Region]) -> bool:
+    holding = [{i for i, region in enumerate(regions) if contains(region.box, run.box)} for run in (badge, line)]
+    return all(holding) and not holding[0] & holding[1]
 
 
 def _middle(run: Line) -> float:

@@ -57,7 +57,7 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     drawn_grids, boxes = _apart(grids(source.rules, source.number), source)
     frames = [*boxes, *(grid.box for grid in drawn_grids if len(grid.slots) == 1)]
     tables, left = _tables(source, known, drawn_grids)
-    left = with_badges(left)
+    left = with_badges(left, source.regions)
     found += tables
     homes: dict[tuple[int, int], list[Line]] = {}
     regions = [

@@ -130,8 +130,7 @@ class BadgeTolerances:
     longest: int = 3  # characters of it
     size: float = 0.8  # of the text's size at the least: a smaller number marks a note
     gap: float = 2.5  # between it and the text at the most: the box has white on either side
-    level: float = 0.4  # by which its middle may lie off that of its line
-    off: float = 0.15  # by which it lies off those of the two lines beside it, at the least
+    off: float = 0.15  # by which its middle lies off those of two lines beside it, at the least
     flush: float = 0.5  # by which these may begin apart
 
 
