@@ -158,3 +158,21 @@ def test_figures_as_wide_as_japanese_characters_make_no_marks_of_others(tmp_path
         )
         file.save(tmp_path / "figures.pdf")
     assert "（Ｏ157など）は（1）堆肥" in everything(pdf.read(tmp_path / "figures.pdf"))
+
+
+def test_a_text_in_a_cell_is_no_mark_of_the_larger_number_beside_it(tmp_path: Path) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        xs, ys = (60, 200, 500), (90, 120, 150, 180)
+        for y in ys:
+            page.draw_line((xs[0], y), (xs[-1], y))
+        for x in xs:
+            page.draw_line((x, ys[0]), (x, ys[-1]))
+        for row, (cause, harm) in enumerate(
+            [("Cause", "Harm"), ("Mistakes", "Lost papers"), ("Storms", "Loss of all the data")]
+        ):
+            page.insert_text((70, 108 + 30 * row), cause, fontsize=8)
+            page.insert_text((210, 108 + 30 * row), harm, fontsize=8)
+        page.insert_text((470, 170), "16", fontsize=13)
+        file.save(tmp_path / "number.pdf")
+    assert "Loss of all the data" in everything(pdf.read(tmp_path / "number.pdf"))

@@ -11,6 +11,7 @@ from kotae.documents import pdf
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import Region, hull
 from kotae.documents.pdf.marked import marked_columns
+from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.source import PdfFile
@@ -192,3 +193,32 @@ def test_a_number_in_a_box_of_its_own_numbers_the_lines_beside_it(tmp_path: Path
     texts = [block.text for block in pdf.read(save(document, tmp_path)).blocks()]
     assert "⑤機械の費用が高く小さな港の組合では導入が進んでいない" in "".join(texts).replace(" ", "")
     assert any("甲の港は" in text and "3" in text and "隻" in text for text in texts)
+
+
+def test_labels_in_boxes_below_each_other_stand_before_what_is_beside_them(tmp_path: Path) -> None:
+    labels = [("働き方", "の観点"), ("データの", "見方"), ("備えの", "観点")]
+    said = [
+        "①道具を使い分ける",
+        "②役割を分担する",
+        "③互いにつなぐ",
+        "④目で見えるようにする",
+        "⑤業務を続ける",
+        "⑥写しを残す",
+    ]
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    write(page, 40, 50, "取組の方向", 20)
+    for row, lines in enumerate(labels):
+        page.draw_rect((40, 90 + 90 * row, 150, 180 + 90 * row))
+        for number, line in enumerate(lines):
+            write(page, 60, 130 + 90 * row + 18 * number, line, 14)
+        for number in range(2):
+            write(page, 180, 118 + 90 * row + 36 * number, said[2 * row + number], 14)
+    (source,) = page_sources(PdfFile(save(document, tmp_path)))[0]
+    regions = [Region("section-header", hull([r.box for r in source.runs if r.text in lines])) for lines in labels]
+    regions += [Region("list-item", run.box) for run in source.runs if run.text in said]
+    found = in_order(parts(replace(source, regions=tuple(regions)), frozenset()), source.rules)
+    texts = ["".join(line.text for line in part.lines) for part in found]
+    assert texts[1:] == [
+        "働き方の観点", *said[:2], "データの見方", *said[2:4], "備えの観点", *said[4:]
+    ]  # fmt: skip

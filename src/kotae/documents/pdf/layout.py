@@ -9,6 +9,7 @@ from kotae.documents.pdf.tolerances import GLYPHS
 from kotae.text.normalise import is_wide
 
 _FRACTION = 2  # characters on either side of a fraction's stroke at the most: both stand on its line
+_LONGEST_RAISED = 8  # characters: marks of two notes with their brackets
 TORN = 1.2  # a gap of so many ems tears a line into runs
 
 
@@ -196,7 +197,9 @@ def _space(before: Glyph, glyph: Glyph) -> str:
 
 
 def _raised(run: Line, tallest: Line) -> Line:
-    """Mark a run as superscript that is smaller than the tallest of its line and ends higher."""
+    """Mark a run as superscript that is smaller than the tallest of its line and ends higher; a text beside a number is none."""
+    if len(run.glyphs) > _LONGEST_RAISED:
+        return run
     if run.size > GLYPHS.raised_size * tallest.size or run.box.y1 > tallest.box.y1 - GLYPHS.raised_run * tallest.size:
         return run
     return replace(run, glyphs=tuple(replace(g, raised=True) for g in run.glyphs))

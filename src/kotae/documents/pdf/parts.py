@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
-from kotae.documents.pdf.areas import areas
+from kotae.documents.pdf.areas import areas, clusters
 from kotae.documents.pdf.badges import with_badges
 from kotae.documents.pdf.boxed import boxes_of
 from kotae.documents.pdf.cells import Filled, fill
@@ -27,6 +27,7 @@ from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.panels import panels
 from kotae.documents.pdf.picture_labels import labels
 from kotae.documents.pdf.prose import level_prose, prose_columns
+from kotae.documents.pdf.row_labels import Place, label_rows
 from kotae.documents.pdf.ruled import Grid, grids
 from kotae.documents.pdf.sketches import sketches
 from kotae.documents.pdf.table_text import all_contents, is_headed, without_notes, without_sentence
@@ -42,13 +43,15 @@ CONTENTS = "contents"
 class Part:
     """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents".
 
-    The lines of a table are those of a title in a box of its own on its upper edge.
+    The lines of a table are those of a title in a box of its own on its upper edge. `row` says in which row of which column
+    of labels the part stands.
     """
 
     kind: str
     box: Box
     lines: tuple[Line, ...] = ()
     table: Filled | None = None
+    row: Place | None = None
 
 
 def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
@@ -84,8 +87,10 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         found.extend(Part("text", hull(line.box for line in lines), tuple(lines)) for lines in texts)
         regions = [Region("text", part.box, part.lines) for part in found if not part.table]
     for area in areas(stray, regions):
-        for lines in _clusters(in_lines(area)):
+        for lines in clusters(in_lines(area)):
             found.append(Part("text", hull(line.box for line in lines), tuple(lines)))
+    labelled = label_rows(drawn_grids, [part.box for part in found])
+    found = [replace(part, row=labelled.get(i)) for i, part in enumerate(found)]
     return [replace(part, kind="footnote") if _ends_notes(part, found) else part for part in found]
 
 
@@ -281,18 +286,3 @@ def _between(above: Box, table: Box, below: Box) -> bool:
 def _picture(runs: Iterable[Line], legend: Iterable[Line] = ()) -> Part:
     found = (*labels(runs), *legend)
     return Part("figure", hull(label.box for label in found), found)
-
-
-def _clusters(lines: list[Line]) -> list[list[Line]]:
-    """Put lines that stand closely below each other together."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        for group in groups:
-            last = group[-1]
-            close = TEXT.overlap * line.size < line.box.y0 - last.box.y1 < TEXT.gap * line.size
-            if close and beside(last.box, line.box) > TEXT.over and abs(last.size - line.size) < TEXT.alike * line.size:
-                group.append(line)
-                break
-        else:
-            groups.append([line])
-    return groups

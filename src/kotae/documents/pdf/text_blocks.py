@@ -181,6 +181,7 @@ def _begins(kind: str, before: Line, line: Line, left: float, right: float, hang
             short or marks.ends_sentence(before.text) or before.box.x0 > left + TEXT.set_in * line.size
         )
     indented = inner and before.box.x0 < line.box.x0 - TEXT.set_in * line.size
+    indented = indented and not (kind in _HEADINGS and _is_centred(before.box, line.box, line.size))
     return (indented and kind != "list-item") or (
         short and (marks.ends_sentence(before.text) or before.bold != line.bold)
     )
@@ -188,8 +189,12 @@ def _begins(kind: str, before: Line, line: Line, left: float, right: float, hang
 
 def _set_apart(before: Box, box: Box, size: float) -> bool:
     """Tell whether a line begins behind the end of the one above, or so far before its beginning that it does not go on."""
-    centred = abs(before.x0 + before.x1 - box.x0 - box.x1) < 2 * TEXT.centred * size
-    return box.x0 > before.x1 or (before.x0 - box.x0 > PROSE.outdent * size and not centred)
+    return box.x0 > before.x1 or (before.x0 - box.x0 > PROSE.outdent * size and not _is_centred(before, box, size))
+
+
+def _is_centred(before: Box, box: Box, size: float) -> bool:
+    """Tell whether two lines are set in the middle of one place."""
+    return abs(before.x0 + before.x1 - box.x0 - box.x1) < 2 * TEXT.centred * size
 
 
 def _counted(lines: Sequence[Line]) -> frozenset[int]:
