@@ -8,12 +8,15 @@ import pymupdf
 from test_pdf import PROSE, grid, save, write
 
 from kotae.documents import pdf
+from kotae.documents.model import Box
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import Region, hull
 from kotae.documents.pdf.marked import marked_columns
 from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.reader import page_sources
+from kotae.documents.pdf.row_labels import label_rows
+from kotae.documents.pdf.ruled import grids
 from kotae.documents.pdf.source import PdfFile
 
 
@@ -201,7 +204,7 @@ def test_labels_in_boxes_below_each_other_stand_before_what_is_beside_them(tmp_p
         "①道具を使い分ける",
         "②役割を分担する",
         "③互いにつなぐ",
-        "④目で見えるようにする",
+        "④港のすべての仕事を目で見えるようにする",
         "⑤業務を続ける",
         "⑥写しを残す",
     ]
@@ -222,3 +225,16 @@ def test_labels_in_boxes_below_each_other_stand_before_what_is_beside_them(tmp_p
     assert texts[1:] == [
         "働き方の観点", *said[:2], "データの見方", *said[2:4], "備えの観点", *said[4:]
     ]  # fmt: skip
+
+
+def test_figures_side_by_side_keep_their_captions_and_sources(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    boxes = []
+    for left in (40, 340):
+        page.draw_rect((left, 90, left + 260, 120))
+        page.draw_rect((left, 120, left + 260, 330))
+        boxes += [Box(1, left + 10, 98, left + 200, 112), Box(1, left + 10, 310, left + 80, 320)]
+    write(page, 40, 50, "港の設備", 20)
+    (source,) = page_sources(PdfFile(save(document, tmp_path)))[0]
+    assert label_rows(grids(source.rules, 1), boxes) == {}

@@ -14,7 +14,8 @@ Place = tuple[int, int]
 def label_rows(grids: Iterable[Grid], boxes: Sequence[Box]) -> dict[int, Place]:
     """Return in which row of which column of labels some texts of a page stand, by their numbers.
 
-    Each box holds one text, and has others beside it, none of which reaches over the box's upper or lower edge.
+    Each box holds one text, and has others beside it, none of which reaches over the box's upper or lower edge. They are
+    wider than the boxes: figures side by side have their captions and sources in boxes, too.
 
     Args:
         grids: what rules draw on the page.
@@ -23,7 +24,8 @@ def label_rows(grids: Iterable[Grid], boxes: Sequence[Box]) -> dict[int, Place]:
     found: dict[int, Place] = {}
     for number, grid in enumerate(grid for grid in grids if len(grid.xs) == 2 and len(grid.slots) > 1):
         rows = [_row(slot, boxes) for slot in grid.slots]
-        if all(rows):
+        widest = max((boxes[i].x1 - boxes[i].x0 for row in rows for i in row[1:]), default=0.0)
+        if all(rows) and widest > TEXT.wider * (grid.box.x1 - grid.box.x0):
             found |= {i: (number, place) for place, row in enumerate(rows) for i in row}
     return found
 

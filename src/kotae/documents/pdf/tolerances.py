@@ -287,6 +287,7 @@ class TextTolerances:
     gap: float = 0.9  # of white between two lines of one text at the most
     overlap: float = -0.3  # by which their boxes may overlap
     over: float = 0.5  # share of the narrower one's width by which two lines stand over each other
+    wider: float = 1.5  # times the width of boxes with labels: the text beside them
     edge: float = 4.0  # points by which a text may reach over the edge of the row that it stands in
     centred: float = 1.0  # by which the middles of centred lines lie apart
 
