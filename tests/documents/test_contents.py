@@ -7,7 +7,7 @@ import pytest
 from test_pdf import PROSE, flow, grid, save, texts, write
 
 from kotae.documents import html, pdf
-from kotae.documents.lines.contents import are_contents, is_contents
+from kotae.documents.lines.contents import are_contents, is_contents, leads_to_page
 
 PARTS = ["総則", "港の概要", "貨物の量", "船の数", "施設の整備", "おわりに"]
 PAGES = [3, 4, 4, 6, 9, 12]
@@ -88,3 +88,41 @@ def test_a_table_with_missing_values_is_one(tmp_path: Path, sign: str) -> None:
 def test_page_numbers_may_stand_between_dashes() -> None:
     assert are_contents([f"{name} ............ - {page} -" for name, page in zip(PARTS, PAGES, strict=True)])
     assert not are_contents([f"{name} 25 - {page} -" for name, page in zip(PARTS, PAGES, strict=True)])
+
+
+def test_a_page_of_contents_is_left_out_with_the_names_of_its_parts(tmp_path: Path) -> None:
+    """Entries lead to their pages by dots of half width, over two lines, or with the number far off; parts have none."""
+    file = pymupdf.open()
+    page = file.new_page(width=720, height=405)
+    write(page, 300, 50, "目　次", 20)
+    for row, name in enumerate(["港の概要", "貨物の動き", "施設の整備"]):
+        write(page, 60, 100 + 90 * row, f"{row + 1}．{name}", 16)
+        for line in range(2):
+            entry = ("取扱量の推移", "岸壁と倉庫の増設")[line]
+            write(page, 80, 124 + 90 * row + 20 * line, f"（{line + 1}）{entry}", 12)
+            write(page, 420, 124 + 90 * row + 20 * line, ("･････", "・・・")[line], 12)
+            write(page, 480, 124 + 90 * row + 20 * line, str(3 + 2 * row + line), 12)
+    page.insert_text((60, 380), "x", fontsize=1, color=(1, 1, 1))
+    for name in ("港の概要", "貨物の動き", "施設の整備"):
+        page = file.new_page(width=720, height=405)
+        write(page, 60, 60, name, 20)
+        flow(page, 120, PROSE)
+    document = pdf.read(save(file, tmp_path))
+    assert not any(element.page == 1 for element in document.elements)
+    assert texts(document, "heading") == ["港の概要", "貨物の動き", "施設の整備"]
+
+
+@pytest.mark.parametrize(("heading", "kept"), [("目次", False), ("提出するもの", True)])
+def test_page_numbers_beside_some_rows_below_their_heading_are_contents(heading: str, kept: bool) -> None:
+    rows = [("１", "意義", "1頁"), ("", "(1) 定義", ""), ("２", "方式", "2頁"), ("３", "流れ", "8頁"), ("", "(1) 手順", ""),
+            ("４", "公表", "19頁")]  # fmt: skip
+    body = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    document = html.read(f"<h1>{heading}</h1><table>{body}</table><p>{PROSE}</p>".encode(), "a.html")
+    assert bool(list(document.tables())) is kept
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("・・・４", True), ("… … … 12 … … … 13", True), ("12", False), ("・・・港", False)]
+)
+def test_leaders_with_a_page_number_lead_to_it(line: str, told: bool) -> None:
+    assert leads_to_page(line) is told

@@ -2,7 +2,10 @@
 
 import pytest
 
+from kotae.documents.tables.build import build
+from kotae.documents.tables.columns import is_unit_column
 from kotae.documents.tables.pairs import heads_first, heads_second
+from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.text.lists import read_lists
 
 LISTS = read_lists("kotae.documents.tables", "headers.toml")
@@ -26,3 +29,31 @@ def test_a_name_for_whatever_is_named_below_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", LISTS["first_not_examples"])
 def test_the_name_of_one_thing_is_no_such_name(text: str) -> None:
     assert not heads_first(text)
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        (["①-1 | 多要素認証 | なりすましを防ぐ", "①-2 | 暗号化 | 盗み見を防ぐ", "②-1 | 監視 | 異常を見つける"], False),
+        (["1-(1) | いつ | 開店の前", "1-(2) | どこで | 店の中", "2 | 誰が | 店長"], False),
+        (["番号 | 技術 | 働き", "①-1 | 暗号化 | 盗み見を防ぐ", "②-1 | 監視 | 異常を見つける"], True),
+        (["3社の名 | 本社 | 社長", "甲社 | 東の町 | 山田", "乙社 | 西の町 | 川田"], True),
+    ],
+)
+def test_a_first_row_numbered_as_all_others_is_no_header(rows: list[str], header: bool) -> None:
+    cells = [
+        RawCell(text.strip(), number, column)
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row.split("|"))
+    ]
+    assert any(build(RawTable(tuple(cells), 1, merges_known=True)).header) is header
+
+
+@pytest.mark.parametrize("text", LISTS["unit_examples"])
+def test_a_header_over_units_is_known(text: str) -> None:
+    assert is_unit_column(text)
+
+
+@pytest.mark.parametrize("text", LISTS["unit_not_examples"])
+def test_other_headers_are_over_no_units(text: str) -> None:
+    assert not is_unit_column(text)

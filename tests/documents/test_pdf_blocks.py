@@ -179,3 +179,8 @@ def test_a_heading_about_contents_that_lists_no_pages_stays(tmp_path: Path) -> N
             TextBlock(kind, (line,), 72, 400) for kind, line in zip(("heading", "paragraph"), lines, strict=True)
         )
         assert without_contents([heads, text_below]) == ([] if name == "entries" else [heads, text_below])
+
+
+def test_a_heading_wrapped_in_the_middle_of_its_box_is_one(tmp_path: Path) -> None:
+    lines = lines_of([(72, "Harbours of the north"), (92, "and the islands")], tmp_path, 14)
+    assert blocks("section-header", lines) == [("heading", "Harbours of the north and the islands")]

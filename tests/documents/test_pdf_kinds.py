@@ -14,8 +14,8 @@ from kotae.documents.pdf.calls import note_mark
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import PageSource, Region, in_lines, line_of
 from kotae.documents.pdf.named_parts import with_named_parts
-from kotae.documents.pdf.parts import parts
-from kotae.documents.pdf.pieces import pieces
+from kotae.documents.pdf.parts import Part, parts
+from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.source import PdfFile
 from kotae.documents.pdf.text_blocks import TextBlock
@@ -148,7 +148,7 @@ def test_a_word_set_out_to_a_width_is_one(tmp_path: Path) -> None:
     for x, text in ((70, "支"), (92, "払"), (114, "期"), (136, "日"), (200, "毎月末日")):
         write(page, x, 100, text)
     (line,) = in_lines(seen(file, tmp_path)[0].runs)
-    assert ["".join(piece.text.split()) for piece in pieces(line)] == ["支払期日", "毎月末日"]
+    assert ["".join(phrase.text.split()) for phrase in phrases(line)] == ["支払期日", "毎月末日"]
 
 
 def test_wrapped_texts_side_by_side_are_one_row(tmp_path: Path) -> None:
@@ -195,3 +195,34 @@ def test_the_number_of_a_page_is_known_high_above_its_foot(tmp_path: Path) -> No
             write(page, 70, 300, "7")
     texts = [text for _, text in kinds(pdf.read(save(file, tmp_path)))]
     assert [text for text in texts if text.isdecimal()] == ["7"]
+
+
+def test_a_heading_that_the_layout_takes_for_a_running_head_is_one(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(3):
+        page = document.new_page()
+        write(page, 60, 30, "衛生の手引き", 8)
+        write(page, 60, 80, f"{number + 1}. {('水の管理', '蔵の温度', '虫の駆除')[number]}", 17)
+        write(page, 60, 130, PROSE[:40], 10)
+    sources = seen(document, tmp_path)
+    named = ("page-header", "page-header", "text")
+    cut = [[Part(kind, run.box, (run,)) for kind, run in zip(named, s.runs, strict=True)] for s in sources]
+    kept = [[(part.kind, part.lines[0].text) for part in page] for page in without_furniture(sources, cut, 10)]
+    assert [page[0] for page in kept] == [
+        ("section-header", text) for text in ("1. 水の管理", "2. 蔵の温度", "3. 虫の駆除")
+    ]
+    assert not any("手引き" in text for page in kept for _, text in page)
+
+
+def test_numbers_that_count_the_pages_are_no_text_wherever_they_begin_and_stand(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(4):
+        page = document.new_page(width=842, height=595)
+        write(page, 60, 80, ("港", "船", "倉庫", "税関")[number] + "の数は次のとおりである。", 14)
+        write(page, 400, 300, str((7, 3, 9, 4)[number]), 14)
+        write(page, 790, 470, str(number + 6), 10)
+        write(page, 60, 500, PROSE[40 * number :][:40], 10)
+    sources = seen(document, tmp_path)
+    cut = [[Part("text", run.box, (run,)) for run in source.runs] for source in sources]
+    kept = [[part.lines[0].text for part in page] for page in without_furniture(sources, cut, 12.0)]
+    assert [[text for text in page if text.isdecimal()] for page in kept] == [["7"], ["3"], ["9"], ["4"]]

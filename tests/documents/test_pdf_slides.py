@@ -8,11 +8,15 @@ import pymupdf
 from test_pdf import PROSE, grid, save, write
 
 from kotae.documents import pdf
+from kotae.documents.model import Box
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import Region, hull
 from kotae.documents.pdf.marked import marked_columns
+from kotae.documents.pdf.order import in_order
 from kotae.documents.pdf.parts import Part, parts
 from kotae.documents.pdf.reader import page_sources
+from kotae.documents.pdf.row_labels import label_rows
+from kotae.documents.pdf.ruled import grids
 from kotae.documents.pdf.source import PdfFile
 
 
@@ -171,3 +175,66 @@ def test_marks_written_over_each_other_are_read(tmp_path: Path) -> None:
     columns = marked_columns(runs)
     assert sum(map(len, columns)) == len(runs)
     assert all(columns)
+
+
+def test_a_number_in_a_box_of_its_own_numbers_the_lines_beside_it(tmp_path: Path) -> None:
+    """In the middle beside two lines, with a label in a third box; and not where it stands between two texts."""
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    for x0, x1 in ((40, 64), (67, 460), (463, 680)):
+        page.draw_rect((x0, 90, x1, 136))
+    write(page, 44, 117, "⑤", 14)
+    write(page, 72, 109, "機械の費用が高く小さな港の組合では導", 14)
+    write(page, 72, 128, "入が進んでいない", 14)
+    write(page, 470, 120, "【働き方の観点】", 14)
+    for row in range(3):
+        write(page, 60, 170 + 20 * row, PROSE[30 * row :][:30], 12)
+    document.new_page(width=720, height=405)
+    write(document[1], 40, 50, "甲の港は", 14)
+    write(document[1], 100, 50, "3", 14)
+    write(document[1], 112, 50, "隻の船を持つ", 14)
+    texts = [block.text for block in pdf.read(save(document, tmp_path)).blocks()]
+    assert "⑤機械の費用が高く小さな港の組合では導入が進んでいない" in "".join(texts).replace(" ", "")
+    assert any("甲の港は" in text and "3" in text and "隻" in text for text in texts)
+
+
+def test_labels_in_boxes_below_each_other_stand_before_what_is_beside_them(tmp_path: Path) -> None:
+    labels = [("働き方", "の観点"), ("データの", "見方"), ("備えの", "観点")]
+    said = [
+        "①道具を使い分ける",
+        "②役割を分担する",
+        "③互いにつなぐ",
+        "④港のすべての仕事を目で見えるようにする",
+        "⑤業務を続ける",
+        "⑥写しを残す",
+    ]
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    write(page, 40, 50, "取組の方向", 20)
+    for row, lines in enumerate(labels):
+        page.draw_rect((40, 90 + 90 * row, 150, 180 + 90 * row))
+        for number, line in enumerate(lines):
+            write(page, 60, 130 + 90 * row + 18 * number, line, 14)
+        for number in range(2):
+            write(page, 180, 118 + 90 * row + 36 * number, said[2 * row + number], 14)
+    (source,) = page_sources(PdfFile(save(document, tmp_path)))[0]
+    regions = [Region("section-header", hull([r.box for r in source.runs if r.text in lines])) for lines in labels]
+    regions += [Region("list-item", run.box) for run in source.runs if run.text in said]
+    found = in_order(parts(replace(source, regions=tuple(regions)), frozenset()), source.rules)
+    texts = ["".join(line.text for line in part.lines) for part in found]
+    assert texts[1:] == [
+        "働き方の観点", *said[:2], "データの見方", *said[2:4], "備えの観点", *said[4:]
+    ]  # fmt: skip
+
+
+def test_figures_side_by_side_keep_their_captions_and_sources(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=720, height=405)
+    boxes = []
+    for left in (40, 340):
+        page.draw_rect((left, 90, left + 260, 120))
+        page.draw_rect((left, 120, left + 260, 330))
+        boxes += [Box(1, left + 10, 98, left + 200, 112), Box(1, left + 10, 310, left + 80, 320)]
+    write(page, 40, 50, "港の設備", 20)
+    (source,) = page_sources(PdfFile(save(document, tmp_path)))[0]
+    assert label_rows(grids(source.rules, 1), boxes) == {}

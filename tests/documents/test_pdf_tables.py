@@ -10,7 +10,7 @@ from kotae.documents import pdf
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.layout import PageSource, Region, hull
 from kotae.documents.pdf.neighbours import separate
-from kotae.documents.pdf.pieces import is_value
+from kotae.documents.pdf.phrases import is_value
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.ruled import ruled
 from kotae.documents.pdf.source import PdfFile
@@ -33,7 +33,7 @@ def only_page(path: Path) -> PageSource:
     return source
 
 
-def loose(file: pymupdf.Document, folder: Path, rows: tuple[float, ...] = ()) -> Filled:
+def without_rules(file: pymupdf.Document, folder: Path, rows: tuple[float, ...] = ()) -> Filled:
     """Read the whole page as one table without rules, with what the layout may have seen of its rows."""
     file.save(folder / "table.pdf")
     source = only_page(folder / "table.pdf")
@@ -69,7 +69,7 @@ def test_values_that_stand_close_are_columns_of_their_own(tmp_path: Path) -> Non
     ]
     for i, (name, count, rate, span) in enumerate(rows):
         put(page, 100 + 14 * i, [(72, name), (-170, count), (-197, rate), (200, span)])
-    assert shown(loose(file, tmp_path, (104, 118))) == [list(row) for row in rows]
+    assert shown(without_rules(file, tmp_path, (104, 118))) == [list(row) for row in rows]
 
 
 def test_columns_one_space_apart_are_told_by_their_numbers(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_columns_one_space_apart_are_told_by_their_numbers(tmp_path: Path) -> No
     lines = ["Part    1.0 1.1 1.2", "0.99 .... 8  80 960", "0.5 ..... 4 160 192"]
     for i, line in enumerate(lines):
         put(page, 100 + 14 * i, [(72, line)], "cour")
-    assert shown(loose(file, tmp_path, (104, 118))) == [
+    assert shown(without_rules(file, tmp_path, (104, 118))) == [
         ["Part", "1.0", "1.1", "1.2"],
         ["0.99", "8", "80", "960"],
         ["0.5", "4", "160", "192"],
@@ -96,7 +96,7 @@ def test_a_rule_drawn_cell_by_cell_parts_columns_and_spans_none(tmp_path: Path) 
     put(page, 112, [(72, "Dose"), (152, "weight"), (186, "of all")])
     put(page, 128, [(72, "0"), (-175, "5.8"), (-215, "13")])
     put(page, 142, [(72, "250"), (-175, "5.9"), (-215, "102")])
-    assert shown(loose(file, tmp_path, (104, 116, 132))) == [
+    assert shown(without_rules(file, tmp_path, (104, 116, 132))) == [
         ["Dose", "Body weight", "Share of all"],
         ["0", "5.8", "13"],
         ["250", "5.9", "102"],
@@ -110,7 +110,7 @@ def test_a_label_in_the_middle_of_its_columns_covers_them(tmp_path: Path) -> Non
     put(page, 114, [(72, "Loan"), (-180, "Amount"), (-215, "%"), (-300, "Amount"), (-335, "%")])
     for i, name in enumerate(("Houses", "Farms")):
         put(page, 130 + 14 * i, [(72, name), (-180, "4,151"), (-215, "25.0"), (-300, "3,925"), (-335, "24.9")])
-    table = shown(loose(file, tmp_path, (104, 119, 134)))
+    table = shown(without_rules(file, tmp_path, (104, 119, 134)))
     assert table[0] == ["", "2010→2", "2011→2"]
     assert table[1:3] == [["Loan", "Amount", "%", "Amount", "%"], ["Houses", "4,151", "25.0", "3,925", "24.9"]]
 
@@ -121,7 +121,7 @@ def test_a_wrapped_label_is_one_row(tmp_path: Path) -> None:
     put(page, 100, [(72, "Education receipts from state"), (260, "Between -2.4% and 2.3%")])
     put(page, 112, [(72, "sources per head"), (260, "at a rate of 1.3%")])
     put(page, 128, [(72, "Inflation rate"), (260, "Between 1.0% and 2.0%")])
-    assert shown(loose(file, tmp_path, (103, 117))) == [
+    assert shown(without_rules(file, tmp_path, (103, 117))) == [
         ["Education receipts from state sources per head", "Between -2.4% and 2.3% at a rate of 1.3%"],
         ["Inflation rate", "Between 1.0% and 2.0%"],
     ]
@@ -335,7 +335,7 @@ def test_family_and_given_names_are_one_cell(tmp_path: Path) -> None:
     names = [("山本", "隆司", "51"), ("林", "徹", "48"), ("渡辺", "星奈", "39"), ("土肥", "一史", "62")]
     for row, (family, given, age) in enumerate(names):
         put(page, 60 + 16 * row, [(40, family), (72, given), (160, age)], "japan")
-    assert [row[0].replace("\u3000", " ") for row in shown(loose(file, tmp_path))] == [
+    assert [row[0].replace("\u3000", " ") for row in shown(without_rules(file, tmp_path))] == [
         "山本 隆司",
         "林 徹",
         "渡辺 星奈",
@@ -350,7 +350,7 @@ def test_two_columns_of_words_are_no_names(tmp_path: Path) -> None:
         [("東京", "晴れ", "18"), ("大阪", "曇り", "20"), ("福岡", "雨", "21"), ("札幌", "雪", "3")]
     ):
         put(page, 60 + 16 * row, [(40, texts[0]), (72, texts[1]), (160, texts[2])], "japan")
-    assert [row[:2] for row in shown(loose(file, tmp_path))] == [
+    assert [row[:2] for row in shown(without_rules(file, tmp_path))] == [
         ["東京", "晴れ"],
         ["大阪", "曇り"],
         ["福岡", "雨"],
@@ -412,7 +412,7 @@ def test_bold_lines_that_a_word_s_underline_parts_are_one_header(tmp_path: Path)
     page.draw_line((74, 82), (100, 82))
     for i, row in enumerate([("Metals", "2805.30.00", "5% of value"), ("Oxides", "2846.90.20", "free")]):
         put(page, 104 + 13 * i, list(zip((74, 200, 300), row, strict=True)))
-    assert shown(loose(file, tmp_path))[0] == ["Tariff item", "Number", "Normal relations 12-31-24"]
+    assert shown(without_rules(file, tmp_path))[0] == ["Tariff item", "Number", "Normal relations 12-31-24"]
 
 
 def test_labels_that_are_set_in_stand_below_those_that_are_not(tmp_path: Path) -> None:

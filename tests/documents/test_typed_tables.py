@@ -116,3 +116,40 @@ def test_columns_and_the_caption_say_their_time() -> None:
     assert [column.years for column in built.columns] == [frozenset(), {2023}, {2024}]
     assert built.period is not None
     assert built.period.first.year == 2024
+
+
+def test_a_unit_in_a_cell_of_its_own_is_that_of_its_row() -> None:
+    built = table("項目 | 表示 | 2022年 | 2023年\n生産 | （百万円） | 12 | 13\n輸送 | （千トン） | 5 | 6")
+    assert [built.unit_of(row, 2) for row in range(2)] == ["百万円", "千トン"]
+
+
+def test_times_that_only_a_row_names_are_those_of_its_columns() -> None:
+    built = table("港 | 前の期 | 今の期\n（決算日） | 2022年3月 | 2023年3月\n甲港 | 12 | 13\n乙港 | 5 | 6")
+    assert [column.period for column in built.columns] == [None, None, None]
+    assert [place.row_period and place.row_period.first.year for place in built.columns] == [None, 2022, 2023]
+    headed = table("港 | 2022年 | 2023年\n甲港 | 2020年3月 | 2021年3月\n乙港 | 5 | 6")
+    assert [place.row_period for place in headed.columns] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["12 (3 away)", "7 (1 away)", "-"], [12, 7, None]),  # the number that a text begins with
+        (["1:02:05", "59:30.5", "1:00:00"], [3725, 3570.5, 3600]),  # clocks in seconds
+        (["3月5日", "4月1日", "12月24日"], [98, 125, 396]),  # days without a year, by month
+        (["12 ferries, of old", "none", "unknown"], [None, None, None]),  # one text that begins with a number
+        (["120", "80", "95"], [None, None, None]),  # their values say it
+    ],
+)
+def test_cells_stand_on_the_scale_of_their_column(cells: list[str], order: list[float | None]) -> None:
+    built = table("船 | 記録\n" + "\n".join(f"{name} | {cell}" for name, cell in zip("甲乙丙", cells, strict=True)))
+    assert [row.cells[1].order for row in built.rows] == order
+
+
+def test_labels_of_groups_say_their_times() -> None:
+    built = table("路線 | 便数\n4月1日から | \n甲線 | 3\n乙線 | 5\n2024年5月 | \n丙線 | 8")
+    days = {row.group: row.group_periods for row in built.rows}
+    assert [[when and (when.first.year, when.first.month) for when in named] for named in days.values()] == [
+        [],
+        [(2024, 5)],
+    ]

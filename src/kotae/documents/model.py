@@ -120,7 +120,9 @@ class Cell:
 
     `value` is what the cell holds, of the kind of its column; None for text and for nothing. `missing` says that the cell
     states no value (blank or a dash); `inherited` that its text comes from a merged cell that covers it, whose boxes it
-    then has. `unit` is the unit of its number where that is not the unit of its column.
+    then has. `unit` is the unit of its number where that is not the unit of its column. `order` is where it stands among
+    the cells of its column, where its value does not say: the number that it begins with, the seconds of a time on a clock,
+    the day of a date without a year.
     """
 
     text: str
@@ -129,6 +131,7 @@ class Cell:
     inherited: bool = False
     boxes: tuple[Box, ...] = ()
     unit: str = ""
+    order: float | None = None
 
     @property
     def number(self) -> float | None:
@@ -152,7 +155,7 @@ class TableRow:
     table's rows, of the row that a sub-row ("うち …", "of which …") belongs to. `role` is what the row is: one of the
     things that the table tells of, their total or average, a part of another row, a label that nothing stands under; `of`
     is what a total or average is of, where its label says so ("資産" of "資産合計"). `unit` is that of the row's numbers,
-    where the row has its own.
+    where the row has its own; `group_periods` are the times that the labels of its group name, empty where none names one.
     """
 
     cells: tuple[Cell, ...]
@@ -164,6 +167,7 @@ class TableRow:
     role: RowRole = "body"
     of: str = ""
     unit: str = ""
+    group_periods: tuple[Period | None, ...] = ()
 
 
 ColumnKind = Literal["number", "date", "band", "yes_no", "text"]
@@ -175,6 +179,7 @@ class Column:
 
     `name` is the header without unit and time, `unit` that of its numbers, `period` the time that the header names.
     `written` are the units in which its cells are written, where they are several, from the smallest, which is `unit`.
+    `row_period` is the time that one of the table's first rows names for it, where no header of the table names one.
     """
 
     position: int
@@ -184,6 +189,7 @@ class Column:
     unit: str = ""
     period: Period | None = None
     written: tuple[str, ...] = ()
+    row_period: Period | None = None
 
     @property
     def years(self) -> frozenset[int]:

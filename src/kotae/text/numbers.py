@@ -26,6 +26,8 @@ _MONTHS = ("january february march april may june july august september october 
 _MONTH = rf"(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(name[:3] for name in _MONTHS if name != 'may')}|sept)\b\.?"
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "meiji": 1867, "taisho": 1911, "showa": 1925,
          "heisei": 1988, "reiwa": 2018, "m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018}  # fmt: skip
+JAPANESE_ERAS = tuple(name for name in _ERAS if not name.isascii())
+"""The names of eras by which years are counted in Japanese."""
 _DATE_ERA = re.compile(
     r"(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR](?=\d{1,2}年))(?P<y>\d{1,2}|元)(?:年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?|(?!\d))"
     r"|\b(?P<era2>Meiji|Taisho|Showa|Heisei|Reiwa) (?P<y2>\d{1,2})\b"

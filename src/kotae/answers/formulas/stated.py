@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 
 from kotae.answers.formulas.matched import SHORTEST, Matched, cuts_a_word, heading_of
 from kotae.answers.formulas.model import Condition
 from kotae.answers.formulas.view import ColumnView, terms_of
-from kotae.documents.tables.values import period_in
+from kotae.documents.model import Period as Days
 from kotae.question.model import Amount, Period
 from kotae.question.words import words
 from kotae.text import units
@@ -100,27 +101,28 @@ def _groups(asked: Matched) -> Iterator[Condition]:
     """Yield the rows below a label that the question names."""
     text = fold(asked.question.text)
     rows_of: dict[str, set[int]] = {}
+    days_of: dict[str, Days | None] = {}
     for row, line in enumerate(asked.view.table.rows):
-        for label in line.group:
+        for label, days in zip_longest(line.group, line.group_periods):
             rows_of.setdefault(fold(label), set()).add(row)
+            days_of[fold(label)] = days
     for label, rows in rows_of.items():
         at = text.find(label) if len(label) >= SHORTEST else -1
         if at >= 0 and not cuts_a_word(text, at, at + len(label)):
             terms = asked.terms_between(at, at + len(label))
             yield Condition("group", None, frozenset(rows), terms, 1.0, 1.0, label)
             continue
-        for terms, trust in _called_so(asked, label):
+        for terms, trust in _called_so(asked, label, days_of[label]):
             yield Condition("group", None, frozenset(rows), terms, trust, 1.0, label)
 
 
-def _called_so(asked: Matched, label: str) -> Iterator[tuple[frozenset[int], float]]:
+def _called_so(asked: Matched, label: str, days: Days | None) -> Iterator[tuple[frozenset[int], float]]:
     """Yield the question's terms that are another wording of a label, or name its time."""
     own = frozenset(terms_of(label))
     for phrase in asked.question.phrases:
         for wording in phrase:
             if wording.source != "itself" and wording.terms == own:
                 yield asked.terms_between(wording.start, wording.end), wording.trust
-    days = period_in(label)
     for period in asked.question.periods if days else ():
         if days and period.grain == "day" and (period.first, period.last) == (days.first, days.last):
             yield asked.terms_between(period.start, period.end), 1.0

@@ -8,20 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kotae.documents.model import Cell, Column, Period, Table, TableRow
-from kotae.documents.tables.numerals import read_amount
-from kotae.documents.tables.values import period_in
-from kotae.text import numbers, tokens
+from kotae.documents.tables.ordering import is_ordered, on_scale
+from kotae.text import tokens
 from kotae.text.normalise import fold
-from kotae.text.units import folded, unit_in
 
 Sort = Literal["number", "date", "text", "yes_no", "band", "order"]
 Place = tuple[int, int]
 
-_MOSTLY = 0.6  # of the filled cells that must begin with a number for a column of texts to be ordered by it
-_ROWS_OF_TIMES, _LONGEST_TIME = 3, 24  # a row of times is among the first; characters of a cell that is one
-_BRACKETED = re.compile(r"[(（\[［]([^()（）]{1,24})[)）\]］]")
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)(?!\d)")
-_LEADING = re.compile(r"[$€£¥+]?\s?(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)")
+_MOSTLY = 0.6  # of the rows that must have a number for a column to count or rank them
 _PARTS = re.compile(r"\s*(?:[\n/;・、]|,(?!\d{3})| & | and )\s*")
 _DETAIL = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 
@@ -53,9 +47,8 @@ class View:
     """A table with what formulas need of it; rows are numbered as in the table.
 
     `body` are the rows that count: no totals and averages, no parts of another row. `holding` tells for a term the cells
-    whose text has it, `times` for each column the days that it is of, by its header or by a row of times, `row_units` for each
-    row the unit that a cell of its own states ("(百万円)"). `origins` tell, in a view that was turned, where cells stand in the
-    document's table.
+    whose text has it, `times` for each column the days that it is of, by its header or by a row of times. `origins` tell, in
+    a view that was turned, where cells stand in the document's table.
     """
 
     table: Table
@@ -63,7 +56,6 @@ class View:
     body: tuple[int, ...]
     holding: dict[str, frozenset[Place]]
     times: tuple[Period | None, ...]
-    row_units: tuple[str, ...]
     origins: Mapping[Place, Place] | None = None
 
     @property
@@ -81,7 +73,7 @@ class View:
 
     def unit(self, place: Place) -> str:
         """Return the unit of the amount in a cell."""
-        return self.table.rows[place[0]].cells[place[1]].unit or self.row_units[place[0]] or self.table.unit_of(*place)
+        return self.table.unit_of(*place)
 
     def origin(self, place: Place) -> Place | None:
         """Return where a cell stands in the document's table; None for one that is no cell there."""
@@ -103,7 +95,8 @@ def view(table: Table) -> View:
                 holding[term].add((row, column.place))
     body = body or tuple(range(len(table.rows)))
     held = {term: frozenset(places) for term, places in holding.items()}
-    return View(table, columns, body, held, _times(table), tuple(_row_unit(row) for row in table.rows))
+    times = tuple(column.period or column.row_period for column in table.columns)
+    return View(table, columns, body, held, times)
 
 
 def turned(table: Table) -> View | None:
@@ -155,34 +148,10 @@ def parts(text: str) -> tuple[str, ...]:
     return found if len(found) > 1 else (bare or text,)
 
 
-def _times(table: Table) -> tuple[Period | None, ...]:
-    """Return the days that each column is of: by its header, or by the first row that has days in most columns."""
-    said = tuple(column.period for column in table.columns)
-    if any(said):
-        return said
-    for row in table.rows[:_ROWS_OF_TIMES]:
-        days = tuple(
-            cell.period or period_in(cell.text) if len(cell.text) <= _LONGEST_TIME else None for cell in row.cells
-        )
-        if sum(day is not None for day in days) >= max(2, _MOSTLY * (len(days) - 2)):
-            return days
-    return said
-
-
-def _row_unit(row: TableRow) -> str:
-    """Return the unit that a cell of its own states in brackets, beside the name of the row."""
-    for cell in row.cells:
-        inside = _BRACKETED.fullmatch(cell.text.strip())
-        if inside and cell.value is None and (unit := unit_in(folded(inside[1]))):
-            return unit
-    return ""
-
-
 def _column(table: Table, column: Column) -> ColumnView:
     cells = [row.cells[column.position] for row in table.rows]
-    scale = tuple(_on_scale(cell, column) for cell in cells)
-    filled = sum(bool(cell.text) and not cell.missing for cell in cells)
-    if column.kind in ("text", "band", "yes_no") and sum(value is not None for value in scale) < _MOSTLY * filled:
+    scale = tuple(on_scale(cell, column) for cell in cells)
+    if column.kind in ("text", "band", "yes_no") and not is_ordered(cells, scale):
         scale = (None,) * len(cells)
     of_table = column.position == table.label and column.period is not None  # "March 2001" over the names of rows
     return ColumnView(
@@ -207,29 +176,3 @@ def _orders(column: Column, scale: Sequence[float | None]) -> bool:
     counted = bool(steps) and (all(step == 1 for step in steps) or all(step == -1 for step in steps))
     ranked = values[:1] == [1.0] and all(step in (0, 1, 2, 3) for step in steps) and values[-1] <= len(scale)
     return counted or ranked
-
-
-def _on_scale(cell: Cell, column: Column) -> float | None:
-    """Return where a cell stands on the scale of its column."""
-    if cell.missing:
-        return None
-    if cell.period is not None:
-        return float(cell.period.first.toordinal())
-    if column.kind == "date":
-        found = [date for date in numbers.dates(cell.text) if date.month]
-        return float(found[0].month or 0) * 31 + (found[0].day or 0) if found else None
-    if cell.number is not None:
-        return cell.number
-    return _clock(cell.text) if _CLOCK.match(cell.text) else _leading(cell.text)
-
-
-def _clock(text: str) -> float | None:
-    """Return the seconds of a time such as "1:24.10"."""
-    match = _CLOCK.match(text)
-    return int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(match[3]) if match else None
-
-
-def _leading(text: str) -> float | None:
-    amount = read_amount(text)
-    match = _LEADING.match(text)
-    return amount.number if amount else float(match[1].replace(",", "")) if match else None

@@ -7,7 +7,8 @@ from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.ends import ends_sentence
 from kotae.documents.lines.starts import ALONE, LineStart, line_start
 from kotae.documents.lines.text import width
-from kotae.documents.lines.words import words
+from kotae.documents.lines.words import wordings, words
+from kotae.text.lists import either
 
 _WIDEST_MARKED, _WIDEST = 110, 70  # columns: a wider line is no heading, with a mark and without
 _LONGEST_MARKED = 28  # characters behind a mark such as "■"
@@ -16,7 +17,7 @@ _MOST_WORDS = 10
 _ENDS_OPEN = re.compile(r"[、，,;；…]$")
 _ENDS_LEADING = re.compile(r"[:：]$")  # what follows belongs to the line: a list, a quotation
 _DECORATION = re.compile(r"^[-・\s]*(?P<left>[\[［【<＜〈《])(?P<inner>.*)[\]］】>＞〉》][\s\-—―–]*$")
-_ADDRESS = re.compile(r"https?://|www\.|\S@[^\s@.]+\.\S|^(?:tel|fax|e?mail)\b", re.IGNORECASE)
+_ADDRESS = re.compile(rf"https?://|www\.|\S@[^\s@.]+\.\S|^{either(wordings('address')['before'])}\b", re.IGNORECASE)
 _DATE_LINE = re.compile(r"^(?:\d{4}年|\d{4}[-/]\d|(?:[A-Z][a-z]+ )?\d{1,2},? ?[A-Z]?[a-z]* ?\d{4}$)")
 
 

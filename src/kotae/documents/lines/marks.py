@@ -4,12 +4,15 @@ import re
 
 from kotae.documents.lines import ends
 from kotae.documents.lines.starts import line_start
-from kotae.documents.lines.words import words
+from kotae.documents.lines.words import wordings, words
 from kotae.text.lists import either
 
 _ROMAN = r"(?=[ivxlc])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"  # as front matter is counted
+_PAGE = wordings("page")
 _PAGE_NUMBER = re.compile(
-    rf"[-–—―‐\s]*(?:page|p\.?)?\s*(?:\d{{1,4}}|{_ROMAN})\s*(?:(?:/|of)\s*\d{{1,4}}|頁|ページ)?[-–—―‐\s]*", re.IGNORECASE
+    rf"[-–—―‐\s]*{either(_PAGE['before'])}?\s*(?:\d{{1,4}}|{_ROMAN})\s*(?:{either(_PAGE['of'])}\s*\d{{1,4}}|{either(_PAGE['behind'])})?"
+    r"[-–—―‐\s]*",
+    re.IGNORECASE,
 )
 _REMARK = re.compile(r"^\s*(?:[（(][^（）()]{1,30}[）)]|[［\[][^［］\[\]]{1,30}[］\]])\s*$")
 _BEGAN_BEFORE = [*words("ja")["caption"]["continued"], *words("en")["caption"]["continued"]]

@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from kotae.documents.lines.bodies import is_signed
 from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.lines.fields import is_field
 from kotae.documents.lines.headings import heading_text
 from kotae.documents.lines.starts import line_start
+from kotae.documents.lines.words import wordings
 from kotae.documents.model import Block, Table
+from kotae.text.lists import either
 from kotae.text.normalise import fold
+from kotae.text.numbers import JAPANESE_ERAS
 
 _LONGEST = 60  # characters: a longer line is no title
 _ENDS = re.compile(r"[。．.!?！？、,;:：][\"'”’」』)）]*$")
-_DATE = re.compile(
-    r"^\W*(?:(?:(?:明治|大正|昭和|平成|令和)\s*(?:\d{1,2}|元)|\d{4})\s*[年./-]\s*(?:\d{1,2}\s*[月./-]?\s*){0,2}日?"
-    r"(?:現在|発行|改正|改訂|更新)?|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}|[A-Z][a-z]+\s+\d{1,2},\s*\d{4})\W*$"
-)
-# The line of a letter or notice that says what it is about, with what it wants of its reader in brackets.
-_SUBJECT = re.compile(r"(?:について|に関する件|の件|のお知らせ|のご案内|のお願い)(?:[（(][^（）()]{1,10}[）)])?$")
 _BEFORE_SUBJECT = 10  # blocks: numbers, date, addressees and senders
 # The number that an office gives a letter ("医政発0731第7号"), alone or with those of others.
 _NUMBERED = re.compile(r"^(?:[^\W\d]{1,12}発[\d\s]*第[\d\s]+号\s*)+$")
@@ -40,7 +38,12 @@ def says_other(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Tell whether a line is a date and nothing else, as one above or below a title is."""
-    return bool(_DATE.match(text.strip()))
+    return bool(_date().match(text.strip()))
+
+
+def is_subject(text: str) -> bool:
+    """Tell whether a line says what a letter or notice is about."""
+    return bool(_subject().search(text.strip()))
 
 
 def first_title(blocks: Iterable[Block]) -> str:
@@ -52,7 +55,7 @@ def first_title(blocks: Iterable[Block]) -> str:
     kept = list(blocks)
     heading = next((block.text for block in kept if block.kind == "heading" and could_be_title(block.text)), "")
     before = (block.text for block in kept[:_BEFORE_SUBJECT])
-    subject = (text for text in before if _SUBJECT.search(text.strip()) and not _is_numbered(text))
+    subject = (text for text in before if is_subject(text) and not _is_numbered(text))
     about = next(filter(could_be_title, subject), "")
     first = kept[0].text if kept and kept[0].kind != "figure" and could_be_title(kept[0].text) else ""
     first = about or first
@@ -74,3 +77,18 @@ def is_said(title: str, blocks: Iterable[Block]) -> bool:
     text = fold(" ".join(block.text for block in blocks)).replace(" ", "")
     parts = [fold(part).replace(" ", "") for part in _PARTS.split(title)]
     return any(len(part) > 1 and part in text for part in parts)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    eras, behind = either(JAPANESE_ERAS), either(wordings("date")["behind"])
+    return re.compile(
+        rf"^\W*(?:(?:{eras}\s*(?:\d{{1,2}}|元)|\d{{4}})\s*[年./-]\s*(?:\d{{1,2}}\s*[月./-]?\s*){{0,2}}日?"
+        rf"{behind}?|\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}|[A-Z][a-z]+\s+\d{{1,2}},\s*\d{{4}})\W*$"
+    )
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """Return the pattern of the end of a line that says what a letter is about, with what it wants of its reader in brackets."""
+    return re.compile(rf"{either(wordings('subject')['ends'])}(?:[（(][^（）()]{{1,10}}[）)])?$")

@@ -1,4 +1,4 @@
-"""The lists of how lines begin, which are data: starts.ja.toml, starts.en.toml and starts.symbols.toml."""
+"""The lists of how lines begin, which are data: starts.*.toml; and of whole lines: wordings.toml."""
 
 import re
 from functools import cache
@@ -13,6 +13,12 @@ KANJI = "一二三四五六七八九十"
 def words(name: str) -> dict[str, Any]:
     """Return the lists of starts.NAME.toml: symbols, ja or en."""
     return read_lists("kotae.documents.lines", f"starts.{name}.toml")
+
+
+def wordings(name: str) -> dict[str, Any]:
+    """Return one of the lists of wordings.toml, by its name."""
+    lists: dict[str, Any] = read_lists("kotae.documents.lines", "wordings.toml")[name]
+    return lists
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Tables that neither rules nor the layout show: lines below each other whose pieces stand in the same columns."""
+"""Tables that neither rules nor the layout show: lines below each other whose phrases stand in the same columns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines, overlap
 from kotae.documents.pdf.listed import are_equations, lists
-from kotae.documents.pdf.pieces import pieces
+from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED
 from kotae.documents.pdf.valued import valued
@@ -54,16 +54,16 @@ def _in_area(area: Sequence[Line]) -> Iterator[tuple[Region, list[Line]]]:
 
 
 def _region(rows: Sequence[Sequence[Line]]) -> Region:
-    boxes = [hull(piece.box for piece in row) for row in rows]
+    boxes = [hull(phrase.box for phrase in row) for row in rows]
     edges = tuple((above.y1 + below.y0) / 2 for above, below in pairwise(boxes))
     return Region("table", hull(boxes), rows=edges)
 
 
 def _stacks(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
-    """Yield lines, cut into pieces, that follow closely and have several pieces each, set as in the lines above."""
+    """Yield lines, cut into phrases, that follow closely and have several phrases each, set as in the lines above."""
     stack: list[list[Line]] = []
     for line in lines:
-        row = [] if is_contents(line.text) else pieces(line, space=ALIGNED.space)
+        row = [] if is_contents(line.text) else phrases(line, space=ALIGNED.space)
         if stack and (
             len(row) < 2 or not _close(stack[-1], row) or not any(_alike(above, row) for above in stack[-2:])
         ):
@@ -75,29 +75,29 @@ def _stacks(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
 
 
 def _close(above: Sequence[Line], row: Sequence[Line]) -> bool:
-    gap = min(piece.box.y0 for piece in row) - max(piece.box.y1 for piece in above)
-    return gap < ALIGNED.gap * max(piece.size for piece in (*above, *row))
+    gap = min(phrase.box.y0 for phrase in row) - max(phrase.box.y1 for phrase in above)
+    return gap < ALIGNED.gap * max(phrase.size for phrase in (*above, *row))
 
 
 def _alike(above: Sequence[Line], row: Sequence[Line]) -> bool:
-    """Tell whether several pieces of two lines begin or end at the same places."""
+    """Tell whether several phrases of two lines begin or end at the same places."""
     level = _level(above, row)
     return level > 1 and 2 * level >= min(len(above), len(row))
 
 
 def _level(above: Sequence[Line], row: Sequence[Line]) -> int:
-    """Return how many pieces of a line begin or end where one of a line above does."""
+    """Return how many phrases of a line begin or end where one of a line above does."""
     return sum(
         any(
-            min(abs(piece.box.x0 - other.box.x0), abs(piece.box.x1 - other.box.x1)) < ALIGNED.off * piece.size
+            min(abs(phrase.box.x0 - other.box.x0), abs(phrase.box.x1 - other.box.x1)) < ALIGNED.off * phrase.size
             for other in above
         )
-        for piece in row
+        for phrase in row
     )
 
 
 def _all_alike(rows: Sequence[Sequence[Line]]) -> bool:
-    """Tell whether all lines have their pieces where the first has; the last of several may have fewer: a list ends."""
+    """Tell whether all lines have their phrases where the first has; the last of several may have fewer: a list ends."""
     level = all(len(row) == _level(rows[0], row) for row in rows[1:])
     full = rows[:-1] if len(rows) > 2 and len(rows[-1]) < len(rows[0]) else rows
     return level and all(len(row) == len(rows[0]) for row in full)
@@ -111,8 +111,8 @@ def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
     found = columns(rows).ink
     if len(found) < (ALIGNED.columns if len(rows) > 2 else ALIGNED.columns_of_two):
         return False
-    texts = [piece for row in rows for piece in row]
-    worded = sum(any(c.isalnum() for c in piece.text) for piece in texts)
+    texts = [phrase for row in rows for phrase in row]
+    worded = sum(any(c.isalnum() for c in phrase.text) for phrase in texts)
     stacked = [[p for p in texts if x0 <= (p.box.x0 + p.box.x1) / 2 <= x1] for x0, x1 in found]
     if are_equations(stacked) or sum(map(_is_list, stacked)) > 1:
         return False
@@ -120,9 +120,9 @@ def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
     return worded >= ALIGNED.worded * len(texts) and 2 * prose < len(found)
 
 
-def _is_list(pieces: Sequence[Line]) -> bool:
+def _is_list(phrases: Sequence[Line]) -> bool:
     """Tell whether all that stands in a column opens with a mark, as in one of two lists side by side."""
-    texts = [f"{piece.text} -" for piece in pieces]  # a mark alone is followed by its entry in the next column
+    texts = [f"{phrase.text} -" for phrase in phrases]  # a mark alone is followed by its entry in the next column
     return len(texts) > 1 and all(marks.bullet(text) or marks.is_entry(text) for text in texts)
 
 

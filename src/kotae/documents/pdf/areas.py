@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from kotae.documents.pdf.layout import Line, Region, contains
+from kotae.documents.pdf.layout import Line, Region, beside, contains
 from kotae.documents.pdf.prose import is_prose
-from kotae.documents.pdf.tolerances import PROSE
+from kotae.documents.pdf.tolerances import PROSE, TEXT
 
 FURNITURE = ("page-header", "page-footer")
 HEADINGS = ("section-header", "title")
@@ -40,3 +40,18 @@ def _has_text(stack: Iterable[Region], runs: Sequence[Line]) -> bool:
         or (region.kind == "text" and is_prose(region.lines or (r for r in runs if contains(region.box, r.box))))
         for region in stack
     )
+
+
+def clusters(lines: list[Line]) -> list[list[Line]]:
+    """Put lines that stand closely below each other together."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        for group in groups:
+            last = group[-1]
+            close = TEXT.overlap * line.size < line.box.y0 - last.box.y1 < TEXT.gap * line.size
+            if close and beside(last.box, line.box) > TEXT.over and abs(last.size - line.size) < TEXT.alike * line.size:
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return groups

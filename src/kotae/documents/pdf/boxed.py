@@ -10,18 +10,40 @@ from kotae.documents.pdf.tolerances import PROSE
 def boxes_of(runs: Sequence[Line], boxes: Iterable[Box]) -> list[int]:
     """Say for each run of text which box it stands in, the innermost, by a number; -1 where in none.
 
-    A box of few lines is left to the lines that it stands in, as of a term and, boxed, what it means.
+    A box of few lines is left to the lines that it stands in, as of a term and, boxed, what it means; but not where boxes
+    that touch stand in a row, as a heading and beside it what it is of.
 
     Args:
         runs: some of a page's text.
         boxes: the boxes drawn around something on the page.
     """
-    kept = sorted((box for box in boxes if _holds_text(box, runs) and not _is_in_line(box, runs)), key=_area)
+    drawn = list(boxes)
+    kept = sorted(
+        (
+            box
+            for box in drawn
+            if (_lines(box, runs) >= PROSE.lines and not _is_in_line(box, runs)) or _is_in_row(box, drawn, runs)
+        ),
+        key=_area,
+    )
     return [next((i for i, box in enumerate(kept) if contains(box, run.box, 0.0)), -1) for run in runs]
 
 
-def _holds_text(box: Box, runs: Sequence[Line]) -> bool:
-    return len(in_lines(run for run in runs if contains(box, run.box, 0.0))) >= PROSE.lines
+def _lines(box: Box, runs: Sequence[Line]) -> int:
+    return len(in_lines(run for run in runs if contains(box, run.box, 0.0)))
+
+
+def _is_in_row(box: Box, boxes: Sequence[Box], runs: Sequence[Line]) -> bool:
+    """Tell whether a box is one of several side by side that touch and are as high, one of them with a text of several lines."""
+    row = [
+        other
+        for other in boxes
+        if abs(other.y0 - box.y0) < PROSE.between
+        and abs(other.y1 - box.y1) < PROSE.between
+        and (other is box or min(abs(other.x0 - box.x1), abs(box.x0 - other.x1)) < PROSE.between)
+    ]
+    held = [_lines(other, runs) for other in row] if len(row) > 1 else []
+    return bool(held) and _lines(box, runs) > 0 and max(held) > 1
 
 
 def _is_in_line(box: Box, runs: Sequence[Line]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kotae.documents.lines.marks import bullet
 from kotae.documents.pdf.layout import Glyph, Line
+from kotae.documents.pdf.tolerances import GLYPHS
 from kotae.documents.tables.numerals import read_amount
 from kotae.text.normalise import is_wide
 
@@ -82,4 +83,4 @@ def _belongs(before: tuple[Glyph, ...], mark: Glyph) -> bool:
     unit = last.text in "mM" and mark.text in "23" and not (len(word[0]) > 2 and word[0].isalpha())  # 5 km, not Vietnam
     starts = bool(last.lead) or len(before) == 1 or not before[-2].text.isalnum()
     exponent = starts and "a" <= last.text <= "z"  # behind a letter by itself
-    return unit or exponent or (mark.size > 0.9 * last.size and "A" <= last.text <= "Z")
+    return unit or exponent or (mark.size > GLYPHS.on_line * last.size and "A" <= last.text <= "Z")

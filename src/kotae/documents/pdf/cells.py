@@ -14,7 +14,7 @@ from kotae.documents.pdf.divided import Place, are_level, middle, with_all_bands
 from kotae.documents.pdf.indents import indents
 from kotae.documents.pdf.joining import join
 from kotae.documents.pdf.layout import Line, contains, hull, in_lines, line_of
-from kotae.documents.pdf.pieces import is_value
+from kotae.documents.pdf.phrases import is_value
 from kotae.documents.pdf.rows import TableLine, rows
 from kotae.documents.pdf.ruled import Grid, Slot
 from kotae.documents.pdf.tolerances import PROSE, TABLES
@@ -61,8 +61,8 @@ def _placed(grid: Grid, runs: Iterable[Line]) -> list[Place]:
     starts = _starts(grid, texts)
     for run in (part for text in texts for part in _cut(text, starts)):
         homes = [_home(grid, word.box) for word in words(run)]
-        for home, piece in by_place(run, homes):
-            found.setdefault(home, []).append(piece)
+        for home, phrase in by_place(run, homes):
+            found.setdefault(home, []).append(phrase)
     return [Place(slot, tuple(in_lines(found.get(i, ())))) for i, slot in enumerate(grid.slots)]
 
 
@@ -156,11 +156,11 @@ def _table_lines(places: list[Place]) -> list[TableLine]:
     """Return the lines that the cells of a band make up together."""
     placed = [(Placed(line, p.slot.column, p.slot.column + p.slot.column_span)) for p in places for line in p.lines]
     found: list[list[Placed]] = []
-    for piece in sorted(placed, key=lambda p: middle(p.line)):
-        if found and middle(piece.line) - middle(found[-1][0].line) < 0.5 * piece.line.size:
-            found[-1].append(piece)
+    for phrase in sorted(placed, key=lambda p: middle(p.line)):
+        if found and middle(phrase.line) - middle(found[-1][0].line) < 0.5 * phrase.line.size:
+            found[-1].append(phrase)
         else:
-            found.append([piece])
+            found.append([phrase])
     return [TableLine(tuple(sorted(line, key=lambda p: p.start))) for line in found]
 
 

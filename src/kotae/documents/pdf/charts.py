@@ -131,7 +131,7 @@ def _names_left(plot: Box, size: float, runs: Sequence[Line]) -> list[Line]:
         for run in runs
         if run.box.x1 <= plot.x0 + 2
         and overlap(run.box.y0, run.box.y1, plot.y0, plot.y1) > 0
-        and run.size < 1.5 * size
+        and run.size < CHARTS.larger * size
         and not _is_sentence(run.text)
     ]
     found = [run for run in level if plot.x0 - run.box.x1 <= CHARTS.beside * size]
@@ -151,7 +151,9 @@ def _names_below(plot: Box, size: float, runs: Sequence[Line]) -> list[Line]:
         if run in found or not -size < run.box.y0 - edge <= reach:
             continue
         row = [other for other in inside if overlap(run.box.y0, run.box.y1, other.box.y0, other.box.y1) > 0.5 * size]
-        if len(row) < CHARTS.ticks or any(_is_sentence(other.text) or other.size > 1.5 * size for other in row):
+        if len(row) < CHARTS.ticks or any(
+            _is_sentence(other.text) or other.size > CHARTS.larger * size for other in row
+        ):
             break
         found += _besides(row, found)
         edge, reach = max(other.box.y1 for other in row), size
@@ -224,7 +226,7 @@ def _wrapped(legend: Sequence[Line], runs: Sequence[Line]) -> list[Line]:
             last = found[-1]
             near = -1 < run.box.y0 - last.box.y1 < CHARTS.apart * run.size
             flush = abs(run.box.x0 - last.box.x0) < CHARTS.flush * run.size
-            if near and flush and abs(run.size - last.size) < 0.1 * run.size:
+            if near and flush and abs(run.size - last.size) < CHARTS.size * run.size:
                 found.append(run)
     return found
 

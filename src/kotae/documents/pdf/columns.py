@@ -1,4 +1,4 @@
-"""Where a table's columns are: pieces of its lines that stand over each other make a column, unless they span several."""
+"""Where a table's columns are: phrases of its lines that stand over each other make a column, unless they span several."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kotae.documents.pdf.layout import Line, overlap
-from kotae.documents.pdf.pieces import cut_at, is_value
+from kotae.documents.pdf.phrases import cut_at, is_value
 from kotae.documents.pdf.tolerances import TABLES
 
 
@@ -29,7 +29,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A piece of a line with the columns that it stands in: the first and, exclusive, the last."""
+    """A phrase of a line with the columns that it stands in: the first and, exclusive, the last."""
 
     line: Line
     start: int
@@ -37,10 +37,10 @@ class Placed:
 
 
 def columns(rows: Sequence[Sequence[Line]]) -> Columns:
-    """Find the columns of lines that have been cut into pieces.
+    """Find the columns of lines that have been cut into phrases.
 
     Args:
-        rows: the pieces of each line, from the left.
+        rows: the phrases of each line, from the left.
     """
     kept = [[p for p in row if not _spans(p, row, rows)] for row in rows]
     stacks = _stacked(kept)
@@ -49,30 +49,32 @@ def columns(rows: Sequence[Sequence[Line]]) -> Columns:
 
 
 def _heads_both(number: int, stacks: Sequence[Sequence[Sequence[Line]]]) -> bool:
-    """Tell whether one piece stands in the white between two columns above all of theirs: it is a label of both."""
+    """Tell whether one phrase stands in the white between two columns above all of theirs: it is a label of both."""
     if not 0 < number < len(stacks) - 1:
         return False
-    filled = [row for row, pieces in enumerate(stacks[number]) if pieces]
+    filled = [row for row, phrases in enumerate(stacks[number]) if phrases]
     beside = [any(stacks[number + way][row] for row in range(filled[-1] + 1)) for way in (-1, 1)]
     return len(filled) == 1 and len(stacks[number][filled[0]]) == 1 and not any(beside)
 
 
 def _stacked(rows: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
-    """Part pieces where white runs down the table from top to bottom; each part has its pieces line by line."""
+    """Part phrases where white runs down the table from top to bottom; each part has its phrases line by line."""
     found: list[tuple[float, list[list[Line]]]] = []
-    for x0, number, piece in sorted(((p.box.x0, i, p) for i, row in enumerate(rows) for p in row), key=lambda t: t[:2]):
+    for x0, number, phrase in sorted(
+        ((p.box.x0, i, p) for i, row in enumerate(rows) for p in row), key=lambda t: t[:2]
+    ):
         if found and x0 < found[-1][0] - TABLES.touch:
-            found[-1][1][number].append(piece)
-            found[-1] = (max(found[-1][0], piece.box.x1), found[-1][1])
+            found[-1][1][number].append(phrase)
+            found[-1] = (max(found[-1][0], phrase.box.x1), found[-1][1])
         else:
             stack: list[list[Line]] = [[] for _ in rows]
-            stack[number].append(piece)
-            found.append((piece.box.x1, stack))
+            stack[number].append(phrase)
+            found.append((phrase.box.x1, stack))
     return [stack for _, stack in found]
 
 
 def _divided(stack: list[list[Line]]) -> list[tuple[float, float]]:
-    """Divide what stands over each other where more lines have a gap than have a piece; return the ink of each part."""
+    """Divide what stands over each other where more lines have a gap than have a phrase; return the ink of each part."""
     filled = [row for row in stack if row]
     parted = [row for row in filled if len(row) > 1]
     if len(parted) > TABLES.split * len(filled):
@@ -90,14 +92,14 @@ def _divided(stack: list[list[Line]]) -> list[tuple[float, float]]:
     return [(min(p.box.x0 for row in filled for p in row), max(p.box.x1 for row in filled for p in row))]
 
 
-def _spans(piece: Line, own: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
-    """Tell whether most lines that have something where a piece stands have several pieces there."""
+def _spans(phrase: Line, own: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether most lines that have something where a phrase stands have several phrases there."""
     parted = single = 0
     for row in rows:
         if row is own or not row:
             continue
-        first = bisect_right(row, piece.box.x0 + TABLES.touch, key=lambda p: p.box.x1)
-        last = bisect_left(row, piece.box.x1 - TABLES.touch, key=lambda p: p.box.x0)
+        first = bisect_right(row, phrase.box.x0 + TABLES.touch, key=lambda p: p.box.x1)
+        last = bisect_left(row, phrase.box.x1 - TABLES.touch, key=lambda p: p.box.x0)
         if last - first > 1:
             parted += 1
         elif last - first == 1:
@@ -106,36 +108,36 @@ def _spans(piece: Line, own: Sequence[Line], rows: Sequence[Sequence[Line]]) -> 
 
 
 def place(row: Sequence[Line], found: Columns) -> list[Placed]:
-    """Say for the pieces of a line in which columns they stand; pieces over several are cut where they can be."""
+    """Say for the phrases of a line in which columns they stand; phrases over several are cut where they can be."""
     cut: list[Line] = []
-    for piece in row:
-        over = _over(piece, found)
-        parts = cut_at(piece, found.whites) if len(over) > 1 else [piece]
-        cut.extend(parts if len(parts) > 1 and _separate(piece, parts, found) else [piece])
-    taken = [_main(piece, found) for piece in cut]
-    return [_placed(piece, i, taken, found) for i, piece in enumerate(cut)]
+    for phrase in row:
+        over = _over(phrase, found)
+        parts = cut_at(phrase, found.whites) if len(over) > 1 else [phrase]
+        cut.extend(parts if len(parts) > 1 and _separate(phrase, parts, found) else [phrase])
+    taken = [_main(phrase, found) for phrase in cut]
+    return [_placed(phrase, i, taken, found) for i, phrase in enumerate(cut)]
 
 
-def _over(piece: Line, found: Columns) -> list[int]:
-    return [c for c, (x0, x1) in enumerate(found.ink) if overlap(piece.box.x0, piece.box.x1, x0, x1) > TABLES.touch]
+def _over(phrase: Line, found: Columns) -> list[int]:
+    return [c for c, (x0, x1) in enumerate(found.ink) if overlap(phrase.box.x0, phrase.box.x1, x0, x1) > TABLES.touch]
 
 
-def _main(piece: Line, found: Columns) -> int:
-    """Return the column that most of a piece stands in, else the nearest."""
-    middle = (piece.box.x0 + piece.box.x1) / 2
+def _main(phrase: Line, found: Columns) -> int:
+    """Return the column that most of a phrase stands in, else the nearest."""
+    middle = (phrase.box.x0 + phrase.box.x1) / 2
 
     def nearness(c: int) -> tuple[float, float]:
         x0, x1 = found.ink[c]
-        return overlap(piece.box.x0, piece.box.x1, x0, x1), -max(x0 - middle, middle - x1)
+        return overlap(phrase.box.x0, phrase.box.x1, x0, x1), -max(x0 - middle, middle - x1)
 
     return max(range(len(found.ink)), key=nearness)
 
 
-def _separate(piece: Line, parts: list[Line], found: Columns) -> bool:
-    """Tell whether the parts of a piece are cells of their own: values, or each set as its column is."""
+def _separate(phrase: Line, parts: list[Line], found: Columns) -> bool:
+    """Tell whether the parts of a phrase are cells of their own: values, or each set as its column is."""
     if any(is_value(a.text) and is_value(b.text) for a, b in pairwise(parts)):
         return True
-    if any(is_value(part.text) for part in parts) and len(parts) == len(_over(piece, found)):
+    if any(is_value(part.text) for part in parts) and len(parts) == len(_over(phrase, found)):
         return True
     inks = [found.ink[_main(part, found)] for part in parts]
     both = list(zip(parts, inks, strict=True))
@@ -146,43 +148,43 @@ def _separate(piece: Line, parts: list[Line], found: Columns) -> bool:
     sign = not any(c.isalnum() for c in parts[0].text)  # which stands in the middle of its column, before its name
     if sign and len(parts) == len(set(inks)) and _begin_flush(both[1:]) and _aligned(parts[0], found):
         return True
-    over = _over(piece, found)
-    whole = _off(piece, found.ink[over[0]][0], found.ink[over[-1]][1])
-    return all(_aligned(part, found) for part in parts) and whole > TABLES.centred * piece.size
+    over = _over(phrase, found)
+    whole = _off(phrase, found.ink[over[0]][0], found.ink[over[-1]][1])
+    return all(_aligned(part, found) for part in parts) and whole > TABLES.centred * phrase.size
 
 
 def _begin_flush(both: Sequence[tuple[Line, tuple[float, float]]]) -> bool:
     return all(abs(part.box.x0 - x0) < TABLES.flush * part.size for part, (x0, _) in both)
 
 
-def _off(piece: Line, x0: float, x1: float) -> float:
-    return abs((piece.box.x0 + piece.box.x1) / 2 - (x0 + x1) / 2)
+def _off(phrase: Line, x0: float, x1: float) -> float:
+    return abs((phrase.box.x0 + phrase.box.x1) / 2 - (x0 + x1) / 2)
 
 
-def _aligned(piece: Line, found: Columns) -> bool:
-    """Tell whether a piece begins, ends, or has its middle, where its column does."""
-    x0, x1 = found.ink[_main(piece, found)]
-    off = min(abs(piece.box.x0 - x0), abs(piece.box.x1 - x1), _off(piece, x0, x1))
-    return off < TABLES.centred * piece.size
+def _aligned(phrase: Line, found: Columns) -> bool:
+    """Tell whether a phrase begins, ends, or has its middle, where its column does."""
+    x0, x1 = found.ink[_main(phrase, found)]
+    off = min(abs(phrase.box.x0 - x0), abs(phrase.box.x1 - x1), _off(phrase, x0, x1))
+    return off < TABLES.centred * phrase.size
 
 
-def _placed(piece: Line, number: int, taken: list[int], found: Columns) -> Placed:
-    over, main = _over(piece, found), taken[number]
+def _placed(phrase: Line, number: int, taken: list[int], found: Columns) -> Placed:
+    over, main = _over(phrase, found), taken[number]
     low = taken[number - 1] if number else -1
     high = taken[number + 1] if number + 1 < len(taken) else len(found.ink)
     over = [c for c in over if low < c < high]
     if len(over) < 2:
-        return Placed(piece, main, main + 1)
+        return Placed(phrase, main, main + 1)
     x0, x1 = found.ink[over[0]][0], found.ink[over[-1]][1]
-    if _off(piece, x0, x1) < TABLES.centred * piece.size:
-        return Placed(piece, over[0], over[-1] + 1)
-    if abs(piece.box.x0 - x0) < TABLES.centred * piece.size:
-        return Placed(piece, over[0], over[0] + 1)  # a label that is longer than its column is wide
-    inside = [c for c in over if _hangs_over(piece, *found.ink[c])]
-    return Placed(piece, main, main + 1) if len(inside) < 2 else Placed(piece, inside[0], inside[-1] + 1)
+    if _off(phrase, x0, x1) < TABLES.centred * phrase.size:
+        return Placed(phrase, over[0], over[-1] + 1)
+    if abs(phrase.box.x0 - x0) < TABLES.centred * phrase.size:
+        return Placed(phrase, over[0], over[0] + 1)  # a label that is longer than its column is wide
+    inside = [c for c in over if _hangs_over(phrase, *found.ink[c])]
+    return Placed(phrase, main, main + 1) if len(inside) < 2 else Placed(phrase, inside[0], inside[-1] + 1)
 
 
-def _hangs_over(piece: Line, x0: float, x1: float) -> bool:
-    """Tell whether more of a piece stands over a column than may hang over from the next."""
-    shared = overlap(piece.box.x0, piece.box.x1, x0, x1)
-    return shared > TABLES.overhang * min(piece.box.x1 - piece.box.x0, x1 - x0)
+def _hangs_over(phrase: Line, x0: float, x1: float) -> bool:
+    """Tell whether more of a phrase stands over a column than may hang over from the next."""
+    shared = overlap(phrase.box.x0, phrase.box.x1, x0, x1)
+    return shared > TABLES.overhang * min(phrase.box.x1 - phrase.box.x0, x1 - x0)

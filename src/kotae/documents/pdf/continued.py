@@ -5,6 +5,7 @@ from dataclasses import replace
 from kotae.documents.lines import marks
 from kotae.documents.pdf.cells import Filled
 from kotae.documents.pdf.exhibits import Element, Exhibit
+from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell
 from kotae.text import numbers
@@ -44,7 +45,7 @@ def _goes_on(one: Exhibit, other: Exhibit) -> bool:
     known = {s.text for s in one.above}
     if any(not marks.is_continued(caption) and caption not in known for caption in captions):
         return False
-    near = 6.0 if first.ruled else 15.0
+    near = TABLES.same_ruled if first.ruled else TABLES.same_unruled
     alike = all(abs((a - first.xs[0]) - (b - second.xs[0])) < near for a, b in zip(first.xs, second.xs, strict=True))
     return alike and (not one.below or bool(captions) or _repeated(first, second) > 0)
 

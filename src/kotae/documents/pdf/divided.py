@@ -9,9 +9,9 @@ from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Columns, Placed, columns, place
 from kotae.documents.pdf.layout import Line, in_lines
 from kotae.documents.pdf.names import is_spread, with_names
-from kotae.documents.pdf.pieces import pieces
+from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.ruled import Slot
-from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.tolerances import RULES, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ def with_all_columns(places: Sequence[Place], xs: Sequence[float]) -> tuple[list
         places: the cells as the rules draw them.
         xs: the edges of the columns that the rules draw.
     """
-    cut = {id(p): [pieces(line) for line in p.lines] for p in places}
+    cut = {id(p): [phrases(line) for line in p.lines] for p in places}
     edges = set(xs)
     for column in range(len(xs) - 1):
         own = [p for p in places if (p.slot.column, p.slot.column_span) == (column, 1)]
         rows = with_names([row[:1] if is_spread(row) else row for p in own for row in cut[id(p)]])
         edges.update(_unruled_edges(rows))
     full = sorted(edges)
-    found = Columns(tuple((x0 + 2.0, x1 - 2.0) for x0, x1 in pairwise(full)))
+    found = Columns(tuple((x0 + RULES.inside, x1 - RULES.inside) for x0, x1 in pairwise(full)))
     parted: list[Place] = []
     for p in places:
         slot = p.slot
@@ -108,7 +108,7 @@ def _unruled_edges(rows: Sequence[Sequence[Line]]) -> list[float]:
 
 
 def _parted(wide: Place, rows: Sequence[Sequence[Line]], found: Columns, xs: Sequence[float]) -> list[Place]:
-    """Part a cell over several columns where a line of it has several pieces in them."""
+    """Part a cell over several columns where a line of it has several phrases in them."""
     slot = wide.slot
     inside = Columns(found.ink[slot.column : slot.column + slot.column_span])
     laid = [place(row, inside) for row in rows]
@@ -117,8 +117,8 @@ def _parted(wide: Place, rows: Sequence[Sequence[Line]], found: Columns, xs: Seq
     if not any(len({(p.start, p.end) for p in row}) > 1 for row in laid):
         return [wide]
     reach = {column: column + 1 for column in range(slot.column_span)}
-    for piece in (piece for row in laid for piece in row):
-        reach[piece.start] = max(reach[piece.start], piece.end)
+    for phrase in (phrase for row in laid for phrase in row):
+        reach[phrase.start] = max(reach[phrase.start], phrase.end)
     parts, column = [], 0
     while column < slot.column_span:
         end = reach[column]

@@ -8,11 +8,10 @@ from kotae.documents.pdf.cells import Filled
 from kotae.documents.pdf.joining import join
 from kotae.documents.pdf.layout import beside, hull
 from kotae.documents.pdf.text_blocks import TextBlock, box_of
+from kotae.documents.pdf.tolerances import NEAR
 from kotae.documents.tables.caption_side import captions_stand_below
 from kotae.documents.tables.raw import RawTable
 from kotae.text.normalise import join_label
-
-_CLOSE = 26.0  # points between a table and what belongs to it, or between two such lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ def _above(table: Box, free: list[TextBlock], captioned: bool) -> list[TextBlock
             s
             for s in free
             if s not in taken
-            and -4 < edge - box_of(s).y1 < _CLOSE
-            and beside(box_of(s), table) > 0.3
+            and -NEAR.into < edge - box_of(s).y1 < NEAR.table
+            and beside(box_of(s), table) > NEAR.over
             and ((s.kind == "caption" and not captioned) or marks.is_unit(s.text))
         ]
         if not near:
@@ -78,8 +77,10 @@ def _above(table: Box, free: list[TextBlock], captioned: bool) -> list[TextBlock
         edge = min(edge, box_of(nearest).y0)
         if nearest.kind == "caption":
             # a unit may stand beside the caption, at the other end of the line
-            level = [s for s in free if s not in taken and marks.is_unit(s.text) and abs(box_of(s).y0 - edge) < 6]
-            return [*taken, *(s for s in level if beside(box_of(s), table) > 0.3)]
+            level = [
+                s for s in free if s not in taken and marks.is_unit(s.text) and abs(box_of(s).y0 - edge) < NEAR.level
+            ]
+            return [*taken, *(s for s in level if beside(box_of(s), table) > NEAR.over)]
 
 
 def _below(table: Box, free: list[TextBlock], captioned: bool) -> list[TextBlock]:
@@ -92,8 +93,8 @@ def _below(table: Box, free: list[TextBlock], captioned: bool) -> list[TextBlock
             s
             for s in free
             if s not in taken
-            and -4 < box_of(s).y0 - edge < _CLOSE
-            and beside(box_of(s), whole) > 0.3
+            and -NEAR.into < box_of(s).y0 - edge < NEAR.table
+            and beside(box_of(s), whole) > NEAR.over
             and ((s.kind == "note" and not marks.is_unit(s.text)) or (not captioned and s.kind == "caption"))
         ]
         if not near:

@@ -5,10 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kotae.documents.lines import marks
 from kotae.documents.model import Block, Box, Figure, Table
 from kotae.documents.pdf.layout import beside, contains, hull
-
-_CLOSE = 40.0  # points between a picture and its caption at the most
-_NOTES = 26.0  # points between what a figure ends with and a note of it, or between two such notes
-_LEAST = 30.0  # points: a smaller picture is a sign or a logo
+from kotae.documents.pdf.tolerances import NEAR
 
 Places = Mapping[int, Sequence[Box]]
 
@@ -51,7 +48,7 @@ def _box(block: Block) -> Box:
 
 
 def _is_large(box: Box) -> bool:
-    return min(box.x1 - box.x0, box.y1 - box.y0) >= _LEAST
+    return min(box.x1 - box.x0, box.y1 - box.y0) >= NEAR.least
 
 
 def _apart(one: Box, other: Box) -> float:
@@ -64,7 +61,7 @@ def _nearest(caption: Box, boxes: Iterable[Box]) -> Box | None:
     near = [
         box
         for box in boxes
-        if box.page == caption.page and _apart(box, caption) <= _CLOSE and beside(box, caption) > 0.3
+        if box.page == caption.page and _apart(box, caption) <= NEAR.figure and beside(box, caption) > NEAR.over
     ]
     return min(near, key=lambda box: _apart(box, caption), default=None)
 
@@ -74,7 +71,7 @@ def _below(figure: Box, notes: Iterable[tuple[int, Box]]) -> list[tuple[int, Box
     below: list[tuple[int, Box]] = []
     edge = figure.y1
     for place, box in sorted(notes, key=lambda note: note[1].y0):
-        if box.page == figure.page and -4 < box.y0 - edge <= _NOTES and beside(box, figure) > 0.3:
+        if box.page == figure.page and -NEAR.into < box.y0 - edge <= NEAR.notes and beside(box, figure) > NEAR.over:
             below.append((place, box))
             edge = box.y1
     return below

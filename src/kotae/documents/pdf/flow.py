@@ -1,17 +1,21 @@
 """Paragraphs that go on after a column's or page's end, and what is no text at all: the table of contents."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kotae.documents.lines import marks
-from kotae.documents.lines.contents import are_contents, is_contents, is_contents_title
+from kotae.documents.lines.contents import are_contents, is_contents, is_contents_title, leads_to_page
 from kotae.documents.lines.ends import begins_within
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.text_blocks import TextBlock, ends_short
-from kotae.documents.pdf.tolerances import PROSE
+from kotae.documents.pdf.tolerances import PROSE, TEXT
 from kotae.documents.pdf.words import words
 from kotae.documents.tables.contents import is_contents_table, plain
 
 _BODY = ("paragraph", "list_item")
+_ENTRIES, _MOSTLY = 4, 0.4  # entries of a page that is contents, and the share of its blocks that are, at the least
+_LONGEST_ENTRY = 3  # lines
 _NEAR = 3  # blocks below the heading of a table of contents, of which one lists pages: others may be parts' names
 
 
@@ -62,7 +66,7 @@ def _start_of(joined: list[Element], open_ends: list[int], element: TextBlock) -
 
 def _differs(earlier: TextBlock, later: TextBlock) -> bool:
     """Tell whether two blocks are set in sizes that no one text has."""
-    return abs(earlier.size - later.size) > 0.06 * earlier.size
+    return abs(earlier.size - later.size) > TEXT.same_size * earlier.size
 
 
 def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
@@ -73,7 +77,7 @@ def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
         # an address below a reference is often set smaller
         return not later.opens and _is_address(later) and _hangs_below(earlier, later)
     ended = marks.ends_sentence(last.text)
-    indented = first.box.x0 > later.left + 0.5 * first.size
+    indented = first.box.x0 > later.left + TEXT.set_in * first.size
     if earlier.kind == "list_item" and _below(earlier, later):
         # entries without a mark of their own are told apart by the layout alone
         return earlier.opens and (not ended or _is_address(later)) and _hangs_below(earlier, later)
@@ -82,7 +86,7 @@ def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
     if ended or last.box.x1 - last.box.x0 < PROSE.width * last.size:
         return False  # a label ends where its own words do, and fills no column
     right = earlier.right
-    if _below(earlier, later) and abs(earlier.lines[-1].box.x0 - first.box.x0) < 0.5 * first.size:
+    if _below(earlier, later) and abs(earlier.lines[-1].box.x0 - first.box.x0) < TEXT.set_in * first.size:
         right = min(right, max(line.box.x1 for line in later.lines))  # the lines have been narrowed by a table
     return not indented and not ends_short(last, first, right)
 
@@ -103,8 +107,8 @@ def _hangs_below(earlier: TextBlock, later: TextBlock) -> bool:
     opening = words(earlier.lines[0])
     text = opening[1 if marks.is_entry(earlier.lines[0].text) and len(opening) > 1 else 0]  # behind a number
     edges = [text.box.x0, *(line.box.x0 for line in earlier.lines[1:])]
-    level = any(abs(first.box.x0 - edge) < 0.4 * first.size for edge in edges)
-    return _below(earlier, later) and level and first.box.y0 - last.box.y1 < 1.2 * last.size
+    level = any(abs(first.box.x0 - edge) < TEXT.hanging * first.size for edge in edges)
+    return _below(earlier, later) and level and first.box.y0 - last.box.y1 < TEXT.below * last.size
 
 
 def without_contents(elements: list[Element]) -> list[Element]:
@@ -113,20 +117,45 @@ def without_contents(elements: list[Element]) -> list[Element]:
     What is headed so and lists no pages is a section on contents, and stays.
     """
     kept: list[Element] = []
-    contents = False
-    said = frozenset(plain(element.text) for element in elements if isinstance(element, TextBlock))
+    contents, page = False, 0  # a page that is nothing but contents
+    said = Counter(plain(element.text) for element in elements if isinstance(element, TextBlock))
     for place, element in enumerate(elements):
         if isinstance(element, TextBlock):
-            if is_contents_title(element.text) and any(map(_lists, elements[place + 1 : place + 1 + _NEAR])):
-                contents = True
-                continue
-            if _lists_pages(element, headed=contents):
+            if is_contents_title(element.text):
+                page = _page(element) if _fill_page(elements[place:], said) else page
+                if page == _page(element) or any(map(_lists, elements[place + 1 : place + 1 + _NEAR])):
+                    contents = True
+                    continue
+            if _lists_pages(element, headed=contents) or (page == _page(element) and _could_be_entry(element)):
                 continue
             contents = contents and element.kind == "footnote"
         elif is_contents_table(element.table.cells, said, headed=contents):
             continue
         kept.append(element)
     return kept
+
+
+def _page(block: TextBlock) -> int:
+    return block.lines[0].box.page
+
+
+def _fill_page(elements: Sequence[Element], said: Counter[str]) -> bool:
+    """Tell whether a page is contents from its first element, their heading, on: entries, and what names parts of them.
+
+    Entries lead to a page, or are said once more where the document comes to them.
+    """
+    below = [e for e in elements[1:] if isinstance(e, TextBlock) and _page(e) == _page_of(elements[0])]
+    told = sum(_lists_pages(e, headed=True) or said[plain(e.text)] > 1 for e in below)
+    return told >= max(_ENTRIES, _MOSTLY * len(below))
+
+
+def _page_of(element: Element) -> int:
+    return _page(element) if isinstance(element, TextBlock) else 0
+
+
+def _could_be_entry(block: TextBlock) -> bool:
+    """Tell whether a block on a page of contents may be an entry, or name a part of them: short, and no sentence."""
+    return block.kind != "footnote" and len(block.lines) <= _LONGEST_ENTRY and "。" not in block.text
 
 
 def _lists(element: Element) -> bool:
@@ -140,4 +169,5 @@ def _lists_pages(block: TextBlock, *, headed: bool) -> bool:
     lines = [line.text for line in block.lines]
     if block.contents or are_contents(lines):
         return True
-    return 2 * sum(is_contents(line) or (headed and line[-1:].isdigit()) for line in lines) >= len(lines)
+    told = (is_contents(line) or leads_to_page(line) or (headed and line[-1:].isdigit()) for line in lines)
+    return 2 * sum(told) >= len(lines)

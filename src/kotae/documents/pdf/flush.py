@@ -10,10 +10,10 @@ from kotae.documents.pdf.words import is_glued, signs_apart, words
 
 
 def parted_flush(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the pieces of a table's lines, parted where in most lines of a column a word begins at the same place.
+    """Return the phrases of a table's lines, parted where in most lines of a column a word begins at the same place.
 
     Args:
-        rows: the pieces of each line, from the left.
+        rows: the phrases of each line, from the left.
     """
     cut = [list(row) for row in rows]
     while (more := _parted_once(cut)) is not None:
@@ -24,17 +24,17 @@ def parted_flush(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
 def _parted_once(cut: list[list[Line]]) -> list[list[Line]] | None:
     for x0, x1 in columns(cut).ink:
         inside = [[p for p in row if p.box.x0 < x1 - TABLES.touch and p.box.x1 > x0 + TABLES.touch] for row in cut]
-        own = [row for row in inside if row and all(_within(piece, x0, x1) for piece in row)]
-        at = _edge([[word for piece in row for word in signs_apart(words(piece))] for row in own])
-        whole = {id(piece) for row in own for piece in row}
+        own = [row for row in inside if row and all(_within(phrase, x0, x1) for phrase in row)]
+        at = _edge([[word for phrase in row for word in signs_apart(words(phrase))] for row in own])
+        whole = {id(phrase) for row in own for phrase in row}
         parted = [[part for p in row for part in (_parts(p, at) if at and id(p) in whole else [p])] for row in cut]
         if sum(map(len, parted)) > sum(map(len, cut)):
             return parted
     return None
 
 
-def _within(piece: Line, x0: float, x1: float) -> bool:
-    return piece.box.x0 > x0 - TABLES.touch and piece.box.x1 < x1 + TABLES.touch
+def _within(phrase: Line, x0: float, x1: float) -> bool:
+    return phrase.box.x0 > x0 - TABLES.touch and phrase.box.x1 < x1 + TABLES.touch
 
 
 def _edge(cut: Sequence[Sequence[Line]]) -> float | None:
@@ -61,8 +61,10 @@ def _edge(cut: Sequence[Sequence[Line]]) -> float | None:
     return None
 
 
-def _parts(piece: Line, at: float) -> list[Line]:
+def _parts(phrase: Line, at: float) -> list[Line]:
     sides: list[list[Line]] = [[], []]
-    for word in signs_apart(words(piece)):
+    for word in signs_apart(words(phrase)):
         sides[word.box.x0 > at - TABLES.touch].append(word)
-    return [line_of([g for word in side for g in word.glyphs], piece.box.page, piece.upright) for side in sides if side]
+    return [
+        line_of([g for word in side for g in word.glyphs], phrase.box.page, phrase.upright) for side in sides if side
+    ]

@@ -6,17 +6,20 @@ from dataclasses import replace
 from statistics import median
 
 from kotae.documents.lines import marks
+from kotae.documents.lines.titles import could_be_title
 from kotae.documents.pdf.calls import note_mark
 from kotae.documents.pdf.layout import PageSource
 from kotae.documents.pdf.parts import Part
+from kotae.documents.pdf.tolerances import PAGE
 
-_MARGIN = 0.13  # of the page's height: no running header or footer stands further in
-_SIDE = 0.15  # of its width: nor does a tab at its side, which has no more characters than _TAB
 _TAB = 12
-_TABBED = 0.2  # of the pages that show a tab, and three, at the least
+_HEADING_LINES = 2
 WIDE = 1.2
 """How many times as wide as high slides are at the least: 4:3."""
+_DIGITS = 4  # of a page's number
+_LEAST_COUNTED = 3  # pages
 _Key = tuple[str, int]
+_Count = tuple[int, int, int]
 _TITLES = ("section-header", "title")
 _HEADER, _FOOTER = "page-header", "page-footer"
 
@@ -38,7 +41,7 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
         for p in parts
         if p.kind in (_HEADER, _FOOTER) and seen[_key(source, p)] > 1
     }
-    least = max(3, _TABBED * len(sources))
+    least = max(3, PAGE.tabbed * len(sources))
     seen.update({key: 1 - seen[key] for key in seen if key and _is_at_side(key) and seen[key] < least})
     first: dict[_Key, int] = {}
     for source, parts in zip(sources, pages, strict=True):
@@ -46,6 +49,7 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
             if key := _key(source, part):
                 first.setdefault(key, source.number)
     # what says that it is a note may stand on two pages, below a table that both show
+    counted = _counted(sources, pages)
     notes = {key for key, count in seen.items() if key and marks.is_note(key[0]) and 2 * count <= len(sources)}
     for key in notes:
         seen[key] = 1
@@ -53,11 +57,15 @@ def without_furniture(sources: list[PageSource], pages: list[list[Part]], body: 
         _with_slide_title(
             source,
             [
-                _named(source, p)
+                _named(source, p, body)
                 for p in parts
                 if _is_title(source, p, body, first)
                 or _is_said_first(source, p, body, first)
-                or not (_is_furniture(source, p, seen, bands) or _numbers_page(source, p, parts))
+                or not (
+                    _is_furniture(source, p, seen, bands)
+                    or _numbers_page(source, p, parts)
+                    or _count(source, p) in counted
+                )
             ],
         )
         for source, parts in zip(sources, pages, strict=True)
@@ -81,7 +89,7 @@ def _is_title(source: PageSource, part: Part, body: float, first: dict[_Key, int
     if part.kind not in _TITLES or not part.lines:
         return False
     key = _key(source, part)
-    return part.lines[0].size > 1.15 * body or (key is not None and first.get(key) == source.number)
+    return part.lines[0].size > PAGE.large * body or (key is not None and first.get(key) == source.number)
 
 
 def _is_said_first(source: PageSource, part: Part, body: float, first: dict[_Key, int]) -> bool:
@@ -90,7 +98,7 @@ def _is_said_first(source: PageSource, part: Part, body: float, first: dict[_Key
     if key is None or first.get(key) != source.number or source.width < WIDE * source.height:
         return False
     at_top = part.box.y1 < source.height / 2 and not marks.is_page_number(_text(part))
-    return at_top and part.lines[0].size > 0.95 * body
+    return at_top and part.lines[0].size > PAGE.as_text * body
 
 
 def _text(part: Part) -> str:
@@ -106,19 +114,38 @@ def _key(source: PageSource, part: Part) -> _Key | None:
 
     The height of a tab is counted below nought.
     """
-    high = part.box.y1 < _MARGIN * source.height
-    low = part.box.y0 > (1 - _MARGIN) * source.height
+    high = part.box.y1 < PAGE.margin * source.height
+    low = part.box.y0 > (1 - PAGE.margin) * source.height
     text, height = _text(part), round(part.box.y0 / 4)
     if part.table:
         return None
     if len(part.lines) > 3 or not (high or low):
-        at_side = part.box.x1 < _SIDE * source.width or part.box.x0 > (1 - _SIDE) * source.width
+        at_side = part.box.x1 < PAGE.side * source.width or part.box.x0 > (1 - PAGE.side) * source.width
         return (text, -height - 1) if at_side and len("".join(text.split())) <= _TAB else None
     return re.sub(r"[\d０-９]+|(?<!\w)[ivxlc]+(?!\w)", "#", text), height
 
 
 def _is_at_side(key: _Key) -> bool:
     return key[1] < 0
+
+
+def _count(source: PageSource, part: Part) -> _Count | None:
+    """Return what tells that numbers on several pages are those of the pages: where they stand, how far they are off."""
+    text = _text(part).strip()
+    if part.table or not (text.isdecimal() and text.isascii()) or len(text) > _DIGITS:
+        return None
+    return int(text) - source.number, round(part.box.x1 / PAGE.place), round(part.box.y1 / PAGE.place)
+
+
+def _counted(sources: list[PageSource], pages: list[list[Part]]) -> set[_Count]:
+    """Return the places at which numbers count the pages, from whatever number on."""
+    found = Counter(
+        count
+        for source, parts in zip(sources, pages, strict=True)
+        for count in {_count(source, part) for part in parts}
+        if count
+    )
+    return {count for count, times in found.items() if times >= _LEAST_COUNTED}
 
 
 def _numbers_page(source: PageSource, part: Part, parts: list[Part]) -> bool:
@@ -158,12 +185,22 @@ def _with_slide_title(source: PageSource, parts: list[Part]) -> list[Part]:
     return [replace(part, kind="section-header") if part is top else part for part in parts]
 
 
-def _named(source: PageSource, part: Part) -> Part:
-    """Give a footnote, and a part that the layout wrongly took for a header or footer, its right name."""
+def _named(source: PageSource, part: Part, body: float) -> Part:
+    """Give a footnote, and a part that the layout wrongly took for a header or footer, its right name.
+
+    What it took for a header is a heading where it is set larger than the text and no page repeats it.
+    """
     if _is_note(part) and part.box.y0 > source.height / 2:
         return replace(part, kind="footnote")
     if part.kind not in (_HEADER, _FOOTER, "footnote"):
         return part
     if marks.is_note(_text(part)):
         return replace(part, kind="text")
+    if part.kind == _HEADER and _heads(part, body):
+        return replace(part, kind="section-header")
     return part if part.kind == "footnote" else replace(part, kind="aside")
+
+
+def _heads(part: Part, body: float) -> bool:
+    large = bool(part.lines) and all(line.size > PAGE.large * body for line in part.lines[:1])
+    return large and len(part.lines) <= _HEADING_LINES and could_be_title(_text(part))

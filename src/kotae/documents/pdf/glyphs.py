@@ -9,17 +9,14 @@ from typing import Any
 
 from kotae.documents.pdf.hanging import set_on_line
 from kotae.documents.pdf.layout import TORN, Glyph, Line, PageSource, line_of
+from kotae.documents.pdf.tolerances import GLYPHS
 from kotae.documents.pdf.turning import turned_point
 from kotae.text.normalise import clean, is_wide
 
-_AUTOMATIC = 0.28  # ems of space that typesetting itself puts between Japanese and Latin: a quarter, and rounding
 _ASCENT, _DESCENT = 0.88, 0.2  # of an em: fonts disagree wildly about their own height
-_ASLANT = 0.1  # sine of the angle to the page's edges from which on a text is a watermark
 # Radicals that NFKC leaves alone and fonts name characters after (Unicode's EquivalentUnifiedIdeograph, those of Japanese).
 RADICALS = str.maketrans("⺝⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "月母民虎西角長青食鬼麦黄斉歯竜亀")
 _FIGURES = frozenset("0123456789*")
-_SMALL = 0.8  # of a figure's usual width, from which on a font draws it as a raised mark
-_USUAL = 0.1  # share of a figure's occurrences that a width needs to count as usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ def drawn(pymupdf: Any, page: Any) -> list[Drawn]:
     for block in blocks:
         for line in block.get("lines", ()):
             across, down = (float(part) for part in line["dir"])
-            if min(abs(across), abs(down)) > _ASLANT:
+            if min(abs(across), abs(down)) > GLYPHS.aslant:
                 continue
             turn = (0 if across > 0 else 2) if abs(across) > abs(down) else (1 if down > 0 else 3)
             characters = tuple((span, character) for span in line["spans"] for character in span["chars"])
@@ -70,14 +67,14 @@ class _Prints:
 
     def first(self, line: list[Glyph]) -> list[Glyph]:
         """Return a line's glyphs without those that were drawn before."""
-        printed = [self._shift(glyph, 0.25 * glyph.size, 0.25 * glyph.size) for glyph in line]
+        printed = [self._shift(glyph, GLYPHS.print * glyph.size, GLYPHS.print * glyph.size) for glyph in line]
         shifts = [shift for shift in printed if shift is not None]
-        if len(line) > 1 and len(shifts) == len(line) and _alike(shifts, 0.05 * line[0].size):
+        if len(line) > 1 and len(shifts) == len(line) and _alike(shifts, GLYPHS.print_even * line[0].size):
             return []
         kept = []
         for glyph in line:
             # Half a letter's width: a double letter stands a whole one away from the first.
-            if self._shift(glyph, 0.5 * (glyph.x1 - glyph.x0), 0.25 * glyph.size) is None:
+            if self._shift(glyph, GLYPHS.print_letter * (glyph.x1 - glyph.x0), GLYPHS.print * glyph.size) is None:
                 kept.append(glyph)
                 self._places[glyph.text, round(glyph.x0 / 4), round(glyph.y0 / 4)].append(glyph)
         return kept
@@ -109,7 +106,7 @@ def _glyphs(line: Drawn, width: float, height: float) -> Iterator[Glyph]:
     if not inked:
         return
     size = max(span["size"] for span, _ in inked)
-    floors = [_baseline(c, line.turn, width, height) for span, c in inked if span["size"] > 0.9 * size]
+    floors = [_baseline(c, line.turn, width, height) for span, c in inked if span["size"] > GLYPHS.on_line * size]
     lead, inferred = "", False
     before: Glyph | None = None
     for span, c in line.characters:
@@ -120,9 +117,11 @@ def _glyphs(line: Drawn, width: float, height: float) -> Iterator[Glyph]:
             continue
         glyph = _glyph(line, span, c, text, width, height)
         if before and lead and inferred and (is_wide(text) or is_wide(before.text)):
-            lead = lead if glyph.x0 - before.x1 > _AUTOMATIC * span["size"] else ""
+            lead = lead if glyph.x0 - before.x1 > GLYPHS.automatic * span["size"] else ""
         base = _baseline(c, line.turn, width, height)
-        raised = not line.vertical and span["size"] < 0.8 * size and base < max(floors) - 0.15 * size
+        raised = (
+            not line.vertical and span["size"] < GLYPHS.raised_size * size and base < max(floors) - GLYPHS.raised * size
+        )
         glyph = replace(glyph, lead=lead if before else "", raised=raised)
         yield glyph
         lead, before = "", glyph
@@ -188,7 +187,7 @@ def _usual_widths(glyphs: Iterable[Glyph]) -> dict[tuple[str, str], float]:
     for glyph in glyphs:
         counts[glyph.font, glyph.text][_ems(glyph)] += 1
     return {
-        key: max(ems for ems, count in found.items() if count >= _USUAL * sum(found.values()))
+        key: max(ems for ems, count in found.items() if count >= GLYPHS.usual * sum(found.values()))
         for key, found in counts.items()
     }
 
@@ -201,8 +200,8 @@ def _marked(run: Line, widths: dict[tuple[str, str], float]) -> Line:
     """Mark the small figures of a run whose other characters are as wide as they usually are: else it is condensed."""
     if not run.upright:
         return run
-    narrow = [_ems(g) < _SMALL * widths[g.font, g.text] for g in run.glyphs]
-    small = [n and g.text in _FIGURES for n, g in zip(narrow, run.glyphs, strict=True)]
+    narrow = [_ems(g) < GLYPHS.small * widths[g.font, g.text] for g in run.glyphs]
+    small = [n and g.text in _FIGURES and _ems(g) < GLYPHS.half for n, g in zip(narrow, run.glyphs, strict=True)]
     others = [n for n, s in zip(narrow, small, strict=True) if not s]
     if not any(small) or 2 * sum(others) >= len(others):
         return run

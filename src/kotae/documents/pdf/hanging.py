@@ -4,19 +4,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from kotae.documents.pdf.tolerances import GLYPHS
+
 _MATHEMATICAL = ("Sm", "Co", "So")  # Unicode's categories: operators, what has a private meaning, signs without one
-_TOP = 0.1  # ems that the ink of a sign reaches above the baseline from which it hangs, at the most
-_DEPTH = 0.3  # ems that it reaches below it, at the least: tails of letters and commas reach a quarter
 
 _UNNAMED = "\ufffd"  # what MuPDF gives for a character whose font does not say which it is
-# Ems: a minus is as thin as this at the most, and this long at the least (a hyphen has a third of an em).
-_THIN, _LONG = 0.12, 0.4
-_MINUS = (
-    0.15,
-    0.4,
-)  # ems above the baseline between which it lies: about the middle of the figures; underlines lie lower
-
-_TOUCH = 0.1  # ems by which pieces of one sign may lie apart
 
 _Sign = tuple[float, float, float, float, dict[str, Any]]  # where it is drawn from, its ink, its size, the character
 
@@ -44,7 +36,7 @@ def set_on_line(pymupdf: Any, page: Any, blocks: list[dict[str, Any]], *, middle
         left, top, right, bottom = ink.get((c["c"], c["origin"]), (x, base, x, base))
         if c["c"] == _UNNAMED and _is_minus((right - left, base - top, base - bottom), span["size"]):
             c["c"] = "\N{MINUS SIGN}"
-        if top > base - _TOP * span["size"] and bottom > base + _DEPTH * span["size"]:
+        if top > base - GLYPHS.top * span["size"] and bottom > base + GLYPHS.depth * span["size"]:
             hanging.append((x, top, bottom, span["size"], c))
     hanging.sort(key=lambda sign: sign[:3])
     for pieces in _tall(hanging):
@@ -56,8 +48,9 @@ def set_on_line(pymupdf: Any, page: Any, blocks: list[dict[str, Any]], *, middle
 def _is_minus(ink: tuple[float, float, float], size: float) -> bool:
     """Tell whether ink is a minus: how wide it is and how far above the baseline it begins and ends, from the top."""
     wide, top, bottom = ink
-    low, high = _MINUS
-    return wide >= _LONG * size and top - bottom <= _THIN * size and low * size <= (top + bottom) / 2 <= high * size
+    low, high = GLYPHS.minus
+    flat = wide >= GLYPHS.minus_long * size and top - bottom <= GLYPHS.minus_thin * size
+    return flat and low * size <= (top + bottom) / 2 <= high * size
 
 
 def _tall(hanging: list[_Sign]) -> Iterator[list[_Sign]]:
@@ -65,7 +58,7 @@ def _tall(hanging: list[_Sign]) -> Iterator[list[_Sign]]:
     pieces: list[_Sign] = []
     for sign in hanging:
         x, top, _, size, _ = sign
-        if pieces and (abs(x - pieces[-1][0]) > _TOUCH * size or abs(top - pieces[-1][2]) > _TOUCH * size):
+        if pieces and (abs(x - pieces[-1][0]) > GLYPHS.touch * size or abs(top - pieces[-1][2]) > GLYPHS.touch * size):
             yield pieces
             pieces = []
         pieces.append(sign)

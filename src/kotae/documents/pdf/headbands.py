@@ -8,7 +8,7 @@ from statistics import median
 
 from kotae.documents.model import Box
 from kotae.documents.pdf.layout import Line, Rule, contains, in_lines, overlap
-from kotae.documents.pdf.pieces import is_value
+from kotae.documents.pdf.phrases import is_value
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import by_place, words
 
@@ -100,8 +100,8 @@ def headed(bands: Sequence[Box], runs: Sequence[Line]) -> Iterator[list[Line]]:
     homes: dict[int, list[Line]] = {}
     for run in runs:
         places = [_home(bands, word.box) for word in words(run)]
-        for place, piece in by_place(run, places):
-            homes.setdefault(place, []).append(piece)
+        for place, phrase in by_place(run, places):
+            homes.setdefault(place, []).append(phrase)
     for place in sorted(home for home in homes if home >= 0):
         yield _until_gap(homes[place])
 

@@ -5,6 +5,7 @@ from kotae.documents.lines.titles import says_other
 from kotae.documents.pdf.exhibits import Element
 from kotae.documents.pdf.layout import Line
 from kotae.documents.pdf.text_blocks import TextBlock
+from kotae.documents.pdf.tolerances import PAGE
 from kotae.text.normalise import fold
 
 _TELLING = 6  # characters: a shorter name is repeated by chance
@@ -27,7 +28,7 @@ def title(elements: list[Element], body: float, running: str) -> TextBlock | Non
     texts = [e for e in elements if isinstance(e, TextBlock) and e.kind != "figure"]
     first = [s for s in texts if s.lines[0].box.page == min(x.lines[0].box.page for x in texts)]
     named = [s for s in first if s.title]
-    large = [s for s in first if s.size > 1.25 * body and len(s.text) > 3 and marks.level(s.text) == 0]
+    large = [s for s in first if s.size > PAGE.title * body and len(s.text) > 3 and marks.level(s.text) == 0]
     named, large = ([s for s in some if _could_name(s.text)] for some in (named, large))
     repeated = [s for s in {id(s): s for s in (*named, *large)}.values() if _is_said(s.text, running)]
     return max(repeated or named or large, key=lambda s: s.size, default=None)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from kotae.documents.model import Box, ShortfallReason
+from kotae.documents.pdf.tolerances import GLYPHS
 from kotae.text.normalise import is_wide
 
-_FLUSH = 1.0  # points by which lines below each other begin apart: rounding, and what glyphs leave white at their sides
 _FRACTION = 2  # characters on either side of a fraction's stroke at the most: both stand on its line
+_LONGEST_RAISED = 8  # characters: marks of two notes with their brackets
 TORN = 1.2  # a gap of so many ems tears a line into runs
 
 
@@ -161,7 +162,7 @@ def in_lines(runs: Iterable[Line]) -> list[Line]:
 
 def _level(row: list[Line], run: Line) -> bool:
     """Tell whether a run stands on the line that the row of runs makes up, and not below one of its runs."""
-    flush = [r for r in row if abs(r.box.x0 - run.box.x0) < _FLUSH]
+    flush = [r for r in row if abs(r.box.x0 - run.box.x0) < GLYPHS.flush]
     if len(run.glyphs) > _FRACTION and any(not _share(r.box, run.box) for r in flush):
         return False  # beside a tall run there may be two lines
     tallest = max(row, key=lambda r: r.box.y1 - r.box.y0).box
@@ -192,11 +193,13 @@ def _space(before: Glyph, glyph: Glyph) -> str:
     wide = is_wide(glyph.text) or is_wide(before.text)
     if wide and ems > TORN:
         return "\u3000"
-    return " " if ems > (0.34 if wide else 0.15) else ""
+    return " " if ems > (GLYPHS.space_wide if wide else GLYPHS.space) else ""
 
 
 def _raised(run: Line, tallest: Line) -> Line:
-    """Mark a run as superscript that is smaller than the tallest of its line and ends higher."""
-    if run.size > 0.8 * tallest.size or run.box.y1 > tallest.box.y1 - 0.2 * tallest.size:
+    """Mark a run as superscript that is smaller than the tallest of its line and ends higher; a text beside a number is none."""
+    if len(run.glyphs) > _LONGEST_RAISED:
+        return run
+    if run.size > GLYPHS.raised_size * tallest.size or run.box.y1 > tallest.box.y1 - GLYPHS.raised_run * tallest.size:
         return run
     return replace(run, glyphs=tuple(replace(g, raised=True) for g in run.glyphs))

@@ -5,18 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kotae.documents.pdf.layout import Line, PageSource
+from kotae.documents.pdf.tolerances import COUNTED
 
 _LEAST, _MOST = (
     10,
     300,
 )  # numbers of one column: a list of ten items of one line each is rare on two pages; lines of a page
 _PAGES = 2  # that have them at the same place
-_EDGE = 3.0  # points by which the numbers of a column may end apart: "9" and "10" are set flush right or left
-_REGULAR = 0.25  # of the usual distance between two numbers: by so much may one differ
 _MOST_FIGURES = 4
 _LINES = ("list-item", "text")
-_SAME_LINE = 0.5  # of a number's height: how far the middle of a line may be from that of its number
-_ALONE = 0.8  # share of the numbers beside which at most one run of text stands: rows of a table have several
 # Share of the lines beside numbers that are about as wide as the widest: those of running text, not of a numbered list.
 _FULL, _WIDE = 0.5, 0.85
 
@@ -46,7 +43,7 @@ def without_line_numbers(sources: Sequence[PageSource]) -> list[PageSource]:
 
 
 def _edge(column: list[Line]) -> int:
-    return round(column[0].box.x1 / _EDGE)
+    return round(column[0].box.x1 / COUNTED.edge)
 
 
 def _columns(source: PageSource) -> Iterator[list[Line]]:
@@ -55,7 +52,7 @@ def _columns(source: PageSource) -> Iterator[list[Line]]:
     by_edge: defaultdict[int, list[Line]] = defaultdict(list)
     for side in ("x0", "x1"):
         for run in numbers:
-            by_edge[round(getattr(run.box, side) / _EDGE)].append(run)
+            by_edge[round(getattr(run.box, side) / COUNTED.edge)].append(run)
         for column in (column for column in by_edge.values() if _LEAST <= len(column) <= _MOST):
             counting = _counting(sorted(column, key=lambda run: run.box.y0))
             if len(counting) >= _LEAST and _is_outside(counting, source) and _beside_lines(counting, source):
@@ -80,7 +77,11 @@ def _goes_on(run: list[Line], following: Line) -> bool:
     step = int(run[1].text) - int(run[0].text)
     usual = run[1].box.y0 - run[0].box.y0
     distance = following.box.y0 - run[-1].box.y0
-    return step > 0 and int(following.text) - int(run[-1].text) == step and abs(distance - usual) <= _REGULAR * usual
+    return (
+        step > 0
+        and int(following.text) - int(run[-1].text) == step
+        and abs(distance - usual) <= COUNTED.regular * usual
+    )
 
 
 def _is_outside(column: list[Line], source: PageSource) -> bool:
@@ -95,7 +96,7 @@ def _is_outside(column: list[Line], source: PageSource) -> bool:
 def _beside_lines(column: list[Line], source: PageSource) -> bool:
     """Tell whether the numbers stand beside lines of text, one each or none, and not beside the cells of rows."""
     counts = [len(runs) for runs in _beside(column, source)]
-    return any(counts) and sum(count <= 1 for count in counts) >= _ALONE * len(counts)
+    return any(counts) and sum(count <= 1 for count in counts) >= COUNTED.alone * len(counts)
 
 
 def _beside_prose(column: list[Line], source: PageSource) -> bool:
@@ -111,7 +112,7 @@ def _beside(column: list[Line], source: PageSource) -> list[list[Line]]:
     listed = []
     for number in column:
         middle = (number.box.y0 + number.box.y1) / 2
-        reach = _SAME_LINE * (number.box.y1 - number.box.y0)
+        reach = COUNTED.same_line * (number.box.y1 - number.box.y0)
         listed.append([run for height, run in texts if abs(height - middle) <= reach])
     return listed
 

@@ -9,7 +9,7 @@ from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.ends import runs_on
 from kotae.documents.lines.fields import is_field
 from kotae.documents.pdf.layout import Line, line_of, together
-from kotae.documents.pdf.pieces import pieces
+from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED, TABLES
 
@@ -23,7 +23,7 @@ def lists(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
     Args:
         lines: lines of text, from the top.
     """
-    begun = [[piece.box.x0 for piece in pieces(line, space=ALIGNED.space)[1:]] for line in lines]
+    begun = [[phrase.box.x0 for phrase in phrases(line, space=ALIGNED.space)[1:]] for line in lines]
     start = 0
     while start + ALIGNED.list_rows <= len(lines):
         rows = _rows(lines, begun, start)
@@ -122,7 +122,7 @@ def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
         2 * sum(_is_apart(a, b) for a, b in zip(before, column, strict=True)) > len(rows)
         for before, column in pairwise(columns)
     )
-    inside = sum(len(pieces(cell, space=ALIGNED.list_space)) - 1 for row in rows for cell in row)
+    inside = sum(len(phrases(cell, space=ALIGNED.list_space)) - 1 for row in rows for cell in row)
     if are_equations(columns):
         return False
     running = all(map(is_prose, columns)) or any(map(_runs_on, columns))

@@ -14,7 +14,7 @@ _LONGEST = 4  # characters of a family or a given name
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two neighbouring pieces that may be the parts of a name: the row, the first one's place in it, and whether they are."""
+    """Two neighbouring phrases that may be the parts of a name: the row, the first one's place in it, and whether they are."""
 
     row: int
     place: int
@@ -26,7 +26,7 @@ def with_names(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Join family and given names that white parts, where most of what stands so in a column are names.
 
     Args:
-        rows: the pieces of each line of a table, from the left.
+        rows: the phrases of each line of a table, from the left.
     """
     pairs = [
         _Pair(number, place, before.box.x0, _is_name(before.text, after.text))
@@ -40,8 +40,8 @@ def with_names(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def is_spread(row: Sequence[Line]) -> bool:
-    """Tell whether pieces are the letters of one word that is spread over its place ("区　分")."""
-    return len(row) > 1 and all(len(piece.text) == 1 and _is_word(piece.text) for piece in row)
+    """Tell whether phrases are the letters of one word that is spread over its place ("区　分")."""
+    return len(row) > 1 and all(len(phrase.text) == 1 and _is_word(phrase.text) for phrase in row)
 
 
 def _may_be_name(before: Line, after: Line) -> bool:
@@ -65,13 +65,13 @@ def _among_names(pair: _Pair, pairs: Sequence[_Pair], rows: Sequence[Sequence[Li
 
 
 def _joined(row: Sequence[Line], places: set[int]) -> list[Line]:
-    """Join each piece of a row that stands at one of some places with the piece behind it."""
+    """Join each phrase of a row that stands at one of some places with the phrase behind it."""
     found: list[Line] = []
-    for place, piece in enumerate(row):
+    for place, phrase in enumerate(row):
         if found and place - 1 in places:
-            before, first = found[-1].glyphs, piece.glyphs[0]
+            before, first = found[-1].glyphs, phrase.glyphs[0]
             spaced = replace(first, lead=first.lead or " ")
-            found[-1] = line_of((*before, spaced, *piece.glyphs[1:]), piece.box.page, piece.upright)
+            found[-1] = line_of((*before, spaced, *phrase.glyphs[1:]), phrase.box.page, phrase.upright)
         else:
-            found.append(piece)
+            found.append(phrase)
     return found

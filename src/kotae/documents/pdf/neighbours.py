@@ -7,7 +7,7 @@ from statistics import median
 
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
-from kotae.documents.pdf.pieces import is_value, pieces
+from kotae.documents.pdf.phrases import is_value, phrases
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import by_place, words
 
@@ -60,8 +60,8 @@ def _gutter(region: Region, runs: Sequence[Line], flat: Sequence[Rule]) -> float
 
 def _has_labels(runs: Sequence[Line]) -> bool:
     """Tell whether most lines begin with a text, as a table does and the columns on its right do not."""
-    first = [pieces(line)[0] for line in in_lines(runs)]
-    return 2 * sum(is_value(piece.text) for piece in first) < len(first)
+    first = [phrases(line)[0] for line in in_lines(runs)]
+    return 2 * sum(is_value(phrase.text) for phrase in first) < len(first)
 
 
 def _cut(runs: Sequence[Line], at: float) -> list[list[Line]]:
@@ -69,8 +69,8 @@ def _cut(runs: Sequence[Line], at: float) -> list[list[Line]]:
     sides: list[list[Line]] = [[], []]
     for run in runs:
         places = [int(word.box.x0 + word.box.x1 >= 2 * at) for word in words(run)]
-        for side, piece in by_place(run, places):
-            sides[side].append(piece)
+        for side, phrase in by_place(run, places):
+            sides[side].append(phrase)
     return sides
 
 
@@ -92,6 +92,6 @@ def _stacked(runs: list[Line]) -> list[list[Line]]:
 def _differ(lines: Sequence[Line], at: int) -> bool:
     """Tell whether lines lose columns when they are read together with those below a place."""
     together, upper, lower = (
-        len(columns([pieces(line) for line in cut]).ink) for cut in (lines, lines[:at], lines[at:])
+        len(columns([phrases(line) for line in cut]).ink) for cut in (lines, lines[:at], lines[at:])
     )
     return together < max(upper, lower)

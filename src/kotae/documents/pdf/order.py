@@ -1,12 +1,13 @@
 """Reading order of a page's parts: columns from the left, each from the top, between parts and rules across them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kotae.documents.pdf.layout import Rule, overlap
+from kotae.documents.pdf.layout import Rule, hull, overlap
 from kotae.documents.pdf.parts import Part
+from kotae.documents.pdf.tolerances import PAGE
 
 _HEADINGS = ("section-header", "title")
-_GUTTER = 4.0  # points of white between two columns at the least
 
 
 def in_order(parts: list[Part], rules: Sequence[Rule] = ()) -> list[Part]:
@@ -18,6 +19,9 @@ def in_order(parts: list[Part], rules: Sequence[Rule] = ()) -> list[Part]:
     """
     if len(parts) < 2:
         return parts
+    labelled = {part.row[0] for part in parts if part.row}
+    if labelled:
+        return _by_rows(parts, min(labelled), rules)
     strips = _strips(parts)
     if len(strips) == 1:
         columns = _columns(parts)
@@ -25,6 +29,23 @@ def in_order(parts: list[Part], rules: Sequence[Rule] = ()) -> list[Part]:
             return sorted(parts, key=lambda p: (round(p.box.y0), p.box.x0))
         return [part for column in columns for part in in_order(column, rules)]
     return [part for band in _bands(strips, rules) for part in _band_in_order(band, rules)]
+
+
+def _by_rows(parts: list[Part], column: int, rules: Sequence[Rule]) -> list[Part]:
+    """Sort parts of which some stand in the rows of a column of labels: row by row, where the first of them comes."""
+    rows: dict[int, list[Part]] = {}
+    for part in parts:
+        if part.row and part.row[0] == column:
+            rows.setdefault(part.row[1], []).append(replace(part, row=None))
+    held = [part for row in rows.values() for part in row]
+    stand_in = replace(held[0], box=hull(part.box for part in held))
+    rest = [part for part in parts if not (part.row and part.row[0] == column)]
+    found: list[Part] = []
+    for part in in_order([*rest, stand_in], rules):
+        found.extend(
+            [part] if part is not stand_in else [p for row in sorted(rows) for p in in_order(rows[row], rules)]
+        )
+    return found
 
 
 def _band_in_order(band: list[list[Part]], rules: Sequence[Rule]) -> list[Part]:
@@ -52,7 +73,7 @@ def _columns(parts: list[Part]) -> list[list[Part]]:
     columns: list[list[Part]] = []
     edge = float("-inf")
     for part in sorted(parts, key=lambda p: p.box.x0):
-        if columns and part.box.x0 < edge + _GUTTER:
+        if columns and part.box.x0 < edge + PAGE.gutter:
             columns[-1].append(part)
         else:
             columns.append([part])
@@ -81,7 +102,7 @@ def _walled(above: list[Part], below: list[Part], columns: list[list[Part]], rul
     top, bottom = max(p.box.y1 for p in above), min(p.box.y0 for p in below)
     widths = [(min(p.box.x0 for p in column), max(p.box.x1 for p in column)) for column in columns]
     return any(
-        sum(overlap(rule.start, rule.end, x0, x1) > 0.5 * (x1 - x0) for x0, x1 in widths) > 1
+        sum(overlap(rule.start, rule.end, x0, x1) > PAGE.across * (x1 - x0) for x0, x1 in widths) > 1
         for rule in rules
         if rule.horizontal and top - 1.0 <= rule.at <= bottom + 1.0
     )
@@ -112,5 +133,5 @@ def _fills(strip: list[Part], columns: list[list[Part]]) -> bool:
     for column in columns:
         if strip[0] in column:
             width = max(p.box.x1 for p in column) - min(p.box.x0 for p in column)
-            return max(p.box.x1 for p in strip) - min(p.box.x0 for p in strip) > 0.6 * width
+            return max(p.box.x1 for p in strip) - min(p.box.x0 for p in strip) > PAGE.fills * width
     return False

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
-from kotae.documents.pdf.areas import areas
+from kotae.documents.pdf.areas import areas, clusters
+from kotae.documents.pdf.badges import with_badges
 from kotae.documents.pdf.boxed import boxes_of
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.charts import charts, reads
@@ -26,10 +27,11 @@ from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.panels import panels
 from kotae.documents.pdf.picture_labels import labels
 from kotae.documents.pdf.prose import level_prose, prose_columns
+from kotae.documents.pdf.row_labels import Place, label_rows
 from kotae.documents.pdf.ruled import Grid, grids
 from kotae.documents.pdf.sketches import sketches
 from kotae.documents.pdf.table_text import all_contents, is_headed, without_notes, without_sentence
-from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.pdf.tolerances import TABLES, TEXT
 from kotae.documents.pdf.unruled import unruled
 from kotae.documents.pdf.words import by_place, words
 
@@ -41,13 +43,15 @@ CONTENTS = "contents"
 class Part:
     """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents".
 
-    The lines of a table are those of a title in a box of its own on its upper edge.
+    The lines of a table are those of a title in a box of its own on its upper edge. `row` says in which row of which column
+    of labels the part stands.
     """
 
     kind: str
     box: Box
     lines: tuple[Line, ...] = ()
     table: Filled | None = None
+    row: Place | None = None
 
 
 def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
@@ -56,6 +60,7 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     drawn_grids, boxes = _apart(grids(source.rules, source.number), source)
     frames = [*boxes, *(grid.box for grid in drawn_grids if len(grid.slots) == 1)]
     tables, left = _tables(source, known, drawn_grids)
+    left = with_badges(left, source.regions)
     found += tables
     homes: dict[tuple[int, int], list[Line]] = {}
     regions = [
@@ -82,8 +87,10 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
         found.extend(Part("text", hull(line.box for line in lines), tuple(lines)) for lines in texts)
         regions = [Region("text", part.box, part.lines) for part in found if not part.table]
     for area in areas(stray, regions):
-        for lines in _clusters(in_lines(area)):
+        for lines in clusters(in_lines(area)):
             found.append(Part("text", hull(line.box for line in lines), tuple(lines)))
+    labelled = label_rows(drawn_grids, [part.box for part in found])
+    found = [replace(part, row=labelled.get(i)) for i, part in enumerate(found)]
     return [replace(part, kind="footnote") if _ends_notes(part, found) else part for part in found]
 
 
@@ -116,8 +123,8 @@ def _ends_notes(part: Part, page: list[Part]) -> bool:
     return part.kind == "list-item" and any(
         other.kind == "footnote"
         and 0 <= part.box.y0 - other.box.y1 < part.lines[0].size
-        and abs(part.box.x0 - other.box.x0) < 0.5 * part.lines[0].size
-        and abs(part.lines[0].size - other.lines[0].size) < 0.06 * part.lines[0].size
+        and abs(part.box.x0 - other.box.x0) < TEXT.set_in * part.lines[0].size
+        and abs(part.lines[0].size - other.lines[0].size) < TEXT.same_size * part.lines[0].size
         for other in page
     )
 
@@ -232,7 +239,7 @@ def _without(runs: Iterable[Line], taken: list[Line]) -> list[Line]:
     kept = []
     for run in runs:
         homes = [int((word.glyphs[0].x0, word.glyphs[0].y0, word.glyphs[0].text) in places) for word in words(run)]
-        kept.extend([run] if not any(homes) else [piece for home, piece in by_place(run, homes) if not home])
+        kept.extend([run] if not any(homes) else [phrase for home, phrase in by_place(run, homes) if not home])
     return kept
 
 
@@ -259,7 +266,9 @@ def _text(kind: str, runs: list[Line], tables: list[Box]) -> Iterable[Part]:
     run_on: list[Line] = []
     narrow = False
     for line in lines:
-        here = any(overlap(line.box.y0, line.box.y1, t.y0, t.y1) > 0 and not beside(line.box, t) > 0.5 for t in tables)
+        here = any(
+            overlap(line.box.y0, line.box.y1, t.y0, t.y1) > 0 and not beside(line.box, t) > TEXT.over for t in tables
+        )
         if run_on and (here != narrow or any(_between(run_on[-1].box, t, line.box) for t in tables)):
             yield Part(kind, hull(x.box for x in run_on), tuple(run_on))
             run_on = []
@@ -277,18 +286,3 @@ def _between(above: Box, table: Box, below: Box) -> bool:
 def _picture(runs: Iterable[Line], legend: Iterable[Line] = ()) -> Part:
     found = (*labels(runs), *legend)
     return Part("figure", hull(label.box for label in found), found)
-
-
-def _clusters(lines: list[Line]) -> list[list[Line]]:
-    """Put lines that stand closely below each other together."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        for group in groups:
-            last = group[-1]
-            close = -0.3 * line.size < line.box.y0 - last.box.y1 < 0.9 * line.size
-            if close and beside(last.box, line.box) > 0.5 and abs(last.size - line.size) < 0.15 * line.size:
-                group.append(line)
-                break
-        else:
-            groups.append([line])
-    return groups

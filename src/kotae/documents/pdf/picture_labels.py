@@ -47,7 +47,7 @@ def _middle(run: Line) -> float:
 def _is_below(run: Line, stack: list[Line]) -> bool:
     """Tell whether a run is the next line of a label: right below, as large, set flush with it or centred."""
     last, size = stack[-1], run.size
-    if not run.upright or not last.upright or abs(last.size - size) > 0.1 * size:
+    if not run.upright or not last.upright or abs(last.size - size) > CHARTS.size * size:
         return False
     gap = run.box.y0 - last.box.y1
     if not -CHARTS.flush * size < gap < CHARTS.wrapped * size:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kotae.documents.pdf.layout import Line, in_lines
-from kotae.documents.pdf.tolerances import PROSE
+from kotae.documents.pdf.tolerances import PROSE, TEXT
 
 
 def prose_columns(runs: list[Line]) -> list[list[Line]]:
@@ -78,7 +78,7 @@ def _texts(lines: list[Line]) -> list[list[Line]]:
             last = text[-1]
             level = abs(last.box.x0 - line.box.x0) < PROSE.indent * line.size
             close = 0 <= line.box.y0 - last.box.y0 < PROSE.pitch * line.size
-            if level and close and abs(last.size - line.size) < 0.15 * line.size:
+            if level and close and abs(last.size - line.size) < TEXT.alike * line.size:
                 text.append(line)
                 break
         else:

@@ -7,22 +7,22 @@ from itertools import pairwise
 from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.layout import Rule, hull, overlap
-from kotae.documents.pdf.pieces import is_value
+from kotae.documents.pdf.phrases import is_value
+from kotae.documents.pdf.tolerances import RULES
 
-_UNDERLINE = 2.0  # points by which the line under words may reach over them
 _OPENING = frozenset("([{（［｛「『〈《【\"'“‘")  # opens a remark on the line above as well
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A line of a table: its pieces with the columns that they stand in, from the left."""
+    """A line of a table: its phrases with the columns that they stand in, from the left."""
 
-    pieces: tuple[Placed, ...]
+    phrases: tuple[Placed, ...]
 
     @property
     def box(self) -> Box:
-        """The box around its pieces."""
-        return hull(piece.line.box for piece in self.pieces)
+        """The box around its phrases."""
+        return hull(phrase.line.box for phrase in self.phrases)
 
     @property
     def middle(self) -> float:
@@ -32,12 +32,12 @@ class TableLine:
     @property
     def columns(self) -> set[int]:
         """The columns in which it has something."""
-        return {column for piece in self.pieces for column in range(piece.start, piece.end)}
+        return {column for phrase in self.phrases for column in range(phrase.start, phrase.end)}
 
     @property
     def values(self) -> set[int]:
         """The columns in which it has a value."""
-        return {piece.start for piece in self.pieces if is_value(piece.line.text)}
+        return {phrase.start for phrase in self.phrases if is_value(phrase.line.text)}
 
 
 def body_start(lines: Sequence[TableLine], count: int) -> int:
@@ -58,7 +58,7 @@ def body_start(lines: Sequence[TableLine], count: int) -> int:
 
 def _bold_lines(lines: Sequence[TableLine]) -> int:
     """Return how many lines at the top are set bold, where what comes next is not."""
-    bold = [all(piece.line.bold for piece in line.pieces) for line in lines]
+    bold = [all(phrase.line.bold for phrase in line.phrases) for line in lines]
     count = sum(bold)
     return count if all(bold[:count]) and count < len(bold) else 0
 
@@ -87,9 +87,14 @@ def rows(lines: Sequence[TableLine], body: int, seen: Sequence[float], flat: Seq
 
 def _reaches(rule: Rule, above: TableLine, below: TableLine) -> bool:
     """Tell whether a rule parts two lines, rather than underlining words of the upper one."""
-    if any(p.line.box.x0 - _UNDERLINE < rule.start and rule.end < p.line.box.x1 + _UNDERLINE for p in above.pieces):
+    if any(
+        p.line.box.x0 - RULES.underline < rule.start and rule.end < p.line.box.x1 + RULES.underline
+        for p in above.phrases
+    ):
         return False
-    return any(overlap(p.line.box.x0, p.line.box.x1, rule.start, rule.end) > 0 for p in (*above.pieces, *below.pieces))
+    return any(
+        overlap(p.line.box.x0, p.line.box.x1, rule.start, rule.end) > 0 for p in (*above.phrases, *below.phrases)
+    )
 
 
 def _begins(row: list[TableLine], line: TableLine, number: int, body: int, guessed: bool) -> bool:
@@ -99,7 +104,7 @@ def _begins(row: list[TableLine], line: TableLine, number: int, body: int, guess
         return True
     if any(_crosses(other, line) or _crosses(line, other) for other in row):
         return True
-    apart = line.box.y0 - above.box.y1 > 0.5 * line.pieces[0].line.size
+    apart = line.box.y0 - above.box.y1 > 0.5 * line.phrases[0].line.size
     if number < body:
         return apart
     if not guessed:
@@ -111,16 +116,16 @@ def _marked_alike(first: TableLine, line: TableLine) -> bool:
     """Tell whether a line's label opens with the sign with which the row's own does, as names of one kind do."""
     if 0 not in first.columns or 0 not in line.columns:
         return False
-    label, other = (row.pieces[0].line.text for row in (first, line))
+    label, other = (row.phrases[0].line.text for row in (first, line))
     return label[0] == other[0] and not label[0].isalnum() and label[0] not in _OPENING
 
 
 def _crosses(spanning: TableLine, line: TableLine) -> bool:
-    """Tell whether a piece of one line spans columns that are apart in the other."""
+    """Tell whether a phrase of one line spans columns that are apart in the other."""
     return any(
-        sum(other.start < piece.end and piece.start < other.end for other in line.pieces) > 1
-        for piece in spanning.pieces
-        if piece.end - piece.start > 1
+        sum(other.start < phrase.end and phrase.start < other.end for other in line.phrases) > 1
+        for phrase in spanning.phrases
+        if phrase.end - phrase.start > 1
     )
 
 
@@ -131,7 +136,7 @@ def _goes_on(row: list[TableLine], line: TableLine) -> bool:
         return False
     if 0 not in line.columns:
         return not line.values and line.columns <= held
-    first = line.pieces[0].line.text
+    first = line.phrases[0].line.text
     if len(line.columns) > 2 and line.columns >= held:
         return False  # cells do not all go on
     return first[0].islower() and first[1:2].isalpha() and 0 in held  # a sign is no word that goes on

@@ -6,17 +6,14 @@ from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
 from kotae.documents.pdf.layout import Line, Rule, overlap
+from kotae.documents.pdf.tolerances import RULES
 
-_NEAR = 2.5  # points within which two rules are one, or touch
-_SHORT = 4.0  # points: what is no longer is a tick, a dash or a dot
-_STRIPE = (0.5, 2.2)  # of a coloured row's height, how high the white one before it is: one line of text, or two
-_TAB = 0.1  # of a table's width by which the box of its title is narrower, at the least
 _MOST = 4000  # cells: no table on one page has more, but a map or a chart may seem to
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell's place: first row and column, rows and columns covered, its rectangle on the page, and its pieces of text."""
+    """A cell's place: first row and column, rows and columns covered, its rectangle on the page, and its phrases of text."""
 
     row: int
     column: int
@@ -61,13 +58,16 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
     rows: dict[tuple[bool, int], list[Rule]] = {}
     for rule in sorted(rules, key=lambda r: r.start):
         near = [rows[rule.horizontal, at] for at in _bins(rule.at) if (rule.horizontal, at) in rows]
-        row = next((r for r in near if abs(r[-1].at - rule.at) <= _NEAR / 2 and rule.start <= r[-1].end + _NEAR), None)
+        row = next(
+            (r for r in near if abs(r[-1].at - rule.at) <= RULES.near / 2 and rule.start <= r[-1].end + RULES.near),
+            None,
+        )
         if row is None:
             rows.setdefault((rule.horizontal, round(rule.at)), []).append(rule)
         else:
             old = row[-1]
             row[-1] = Rule(rule.horizontal, old.at, old.start, max(old.end, rule.end))
-    return [rule for row in rows.values() for rule in row if rule.end - rule.start > _SHORT]
+    return [rule for row in rows.values() for rule in row if rule.end - rule.start > RULES.short]
 
 
 def _bins(at: float) -> tuple[int, int, int]:
@@ -88,7 +88,7 @@ def _touching(rules: list[Rule]) -> list[list[Rule]]:
     places = [rules[i].at for i in upright]
     for i, rule in enumerate(rules):
         if rule.horizontal:
-            within = slice(bisect_left(places, rule.start - _NEAR), bisect_right(places, rule.end + _NEAR))
+            within = slice(bisect_left(places, rule.start - RULES.near), bisect_right(places, rule.end + RULES.near))
             for j in upright[within]:
                 if _meet(rule, rules[j]):
                     leader[lead(j)] = lead(i)
@@ -116,13 +116,13 @@ def _stripes(above: list[Rule], below: list[Rule]) -> bool:
     x0, _, x1, bottom = _extent(above)
     left, top, right, end = _extent(below)
     uprights = [_positions(r.at for r in rules if not r.horizontal) for rules in (above, below)]
-    single = all(min(r.at - top, end - r.at) <= _NEAR for r in below if r.horizontal)
-    same = abs(x0 - left) <= _NEAR and abs(x1 - right) <= _NEAR and len(uprights[0]) == len(uprights[1]) > 2
+    single = all(min(r.at - top, end - r.at) <= RULES.near for r in below if r.horizontal)
+    same = abs(x0 - left) <= RULES.near and abs(x1 - right) <= RULES.near and len(uprights[0]) == len(uprights[1]) > 2
     return (
         same
         and single
-        and all(abs(a - b) <= _NEAR for a, b in zip(*uprights, strict=True))
-        and _STRIPE[0] * (end - top) < top - bottom < _STRIPE[1] * (end - top)
+        and all(abs(a - b) <= RULES.near for a, b in zip(*uprights, strict=True))
+        and RULES.stripe[0] * (end - top) < top - bottom < RULES.stripe[1] * (end - top)
     )
 
 
@@ -131,8 +131,8 @@ def _titled(rules: list[Rule], page: int) -> Grid | None:
     box = _tab(rules, page)
     if box is None:
         return _grid(rules, page)
-    below = [rule for rule in rules if (rule.at if rule.horizontal else rule.end) > box.y1 + _NEAR]
-    edge = [r for r in rules if r.horizontal and box.y0 + _NEAR < r.at <= box.y1 + _NEAR]
+    below = [rule for rule in rules if (rule.at if rule.horizontal else rule.end) > box.y1 + RULES.near]
+    edge = [r for r in rules if r.horizontal and box.y0 + RULES.near < r.at <= box.y1 + RULES.near]
     grid = _grid([*edge, *(r if r.horizontal else replace(r, start=max(r.start, box.y1)) for r in below)], page)
     return grid and replace(grid, title=box)
 
@@ -142,12 +142,14 @@ def _tab(rules: list[Rule], page: int) -> Box | None:
     ys = _positions(rule.at for rule in rules if rule.horizontal)
     if len(ys) < 4:
         return None
-    left, _, right, _ = _extent([rule for rule in rules if (rule.at if rule.horizontal else rule.end) > ys[1] + _NEAR])
-    walls = _positions(r.at for r in rules if not r.horizontal and min(r.end, ys[1]) - max(r.start, ys[0]) > _NEAR)
-    tops = [rule for rule in rules if rule.horizontal and rule.at < ys[0] + _NEAR]
+    left, _, right, _ = _extent(
+        [rule for rule in rules if (rule.at if rule.horizontal else rule.end) > ys[1] + RULES.near]
+    )
+    walls = _positions(r.at for r in rules if not r.horizontal and min(r.end, ys[1]) - max(r.start, ys[0]) > RULES.near)
+    tops = [rule for rule in rules if rule.horizontal and rule.at < ys[0] + RULES.near]
     start, end = min(rule.start for rule in tops), max(rule.end for rule in tops)
-    single = len(walls) == 2 and abs(walls[0] - start) <= _NEAR and abs(walls[1] - end) <= _NEAR
-    narrow = abs(start - left) <= 2 * _NEAR and end < right - _TAB * (right - left)
+    single = len(walls) == 2 and abs(walls[0] - start) <= RULES.near and abs(walls[1] - end) <= RULES.near
+    narrow = abs(start - left) <= 2 * RULES.near and end < right - RULES.tab * (right - left)
     return Box(page, start, ys[0], end, ys[1]) if single and narrow else None
 
 
@@ -160,14 +162,15 @@ def _extent(rules: list[Rule]) -> tuple[float, float, float, float]:
 
 def _meet(flat: Rule, upright: Rule) -> bool:
     return (
-        flat.start - _NEAR <= upright.at <= flat.end + _NEAR and upright.start - _NEAR <= flat.at <= upright.end + _NEAR
+        flat.start - RULES.near <= upright.at <= flat.end + RULES.near
+        and upright.start - RULES.near <= flat.at <= upright.end + RULES.near
     )
 
 
 def _positions(values: Iterable[float]) -> list[float]:
     kept: list[list[float]] = []
     for value in sorted(values):
-        if kept and value - kept[-1][-1] <= _NEAR:
+        if kept and value - kept[-1][-1] <= RULES.near:
             kept[-1].append(value)
         else:
             kept.append([value])
@@ -211,7 +214,7 @@ def _slots(xs: list[float], ys: list[float], flat: list[Rule], upright: list[Rul
 
 
 def _walled(rules: list[Rule], at: float, start: float, end: float) -> bool:
-    covered = sum(overlap(r.start, r.end, start, end) for r in rules if abs(r.at - at) <= _NEAR)
+    covered = sum(overlap(r.start, r.end, start, end) for r in rules if abs(r.at - at) <= RULES.near)
     return covered > 0.5 * (end - start)
 
 

@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kotae.documents.pdf.layout import Rule
+from kotae.documents.pdf.tolerances import RULES
 
-_THIN = 2.5  # points: a filled rectangle no thicker than this is a rule
-_ALIKE = 0.02  # of a colour's range: nobody sees a smaller difference
-_LARGE = 0.05  # of the page: patches from this size on are kept in mind for all that follows
 _RECENT = 300  # patches: a cell's ground is drawn shortly before what stands on it
 _WHITE = (1.0, 1.0, 1.0)
 
@@ -80,7 +78,7 @@ class _Ground:
     def paint(self, colour: _Colour, rect: _Rect) -> None:
         """Note a patch; of small ones only the last are kept."""
         self._count += 1
-        kept = self._large if _area(rect) > _LARGE * self._area else self._recent
+        kept = self._large if _area(rect) > RULES.large * self._area else self._recent
         kept.append((self._count, rect, colour))
         del kept[:-_RECENT]
 
@@ -88,11 +86,11 @@ class _Ground:
         """Tell whether a colour differs from what lies below a rectangle: the last patch that covers it, or the paper."""
         over = [patch for patch in (*self._large, *self._recent) if _covers(patch[1], rect)]
         below = max(over)[2] if over else _WHITE
-        return len(below) != len(colour) or max(abs(a - b) for a, b in zip(below, colour, strict=True)) > _ALIKE
+        return len(below) != len(colour) or max(abs(a - b) for a, b in zip(below, colour, strict=True)) > RULES.alike
 
     def is_page(self, rect: _Rect) -> bool:
         """Tell whether a rectangle is the page's ground rather than something on it."""
-        return _area(rect) >= 0.8 * self._area
+        return _area(rect) >= RULES.full * self._area
 
 
 def _area(rect: _Rect) -> float:
@@ -117,11 +115,11 @@ def _stroke(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
 
 
 def _edges(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
-    if y1 - y0 <= _THIN < x1 - x0:
+    if y1 - y0 <= RULES.thin < x1 - x0:
         yield Rule(True, (y0 + y1) / 2, x0, x1)
-    elif x1 - x0 <= _THIN < y1 - y0:
+    elif x1 - x0 <= RULES.thin < y1 - y0:
         yield Rule(False, (x0 + x1) / 2, y0, y1)
-    elif x1 - x0 > _THIN and y1 - y0 > _THIN:
+    elif x1 - x0 > RULES.thin and y1 - y0 > RULES.thin:
         yield from (
             Rule(True, y0, x0, x1),
             Rule(True, y1, x0, x1),

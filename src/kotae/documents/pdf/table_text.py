@@ -3,7 +3,7 @@
 from kotae.documents.lines import marks
 from kotae.documents.lines.contents import are_contents
 from kotae.documents.pdf.layout import Line, in_lines
-from kotae.documents.pdf.pieces import pieces
+from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.tolerances import TABLES
 
 
@@ -16,7 +16,7 @@ def is_headed(runs: list[Line]) -> bool:
 def without_notes(runs: list[Line]) -> list[Line]:
     """Leave out the last lines where they are notes below a table."""
     lines = in_lines(runs)
-    while len(lines) > 2 and marks.is_note(lines[-1].text) and len(pieces(lines[-1])) == 1:
+    while len(lines) > 2 and marks.is_note(lines[-1].text) and len(phrases(lines[-1])) == 1:
         lines.pop()
     floor = lines[-1].box.y1 if lines else 0.0
     return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
@@ -27,7 +27,7 @@ def without_sentence(runs: list[Line]) -> list[Line]:
     lines = in_lines(runs)
     last = lines[-1]
     wide = last.box.x1 - last.box.x0 > 0.5 * (max(line.box.x1 for line in lines) - min(line.box.x0 for line in lines))
-    if len(lines) < TABLES.headed or not wide or not marks.ends_sentence(last.text) or len(pieces(last)) > 1:
+    if len(lines) < TABLES.headed or not wide or not marks.ends_sentence(last.text) or len(phrases(last)) > 1:
         return runs
     floor = lines[-2].box.y1
     return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
@@ -40,5 +40,5 @@ def all_contents(runs: list[Line]) -> bool:
 
 def _misses_values(line: Line) -> bool:
     """Tell whether a line has signs for several missing values: they lead to no page number."""
-    signs = [p for p in pieces(line) if len(p.text) <= TABLES.call and not any(c.isalnum() for c in p.text)]
+    signs = [p for p in phrases(line) if len(p.text) <= TABLES.call and not any(c.isalnum() for c in p.text)]
     return len(signs) > 1

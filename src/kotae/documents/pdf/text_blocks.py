@@ -15,7 +15,7 @@ from kotae.documents.pdf.calls import note_mark, without_calls
 from kotae.documents.pdf.layout import Line, beside, hull
 from kotae.documents.pdf.parts import CONTENTS, Part
 from kotae.documents.pdf.styles import Style, set_as_headings
-from kotae.documents.pdf.tolerances import PROSE, TABLES
+from kotae.documents.pdf.tolerances import PAGE, PROSE, TABLES, TEXT
 from kotae.documents.pdf.words import words
 from kotae.documents.tables.numerals import is_only_amount
 from kotae.text.normalise import is_wide
@@ -97,7 +97,9 @@ def _column(part: Part, page: list[Part]) -> tuple[float, float]:
     if len(part.lines) > 2 or part.table:
         return part.box.x0, part.box.x1
     alike = [
-        p.box for p in page if p.kind in ("text", "list-item") and len(p.lines) > 1 and beside(p.box, part.box) > 0.8
+        p.box
+        for p in page
+        if p.kind in ("text", "list-item") and len(p.lines) > 1 and beside(p.box, part.box) > TEXT.column
     ]
     column = min(alike, key=lambda b: abs(b.y0 - part.box.y0), default=part.box)
     return min(part.box.x0, column.x0), max(part.box.x1, column.x1)
@@ -117,8 +119,8 @@ def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]
     ragged = part.kind not in _HEADINGS and _is_ragged(lines, right)
     cut: list[tuple[list[Line], bool]] = [([lines[0]], 0 in alone)]
     for place, (before, line) in enumerate(itertools.pairwise(lines), 1):
-        apart = line.box.y0 - before.box.y1 > usual + 0.5 * line.size
-        ends = ragged and right - before.box.x1 > 1.5 * before.size and not runs_on(before.text, line.text)
+        apart = line.box.y0 - before.box.y1 > usual + TEXT.apart * line.size
+        ends = ragged and right - before.box.x1 > TEXT.ragged * before.size and not runs_on(before.text, line.text)
         # a first line that ends before the column's middle is a title or a label, not the beginning of what follows
         label = place == 1 and before.box.x1 < (left + right) / 2 and not is_open(before.text)
         ends = ends or (label and part.kind not in _HEADINGS) or _set_apart(before.box, line.box, line.size)
@@ -148,7 +150,7 @@ def _is_ragged(lines: tuple[Line, ...], right: float) -> bool:
 
 def _hangs(lines: tuple[Line, ...], left: float, right: float) -> bool:
     """Tell whether paragraphs begin at the margin and go on indented, as references and notes do."""
-    inner = [line.box.x0 > left + 0.5 * line.size for line in lines]
+    inner = [line.box.x0 > left + TEXT.set_in * line.size for line in lines]
     if inner[0] or not any(inner):
         return False
     return 2 * sum(inner) > len(lines) - 1 if len(lines) > 2 else not ends_short(lines[0], lines[1], right)
@@ -159,26 +161,29 @@ def ends_short(line: Line, following: Line, right: float) -> bool:
     room = right - line.box.x1
     first = words(following)[0].box
     wide = is_wide(following.glyphs[0].text)
-    return room > (2.5 * line.size if wide else min(first.x1 - first.x0, right / 2) + 0.5 * line.size)
+    return room > (TEXT.room * line.size if wide else min(first.x1 - first.x0, right / 2) + TEXT.room_word * line.size)
 
 
 def _begins(kind: str, before: Line, line: Line, left: float, right: float, hanging: bool, body: float) -> bool:
     """Tell whether a line of a part begins a new block."""
     if kind == "footnote" and (note_mark(line) or _number_apart(line)):
         return True
-    if abs(line.size - before.size) > 0.12 * body:
+    if abs(line.size - before.size) > TEXT.other_size * body:
         return True
     short = ends_short(before, line, right)
     if marks.is_caption(line.text) or marks.is_note(line.text):
         return not _is_wrapped(before, line, short)
-    inner = line.box.x0 > left + 0.5 * line.size
+    inner = line.box.x0 > left + TEXT.set_in * line.size
     if marks.is_entry(line.text) and (short or (kind == "list-item" and not inner)):
         return True
     if marks.bullet(line.text) and line.text[0] not in "-–—*":
         return True
     if hanging:
-        return not inner and (short or marks.ends_sentence(before.text) or before.box.x0 > left + 0.5 * line.size)
-    indented = inner and before.box.x0 < line.box.x0 - 0.5 * line.size
+        return not inner and (
+            short or marks.ends_sentence(before.text) or before.box.x0 > left + TEXT.set_in * line.size
+        )
+    indented = inner and before.box.x0 < line.box.x0 - TEXT.set_in * line.size
+    indented = indented and not (kind in _HEADINGS and _is_centred(before.box, line.box, line.size))
     return (indented and kind != "list-item") or (
         short and (marks.ends_sentence(before.text) or before.bold != line.bold)
     )
@@ -186,8 +191,12 @@ def _begins(kind: str, before: Line, line: Line, left: float, right: float, hang
 
 def _set_apart(before: Box, box: Box, size: float) -> bool:
     """Tell whether a line begins behind the end of the one above, or so far before its beginning that it does not go on."""
-    centred = abs(before.x0 + before.x1 - box.x0 - box.x1) < 2 * size
-    return box.x0 > before.x1 or (before.x0 - box.x0 > PROSE.outdent * size and not centred)
+    return box.x0 > before.x1 or (before.x0 - box.x0 > PROSE.outdent * size and not _is_centred(before, box, size))
+
+
+def _is_centred(before: Box, box: Box, size: float) -> bool:
+    """Tell whether two lines are set in the middle of one place."""
+    return abs(before.x0 + before.x1 - box.x0 - box.x1) < 2 * TEXT.centred * size
 
 
 def _counted(lines: Sequence[Line]) -> frozenset[int]:
@@ -234,7 +243,7 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
     if part.kind in _HEADINGS and short:
         return "heading"
     rest = [line.size for line in part.lines[len(lines) :]] if lines[0] is part.lines[0] and marks.bullet(text) else []
-    large = (size > 1.15 * body or (bool(rest) and size > 1.15 * median(rest))) and len(lines) <= 2
+    large = (size > PAGE.large * body or (bool(rest) and size > PAGE.large * median(rest))) and len(lines) <= 2
     large = large and part.kind != "list-item" and not marks.ends_sentence(text)  # an entry over others is larger, too
     bold = all(line.bold for line in lines) and len(lines) == 1 and marks.level(text) > 0
     if short and (large or bold) and part.kind != "aside" and len(text) > 1:

@@ -1,4 +1,4 @@
-"""Distances by which the structure of tables and of columns of text is judged, all in one place.
+"""Distances by which the structure of pages, tables and text is judged, all in one place.
 
 Ems are those of the text at hand. Where a number comes from says its comment; those chosen by measuring were chosen
 on the documents of benchmarks/tables.
@@ -20,7 +20,7 @@ class TableTolerances:
     call: int = 3  # characters of a mark that calls a note (※12): what is longer is a remark
     leader: int = 4  # equal dots or dashes in a row: three are an ellipsis
     touch: float = 1.0  # points by which boxes of neighbouring columns may overlap: glyph boxes are wider than ink
-    split: float = 0.5  # share of a piece's fellow lines that must part where it does not, for it to span columns
+    split: float = 0.5  # share of a phrase's fellow lines that must part where it does not, for it to span columns
     centred: float = 0.6  # ems by which the middle of a label may lie off the middle of what it stands over
     flush: float = 0.2  # ems by which texts set flush differ: what glyphs leave white at their sides
     flush_rows: int = 3  # in which words begin at one place, for them to be a column
@@ -29,7 +29,7 @@ class TableTolerances:
     flush_glyph: float = 0.3  # points by which a character begins off the texts of its column: rounding
     padding: float = 6.0  # points between an edge and the text right of it, as spreadsheets leave
     flush_space: float = 0.4  # ems before such words: more than between the words of a text
-    overhang: float = 0.25  # share of a piece that may hang over into the next column
+    overhang: float = 0.25  # share of a phrase that may hang over into the next column
     gutter: float = 0.6  # ems: the white between tables side by side, as wide as a character, box edges off
     gutter_rules: int = 3  # that must end at a gutter and begin behind it: a header's own rules may have a gap
     pitch: float = 0.75  # the share of line distances that are no larger than rows': where cells are wrapped, most are
@@ -45,6 +45,8 @@ class TableTolerances:
     named_rows: int = 3  # lines of one band, for those of a cell over several to be names: two are one that is wrapped
     named_share: float = 0.8  # of the lines of the bands that have a name beside them: totals may have none
     beside: float = 2.0  # line heights by which a mark may stand beside the table whose row it is
+    same_ruled: float = 6.0  # points by which the edges of one table's parts on two pages may lie apart
+    same_unruled: float = 15.0  # and where only the text shows them
 
 
 TABLES = TableTolerances()
@@ -82,9 +84,9 @@ class AlignedTolerances:
     list_space: float = 1.0  # ems of white between a name and what is said of it: more than between words
     valued: float = 2.0  # ems of white between most names and their amounts, at the least
     few: int = 3  # rows or fewer must be alike from the first cell to the last
-    space: float = 0.5  # ems of white between pieces at the least: less than in a table that the layout knows for one
-    worded: float = 0.3  # share of its pieces that have a letter or a figure: signs with their names have half
-    off: float = 0.4  # ems by which pieces of one column may begin or end apart
+    space: float = 0.5  # ems of white between phrases at the least: less than in a table that the layout knows for one
+    worded: float = 0.3  # share of its phrases that have a letter or a figure: signs with their names have half
+    off: float = 0.4  # ems by which phrases of one column may begin or end apart
     gap: float = 1.5  # ems between two rows at the most
     heading: float = 1.15  # times the size of a table's text: a heading between tables
 
@@ -101,9 +103,8 @@ class ChartTolerances:
     flush: float = 0.3  # ems by which its numbers may stand off their row or column
     at: float = 0.25  # ems by which a line drawn at a number may miss its middle
     ruled: int = 2  # of its numbers that such a line is drawn at, at the least
-    beside: float = (
-        3.0  # ems between a number and its line, an axis and its labels, a chart and its legend, at the most
-    )
+    # Ems between a number and its line, an axis and its labels, a chart and its legend, at the most
+    beside: float = 3.0
     depth: float = 3.0  # ems that the lines span at the least: shorter ones are marks on an axis
     key: float = 1.5  # ems between a legend's sign and its word at the most
     sign: float = 1.2  # ems: the sign is no higher than a line
@@ -115,6 +116,185 @@ class ChartTolerances:
     wrapped: float = 0.4  # ems of white between the lines of one label at the most
     lines: int = 3  # of one label at the most: more are labels below each other
     remark: int = 12  # characters of a remark on a chart, its unit or the number of those asked, at the most
+    size: float = 0.1  # share of a size by which the lines of one label may differ
+    larger: float = 1.5  # times the size of a scale's numbers: no name of what it measures is larger
 
 
 CHARTS = ChartTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeTolerances:
+    """How a number in a box of its own stands beside what it numbers, in its own ems; chosen on slides looked at."""
+
+    longest: int = 3  # characters of it
+    size: float = 0.8  # of the text's size at the least: a smaller number marks a note
+    gap: float = 2.5  # between it and the text at the most: the box has white on either side
+    off: float = 0.15  # by which its middle lies off those of two lines beside it, at the least
+    flush: float = 0.5  # by which these may begin apart
+
+
+BADGES = BadgeTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class PageTolerances:
+    """What belongs to the page and not to its text, and how its columns stand; chosen on pages of shared documents."""
+
+    margin: float = 0.13  # of the page's height: no running header or footer stands further in
+    side: float = 0.15  # of its width: nor does a tab at its side, which is short
+    tabbed: float = 0.2  # of the pages that show a tab, and three, at the least
+    large: float = 1.15  # times the size of the text: a heading
+    place: float = 6.0  # points: numbers of one and of two figures are set flush or in the middle
+    gutter: float = 4.0  # points of white between two columns at the least
+    title: float = 1.25  # times the size of the text: a title
+    as_text: float = 0.95  # and what is set as the text is
+    fills: float = 0.6  # share of a column's width that a part of it has at the least
+    across: float = 0.5  # of a column's width that a rule over several runs along
+
+
+PAGE = PageTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTolerances:
+    """Which drawn lines are rules, and which of them make a table; chosen on the documents of benchmarks/tables."""
+
+    thin: float = 2.5  # points: a filled rectangle no thicker than this is a rule
+    alike: float = 0.02  # of a colour's range: nobody sees a smaller difference
+    large: float = 0.05  # of the page: patches from this size on are kept in mind for all that follows
+    near: float = 2.5  # points within which two rules are one, or touch
+    short: float = 4.0  # points: what is no longer is a tick, a dash or a dot
+    # Of a coloured row's height, how high the white one before it is: one line of text, or two
+    stripe: tuple[float, float] = (0.5, 2.2)
+    tab: float = 0.1  # of a table's width by which the box of its title is narrower, at the least
+    underline: float = 2.0  # points by which the line under words may reach over them
+    joint: float = 1.5  # points within which pieces of a rule meet
+    full: float = 0.8  # share of a table's width, or of the page, that a rule or patch takes
+    under_header: float = 4.0  # points below the one rule of a table that its rows begin
+    inside: float = 2.0  # points by which text stands within its edges
+
+
+RULES = RuleTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphTolerances:
+    """How characters stand on their line, in ems if nothing else is said: as fonts and typesetting are made."""
+
+    # Ems of space that typesetting itself puts between Japanese and Latin: a quarter, and rounding
+    automatic: float = 0.28
+    aslant: float = 0.1  # sine of the angle to the page's edges from which on a text is a watermark
+    small: float = 0.8  # of a figure's usual width, from which on a font draws it as a raised mark
+    # Of an em: a figure so wide is no mark, though others of its font are as wide as a Japanese character
+    half: float = 0.5
+    usual: float = 0.1  # share of a figure's occurrences that a width needs to count as usual
+    # Points by which lines below each other begin apart: rounding, and what glyphs leave white at their sides
+    flush: float = 1.0
+    ruby: float = 0.62  # of the font size of what it stands over, at the most
+    top: float = 0.1  # ems that the ink of a sign reaches above the baseline from which it hangs, at the most
+    depth: float = 0.3  # ems that it reaches below it, at the least: tails of letters and commas reach a quarter
+    # Of an unnamed bar that is a minus: how thick at the most and how long at the least (a hyphen has a third of an em), and
+    # between which heights above the baseline it lies, about the middle of the figures; underlines lie lower.
+    minus_thin: float = 0.12
+    minus_long: float = 0.4
+    minus: tuple[float, float] = (0.15, 0.4)
+    touch: float = 0.1  # ems by which pieces of one sign may lie apart
+    print: float = 0.25  # ems by which a second print that stands for bold is shifted at the most
+    print_even: float = 0.05  # ems by which the shifts of one line's characters differ
+    print_letter: float = 0.5  # of a letter's width: a double letter stands a whole one away from the first
+    raised_size: float = 0.8  # of its line's size: a raised mark is smaller
+    raised: float = 0.15  # ems of the line that it stands above the line's baseline at the least
+    raised_run: float = 0.2  # and where it is a run of its own, above its lower edge
+    on_line: float = 0.9  # of the largest size: characters that stand on the line itself
+    space: float = 0.15  # ems of white that are a space between letters
+    space_wide: float = 0.34  # and between Japanese characters
+    word: float = 0.25  # ems of white between two words
+    ruby_gap: tuple[float, float] = (-0.3, 0.4)  # of its height, how far it stands over what it is the reading of
+    ruby_over: float = 0.6  # share of its width that it stands over that
+
+
+GLYPHS = GlyphTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class NearTolerances:
+    """How near captions, notes and sources stand to what they are of, in points; chosen on pages of shared documents."""
+
+    table: float = 26.0  # points between a table and what belongs to it, or between two such lines
+    figure: float = 40.0  # points between a picture and its caption at the most
+    notes: float = 26.0  # points between what a figure ends with and a note of it, or between two such notes
+    least: float = 30.0  # points: a smaller picture is a sign or a logo
+    over: float = 0.3  # share of the narrower one's width by which they stand over each other
+    into: float = 4.0  # by which they may reach into each other: glyph boxes are higher than ink
+    level: float = 6.0  # by which a unit at the other end of a caption's line may stand off it
+
+
+NEAR = NearTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class VerticalTolerances:
+    """What makes vertical writing, in ems if nothing else is said; chosen on vertical pages that may be looked at."""
+
+    centred: float = 0.25  # of an em: how far the middles of a column's characters lie from each other at the most
+    # Of an em: how far a character stands below the one before, spaced out or set tight
+    advance: tuple[float, float] = (0.4, 1.7)
+    set_across: float = 1.3  # of an em: no wider are figures that stand upright side by side within a column
+    columns_apart: float = 1.6  # of an em: columns of one paragraph are no farther apart, ruby between them included
+    tier_gap: float = 0.8  # of an em: white across all columns parts the tiers of a page
+    bridged: float = 0.1  # share of the columns that may cross that white
+    larger: float = 1.5  # times a character's size, from which on one below it is of another column
+
+
+VERTICAL = VerticalTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLineTolerances:
+    """How numbers stand that count the lines of a page; chosen on drafts and court papers."""
+
+    edge: float = 3.0  # points by which the numbers of a column may end apart: "9" and "10" are set flush right or left
+    regular: float = 0.25  # of the usual distance between two numbers: by so much may one differ
+    same_line: float = 0.5  # of a number's height: how far the middle of a line may be from that of its number
+    alone: float = 0.8  # share of the numbers beside which at most one run of text stands: rows of a table have several
+
+
+COUNTED = CountedLineTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleTolerances:
+    """What is seen of a text; the first are shares of what is lightest or strongest."""
+
+    inked: float = 0.3  # share of the characters under which something shows: strokes of a skewed scan miss some boxes
+    margin: float = 0.15  # of a character's box, on each side: what touches it from outside is not its ink
+
+
+VISIBLE = VisibleTolerances()
+
+
+@dataclass(frozen=True, slots=True)
+class TextTolerances:
+    """Where a block of text begins and what goes on with it, in ems if nothing else is said; chosen on shared pages."""
+
+    column: float = 0.8  # share of a line's width that stands in a column, for it to be of it
+    apart: float = 0.5  # more than the usual white between two lines: a new block
+    ragged: float = 1.5  # by which a line that says something of its own ends before its column
+    set_in: float = 0.5  # by which a line begins further in: glyphs leave less white
+    room: float = 2.5  # behind a line in which a Japanese word would still have fitted
+    room_word: float = 0.5  # and besides the first word of the next line
+    other_size: float = 0.12  # of the text's size: lines that differ by more are no one block
+    same_size: float = 0.06  # of a size: sizes of one text differ by no more
+    alike: float = 0.15  # and those of lines in one column
+    hanging: float = 0.4  # by which lines of an entry may begin off its text
+    below: float = 1.2  # of white between an entry and what goes on with it at the most
+    gap: float = 0.9  # of white between two lines of one text at the most
+    overlap: float = -0.3  # by which their boxes may overlap
+    over: float = 0.5  # share of the narrower one's width by which two lines stand over each other
+    wider: float = 1.5  # times the width of boxes with labels: the text beside them
+    edge: float = 4.0  # points by which a text may reach over the edge of the row that it stands in
+    centred: float = 1.0  # by which the middles of centred lines lie apart
+
+
+TEXT = TextTolerances()

@@ -1,4 +1,4 @@
-"""Tables without a full set of rules: columns from the pieces that stand over each other, rows from lines of text."""
+"""Tables without a full set of rules: columns from the phrases that stand over each other, rows from lines of text."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,10 +9,11 @@ from kotae.documents.pdf.divided import middle
 from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
 from kotae.documents.pdf.names import with_names
-from kotae.documents.pdf.pieces import pieces, without_leaders
+from kotae.documents.pdf.phrases import phrases, without_leaders
 from kotae.documents.pdf.rows import TableLine, body_start, rows
 from kotae.documents.pdf.ruled import Grid, Slot
 from kotae.documents.pdf.spanners import widened
+from kotae.documents.pdf.tolerances import RULES
 
 
 def unruled(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid | None:
@@ -28,7 +29,7 @@ def unruled(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid |
     box = hull([region.box, *(line.box for line in lines)])
     flat = [r for r in rules if r.horizontal and overlap(r.start, r.end, box.x0, box.x1) > 0]
     inside = [r for r in flat if box.y0 - 4 < r.at < box.y1 + 4]
-    cut = [pieces(line, [*_walls(line, rules), *_joints(line, inside)]) for line in lines]
+    cut = [phrases(line, [*_walls(line, rules), *_joints(line, inside)]) for line in lines]
     cut = with_names(parted_flush(cut))
     found = columns(cut)
     laid = [TableLine(tuple(place(row, found))) for row in cut]
@@ -49,7 +50,7 @@ def _walls(line: Line, rules: Sequence[Rule]) -> list[float]:
 
 
 def _joints(line: Line, flat: Sequence[Rule]) -> list[float]:
-    """Return where pieces of the rules next above and below a line meet: each cell has its own piece."""
+    """Return where phrases of the rules next above and below a line meet: each cell has its own phrase."""
     height = middle(line)
     above = max((rule.at for rule in flat if rule.at < height), default=None)
     below = min((rule.at for rule in flat if rule.at > height), default=None)
@@ -57,7 +58,7 @@ def _joints(line: Line, flat: Sequence[Rule]) -> list[float]:
     for at in (above, below):
         row = [rule for rule in flat if at is not None and abs(rule.at - at) < 1]
         starts = [rule.start for rule in row]
-        met.extend(rule.end for rule in row if any(abs(rule.end - start) < 1.5 for start in starts))
+        met.extend(rule.end for rule in row if any(abs(rule.end - start) < RULES.joint for start in starts))
     return met
 
 
@@ -72,21 +73,23 @@ def _between(above: list[TableLine], below: list[TableLine]) -> float:
 
 def _header_end(ys: list[float], box: Box, flat: list[Rule]) -> float:
     """Return where a rule from side to side parts the header from the body, as in tables with few rules."""
-    full = sorted({round(r.at) for r in flat if overlap(r.start, r.end, box.x0, box.x1) > 0.8 * (box.x1 - box.x0)})
+    full = sorted(
+        {round(r.at) for r in flat if overlap(r.start, r.end, box.x0, box.x1) > RULES.full * (box.x1 - box.x0)}
+    )
     inner = [at for at in full if ys[0] + 4 < at < ys[-1] - 4]
     above = sum(y < inner[0] + 4 for y in ys[1:]) if inner else 0
-    return inner[0] + 4.0 if len(inner) in (1, 2) and 0 < above < min(5, len(ys) - 1) else 0.0
+    return inner[0] + RULES.under_header if len(inner) in (1, 2) and 0 < above < min(5, len(ys) - 1) else 0.0
 
 
 def _slots(row: int, group: list[TableLine], xs: list[float], ys: list[float], page: int) -> list[Slot]:
-    """Return the cells of a row: one for each column, but one for all that a piece of it spans."""
+    """Return the cells of a row: one for each column, but one for all that a phrase of it spans."""
     reach = {column: column + 1 for column in range(len(xs) - 1)}
-    for piece in (piece for line in group for piece in line.pieces if piece.end - piece.start > 1):
-        reach[piece.start] = max(reach[piece.start], piece.end)
+    for phrase in (phrase for line in group for phrase in line.phrases if phrase.end - phrase.start > 1):
+        reach[phrase.start] = max(reach[phrase.start], phrase.end)
     slots, column = [], 0
     while column < len(xs) - 1:
         end = reach[column]
-        texts = [p.line for line in group for p in line.pieces if column <= p.start < end]
+        texts = [p.line for line in group for p in line.phrases if column <= p.start < end]
         slots.append(
             Slot(row, column, 1, end - column, Box(page, xs[column], ys[row], xs[end], ys[row + 1]), tuple(texts))
         )

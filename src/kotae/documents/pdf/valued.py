@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.pdf.layout import Line, together
-from kotae.documents.pdf.pieces import pieces
+from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.tolerances import ALIGNED
 from kotae.documents.tables.numerals import read_amount
 
@@ -29,7 +29,7 @@ def valued(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
 
 def _row(line: Line) -> list[Line]:
     """Return a line's name and its amount; nothing where it has none, or the number of a page."""
-    cut = pieces(line, space=ALIGNED.space)
+    cut = phrases(line, space=ALIGNED.space)
     start = next((i for i in range(1, len(cut)) if read_amount(cut[i].text) is not None), 0)
     if not start or marks.is_page_number(cut[start].text) or is_contents(line.text):
         return []

@@ -7,15 +7,10 @@ from typing import Any
 
 from kotae.documents.pdf.glyphs import Drawn
 from kotae.documents.pdf.layout import Line, Region, beside, hull, in_lines
+from kotae.documents.pdf.tolerances import TEXT, VERTICAL
 from kotae.text.normalise import is_wide
 
-_CENTRED = 0.25  # of an em: how far the middles of a column's characters lie from each other at the most
-_ADVANCE = (0.4, 1.7)  # of an em: how far a character stands below the one before, spaced out or set tight
-_SET_ACROSS = 1.3  # of an em: no wider are figures that stand upright side by side within a column
 _MOST_ACROSS = 4  # characters
-_COLUMNS_APART = 1.6  # of an em: columns of one paragraph are no farther apart, ruby between them included
-_TIER_GAP = 0.8  # of an em: white across all columns parts the tiers of a page
-_BRIDGED = 0.1  # share of the columns that may cross that white
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +72,16 @@ def _cell(line: Drawn) -> _Cell | None:
         return None
     size = float(max(span["size"] for span, _ in inked))
     x0, x1 = min(c["bbox"][0] for _, c in inked), max(c["bbox"][2] for _, c in inked)
-    if len(inked) > 1 and (x1 - x0 > _SET_ACROSS * size or any(is_wide(c["c"]) for _, c in inked)):
+    if len(inked) > 1 and (x1 - x0 > VERTICAL.set_across * size or any(is_wide(c["c"]) for _, c in inked)):
         return None
     return _Cell(line, (x0 + x1) / 2, inked[0][1]["origin"][1] - 0.88 * size, size)
 
 
 def _stands_below(above: _Cell, below: _Cell) -> bool:
     size = min(above.size, below.size)
-    least, most = (share * size for share in _ADVANCE)
-    level = abs(above.middle - below.middle) <= _CENTRED * size
-    return level and least <= below.top - above.top <= most and max(above.size, below.size) < 1.5 * size
+    least, most = (share * size for share in VERTICAL.advance)
+    level = abs(above.middle - below.middle) <= VERTICAL.centred * size
+    return level and least <= below.top - above.top <= most and max(above.size, below.size) < VERTICAL.larger * size
 
 
 def _column(stack: Sequence[_Cell]) -> Drawn:
@@ -124,9 +119,9 @@ def regions(runs: Iterable[Line]) -> tuple[Region, ...]:
 def _goes_on(before: Line, line: Line) -> bool:
     apart = line.box.y0 - before.box.y1
     return (
-        apart < _COLUMNS_APART * line.size
-        and beside(before.box, line.box) > 0.5
-        and abs(before.size - line.size) < 0.15 * line.size
+        apart < VERTICAL.columns_apart * line.size
+        and beside(before.box, line.box) > TEXT.over
+        and abs(before.size - line.size) < TEXT.alike * line.size
     )
 
 
@@ -140,10 +135,10 @@ def _tiers(runs: list[Line]) -> list[list[Line]]:
     gaps: list[tuple[int, int]] = []
     begin: int | None = None
     for place, count in enumerate([*cover, max(cover)]):
-        if count <= _BRIDGED * max(cover):
+        if count <= VERTICAL.bridged * max(cover):
             begin = place if begin is None else begin
         elif begin is not None:
-            if place - begin >= _TIER_GAP * size:
+            if place - begin >= VERTICAL.tier_gap * size:
                 gaps.append((start + begin, start + place))
             begin = None
     tiers: dict[tuple[int, ...], list[Line]] = {}

@@ -8,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kotae.documents.pdf.glyphs import Drawn
+from kotae.documents.pdf.tolerances import VISIBLE
 
 _FAINT = 26  # of 255: text of less opacity may be invisible
 _PALE = 0xD0  # of 255: text whose every channel is brighter may be lost on the paper
 _DPI = 100  # the strokes of small text are a pixel wide
 _MOST_PIXELS = 8_000_000
 _CONTRAST = 24  # of 255: a tenth is what is still told from its ground
-_INKED = 0.3  # share of the characters under which something shows: strokes of a skewed scan miss some boxes
-_MARGIN = 0.15  # of a character's box, on each side: what touches it from outside is not its ink
 
 
 def visible(pymupdf: Any, page: Any, lines: list[Drawn]) -> list[Drawn]:
@@ -68,7 +67,7 @@ def _pixels(pymupdf: Any, page: Any) -> tuple[NDArray[np.uint8], float]:
 
 def _slices(box: tuple[float, float, float, float], scale: float) -> tuple[slice, slice]:
     x0, y0, x1, y1 = box
-    across, down = _MARGIN * (x1 - x0), _MARGIN * (y1 - y0)
+    across, down = VISIBLE.margin * (x1 - x0), VISIBLE.margin * (y1 - y0)
     left, top = max(0, int((x0 + across) * scale)), max(0, int((y0 + down) * scale))
     return slice(top, max(top + 1, int((y1 - down) * scale) + 1)), slice(
         left, max(left + 1, int((x1 - across) * scale) + 1)
@@ -89,4 +88,4 @@ def _shows(
         patch = pixels[place]
         other = unseen and bool(seen[place].mean() > 0.5) if patch.size else True
         inked.append(patch.size > 0 and not other and int(np.ptp(patch, axis=(0, 1)).max()) >= _CONTRAST)
-    return bool(sum(inked) > _INKED * len(inked))
+    return bool(sum(inked) > VISIBLE.inked * len(inked))

@@ -1,26 +1,26 @@
-"""Cutting a run of glyphs into the pieces that must stay together; leaving out the readings over characters."""
+"""Cutting a run of glyphs into the words that must stay together; leaving out the readings over characters."""
 
 import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
 from kotae.documents.pdf.layout import Glyph, Line, line_of, overlap
+from kotae.documents.pdf.tolerances import GLYPHS
 
 _SIGNS = ("Sm", "So", "Co")  # Unicode's categories: of mathematics, others, of private meaning
-_RUBY = 0.62  # of the font size of what it stands over, at the most
 
 
-def words(line: Line, gap: float = 0.25) -> list[Line]:
+def words(line: Line, gap: float = GLYPHS.word) -> list[Line]:
     """Cut a line wherever a space or a gap of more than `gap` ems stands."""
     if not line.upright:
         return [line]
-    pieces, start = [], 0
+    cut, start = [], 0
     for i in range(1, len(line.glyphs)):
         before, glyph = line.glyphs[i - 1], line.glyphs[i]
         if glyph.lead or glyph.x0 - before.x1 > gap * before.size:
-            pieces.append(line_of(line.glyphs[start:i], line.box.page))
+            cut.append(line_of(line.glyphs[start:i], line.box.page))
             start = i
-    return [*pieces, line_of(line.glyphs[start:], line.box.page)]
+    return [*cut, line_of(line.glyphs[start:], line.box.page)]
 
 
 def signs_apart(cut: Iterable[Line]) -> list[Line]:
@@ -64,8 +64,8 @@ def _stands_over(run: Line, base: Line) -> bool:
     height = base.box.y1 - base.box.y0
     shared = overlap(run.box.x0, run.box.x1, base.box.x0, base.box.x1)
     return (
-        run.size <= _RUBY * base.size
+        run.size <= GLYPHS.ruby * base.size
         and base.upright
-        and -0.3 * height < base.box.y0 - run.box.y1 < 0.4 * height
-        and shared > 0.6 * (run.box.x1 - run.box.x0)
+        and GLYPHS.ruby_gap[0] * height < base.box.y0 - run.box.y1 < GLYPHS.ruby_gap[1] * height
+        and shared > GLYPHS.ruby_over * (run.box.x1 - run.box.x0)
     )

@@ -8,17 +8,19 @@ from kotae.documents.model import Column, ColumnKind
 from kotae.documents.tables.numerals import Amount
 from kotae.documents.tables.values import YEARS, Stated, period_in
 from kotae.text import numbers, units
+from kotae.text.lists import either, read_lists
 
 _MOSTLY = 0.6  # of the cells that state anything, for a column to be of their kind
 _FEW_YEARS = 2  # so many numbers that may be years are years only where the header says so
 _LONGEST_UNIT = 24  # characters of what stands in brackets behind a header
 _BRACKETS = re.compile(r"[(（\[［【]([^()（）\[\]［］【】]*)[)）\]］】]")
 _SEPARATOR = re.compile(r"[、,;；]")
-_UNIT_HEADER_JA, _UNIT_HEADER_EN = re.compile(r"単\s*位"), re.compile(r"units?(?: of measure(?:ment)?)?", re.IGNORECASE)
-_YEAR_HEADER_JA = re.compile(r"年|西暦")
-_YEAR_HEADER_EN = re.compile(r"\b(?:year|fy|built|opened|founded|established|launched|since)\b", re.IGNORECASE)
-_TIME_JA = re.compile(r"(?:令和|平成|昭和|大正|明治)?\s*(?:元|\d{1,4})\s*(?:年度|年)|^年度(?= )")
-_TIME_EN = re.compile(r"(?:FY|CY|fiscal year|fiscal)?\s*\b\d{1,4}\b|(?:FY|CY)\s*\d{1,4}", re.IGNORECASE)
+_WORDS = read_lists("kotae.documents.tables", "headers.toml")
+_UNIT_HEADERS = frozenset(_WORDS["unit"])
+_YEAR_HEADER = re.compile(rf"{either(_WORDS['year_ja'])}|(?i:\b{either(_WORDS['year_en'])}\b)")
+_TIME_JA = re.compile(rf"{either(numbers.JAPANESE_ERAS)}?\s*(?:元|\d{{1,4}})\s*(?:年度|年)|^年度(?= )")
+_FISCAL = either(_WORDS["fiscal"])
+_TIME_EN = re.compile(rf"{_FISCAL}?\s*\b\d{{1,4}}\b|{_FISCAL}\s*\d{{1,4}}", re.IGNORECASE)
 
 
 def column(position: int, header: str, cells: Sequence[Stated], table_unit: str) -> Column:
@@ -45,13 +47,19 @@ def column(position: int, header: str, cells: Sequence[Stated], table_unit: str)
 def is_unit_column(header: str) -> bool:
     """Tell whether a column says the unit of each row."""
     plain = header.strip()
-    return bool(_UNIT_HEADER_JA.fullmatch(plain) or _UNIT_HEADER_EN.fullmatch(plain))
+    return (plain.casefold() if plain.isascii() else "".join(plain.split())) in _UNIT_HEADERS
 
 
 def closing_unit(label: str) -> str:
     """Return the unit in the last brackets of a row's label ("期中平均株式数（千株）"), or nothing."""
     inside = _BRACKETS.findall(label)
     return _known(inside[-1]) if inside and label.rstrip().endswith((")", "）", "]", "］", "】")) else ""
+
+
+def unit_alone(text: str) -> str:
+    """Return the unit that is all that a cell says, in brackets ("(百万円)"), or nothing."""
+    inside = _BRACKETS.fullmatch(text.strip())
+    return units.unit_in(units.folded(inside[1])) if inside and len(inside[1]) <= _LONGEST_UNIT else ""
 
 
 def _kind(header: str, cells: Sequence[Stated]) -> ColumnKind:
@@ -64,7 +72,7 @@ def _kind(header: str, cells: Sequence[Stated]) -> ColumnKind:
     values = [cell.amount.number for cell in filled if cell.amount]
     if len(values) >= _MOSTLY * len(filled):
         plain = all(value in YEARS for value in values) and not any("," in cell.text for cell in filled)
-        said = _YEAR_HEADER_JA.search(header) or _YEAR_HEADER_EN.search(header)
+        said = _YEAR_HEADER.search(header)
         return "date" if plain and (said or len(values) > _FEW_YEARS) else "number"
     shares: tuple[tuple[ColumnKind, int], ...] = (
         ("date", sum(cell.days is not None for cell in filled)),

@@ -1,5 +1,6 @@
 """Tables that are a table of contents: in all formats they repeat the headings, and say nothing of their own."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
@@ -26,6 +27,9 @@ def is_contents_table(cells: Iterable[RawCell], said: Collection[str], *, headed
         headed: whether the heading of a table of contents stands above it.
     """
     rows: dict[int, list[str]] = {}
+    cells = list(cells)
+    if headed and _number_last_column(cells):
+        return True
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
         rows.setdefault(cell.row, []).append(cell.text)
     filled = [[text for text in row if text.strip()] for row in rows.values()]
@@ -51,6 +55,18 @@ def _numbers_pages(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the rows end in nothing but page numbers; one without may be the name of a part."""
     ends = [row[-1] for row in rows if len(row) > 1]
     return 2 * len(ends) > len(rows) and all(map(is_page_number, ends))
+
+
+def _number_last_column(cells: Sequence[RawCell]) -> bool:
+    """Tell whether the last column holds page numbers that grow and nothing else; entries below others may have none."""
+    end = max((cell.column + cell.column_span for cell in cells), default=0)
+    last = [
+        cell.text.strip() for cell in sorted(cells, key=lambda cell: cell.row) if cell.column + cell.column_span == end
+    ]
+    shown = [text for text in last if text]
+    digits = [int(found[0]) for text in shown if is_page_number(text) and (found := re.findall(r"\d+", text))]
+    grow = all(page <= later for page, later in pairwise(digits))
+    return len(digits) >= _LEAST and len(digits) == len(shown) and grow
 
 
 def _repeats(rows: Sequence[Sequence[str]], said: Collection[str]) -> bool:

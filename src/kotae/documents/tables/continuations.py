@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kotae.documents.lines.text import width
+from kotae.documents.lines.words import wordings
 from kotae.documents.tables.values import kind_of
+from kotae.text.lists import either
 from kotae.text.normalise import is_wide, join_label, join_prose
 
 _LEADERS = re.compile(r"\s*([・.…‥_=~-])(?:\s?\1){4,}\s*$")
 _TWICE = re.compile(r"^(?P<once>.{5,}?)\s+(?P=once)$")
 _PROSE_CELL = 20  # a cell so long wraps, and a converter leaves a space where each of its lines ended
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FINISHED = re.compile(r"(?:[。.!?;；：:]|など|等)$")
+_FINISHED = re.compile(rf"(?:[。.!?;；：:]|{either(wordings('finished')['ends'])})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which leading rows of a table are its header, and the one label that they give each column."""
 
 import re
+import unicodedata
 from itertools import pairwise
 
 from kotae.documents.lines.periods import is_period
@@ -38,6 +39,8 @@ def header_height(grid: Grid, merges_known: bool) -> int:
     kinds = grid.kinds(1)
     if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
         return 0
+    if _numbers_rows(grid):
+        return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
         height += 1
@@ -53,6 +56,16 @@ def _lists_signs(grid: Grid) -> bool:
         if sign and worded and grid.height >= FEWEST_LISTED:
             return True
     return False
+
+
+def _numbers_rows(grid: Grid) -> bool:
+    """Tell whether the first row opens with a number as all others do, and so is one of them."""
+    labels = [(row, text) for row in range(grid.height) if grid.begins(row, 0) and (text := grid.text(row, 0))]
+    return len(labels) >= FEWEST_LISTED and labels[0][0] == 0 and all(_opens_with_number(text) for _, text in labels)
+
+
+def _opens_with_number(text: str) -> bool:
+    return unicodedata.normalize("NFKC", text).lstrip("([第")[:1].isdigit()
 
 
 def _names_values(grid: Grid, kinds: list[Kind]) -> bool:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from kotae.text import units
+from kotae.text.lists import either, read_lists
 
 Style = Literal["point", "comma", "space", "space_comma", "apostrophe"]
 
@@ -26,7 +27,10 @@ _LONGEST_DIGITS = 15  # a float holds as many exactly; longer runs are numbers o
 _LONGEST_UNIT = 8
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _NO_UNIT = re.compile(r"[年月日/:;,.\-–~〜\d()（）「」、。]")
-_NOTE = r"(?:注|note)\s?\d{0,2}"
+_JA, _EN, _SIGNS = (
+    read_lists("kotae.documents.tables", f"values.{name}.toml")["numbers"] for name in ("ja", "en", "symbols")
+)
+_NOTE = rf"{either([*_JA['note'], *_EN['note']])}\s?\d{{0,2}}"
 _MARK = re.compile(
     r"(?<=[\d%)])\s?(?:[*†‡※]{1,3}\d?\)?|\[\d{1,2}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}⁾?|[(（]?" + _NOTE + r"[)）]?)$",
     re.IGNORECASE,
@@ -36,14 +40,15 @@ _MARKS_BEFORE = re.compile(
     r"^(?:(?:※\s?\d{0,2}|[*†‡]{1,3}\d{0,2}|\(" + _NOTE + r"\))\s*[,、]?\s+)+(?=[\d△▲(−-])", re.IGNORECASE
 )
 # What says that a number is about right, or a bound, and a plus behind it; "～5" of bands is written with another sign.
+_SIGNED = either([*_JA["about"], *_SIGNS["about"], *_SIGNS["bounds"]])
 _ABOUT = re.compile(
-    r"^(?:約|およそ|ほぼ|[~≈≒]|(?:approx(?:imately|\.)?|about|around|circa|ca?\.)(?=[\s\d])|[<>≤≥＜＞]=?)\s?(?=[^\d\s~〜～-]{0,3}\d)",
+    rf"^(?:{_SIGNED}|{either(_EN['about'])}(?=[\s\d]))\s?(?=[^\d\s~〜～-]{{0,3}}\d)",
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(r"(?<=[\d%％])\+$")
 # Statements set what is the sum of the lines below into brackets that mean no minus; "[1]" calls a note.
 _SUBTOTAL = re.compile(r"^(?:［\s*([^［］]+?)\s*］|\[\s+([^\[\]]+?)\s+\])$")
-_DURATION = re.compile(r"年|日|年間")
+_DURATION = re.compile(either(_JA["lasting"]))
 _SHORTEST_YEAR = 4
 
 

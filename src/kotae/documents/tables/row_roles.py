@@ -127,7 +127,7 @@ def _named_in_japanese(plain: str, group: str, lists: dict[str, Any]) -> str:
     for word in lists["behind"]:
         if plain.endswith(word) and len(plain) > len(word):
             return plain.removesuffix(word)
-    return group if group and any(plain == group + word for word in lists["loose"]) else ""
+    return group if group and any(plain == group + word for word in lists["after_group"]) else ""
 
 
 def _named_in_english(plain: str, lists: dict[str, Any]) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kotae.documents.model import Cell, Column, Period, RowRole, TableRow, Value
-from kotae.documents.tables.columns import closing_unit, column, is_unit_column
+from kotae.documents.tables.columns import closing_unit, column, is_unit_column, unit_alone
 from kotae.documents.tables.numerals import Style
+from kotae.documents.tables.ordering import ordered, row_periods
 from kotae.documents.tables.row_roles import RowRole as SaidRole
 from kotae.documents.tables.row_roles import role_of
 from kotae.documents.tables.table_unit import table_unit
-from kotae.documents.tables.values import Stated, stated
+from kotae.documents.tables.values import Stated, period_in, stated
 from kotae.text import numbers, units
 from kotae.text.periods import period
 
@@ -45,22 +46,32 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
     )
     columns = _with_names(columns, rows, cells)
     label = _label(columns, rows)
-    unit_column = next((place.position for place in columns if is_unit_column(place.header)), None)
     typed_rows = []
     for index, (row, values) in enumerate(zip(rows, cells, strict=True)):
         role, of = _role(rows, index, columns, label)
-        own = (
-            row.cells[unit_column].text
-            if unit_column is not None
-            else closing_unit(row.cells[label].text if row.cells else "")
-        )
         # What names a row is no value: "305" is a room.
         filled = tuple(
             cell if place.position == label and place.kind == "text" else _cell(cell, value, place)
             for cell, value, place in zip(row.cells, values, columns, strict=True)
         )
-        typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own))
+        own = _row_unit(row, filled, columns, label)
+        times = tuple(period_in(name) for name in row.group)
+        times = times if any(times) else ()
+        typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own, group_periods=times))
+    typed_rows = ordered(columns, typed_rows)
+    columns = tuple(
+        replace(place, row_period=time) for place, time in zip(columns, row_periods(columns, typed_rows), strict=True)
+    )
     return Typed(columns, tuple(typed_rows), label, unit)
+
+
+def _row_unit(row: TableRow, cells: Sequence[Cell], columns: Sequence[Column], label: int) -> str:
+    """Return the unit of a row's numbers: in a cell of its own in brackets, in a column of units, behind its label."""
+    alone = next((unit for cell in cells if cell.value is None and (unit := unit_alone(cell.text))), "")
+    if alone or not cells:
+        return alone
+    stated_in = next((place.position for place in columns if is_unit_column(place.header)), None)
+    return closing_unit(cells[label].text) if stated_in is None else cells[stated_in].text
 
 
 def _cell(cell: Cell, says: Stated, of: Column) -> Cell:

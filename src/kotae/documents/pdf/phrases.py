@@ -1,4 +1,4 @@
-"""Cutting a table's lines into pieces: words that stand so close that no edge of a column lies between them."""
+"""Cutting a table's lines into phrases: words that stand so close that no edge of a column lies between them."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
@@ -17,7 +17,7 @@ _LEADERS = frozenset(".…‥・·_-=‐–—─━")
 _SIGNS = frozenset("$¥€£+-−△▲")
 
 
-def pieces(line: Line, walls: Iterable[float] = (), space: float = TABLES.space) -> list[Line]:
+def phrases(line: Line, walls: Iterable[float] = (), space: float = TABLES.space) -> list[Line]:
     """Cut a line at gaps wider than a space, between two values, and at drawn walls.
 
     Args:
@@ -35,7 +35,7 @@ def pieces(line: Line, walls: Iterable[float] = (), space: float = TABLES.space)
             found[-1].append(word)
         else:
             found.append([word])
-    return [_joined(piece) for piece in found]
+    return [_joined(phrase) for phrase in found]
 
 
 def _is_justified(cut: Sequence[Line]) -> bool:
@@ -106,14 +106,14 @@ def _groups_thousands(before: Line, word: Line) -> bool:
     return near and before.text.isdigit() and len(before.text) <= 3 and word.text.isdigit() and len(word.text) == 3
 
 
-def cut_at(piece: Line, edges: Sequence[tuple[float, float]]) -> list[Line]:
-    """Cut a piece in the white between columns, where one of its own gaps falls into it.
+def cut_at(phrase: Line, edges: Sequence[tuple[float, float]]) -> list[Line]:
+    """Cut a phrase in the white between columns, where one of its own gaps falls into it.
 
     Args:
-        piece: a piece that stands in several columns.
+        phrase: a phrase that stands in several columns.
         edges: start and end of the white between two columns, from the left.
     """
-    cut = signs_apart(words(piece))
+    cut = signs_apart(words(phrase))
     found = [[cut[0]]]
     for before, word in pairwise(cut):
         gap = (before.box.x1, word.box.x0)
