@@ -29,7 +29,7 @@ _READ, _FOUND, _UNREAD = 0.5, 3.0, 1e-3
 # How sure a formula over a table must be to be called the answer (benchmarks/table_answers/README.md); to be that however
 # sure the text is, or where it only tells cells though something is to be computed; and to be that where it tells cells of a
 # table found further down; how nearly as sure another table's must be to be shown too.
-_SURE, _SURE_ALONE, _SURE_BEHIND, _READ_BEHIND = 0.35, 0.5, 0.8, 0.9
+_SURE, _SURE_ALONE, _SURE_BEHIND, _READ_BEHIND = 0.30, 0.5, 0.8, 0.9
 _AS_WELL = 0.5
 _LONGEST_VALUE = 24  # characters of a cell that says a time or an amount: what is longer is a text with numbers in it
 
