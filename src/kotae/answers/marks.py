@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kotae.answers.fitting import fitting_spans
+from kotae.answers.items import mark_length
 from kotae.answers.spans.find import Span, best
 from kotae.question.model import Question
 from kotae.text.language import detect
@@ -12,10 +13,6 @@ Mark = tuple[int, int]
 
 # Where the spans that meet the best one have a smaller share of the quote's likelihood, none stands out: nothing is marked.
 _FAINT = 0.15
-_BULLET = re.compile(
-    r"(?:[(（]?(?:\d{1,2}|[a-zA-Zア-ン①-⑳])[)）.．、]|[①-⑳・•◆●\-–]|第[一二三四五六七八九]に、?"
-    r"|(?:First|Second|Third|Fourth|Fifth)(?:ly)?, )\s*"
-)
 _INLINE_ITEM = re.compile(
     r"[①-⑳]|[(（]\d{1,2}[)）]|第[一二三四五六七八九]に、?|\b(?:first|second|third|fourth)(?:ly)?, ", re.IGNORECASE
 )
@@ -84,8 +81,7 @@ def _things(question: Question, text: str) -> list[Mark]:
 def _without_bullet(text: str, item: Mark) -> Mark:
     """Return a list's item without its number or bullet and without its full stop."""
     start, end = item
-    bullet = _BULLET.match(text, start, end)
-    start = bullet.end() if bullet else start
+    start += mark_length(text[start:end])
     while end > start and text[end - 1] in _END:
         end -= 1
     return start, end

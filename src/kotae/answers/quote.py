@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kotae.answers.coverage import coverage
 from kotae.answers.excerpt import excerpt
 from kotae.answers.fitting import fitting_spans
+from kotae.answers.items import mark_length
 from kotae.answers.listed import listed
 from kotae.answers.marks import marks, reasons
 from kotae.answers.model import Answer, Evidence
@@ -46,10 +47,6 @@ _POINTS_BACK = re.compile(
 )
 # What a sentence has that announces a list of reasons.
 _REASONS = re.compile(r"理由|要因|原因|背景|根拠|\b(?:reasons?|factors?|causes?|because|grounds)\b", re.IGNORECASE)
-_LIST_ITEM = re.compile(
-    r"^(?:[(（]?(?:\d{1,2}|[a-zA-Zア-ン①-⑳])[)）.．、]|[①-⑳・•◆●\-–]|第[一二三四五六七八九]に、?"
-    r"|(?:First|Second|Third|Fourth|Fifth)(?:ly)?, )"
-)
 
 
 def quote_among(
@@ -179,9 +176,9 @@ def _run(unit: Unit, shares: list[float], least: float = _NEAR) -> tuple[int, in
     """
     texts = [unit.text[start:end] for start, end in unit.sentences]
     best = max(range(len(shares)), key=lambda place: (shares[place], -place))
-    if _LIST_ITEM.match(texts[best]):
+    if mark_length(texts[best]):
         return _list_around(texts, best)
-    beside = [place for place in (best - 1, best + 1) if 0 <= place < len(texts) and not _LIST_ITEM.match(texts[place])]
+    beside = [place for place in (best - 1, best + 1) if 0 <= place < len(texts) and not mark_length(texts[place])]
     near = max(beside, key=lambda place: shares[place], default=best)
     if near != best and shares[near] >= least:
         return min(best, near), max(best, near)
@@ -191,7 +188,7 @@ def _run(unit: Unit, shares: list[float], least: float = _NEAR) -> tuple[int, in
 def _with_reasons(unit: Unit, first: int, last: int) -> tuple[int, int]:
     """Return the first and last sentence with the list of reasons that they stand in or lead to, where there is one."""
     texts = [unit.text[start:end] for start, end in unit.sentences]
-    items = [place for place, text in enumerate(texts) if _LIST_ITEM.match(text)]
+    items = [place for place, text in enumerate(texts) if mark_length(text)]
     announced = items[0] - 1 if len(items) > 1 else -1
     if announced < 0 or not _REASONS.search(texts[announced]) or not announced - 1 <= last <= items[-1]:
         return first, last
@@ -199,14 +196,14 @@ def _with_reasons(unit: Unit, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_item(unit: Unit, start: int, end: int) -> bool:
-    return bool(_LIST_ITEM.match(unit.text[start:end]))
+    return mark_length(unit.text[start:end]) > 0
 
 
 def _list_around(texts: list[str], item: int) -> tuple[int, int]:
     """Return the first and last sentence of a list, the sentence that introduces it included."""
     first = last = item
-    while first > 0 and _LIST_ITEM.match(texts[first]):
+    while first > 0 and mark_length(texts[first]):
         first -= 1
-    while last + 1 < len(texts) and _LIST_ITEM.match(texts[last + 1]):
+    while last + 1 < len(texts) and mark_length(texts[last + 1]):
         last += 1
     return first, last
