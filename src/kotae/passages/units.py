@@ -28,7 +28,6 @@ class Unit:
     text: str
     context: str = ""
     sentences: tuple[tuple[int, int], ...] = ()
-    items: tuple[int, ...] = ()
     spans: tuple[Span, ...] = ()
     table: int | None = None
     row: int | None = None
@@ -38,6 +37,7 @@ class Unit:
     attached: str = ""
     attached_page: int = 0
     found_by: str = ""
+    items: tuple[int, ...] = ()
 
     @property
     def indexed(self) -> str:

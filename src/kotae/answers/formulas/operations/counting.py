@@ -65,11 +65,15 @@ def _absent(context: Context) -> Iterator[Formula]:
 
 def _differences(context: Context) -> Iterator[Formula]:
     """Yield by how many rows one side of the question has more than the other."""
-    if not context.cued("count", "more", "less"):
+    if not context.cued("difference", "more", "less", "compare"):
+        return
+    asked = context.asked.question
+    cue, target = asked.cued("difference"), asked.target
+    if cue and target.head_start <= cue.start < target.head_end and not context.cued("count", "more", "less"):
         return  # "what is the difference between A and B" is no matter of how often they stand there
     for first, second in context.sides():
         rows = [tuple(row for row in context.asked.view.body if row in side.rows) for side in (first, second)]
-        if max(map(len, rows)) < 2:
+        if all(len(side) == 1 for side in rows):
             continue  # one of each: nobody counts them to compare
         value = float(abs(len(rows[0]) - len(rows[1])))
         sides = (Choice(rows[0], (first,)), Choice(rows[1], (second,)))
