@@ -6,6 +6,7 @@ from kotae.documents.pdf.exhibits import Element
 from kotae.documents.pdf.layout import Line
 from kotae.documents.pdf.text_blocks import TextBlock
 from kotae.documents.pdf.tolerances import PAGE
+from kotae.documents.tables.numerals import is_only_amount
 from kotae.text.normalise import fold
 
 _TELLING = 6  # characters: a shorter name is repeated by chance
@@ -35,8 +36,8 @@ def title(elements: list[Element], body: float, running: str) -> TextBlock | Non
 
 
 def _could_name(text: str) -> bool:
-    """Tell whether a line names something: it is no field and no statement (a title may ask, and a caption name it)."""
-    return not (says_other(text) or text.rstrip().endswith((".", "。", ",", "、")))
+    """Tell whether a line names something: it is no field, no amount and no statement (a title may ask, a caption name it)."""
+    return not (says_other(text) or is_only_amount(text) or text.rstrip().endswith((".", "。", ",", "、")))
 
 
 def title_lines(top: TextBlock, elements: list[Element]) -> list[Line]:

@@ -17,7 +17,6 @@ from kotae.documents.pdf.parts import CONTENTS, Part
 from kotae.documents.pdf.styles import Style, set_as_headings
 from kotae.documents.pdf.tolerances import PAGE, PROSE, TABLES, TEXT
 from kotae.documents.pdf.words import words
-from kotae.documents.tables.numerals import is_only_amount
 from kotae.text.normalise import is_wide
 
 _HEADINGS = ("section-header", "title")
@@ -73,8 +72,7 @@ def text_blocks(
         yield TextBlock("figure", part.lines, left, right, aside=True)
         return
     for lines, heads in set_as_headings(part.lines, styles):
-        captioned = marks.is_caption(lines[0].text[marks.bullet(lines[0].text) :])
-        if heads and not (captioned or is_only_amount(" ".join(line.text for line in lines))):
+        if heads and not marks.is_caption(lines[0].text[marks.bullet(lines[0].text) :]):
             yield TextBlock("heading", without_calls(lines, calls) or tuple(lines), left, right, opens=True)
         else:
             yield from _blocks(replace(part, lines=tuple(lines)), (left, right), body, calls)
@@ -237,7 +235,7 @@ def _kind(part: Part, lines: list[Line], body: float) -> BlockKind:
         median(line.size for line in lines),
         len(lines) <= 3 and not text.rstrip().endswith(("。", "、")),
     )
-    short = short and any(c.isalnum() for c in text) and not is_only_amount(text)
+    short = short and any(c.isalnum() for c in text)
     if marks.is_plain_bullet(text):
         return "list_item"
     if part.kind in _HEADINGS and short:

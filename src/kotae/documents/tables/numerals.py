@@ -97,7 +97,7 @@ def read_amount(text: str, style: Style = "point") -> Amount | None:
 
 
 def is_only_amount(text: str) -> bool:
-    """Tell whether a line is an amount and nothing else ("¥12.5 billion", "~70%", "2,32,822"), which heads nothing.
+    """Tell whether a line is an amount and nothing else ("¥12.5 billion", "~70%", "2,32,822"), which names nothing.
 
     A bare number may be a chapter's, one of years an age, and what is no known unit a name ("3D").
     """
