@@ -101,7 +101,7 @@ def quote_among(
     items = [
         (one - start, other - start)
         for number, (one, other) in enumerate(unit.sentences)
-        if start <= one and other <= end and (number in unit.items or _is_item(unit, one, other))
+        if start <= one and other <= end and (number in unit.items or mark_length(unit.text[one:other]))
     ]
     return Answer(
         text=text,
@@ -193,10 +193,6 @@ def _with_reasons(unit: Unit, first: int, last: int) -> tuple[int, int]:
     if announced < 0 or not _REASONS.search(texts[announced]) or not announced - 1 <= last <= items[-1]:
         return first, last
     return min(first, announced), _list_around(texts, items[0])[1]
-
-
-def _is_item(unit: Unit, start: int, end: int) -> bool:
-    return mark_length(unit.text[start:end]) > 0
 
 
 def _list_around(texts: list[str], item: int) -> tuple[int, int]:

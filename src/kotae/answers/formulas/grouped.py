@@ -1,13 +1,13 @@
-"""Rows that a question means by the label that stands over them: the name of a group of a few rows."""
+"""Rows that a question means by the label that stands over them, as by a name of their own.
 
-from collections.abc import Iterator
+`stated` knows a group as a condition beside others; here its label is what the rows are called.
+"""
 
-from kotae.answers.formulas.matched import Matched
+from collections.abc import Iterator, Mapping
+
+from kotae.answers.formulas.matched import SPREAD, Matched, near
 from kotae.answers.formulas.model import Condition
 from kotae.answers.formulas.view import terms_of
-
-_BETWEEN = 2  # words that may stand among those of a label
-_SPREAD = 0.8  # the trust in a label whose words do not stand as they do in the table
 
 
 def grouped(asked: Matched) -> Iterator[Condition]:
@@ -19,22 +19,20 @@ def grouped(asked: Matched) -> Iterator[Condition]:
     for row in view.body:
         for label in view.table.rows[row].group:
             rows_of.setdefault(label, set()).add(row)
+    first = asked.first_places
     for label, rows in rows_of.items():
         names = terms_of(label)
         if names and len(rows) < len(view.body):
-            for terms, trust in _meanings(asked, names):
+            for terms, trust in _meanings(asked, names, first):
                 yield Condition("cell", view.label, frozenset(rows), terms, trust, 1.0, asked.said(terms))
 
 
-def _meanings(asked: Matched, names: tuple[str, ...]) -> Iterator[tuple[frozenset[int], float]]:
+def _meanings(
+    asked: Matched, names: tuple[str, ...], first: Mapping[str, int]
+) -> Iterator[tuple[frozenset[int], float]]:
     """Yield the terms of the question that say all words of a label, itself or in another language, with the trust in that."""
-    first: dict[str, int] = {}
-    for place, word in enumerate(asked.words):
-        first.setdefault(word, place)
-    if first.keys() >= set(names):
-        run = [first[word] for word in names]
-        if max(run) - min(run) < len(names) + _BETWEEN:
-            yield frozenset(run), 1.0 if run == list(range(run[0], run[0] + len(run))) else _SPREAD
+    if run := near(names, first):
+        yield frozenset(run), 1.0 if run == list(range(run[0], run[0] + len(run))) else SPREAD
     met: set[str] = set()
     places: frozenset[int] = frozenset()
     trust = 1.0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kotae.answers.formulas.grouped import grouped
-from kotae.answers.formulas.matched import SHORTEST, Heading, Matched, cuts_a_word, heading_of
+from kotae.answers.formulas.matched import SHORTEST, SPREAD, Heading, Matched, cuts_a_word, heading_of, near
 from kotae.answers.formulas.model import Condition, ConditionSort
 from kotae.answers.formulas.stated import stated
 from kotae.answers.formulas.view import ColumnView, View, finest, parts
@@ -12,8 +12,6 @@ from kotae.question.model import Question, Wording
 from kotae.text.normalise import fold
 
 _LONGEST = 8  # terms of one name
-_BETWEEN = 2  # words that may stand among those of a name
-_SPREAD = 0.8  # the trust in a name whose words do not stand as they do in the table
 _CONDITIONS = 14  # kept for one question, the best
 
 
@@ -108,20 +106,15 @@ def _named(asked: Matched) -> Iterator[Condition]:
 
 def _spread(asked: Matched) -> Iterator[Condition]:
     """Yield the cells all of whose words the question has near each other, with others between them or in another order."""
-    first: dict[str, int] = {}
-    for place, word in enumerate(asked.words):
-        first.setdefault(word, place)
+    first = asked.first_places
     for column in asked.view.columns:
         rows_of: dict[frozenset[int], set[int]] = {}
         for row, words in enumerate(column.terms):
             names = set(words)
-            if len(names) < 2 or not names <= first.keys():
-                continue
-            terms = frozenset(first[word] for word in names)
-            if max(terms) - min(terms) < len(names) + _BETWEEN:
+            if len(names) > 1 and (terms := frozenset(near(names, first))):
                 rows_of.setdefault(terms, set()).add(row)
         for terms, rows in rows_of.items():
-            yield Condition("cell", column.place, frozenset(rows), terms, _SPREAD, 1.0, asked.said(terms))
+            yield Condition("cell", column.place, frozenset(rows), terms, SPREAD, 1.0, asked.said(terms))
 
 
 def _longest(view: View, column: ColumnView, words: tuple[str, ...], start: int) -> tuple[int, frozenset[int]]:

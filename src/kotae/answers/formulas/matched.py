@@ -1,5 +1,6 @@
 """A question over a table: which of its words name columns, and which conditions on rows it may state."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kotae.answers.formulas.model import Condition
@@ -7,6 +8,8 @@ from kotae.answers.formulas.view import ColumnView, View
 from kotae.question.model import Question, Term
 
 SHORTEST = 2  # characters of a text that is looked for in the question as it is written
+SPREAD = 0.8  # the trust in a name whose words do not stand as they do in the table
+_BETWEEN = 2  # words that may stand among those of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class Matched:
         best = max((heading.score for heading in self.headings), default=0.0)
         return tuple(column for column, heading in enumerate(self.headings) if heading.score == best > 0)
 
+    @property
+    def first_places(self) -> dict[str, int]:
+        """The first term of each word."""
+        return {word: place for place, word in reversed([*enumerate(self.words)])}
+
     def terms_between(self, start: int, end: int) -> frozenset[int]:
         """Return the terms that begin within some characters of the question."""
         return frozenset(number for number, place in enumerate(self.starts) if start <= place < end)
@@ -74,6 +82,17 @@ def heading_of(asked: Matched, column: ColumnView) -> Heading:
             candidate = Heading(terms, len(other) / len(set(header)), wording.trust)
             best = max(best, candidate, key=lambda heading: heading.score)
     return best
+
+
+def near(names: Collection[str], first: Mapping[str, int]) -> list[int]:
+    """Return where the question has some words, in their order; nothing where one is not there or they stand far apart.
+
+    Args:
+        names: the words.
+        first: the first term of each word of the question.
+    """
+    places = [first[name] for name in names] if all(name in first for name in names) else []
+    return places if places and max(places) - min(places) < len(names) + _BETWEEN else []
 
 
 def cuts_a_word(text: str, start: int, end: int) -> bool:

@@ -46,6 +46,7 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
     )
     columns = _with_names(columns, rows, cells)
     label = _label(columns, rows)
+    stated_in = next((place.position for place in columns if is_unit_column(place.header)), None)
     typed_rows = []
     for index, (row, values) in enumerate(zip(rows, cells, strict=True)):
         role, of = _role(rows, index, columns, label)
@@ -54,7 +55,7 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
             cell if place.position == label and place.kind == "text" else _cell(cell, value, place)
             for cell, value, place in zip(row.cells, values, columns, strict=True)
         )
-        own = _row_unit(row, filled, columns, label)
+        own = _row_unit(filled, stated_in, label)
         times = tuple(period_in(name) for name in row.group)
         times = times if any(times) else ()
         typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own, group_periods=times))
@@ -65,12 +66,11 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
     return Typed(columns, tuple(typed_rows), label, unit)
 
 
-def _row_unit(row: TableRow, cells: Sequence[Cell], columns: Sequence[Column], label: int) -> str:
+def _row_unit(cells: Sequence[Cell], stated_in: int | None, label: int) -> str:
     """Return the unit of a row's numbers: in a cell of its own in brackets, in a column of units, behind its label."""
     alone = next((unit for cell in cells if cell.value is None and (unit := unit_alone(cell.text))), "")
     if alone or not cells:
         return alone
-    stated_in = next((place.position for place in columns if is_unit_column(place.header)), None)
     return closing_unit(cells[label].text) if stated_in is None else cells[stated_in].text
 
 
