@@ -50,6 +50,8 @@ def test_an_identifier_is_the_same_in_any_case_and_width(written: str) -> None:
         ("第２四半期の", "in Q2"),
         ("3Qの業績", "the third quarter"),
         ("第1四半期", "the 1st quarter"),
+        ("2023年上半期", "in the first half of 2023"),
+        ("下期の見通し", "the 2H outlook"),
     ],
 )
 def test_a_date_or_amount_has_the_same_term_in_both_languages(japanese: str, english: str) -> None:
@@ -57,9 +59,19 @@ def test_a_date_or_amount_has_the_same_term_in_both_languages(japanese: str, eng
 
 
 @pytest.mark.parametrize(
-    "text", ["a quarter of the ports", "PQ2 valves", "Q20", "四半期ごとに", "the second quarterly report"]
+    "text",
+    [
+        "a quarter of the ports",
+        "PQ2 valves",
+        "Q20",
+        "四半期ごとに",
+        "the second quarterly report",
+        "半期報告書",
+        "H3",
+        "half of it",
+    ],
 )
-def test_what_only_looks_like_a_quarter_of_a_year_is_none(text: str) -> None:
+def test_what_only_looks_like_a_part_of_a_year_is_none(text: str) -> None:
     assert not values(text)
 
 

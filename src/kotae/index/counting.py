@@ -25,7 +25,7 @@ from kotae.index.words import (
 )
 from kotae.text import tokens
 
-_VERSION = 4  # raise it when texts are cut into words differently, here, in `text.tokens` or in the lexicon
+_VERSION = 5  # raise it when texts are cut into words differently, here, in `text.tokens` or in the lexicon
 _Number = NDArray[np.int32]
 
 

@@ -45,18 +45,21 @@ _DATE_EN = re.compile(
 _YEAR_EN = re.compile(r"(?<![\d.,-])(?:FY ?)?(?P<y>(?:19|20)\d{2})(?![\d,.-]\d|\d|年)", re.IGNORECASE)
 
 _ORDINALS = ("first", "second", "third", "fourth")
-_QUARTER_SIGN = r"Q(?P<q>[1-4])|(?P<q2>[1-4])Q"
-_QUARTER = re.compile(
-    rf"第 ?(?P<ja>[1-4]) ?四半期|\b(?:{_QUARTER_SIGN})(?![A-Za-z\d])"
-    rf"|\b(?P<word>{'|'.join(_ORDINALS)}|1st|2nd|3rd|4th)[ -]quarter\b",
+_PART_SIGN = r"Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])|(?P<h2>[12])H"
+_PART = re.compile(
+    rf"第 ?(?P<ja>[1-4]) ?四半期"
+    r"|(?P<half_ja>[上下])半期|(?:(?<=[年度])|(?<![一-鿿]))(?P<half_ja2>[上下])期(?![間待限日])"
+    rf"|\b(?:{_PART_SIGN})(?![A-Za-z\d])"
+    rf"|\b(?P<word>{'|'.join(_ORDINALS)}|1st|2nd|3rd|4th)[ -](?:quarter|(?P<half>half))\b(?!-)",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Quarter:
-    """A quarter of a year, counted from 1, and where it stands ("第2四半期", "Q2", "2Q", "the second quarter")."""
+class YearPart:
+    """A quarter or half of a year, counted from 1, and where it stands ("第2四半期", "Q2", "2Q", "下期", "the first half")."""
 
+    of: int  # how many of them make a year
     number: int
     start: int
     end: int
@@ -138,21 +141,25 @@ def dates(text: str) -> list[Date]:
     return sorted(found, key=lambda date: date.start)
 
 
-def quarters(text: str) -> list[Quarter]:
-    """Find quarters of a year in a text, in Japanese and English."""
-    found = []
-    for match in _QUARTER.finditer(narrow(text)):
-        word = (match["word"] or "").lower()
-        number = int(match["ja"] or match["q"] or match["q2"] or 0)
-        if word:
-            number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[0])
-        found.append(Quarter(number, match.start(), match.end()))
-    return found
+def year_parts(text: str) -> list[YearPart]:
+    """Find quarters and halves of a year in a text, in Japanese and English."""
+    return [_year_part(match) for match in _PART.finditer(narrow(text))]
 
 
-def is_quarter_sign(text: str) -> bool:
-    """Tell whether a text is the sign of a quarter of a year and no more ("Q2", "2Q")."""
-    return re.fullmatch(_QUARTER_SIGN, text, re.IGNORECASE) is not None
+def _year_part(match: re.Match[str]) -> YearPart:
+    if half := match["half_ja"] or match["half_ja2"]:
+        return YearPart(2, "上下".index(half) + 1, match.start(), match.end())
+    word = (match["word"] or "").lower()
+    if word:
+        number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[0])
+    else:
+        number = int(match["ja"] or match["q"] or match["q2"] or match["h"] or match["h2"])
+    return YearPart(2 if match["half"] or match["h"] or match["h2"] else 4, number, match.start(), match.end())
+
+
+def is_year_part_sign(text: str) -> bool:
+    """Tell whether a text is the sign of a quarter or half of a year and no more ("Q2", "2Q", "H1")."""
+    return re.fullmatch(_PART_SIGN, text, re.IGNORECASE) is not None
 
 
 def years(text: str) -> set[int]:

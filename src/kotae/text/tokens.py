@@ -130,7 +130,7 @@ def _latin(run: str, start: int, plain: str) -> Iterator[Token]:
     if re.fullmatch(r"(?:[a-z]\.)+[a-z]", lower):
         yield Token(lower.replace(".", ""), start, end, "en")
         return
-    if numbers.is_quarter_sign(run):
+    if numbers.is_year_part_sign(run):
         return  # it is a value
     digits = any(character.isdigit() for character in lower)
     pieces = [(match.group(), start + match.start()) for match in re.finditer(r"[^\W_]+", lower)]
@@ -200,9 +200,9 @@ def _citation_keys(plain: str) -> Iterator[Token]:
 
 
 def _values(plain: str) -> Iterator[Token]:
-    """Dates as =MM-DD, =YYYY-MM, quarters as =q2, amounts with a scale word as =value: equal in Japanese and in English."""
-    for quarter in numbers.quarters(plain):
-        yield Token(f"=q{quarter.number}", quarter.start, quarter.end, "value")
+    """Dates as =MM-DD, =YYYY-MM, parts of a year as =2/4, amounts with a scale word as =value: the same in both languages."""
+    for part in numbers.year_parts(plain):
+        yield Token(f"={part.number}/{part.of}", part.start, part.end, "value")
     for date in numbers.dates(plain):
         if date.month and date.day:
             yield Token(f"={date.month:02}-{date.day:02}", date.start, date.end, "value")
