@@ -53,5 +53,16 @@ def test_a_summary_of_one_document_is_of_that_one(kotae: Kotae) -> None:
     assert {hit.document.id for hit in result.hits} == {document}
 
 
+def test_a_summary_may_name_its_document(kotae: Kotae) -> None:
+    named = kotae.index.records.documents[-1]
+    result = kotae.ask(f"Summarise {named.title}")
+    assert {hit.document.id for hit in result.hits} == {named.id}
+    assert result.reply
+
+
+def test_a_summary_of_what_no_document_is_called_is_a_question(kotae: Kotae) -> None:
+    assert kotae.ask("Summarise the harvest of unicorns").reply == ""
+
+
 def test_a_question_has_no_reply(kotae: Kotae) -> None:
     assert kotae.ask("What is gallium used for?").reply == ""

@@ -75,6 +75,16 @@ def test_a_presentation_without_text_is_refused(tmp_path: Path) -> None:
         opened(pptx.Presentation(), tmp_path)
 
 
+def test_a_text_in_the_place_of_the_title_is_no_title(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Pier 1: grain\nPier 2: ore\nPier 3: cars\nPier 4: timber"
+    presentation.save(str(tmp_path / "piers.pptx"))
+    read = open_document(tmp_path / "piers.pptx")
+    assert read.title == "piers"
+    assert [block.text for block in read.blocks() if block.kind != "heading"][:2] == ["Pier 1: grain", "Pier 2: ore"]
+
+
 def test_a_picture_that_is_not_whole_leaves_its_slide_readable(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[5])

@@ -3,7 +3,7 @@
 import pytest
 
 from kotae import Kotae
-from kotae.question.manner import manner
+from kotae.question.manner import manner, summarised
 from kotae.question.words import LANGUAGES, words
 
 KINDS = ("greeting", "thanks", "abilities", "summary", "vague")
@@ -40,3 +40,17 @@ def test_a_question_with_such_words_in_it_is_one(kind: str, text: str, kotae: Ko
 )
 def test_what_names_nothing_is_left_open(text: str, kind: str, kotae: Kotae) -> None:
     assert kotae.understand(text).manner == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [each for language in LANGUAGES for each in words(language, "manner")["summary_of"]["examples"]]
+)
+def test_a_wish_for_a_summary_may_name_its_document(text: str, named: str) -> None:
+    assert summarised(text) == named
+
+
+@pytest.mark.parametrize(
+    "text", [each for language in LANGUAGES for each in words(language, "manner")["summary_of"]["not_examples"]]
+)
+def test_a_question_with_such_words_wishes_for_no_summary(text: str) -> None:
+    assert not summarised(text)

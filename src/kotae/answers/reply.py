@@ -10,6 +10,7 @@ from kotae.question.model import Inquiry
 from kotae.retrieval.search import Among
 from kotae.text.labels import labels_language
 from kotae.text.lists import read_lists
+from kotae.text.tokens import terms
 
 _NAMED = 4
 
@@ -36,6 +37,23 @@ def reply(inquiry: Inquiry, index: OpenIndex, among: Among) -> Result:
         cited_sources=index.manifest.cited,
         documents=frozenset(document.id for document in index.records.documents),
         reply=words.format(documents=_titles(documents)),
+    )
+
+
+def called(words: str, index: OpenIndex, among: Among) -> frozenset[str]:
+    """Return the documents that words may name: all of the words are in what each is called, its title or its file's name.
+
+    Args:
+        words: what is to be summarised; "" is nothing.
+        index: what would be searched.
+        among: which documents are meant.
+    """
+    wanted = frozenset(terms(words))
+    documents = index.records.documents if wanted else ()
+    return frozenset(
+        one.id
+        for one in documents
+        if wanted <= frozenset(terms(one.called)) and (among.documents is None or one.id in among.documents)
     )
 
 

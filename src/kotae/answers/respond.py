@@ -6,7 +6,7 @@ from kotae.answers.answer import JUDGED, answer
 from kotae.answers.doubts import doubts
 from kotae.answers.joined import joined
 from kotae.answers.model import Result
-from kotae.answers.reply import reply
+from kotae.answers.reply import called, reply
 from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Inquiry, Question
@@ -30,6 +30,8 @@ def respond(
     """
     if inquiry.manner != "question":
         return reply(inquiry, index, among)
+    if named := called(inquiry.summarised, index, among):
+        return reply(replace(inquiry, manner="summary"), index, replace(among, documents=named))
     answered = [_answered(question, index, results, strictness, among, reader) for question in inquiry.questions]
     result = answered[0]
     if len(answered) > 1:

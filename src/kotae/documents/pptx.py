@@ -19,6 +19,7 @@ from kotae.text.normalise import join_label, join_prose
 
 _LINE_BREAK = "\v"  # what python-pptx makes of one
 _DEEPEST = 20  # groups within groups
+_TITLE_LINES = 3  # a title's place that holds more lines holds a slide's text
 
 
 def read(content: bytes, name: str) -> Document:
@@ -57,7 +58,10 @@ def read(content: bytes, name: str) -> Document:
 
 def _slide(slide: Any, page: int) -> Iterator[Block | RawTable]:
     title = slide.shapes.title
-    said = join_label(title.text_frame.text.replace(_LINE_BREAK, "\n").split("\n")) if title is not None else ""
+    lines = title.text_frame.text.replace(_LINE_BREAK, "\n").split("\n") if title is not None else []
+    if len(lines) > _TITLE_LINES:
+        title, lines = None, []  # the text of a slide without a title, written in the title's place
+    said = join_label(lines)
     if said.strip():
         yield Block("heading", said, page, 1)
     for shape in _in_order(slide.shapes, 0):

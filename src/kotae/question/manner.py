@@ -42,6 +42,13 @@ def manner(text: str, questions: Sequence[Question]) -> Manner:
     return "question" if any(_about_something(question) for question in questions) else "vague"
 
 
+def summarised(text: str) -> str:
+    """Return the words that may be what a document is called of which a summary is wished for; "" where none is."""
+    typed = text.strip(_EDGES)
+    wishes = (one.fullmatch(typed) for one in _patterns("summary_of"))
+    return next((wish[wish.lastgroup] for wish in wishes if wish and wish.lastgroup), "")
+
+
 def _about_something(question: Question) -> bool:
     return question.of_document or bool(question.amounts) or bool(question.cues) or any(True for _ in question.named)
 

@@ -276,9 +276,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What a user typed, on one line, and the things that it asks: one question, or several; `manner` tells whether it asks."""
+    """What a user typed, on one line, and the things that it asks: one question, or several; `manner` tells whether it asks.
+
+    `summarised` are the words of a wish for a summary that may be what a document is called ("the mining handbook").
+    """
 
     text: str
     language: Language
     questions: tuple[Question, ...]
     manner: Manner = "question"
+    summarised: str = ""

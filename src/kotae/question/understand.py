@@ -8,7 +8,7 @@ from kotae.lexicon import Lexicon
 from kotae.question.amounts import amounts
 from kotae.question.cues import cues
 from kotae.question.document import asks_of_document, named_itself
-from kotae.question.manner import manner
+from kotae.question.manner import manner, summarised
 from kotae.question.model import Amount, Cue, Inquiry, Question
 from kotae.question.naming import only_names
 from kotae.question.parts import Part, parts
@@ -55,7 +55,7 @@ def inquire(
     encoded = iter(encoder.encode_queries([part.text for every in told for part in every]))
     understood = [tuple(understand(part, next(encoded), lexicon, rarity) for part in every) for every in told]
     return [
-        Inquiry(line, detect(line), questions, manner(line, questions))
+        Inquiry(line, detect(line), questions, manner(line, questions), summarised(line))
         for line, questions in zip(lines, understood, strict=True)
     ]
 
