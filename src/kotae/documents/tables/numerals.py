@@ -66,6 +66,7 @@ def style_of(texts: Iterable[str]) -> Style:
     "1,234.5" unless at least two more are read in another way ("1.234,50", "1 234 567").
     """
     plain = [text for text in map(_plain, texts) if any(character.isdigit() for character in text)]
+    plain = [text for text in plain if not text.isdecimal()]  # digits alone are a number in any of the ways
     counts = {style: sum(read_amount(text, style) is not None for text in plain) for style in _STYLES}
     best = max(counts, key=lambda style: counts[style])
     return best if counts[best] >= counts["point"] + _ENOUGH else "point"
@@ -113,7 +114,10 @@ def lasts(amount: Amount) -> bool:
     return bool(_DURATION.fullmatch(amount.unit))
 
 
+@lru_cache(maxsize=16_384)
 def _plain(text: str) -> str:
+    if text.isascii() and text.isdecimal():
+        return text  # there is nothing to take off, and most cells are such numbers
     bare = _SUBTOTAL.sub(r"\1\2", _MARK.sub("", text.strip()))
     return _MARKS_BEFORE.sub("", units.folded(_OR_MORE.sub("", _ABOUT.sub("", bare))))
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from kotae.documents.lines.labels import label_number
@@ -132,18 +132,24 @@ def _named_in_japanese(plain: str, group: str, lists: dict[str, Any]) -> str:
 
 def _named_in_english(plain: str, lists: dict[str, Any]) -> str:
     """Return what a label such as "Total assets", "Assets, total" or "Total for all regions" names, or nothing."""
-    links = "|".join(lists["links"])
-    for word in (*lists["bare"], *lists["before"]):
-        linked = re.fullmatch(rf"{word}(?:,| (?={links}\b)) ?(?:(?:{links}) )*(?P<name>.+)", plain)
-        if linked:
-            return linked["name"]
-    for word in lists["before"]:
-        if plain.startswith(f"{word} "):
-            return plain.removeprefix(f"{word} ")
-    for word in lists["before_word"]:
-        if re.fullmatch(rf"{word} [a-z]+", plain):
-            return plain.removeprefix(f"{word} ")
-    for word in lists["behind"]:
-        if re.search(rf"[ ,]{word}$", plain):
-            return plain.removesuffix(word).rstrip(" ,")
-    return ""
+    match = _english_names(
+        *(tuple(lists[name]) for name in ("links", "bare", "before", "before_word", "behind"))
+    ).fullmatch(plain)
+    return match[match.lastgroup].rstrip(" ,") if match and match.lastgroup else ""
+
+
+@cache
+def _english_names(
+    links: tuple[str, ...],
+    bare: tuple[str, ...],
+    before: tuple[str, ...],
+    before_word: tuple[str, ...],
+    behind: tuple[str, ...],
+) -> re.Pattern[str]:
+    link = "|".join(links)
+    return re.compile(
+        rf"(?:{'|'.join((*bare, *before))})(?:,| (?=(?:{link})\b)) ?(?:(?:{link}) )*(?P<linked>.+)"
+        rf"|(?:{'|'.join(before)}) (?P<before>.+)"
+        rf"|(?:{'|'.join(before_word)}) (?P<before_word>[a-z]+)"
+        rf"|(?P<behind>.+)[ ,](?:{'|'.join(behind)})"
+    )
