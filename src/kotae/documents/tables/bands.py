@@ -29,7 +29,7 @@ def read_band(text: str, style: Style = "point") -> tuple[Band, str] | None:
         style: how its table writes numbers.
     """
     plain = units.folded(text)
-    if not any(character.isdigit() for character in plain) or len(plain) > _LONGEST:
+    if plain.isdecimal() or not any(character.isdigit() for character in plain) or len(plain) > _LONGEST:
         return None
     return _japanese_band(plain, style) or _english_band(plain, style) or _between(plain, style)
 
@@ -56,14 +56,18 @@ def _english_band(plain: str, style: Style) -> tuple[Band, str] | None:
 
 def _between(plain: str, style: Style) -> tuple[Band, str] | None:
     """Read two limits with a sign between them; what begins with a nought or goes down is no band."""
-    match = re.fullmatch(
-        rf"(?P<low>{_LIMIT})\s?(?:{either(words('symbols')['bands']['between'])})\s?(?P<high>{_LIMIT})", plain
-    )
+    match = _two_limits().fullmatch(plain)
     if match is None or re.match(r"0\d", match["low"]) or re.search(r"[A-Za-z]\s?-", plain):
         return None
     band = _band([(match["low"], "at_least"), (match["high"], "at_most")], style)
     years = all(re.fullmatch(r"(?:1[89]|20)\d\d", match[side]) for side in ("low", "high"))
     return None if years else band
+
+
+@cache
+def _two_limits() -> re.Pattern[str]:
+    between = either(words("symbols")["bands"]["between"])
+    return re.compile(rf"(?P<low>{_LIMIT})\s?(?:{between})\s?(?P<high>{_LIMIT})")
 
 
 def _band(limits: list[tuple[str, str]], style: Style) -> tuple[Band, str] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kotae.documents.model import Band, Period, YesNo
@@ -60,6 +60,7 @@ def stated(text: str, style: Style) -> Stated:
     )
 
 
+@lru_cache(maxsize=16_384)
 def kind_of(text: str, style: Style = "point") -> Kind:
     """Tell what a cell holds, as far as the shape of a table goes: a bare year counts as a date, a band as text."""
     stripped = text.strip()
