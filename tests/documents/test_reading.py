@@ -1,7 +1,10 @@
 """Reading within limits: a bomb ends with one right line or costs its page, and nothing of the rest is lost."""
 
+import os
 import shutil
+import signal
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import bombs
@@ -60,6 +63,37 @@ def test_within_limits_a_document_is_what_it_is_without_them(worker: Worker, tmp
     assert read(worker, brief, ENOUGH, itself) == open_document(brief)
     page = written(tmp_path / "page.html", b"<h1>Copper</h1><p>Copper is a metal.</p>")
     assert read(worker, page, ENOUGH, itself) == open_document(page)
+
+
+def killed_once(marker: Path, document: Document) -> str:
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return text_of(document)
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.pdf"])
+def test_a_document_whose_reader_is_killed_from_outside_is_read_again(
+    worker: Worker, tmp_path: Path, name: str
+) -> None:
+    path = written(tmp_path / "page.html", b"<p>Copper is a metal.</p>")
+    if name.endswith(".pdf"):
+        path = tmp_path / name
+        with pymupdf.open() as file:
+            file.new_page().insert_text((72, 72), "Copper is a metal.")
+            file.save(path)
+    assert "Copper" in read(worker, path, ENOUGH, partial(killed_once, tmp_path / "killed"))
+
+
+def killed(document: Document) -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return text_of(document)
+
+
+def test_a_document_that_kills_its_reader_again_is_refused(worker: Worker, tmp_path: Path) -> None:
+    path = written(tmp_path / "page.html", b"<p>Copper is a metal.</p>")
+    with pytest.raises(DocumentError, match="crashed"):
+        read(worker, path, ENOUGH, killed)
 
 
 def test_what_is_wrong_with_a_file_is_said_as_without_limits(worker: Worker, tmp_path: Path) -> None:

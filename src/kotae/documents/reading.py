@@ -50,6 +50,15 @@ def read(
     Raises:
         DocumentError: the file cannot be read, or not within the limits; the message names it and says what to do.
     """
+    try:
+        return _read(worker, path, limits, then, kept)
+    except (
+        _DiedError
+    ):  # a file that is at fault dies again; one whose process was killed, as where memory runs short, does not
+        return _read(worker, path, limits, then, kept)
+
+
+def _read(worker: Worker, path: Path, limits: ReadingLimits, then: Callable[[Document], _T], kept: Path | None) -> _T:
     if path.suffix.lower() in HOLDERS and (held := _attached(worker, path, limits, kept)) is not None:
         then = partial(_then_joined, held, then)
     if path.suffix.lower() in _PAGED:
@@ -58,7 +67,7 @@ def read(
     try:
         return worker.run(share, _read_whole, path, then)
     except NotDoneError as error:
-        raise DocumentError(refusal(path.name, "reading it", error, share)) from None
+        raise _refused(path, "reading it", error, share) from None
 
 
 def _attached(worker: Worker, path: Path, limits: ReadingLimits, kept: Path | None) -> Held | None:
@@ -111,7 +120,7 @@ def is_whole(worker: Worker, path: Path, limits: ReadingLimits) -> bool:
             return not worker.run(share, _open_pdf, path).cut_short
         return worker.run(share, _read_whole, path, _is_read)
     except NotDoneError as error:
-        raise DocumentError(refusal(path.name, "opening it", error, share)) from None
+        raise _refused(path, "opening it", error, share) from None
 
 
 def _is_read(document: Document) -> bool:
@@ -124,6 +133,15 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+class _DiedError(DocumentError):
+    """The process in which a document was read died."""
+
+
+def _refused(path: Path, what: str, error: NotDoneError, share: Limits) -> DocumentError:
+    line = refusal(path.name, what, error, share)
+    return _DiedError(line) if error.reason == "crash" else DocumentError(line)
 
 
 def refusal(name: str, what: str, error: NotDoneError, share: Limits) -> str:
@@ -161,7 +179,7 @@ def _read_pdf(
     try:
         opened = _opened(worker, path, limits, kept_ocr)
     except NotDoneError as error:
-        raise DocumentError(refusal(path.name, "opening it", error, share)) from None
+        raise _refused(path, "opening it", error, share) from None
     # The pages that are read wait here and not in the worker, which may die.
     with tempfile.TemporaryFile() as kept:
         places, shortfalls = _read_pages(worker, path, limits, opened, kept, kept_ocr)
@@ -176,7 +194,7 @@ def _read_pdf(
             found = _in_runs(sorted(shortfalls, key=lambda shortfall: shortfall.first))
             return worker.run(share, _put_together, path, found, opened.pages, then)
         except NotDoneError as error:
-            raise DocumentError(refusal(path.name, "putting its pages together", error, share)) from None
+            raise _refused(path, "putting its pages together", error, share) from None
 
 
 def _cut_pages(
