@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from kotae.documents.pdf.blocks import has_labels
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
-from kotae.documents.pdf.phrases import is_value, phrases
+from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import by_place, words
 
@@ -53,15 +54,9 @@ def _gutter(region: Region, runs: Sequence[Line], flat: Sequence[Rule]) -> float
         right = {round(r.at) for r in inside if abs(r.start - start) <= 2}
         count, middle = min(len(left), len(right)), (end + start) / 2
         crossed = any(word.box.x0 < end and word.box.x1 > start for word in cut)
-        if count >= TABLES.gutter_rules and not crossed and _has_labels(_cut(runs, middle)[1]):
+        if count >= TABLES.gutter_rules and not crossed and has_labels(_cut(runs, middle)[1]):
             found.append((count, middle))
     return max(found)[1] if found else None
-
-
-def _has_labels(runs: Sequence[Line]) -> bool:
-    """Tell whether most lines begin with a text, as a table does and the columns on its right do not."""
-    first = [phrases(line)[0] for line in in_lines(runs)]
-    return 2 * sum(is_value(phrase.text) for phrase in first) < len(first)
 
 
 def _cut(runs: Sequence[Line], at: float) -> list[list[Line]]:

@@ -7,6 +7,7 @@ from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
 from kotae.documents.pdf.areas import areas, clusters
 from kotae.documents.pdf.badges import with_badges
+from kotae.documents.pdf.blocks import as_tables
 from kotae.documents.pdf.boxed import boxes_of
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.charts import charts, reads
@@ -24,6 +25,7 @@ from kotae.documents.pdf.layout import (
 )
 from kotae.documents.pdf.marked import marked_columns
 from kotae.documents.pdf.neighbours import separate
+from kotae.documents.pdf.outside import with_outside
 from kotae.documents.pdf.panels import panels
 from kotae.documents.pdf.picture_labels import labels
 from kotae.documents.pdf.prose import level_prose, prose_columns
@@ -57,7 +59,8 @@ class Part:
 def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     """Cut a page into its parts, in no order yet."""
     source, found = _drawn(source)
-    drawn_grids, boxes = _apart(grids(source.rules, source.number), source)
+    blocks = as_tables(grids(source.rules, source.number), source.runs)
+    drawn_grids, boxes = _apart([with_outside(grid, source.runs, source.regions) for grid in blocks], source)
     frames = [*boxes, *(grid.box for grid in drawn_grids if len(grid.slots) == 1)]
     tables, left = _tables(source, known, drawn_grids)
     left = with_badges(left, source.regions)

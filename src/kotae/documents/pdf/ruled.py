@@ -115,7 +115,7 @@ def _stripes(above: list[Rule], below: list[Rule]) -> bool:
     """Tell whether a single band of cells has the outline and the upright edges of those above it, a row apart."""
     x0, _, x1, bottom = _extent(above)
     left, top, right, end = _extent(below)
-    uprights = [_positions(r.at for r in rules if not r.horizontal) for rules in (above, below)]
+    uprights = [positions(r.at for r in rules if not r.horizontal) for rules in (above, below)]
     single = all(min(r.at - top, end - r.at) <= RULES.near for r in below if r.horizontal)
     same = abs(x0 - left) <= RULES.near and abs(x1 - right) <= RULES.near and len(uprights[0]) == len(uprights[1]) > 2
     return (
@@ -139,13 +139,13 @@ def _titled(rules: list[Rule], page: int) -> Grid | None:
 
 def _tab(rules: list[Rule], page: int) -> Box | None:
     """Return the single box that stands on a grid's upper edge, begins where the grid does and ends before it."""
-    ys = _positions(rule.at for rule in rules if rule.horizontal)
+    ys = positions(rule.at for rule in rules if rule.horizontal)
     if len(ys) < 4:
         return None
     left, _, right, _ = _extent(
         [rule for rule in rules if (rule.at if rule.horizontal else rule.end) > ys[1] + RULES.near]
     )
-    walls = _positions(r.at for r in rules if not r.horizontal and min(r.end, ys[1]) - max(r.start, ys[0]) > RULES.near)
+    walls = positions(r.at for r in rules if not r.horizontal and min(r.end, ys[1]) - max(r.start, ys[0]) > RULES.near)
     tops = [rule for rule in rules if rule.horizontal and rule.at < ys[0] + RULES.near]
     start, end = min(rule.start for rule in tops), max(rule.end for rule in tops)
     single = len(walls) == 2 and abs(walls[0] - start) <= RULES.near and abs(walls[1] - end) <= RULES.near
@@ -167,7 +167,8 @@ def _meet(flat: Rule, upright: Rule) -> bool:
     )
 
 
-def _positions(values: Iterable[float]) -> list[float]:
+def positions(values: Iterable[float]) -> list[float]:
+    """Return places in order, those that rules draw twice as one."""
     kept: list[list[float]] = []
     for value in sorted(values):
         if kept and value - kept[-1][-1] <= RULES.near:
@@ -183,8 +184,8 @@ def _grid(rules: list[Rule], page: int) -> Grid | None:
     if len(flat) < 2 or len(upright) < 1:
         return None
     # Japanese tables are often open at the sides: where the flat rules end there is an edge, drawn or not
-    xs = _positions([r.at for r in upright] + [min(r.start for r in flat), max(r.end for r in flat)])
-    ys = _positions([r.at for r in flat] + [min(r.start for r in upright), max(r.end for r in upright)])
+    xs = positions([r.at for r in upright] + [min(r.start for r in flat), max(r.end for r in flat)])
+    ys = positions([r.at for r in flat] + [min(r.start for r in upright), max(r.end for r in upright)])
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST:
         return None
     box = Box(page, xs[0], ys[0], xs[-1], ys[-1])

@@ -32,6 +32,11 @@ class TableTolerances:
     overhang: float = 0.25  # share of a phrase that may hang over into the next column
     gutter: float = 0.6  # ems: the white between tables side by side, as wide as a character, box edges off
     gutter_rules: int = 3  # that must end at a gutter and begin behind it: a header's own rules may have a gap
+    units_above: float = 2.0  # ems between the upper edge of units over a drawn table and its frame: a line and a half
+    fewest_labels: int = 3  # lines of labels on the left of a frame
+    strip: float = 3.0  # heights of a row of white between blocks of columns of one table
+    fewest_edges: int = 4  # edges of rows or columns at the least that such blocks share: boxes on a form share three
+    edges: float = 0.8  # share of a block's edges that the block on its left has, too: headers are parted differently
     pitch: float = 0.75  # the share of line distances that are no larger than rows': where cells are wrapped, most are
     apart: float = 1.6  # line pitches between the lines on either side of a gap between tables: a row left out is 2
     band: float = 3.0  # ems: a coloured band that heads a table is no higher: a line with white above and below

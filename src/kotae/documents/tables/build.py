@@ -6,6 +6,7 @@ from kotae.documents.tables.captions import line_kind, read_surroundings
 from kotae.documents.tables.grid import Grid, lay_out
 from kotae.documents.tables.groups import group_rows, parents
 from kotae.documents.tables.header import header_height, header_labels, title_rows, unit_rows
+from kotae.documents.tables.paired_rows import with_shared_labels
 from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
 from kotae.documents.tables.spanning_labels import span_labels
@@ -62,7 +63,7 @@ def _stands_below(grid: Grid, row: int) -> bool:
 
 def _rows(body: Grid, raw: RawTable) -> tuple[TableRow, ...]:
     kinds = body.kinds()
-    drawn, body = body, span_labels(body, kinds, raw.merges_known)
+    drawn, body = body, span_labels(with_shared_labels(body), kinds, raw.merges_known)
     grouped = group_rows(body, kinds)
     rows = []
     for (index, group), parent in zip(grouped, parents(body, grouped, kinds), strict=True):

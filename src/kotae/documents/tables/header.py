@@ -7,6 +7,7 @@ from itertools import pairwise
 from kotae.documents.lines.periods import is_period
 from kotae.documents.lines.text import width
 from kotae.documents.tables.captions import line_kind
+from kotae.documents.tables.columns import unit_alone
 from kotae.documents.tables.grid import Grid
 from kotae.documents.tables.pairs import (
     FEWEST_LISTED,
@@ -36,6 +37,8 @@ def header_height(grid: Grid, merges_known: bool) -> int:
         return height if height < grid.height else min(1, grid.height)
     if grid.height < 2:
         return 0
+    if grid.height > 2 and _says_units(grid, 0):
+        return 1 + header_height(grid.part(1, grid.height), merges_known)
     kinds = grid.kinds(1)
     if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
         return 0
@@ -45,6 +48,12 @@ def header_height(grid: Grid, merges_known: bool) -> int:
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
         height += 1
     return height
+
+
+def _says_units(grid: Grid, row: int) -> bool:
+    """Tell whether all that a row says is units, of several columns: what they are called is said below."""
+    said = [text for column in grid.beginning(row) if (text := grid.text(row, column))]
+    return len(said) > 1 and all(map(unit_alone, said))
 
 
 def _lists_signs(grid: Grid) -> bool:
