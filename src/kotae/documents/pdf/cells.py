@@ -21,6 +21,7 @@ from kotae.documents.pdf.tolerances import PROSE, TABLES
 from kotae.documents.pdf.words import by_place, words
 from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.raw import RawCell
+from kotae.documents.tables.values import kind_of
 from kotae.text.normalise import join_label
 
 
@@ -53,6 +54,13 @@ def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool
         _cell(place, known, grid.header_end, level, ruled=ruled) for place, level in zip(places, levels, strict=True)
     )
     return Filled(cells, count, xs, grid.box, ruled)
+
+
+def is_crowded(cells: Iterable[RawCell]) -> bool:
+    """Tell whether many of a table's cells that say anything hold several numbers side by side."""
+    filled = [cell.text for cell in cells if cell.text]
+    several = sum(sum(kind_of(word) == "number" for word in text.split()) > 1 for text in filled)
+    return several > TABLES.crowded * len(filled)
 
 
 def _placed(grid: Grid, runs: Iterable[Line]) -> list[Place]:

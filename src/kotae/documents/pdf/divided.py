@@ -116,19 +116,31 @@ def _parted(wide: Place, rows: Sequence[Sequence[Line]], found: Columns, xs: Seq
         return [wide]
     if not any(len({(p.start, p.end) for p in row}) > 1 for row in laid):
         return [wide]
+    over = _lines_over_all(laid)
+    shared, laid = [p for row in laid[:over] for p in row], laid[over:]
     reach = {column: column + 1 for column in range(slot.column_span)}
     for phrase in (phrase for row in laid for phrase in row):
         reach[phrase.start] = max(reach[phrase.start], phrase.end)
     parts, column = [], 0
     while column < slot.column_span:
         end = reach[column]
-        parts.append(_part(slot, column, end, laid, xs))
+        parts.append(_part(slot, column, end, laid, xs, shared))
         column = end
     return parts
 
 
-def _part(slot: Slot, start: int, end: int, laid: Sequence[Sequence[Placed]], xs: Sequence[float]) -> Place:
+def _lines_over_all(laid: Sequence[Sequence[Placed]]) -> int:
+    """Return how many first lines stand over several columns, each of which has lines of its own below: all are of each."""
+    over = next((i for i, row in enumerate(laid) if len(row) > 1), 0)
+    wide = all(len(row) == 1 and row[0].end - row[0].start > 1 for row in laid[:over])
+    return over if wide and all(p.end - p.start == 1 for row in laid[over:] for p in row) else 0
+
+
+def _part(
+    slot: Slot, start: int, end: int, laid: Sequence[Sequence[Placed]], xs: Sequence[float], shared: Sequence[Placed]
+) -> Place:
     column = slot.column + start
     box = Box(slot.box.page, xs[column], slot.box.y0, xs[slot.column + end], slot.box.y1)
-    texts = [p.line for row in laid for p in row if start <= p.start < end]
+    texts = [p.line for p in shared if p.start < end and start < p.end]
+    texts += [p.line for row in laid for p in row if start <= p.start < end]
     return Place(replace(slot, column=column, column_span=end - start, box=box), tuple(in_lines(texts)))

@@ -1,6 +1,6 @@
 """Cutting a page into parts: its tables and its regions of text, each with its lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
@@ -9,7 +9,7 @@ from kotae.documents.pdf.areas import areas, clusters
 from kotae.documents.pdf.badges import with_badges
 from kotae.documents.pdf.blocks import as_tables
 from kotae.documents.pdf.boxed import boxes_of
-from kotae.documents.pdf.cells import Filled, fill
+from kotae.documents.pdf.cells import Filled, fill, is_crowded
 from kotae.documents.pdf.charts import charts, reads
 from kotae.documents.pdf.headbands import headbands, headed
 from kotae.documents.pdf.layout import (
@@ -200,7 +200,7 @@ def _ruled(
         inside = [run for run in left if contains(grid.box, run.box)]
         if inside and (wanted or _dense(grid, inside, pictures)):
             title = [run for run in left if grid.title and contains(grid.title, run.box, 0.0)]
-            part = _of_grid(grid, _besides(inside, title), known)
+            part = _of_grid(grid, _besides(inside, title), known, source.rules)
             left = _besides(left, inside)
             if part.table:
                 part, left = replace(part, lines=tuple(in_lines(title))), _besides(left, title)
@@ -208,11 +208,17 @@ def _ruled(
     return found, left
 
 
-def _of_grid(grid: Grid, inside: list[Line], known: frozenset[str]) -> Part:
-    """Return what a grid holds: a table, a table of contents, or the text of a box that an arrow touches."""
+def _of_grid(grid: Grid, inside: list[Line], known: frozenset[str], rules: Sequence[Rule]) -> Part:
+    """Return what a grid holds: a table, a table of contents, or the text of a box that an arrow touches.
+
+    Where rules leave several numbers in many cells, as shades behind a few cells do, the white between them says more.
+    """
     if all_contents(inside):
         return _lined(CONTENTS, inside)
     table = fill(grid, inside, known, ruled=True)
+    if is_crowded(table.cells) and (laid := unruled(Region("table", grid.box), inside, tuple(rules))):
+        loose = fill(laid, inside, known, ruled=False)
+        table = table if is_crowded(loose.cells) else loose
     several_cells = sum(bool(cell.text) for cell in table.cells) > 1
     return Part("table", grid.box, table=table) if several_cells else _lined("aside", inside)
 

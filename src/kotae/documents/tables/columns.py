@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kotae.documents.model import Column, ColumnKind
-from kotae.documents.tables.numerals import Amount
-from kotae.documents.tables.values import YEARS, Stated, period_in
+from kotae.documents.tables.numerals import YEARS, Amount
+from kotae.documents.tables.values import Stated, period_in
 from kotae.text import numbers, units
 from kotae.text.lists import either, read_lists
 

@@ -1,6 +1,7 @@
 """How a table writes its numbers, and what number with what unit a cell states."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -9,6 +10,7 @@ from typing import Literal
 from kotae.text import units
 from kotae.text.lists import either, read_lists
 
+YEARS = range(1850, 2101)  # what a number of four figures may be a year of
 Style = Literal["point", "comma", "space", "space_comma", "apostrophe"]
 
 # What parts thousands and what stands before decimals; the first is what is read unless another reads more.
@@ -140,6 +142,8 @@ def _unit(currency: str | None, behind: str, number: str) -> str | None:
         return (currency or "").strip()
     if behind.startswith(("'", "’")):
         return None  # "12'000" is twelve thousand, written in another style
+    if unicodedata.category(behind[0]) == "Sc" and number.isdecimal() and int(number) in YEARS:
+        return None  # "2022 $ million" is the year over amounts in that unit
     if units.unit_in(behind) or units.unit(behind).factor != 1:
         # "3年" lasts, "2023年" is a year
         told = not _DURATION.fullmatch(behind) or len(number) < _SHORTEST_YEAR

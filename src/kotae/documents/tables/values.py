@@ -7,7 +7,7 @@ from typing import Literal
 
 from kotae.documents.model import Band, Period, YesNo
 from kotae.documents.tables.bands import read_band, words
-from kotae.documents.tables.numerals import Amount, Style, lasts, read_amount
+from kotae.documents.tables.numerals import YEARS, Amount, Style, lasts, read_amount
 from kotae.text import numbers
 from kotae.text.normalise import fold
 from kotae.text.numbers import is_missing
@@ -15,7 +15,6 @@ from kotae.text.periods import period
 
 Kind = Literal["blank", "missing", "number", "date", "text"]
 
-YEARS = range(1850, 2101)  # what a number of four figures may be a year of
 _MOSTLY = 0.6  # of a cell's characters that must be its date's
 
 
