@@ -63,7 +63,8 @@ def _has_header(table: Filled) -> bool:
         for column in range(1, len(table.xs) - 1)
         if (texts := [cell.text for cell in below if cell.column == column]) and all(map(_is_value, texts))
     }
-    return len(numeric) > 1 and all(top.get(column) and not _is_value(top[column]) for column in numeric)
+    sure = len(numeric) > 1 or (bool(numeric) and table.rows > TABLES.header_over_one)
+    return sure and all(top.get(column) and not _is_value(top[column]) for column in numeric)
 
 
 def _is_value(text: str) -> bool:
