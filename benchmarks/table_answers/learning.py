@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+from scipy import optimize, sparse
 
 Floats = NDArray[np.float64]
 
@@ -18,6 +18,18 @@ SEED, EPOCHS, BATCH, RATE, PENALTY = 7, 12, 32, 0.1, 1e-4
 COUNTED = {"securities": 3.0, "generated": 3.0}
 # How much more a wrong answer counts than a right one for certainty, and its weight decay.
 WRONG, DECAY = 1.3, 300.0
+# What a result leaves open, which cannot speak for it, and what is met, which cannot speak against it.
+AGAINST = (
+    "time open ",
+    "what is named states no value",
+    "cue ignored ",
+    "unmatched ",
+    "unit asked none",
+    "unit asked other",
+    "head open True",
+)
+FOR = ("unit asked same",)
+_NEVER = 1e-12  # keeps logarithms finite
 _RAREST = 5  # formulas that must have a feature for it to count
 
 
@@ -187,7 +199,10 @@ def choose(data: Packed, weights: Floats) -> list[Chosen]:
 
 
 def fit_certainty(signals: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, float]:
-    """Return the weights of a logistic regression: how likely a result is to be right, by its expanded signals."""
+    """Return the weights of a logistic regression: how likely a result is to be right, by its expanded signals.
+
+    What is left open may only speak against a result, a unit that is met only for it (`AGAINST`, `FOR`).
+    """
     names = sorted({name for found in signals for name in found})
     matrix = np.array([[found.get(name, 0.0) for name in names] for found in signals])
     wanted = np.array(right, float)
@@ -195,13 +210,23 @@ def fit_certainty(signals: Sequence[dict[str, float]], right: Sequence[bool]) ->
     scale = matrix.std(axis=0)
     scale[scale < 1e-9] = 1.0
     matrix /= scale
-    weights = np.zeros(len(names))
-    for _ in range(30):  # Newton's method
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
         guess = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
+        likelihood = wanted * np.log(guess + _NEVER) + (1 - wanted) * np.log(1 - guess + _NEVER)
         slope = matrix.T @ ((guess - wanted) * counted) + DECAY * weights
-        curve = (matrix * (guess * (1 - guess) * counted)[:, None]).T @ matrix + DECAY * np.eye(len(names))
-        weights -= np.linalg.solve(curve, slope)
-    return dict(zip(names, (weights / scale).tolist(), strict=True))
+        return float(-(counted * likelihood).sum() + DECAY * (weights @ weights) / 2), slope
+
+    start = np.zeros(len(names))
+    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[_bounds(name) for name in names])
+    return dict(zip(names, (found.x / scale).tolist(), strict=True))
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    """Return what a weight may be: what a result leaves open never speaks for it, however few questions say so."""
+    if " * " not in name and name.startswith(AGAINST) and not name.endswith(" 0"):
+        return None, 0.0
+    return (0.0, None) if name.startswith(FOR) else (None, None)
 
 
 def calibration_error(sure: Sequence[float], right: Sequence[bool]) -> float:

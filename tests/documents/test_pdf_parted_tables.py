@@ -121,17 +121,17 @@ def test_a_number_and_its_share_below_have_one_label(file: pymupdf.Document, tmp
 
 def test_shades_behind_a_few_cells_draw_no_columns(file: pymupdf.Document, tmp_path: Path) -> None:
     page = file[0]
-    for y in YS:
+    for y in (YS[0], YS[1], *YS[3:]):
         page.draw_line((72, y), (460, y))
     page.draw_line((280, YS[0]), (280, YS[-1]))
-    page.draw_rect((230, YS[1], 280, YS[3]), color=(0.8, 0.8, 0.8), fill=(0.8, 0.8, 0.8))
-    page.draw_rect((400, YS[1], 460, YS[3]), color=(0.8, 0.8, 0.8), fill=(0.8, 0.8, 0.8))
+    for left, top, right, bottom in [(230, 1, 280, 4), (400, 1, 460, 4)]:
+        page.draw_rect((left, YS[top], right, YS[bottom]), color=(0.8, 0.8, 0.8), fill=(0.8, 0.8, 0.8))
     xs = (76, 150, 190, 240, 290, 350, 410)
     for x, text in zip(xs, ["Port", "Grain", "Ore", "Salt", "Coal", "Tin", "Zinc"], strict=True):
         put(page, x, YS[0] + 13, text)
     for number, (port, grain, ore) in enumerate(PORTS):
         for place, text in enumerate([port, grain, ore, grain + ore, grain + 1, ore + 1, ore + 2]):
-            if number > 1 or place not in (3, 6):
+            if number > 2 or place not in (3, 6):
                 put(page, xs[place], YS[number + 1] + 13, text)
     (table,) = tables_of(file, tmp_path)
     assert [column.header for column in table.columns] == ["Port", "Grain", "Ore", "Salt", "Coal", "Tin", "Zinc"]

@@ -121,3 +121,16 @@ def test_a_day_without_a_year_is_told_apart() -> None:
 def test_a_season_is_the_years_that_it_names(question: str) -> None:
     (time,) = periods(question)
     assert list(time.years) == [2005, 2006]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("2024年1-3月期の消費額", date(2024, 1, 1), date(2024, 3, 31)),
+        ("2023年10～3月の水揚", date(2023, 10, 1), date(2024, 3, 31)),
+        ("in January-March 2024", date(2024, 1, 1), date(2024, 3, 31)),
+    ],
+)
+def test_several_months_are_one_time(question: str, first: date, last: date) -> None:
+    (time,) = periods(question)
+    assert (time.first, time.last, time.grain) == (first, last, "range")

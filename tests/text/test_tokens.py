@@ -52,6 +52,8 @@ def test_an_identifier_is_the_same_in_any_case_and_width(written: str) -> None:
         ("第1四半期", "the 1st quarter"),
         ("2023年上半期", "in the first half of 2023"),
         ("下期の見通し", "the 2H outlook"),
+        ("2024年1-3月期", "January–March 2024"),
+        ("4～6月期", "in April-June"),
     ],
 )
 def test_a_date_or_amount_has_the_same_term_in_both_languages(japanese: str, english: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -44,7 +45,7 @@ def periods(text: str, language: Language) -> tuple[Period, ...]:
             day.start, day.end, None, None, "day" if day.day else "month", stated=False, month=day.month, day=day.day
         )
         for day in completed
-        if day.year is None
+        if day.year is None and day.until is None
     ]
     return (*_met(result), *undated)
 
@@ -71,7 +72,7 @@ def _completed(listed: Sequence[numbers.Date]) -> list[numbers.Date]:
     year = None
     for day in listed:
         if day.year is None and year is not None:
-            day = numbers.Date(year, day.month, day.day, day.start, day.end)
+            day = replace(day, year=year)
         year = day.year or year
         result.append(day)
     return result
@@ -82,7 +83,8 @@ def _days(text: str, day: numbers.Date, language: Language) -> tuple[date, date,
     if _decade(language).match(text, day.end) and day.year and day.year % 10 == 0 and not day.month:
         return date(day.year, 1, 1), date(day.year + 9, 12, 31), "decade"
     days = period(day)
-    return (*days, "day" if day.day else "month" if day.month else "year") if days else None
+    grain: Grain = "range" if day.until else "day" if day.day else "month" if day.month else "year"
+    return (*days, grain) if days else None
 
 
 def _met(listed: list[Period]) -> list[Period]:

@@ -32,13 +32,18 @@ _DATE_ERA = re.compile(
     r"(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR](?=\d{1,2}年))(?P<y>\d{1,2}|元)(?:年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?|(?!\d))"
     r"|\b(?P<era2>Meiji|Taisho|Showa|Heisei|Reiwa) (?P<y2>\d{1,2})\b"
 )
+# Between the first and the last month of a time ("2024年1-3月", "January–March 2024").
+_TO = " ?[-‐‑–—−~〜～] ?"
 _DATE_JA = re.compile(
-    r"(?<!\d)(?P<y>\d{4}(?=年)|\d{2}(?=年度))年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?|(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?"
+    r"(?<!\d)(?P<y>\d{4}(?=年)|\d{2}(?=年度))年度?(?:(?P<m>\d{1,2})(?:月?"
+    + _TO
+    + r"(?P<u>\d{1,2}))?月(?:(?P<d>\d{1,2})日)?)?"
+    r"|(?:(?<![\d.,/])(?P<m3>\d{1,2})月?" + _TO + r")?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?"
 )
 _DATE_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>0?[1-9]|1[0-2])(?:[-/.](?P<d>0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _DAY_EN = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
 _DATE_EN = re.compile(
-    rf"\b(?:{_DAY_EN.format('d')} (?:of )?)?(?P<m>{_MONTH})(?: {_DAY_EN.format('d2')}\b(?!\d))?"
+    rf"\b(?:{_DAY_EN.format('d')} (?:of )?)?(?P<m>{_MONTH})(?:{_TO}(?P<u>{_MONTH})\b)?(?: {_DAY_EN.format('d2')}\b(?!\d))?"
     r"(?:,? (?:of )?(?P<y>\d{4})\b)?",
     re.IGNORECASE,
 )
@@ -76,13 +81,17 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A calendar date or a part of one, and where it stands; absent parts are None."""
+    """A calendar date or a part of one, and where it stands; absent parts are None.
+
+    `until` is the last month of several ("2024年1-3月"), `month` the first.
+    """
 
     year: int | None
     month: int | None
     day: int | None
     start: int
     end: int
+    until: int | None = None
 
 
 def is_missing(text: str) -> bool:
@@ -171,18 +180,20 @@ def _date(match: re.Match[str]) -> Date | None:
     parts = match.groupdict()
     month_text = parts.get("m") or parts.get("m2")
     day_text = parts.get("d") or parts.get("d2")
-    month: int | None = None
-    if month_text:
-        month = int(month_text) if month_text.isdigit() else _month_number(month_text)
-        # "may" and "march" are also English words; alone they are no date.
-        if not month_text.isdigit() and month_text.islower() and not (day_text or parts.get("y")):
-            return None
-        if not 1 <= month <= 12:
-            return None
+    month = _month_number(month_text) if month_text else None
+    # "may" and "march" are also English words; alone they are no date.
+    if month_text and month_text.islower() and not (day_text or parts.get("y")):
+        return None
+    until_text = parts.get("u")
+    if parts.get("m3"):
+        month, until_text = int(parts["m3"] or 0), month_text
+    until = _month_number(until_text) if until_text else None
+    if any(number is not None and not 1 <= number <= 12 for number in (month, until)):
+        return None
     day = int(day_text) if day_text else None
     if day is not None and not 1 <= day <= 31:
         return None
-    return Date(_year(parts), month, day, match.start(), match.end())
+    return Date(_year(parts), month, day, match.start(), match.end(), until)
 
 
 def _year(parts: dict[str, str | None]) -> int | None:
@@ -196,4 +207,6 @@ def _year(parts: dict[str, str | None]) -> int | None:
 
 
 def _month_number(name: str) -> int:
+    if name.isdigit():
+        return int(name)
     return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))

@@ -112,14 +112,15 @@ def _dates(text: str, language: Language) -> Iterator[Said]:
 
 
 def _english_date(date: numbers.Date, fiscal: bool) -> str:
-    month = calendar.month_name[date.month] if date.month else ""
+    month = "–".join(calendar.month_name[number] for number in (date.month, date.until) if number)
     year = f"{'FY' if fiscal and not month else ''}{date.year}" if date.year else ""
     return " ".join(part for part in (str(date.day or ""), month, year) if part)
 
 
 def _japanese_date(date: numbers.Date, written: str) -> str:
     year = "年度" if written[:2].upper() == "FY" else "年"
-    parts = ((date.year, year), (date.month, "月"), (date.day, "日"))
+    months = f"{date.month}～{date.until}" if date.until else date.month
+    parts = ((date.year, year), (months, "月"), (date.day, "日"))
     return "".join(f"{number}{name}" for number, name in parts if number)
 
 

@@ -207,8 +207,8 @@ def _values(plain: str) -> Iterator[Token]:
         if date.month and date.day:
             yield Token(f"={date.month:02}-{date.day:02}", date.start, date.end, "value")
         elif date.month:
-            year = f"{date.year}-" if date.year else ""
-            yield Token(f"={year}{date.month:02}", date.start, date.end, "value")
+            year, until = f"{date.year}-" if date.year else "", f"/{date.until:02}" if date.until else ""
+            yield Token(f"={year}{date.month:02}{until}", date.start, date.end, "value")
         elif date.year and str(date.year) not in plain[date.start : date.end]:
             yield Token(str(date.year), date.start, date.end, "number")
     for amount in numbers.quantities(plain):

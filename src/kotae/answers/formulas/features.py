@@ -183,7 +183,7 @@ def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
         times = [when for column in columns if (when := asked.view.times[column])]
         if any(meets(period, when) for when in times):
             terms |= asked.terms_between(period.start, period.end)
-        elif period.dated and not asked.terms_between(period.start, period.end) & terms:
+        elif period.dated and not asked.terms_between(period.start, period.end) & (terms | of.about):
             yield f"time open {period.grain} table has times={any(asked.view.times) or _dates(of)}"
     named = frozenset().union(*(heading.terms for heading in asked.headings if heading.whole >= _HALF))
     taken = set(TAKEN[formula.operation])
