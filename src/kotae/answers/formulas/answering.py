@@ -188,8 +188,7 @@ def computed(formula: Formula, seen: View, words: str = "") -> Computed:
 
 # Operations whose answers are things that several rows are of, or columns.
 _NAMING = frozenset(("which_column", "most_frequent", "least_frequent", "compare"))
-_UNITS = {"count": "", "distinct": "", "count_difference": "", "ratio": "", "share": "%", "change": "%", "frequency": "",
-          "years_between": "", "days_between": ""}  # fmt: skip
+_UNITS = {"count": "", "distinct": "", "ratio": "", "share": "%", "change": "%", "years_between": ""}
 
 
 def _members(hits: Sequence[Hit], index: OpenIndex) -> list[list[Hit]]:

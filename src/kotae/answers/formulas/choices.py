@@ -51,8 +51,6 @@ def _all(asked: Matched) -> Iterator[Choice]:
             for third in conditions[:_TRIPLED]:
                 if _apart((first, second, third)):
                     yield Choice(tuple((first.rows | second.rows) & third.rows), (first, second, third), "or")
-    if asked.question.cued("before", "after"):
-        yield from _beside(asked)
 
 
 def _any_of_all(conditions: tuple[Condition, ...]) -> Iterator[Choice]:
@@ -78,19 +76,6 @@ def _denied(asked: Matched) -> Iterator[Choice]:
         for other in asked.conditions[:_PAIRED]:
             if _apart((condition, other)):
                 yield Choice(tuple(condition.rows & other.rows), (other, condition), "and")
-
-
-def _beside(asked: Matched) -> Iterator[Choice]:
-    """Yield the rows above and below those that meet a condition."""
-    body = asked.view.body
-    for condition in asked.conditions[:_PAIRED]:
-        places = [place for place, row in enumerate(body) if row in condition.rows]
-        if not places or condition.sort == "amount":
-            continue
-        for rows in (body[: places[0]], body[places[-1] + 1 :]):
-            beside = Condition("beside", condition.column, frozenset(rows), condition.terms, condition.trust,
-                               condition.filled, condition.said)  # fmt: skip
-            yield Choice(tuple(rows), (beside,))
 
 
 def _apart(conditions: tuple[Condition, ...]) -> bool:

@@ -151,10 +151,6 @@ def _condition(condition: Condition, formula: Formula, of: Reading) -> Iterator[
         yield f"condition in the head {formula.operation}"
     if goes_on(condition, of, formula.terms):
         yield f"condition is a part of a name {condition.sort}"
-    if condition.sort == "beside":
-        above = bool(condition.rows) and min(condition.rows) == of.asked.view.body[0]
-        cue = "before" if "before" in of.kinds else "after"
-        yield f"beside above={above} cue={cue}"
     if condition.sort == "amount":
         yield f"amount {condition.said.split()[0]} {formula.operation} {sort}"
     if any(condition.terms <= heading.terms for heading in asked.headings):
@@ -279,9 +275,7 @@ def _unit(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"unit asked {met} measure={bool(target.measures)} {formula.operation}"
 
 
-_WITHOUT_UNIT = frozenset(
-    ("count", "distinct", "count_difference", "frequency", "ratio", "years_between", "days_between")
-)
+_WITHOUT_UNIT = frozenset(("count", "distinct", "ratio", "years_between"))
 
 
 @lru_cache(maxsize=8_192)

@@ -16,14 +16,14 @@ _WORDS: dict[Language, dict[str, str]] = {
         "greatest": "{n}件中の最大", "least": "{n}件中の最小", "latest": "{n}件中で最も遅い", "earliest": "{n}件中で最も早い",
         "place": "{n}件中の{place}位", "missing": "値のないセル {n} 個を除く", "up": "増加", "down": "減少", "flat": "変わらず",
         "count": "件", "kinds": "種類", "times": "回", "yes": "はい", "no": "いいえ", "more": "多い", "less": "少ない",
-        "years": "年", "days": "日", "most": "最多", "fewest": "最少", "most in all": "合計が最大",
+        "years": "年", "most": "最多", "fewest": "最少", "most in all": "合計が最大",
         "least in all": "合計が最小",
     },
     "en": {
         "greatest": "greatest of {n}", "least": "least of {n}", "latest": "latest of {n}", "earliest": "earliest of {n}",
         "place": "number {place} of {n}", "missing": "cells without a value left out: {n}", "up": "increase",
         "down": "decrease", "flat": "no change", "count": "", "kinds": "", "times": "", "yes": "yes", "no": "no",
-        "more": "more", "less": "less", "years": " years", "days": " days", "most": "most often", "fewest": "least often",
+        "more": "more", "less": "less", "years": " years", "most": "most often", "fewest": "least often",
         "most in all": "most in all", "least in all": "least in all",
     },
 }  # fmt: skip
