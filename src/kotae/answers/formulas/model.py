@@ -11,6 +11,15 @@ Operation = Literal[
     "sum", "mean", "difference", "years_between", "ratio", "share", "change", "compare", "trend", "yes_no",
 ]  # fmt: skip
 Direction = Literal["up", "down", ""]
+# Operations whose results have a unit of their own, whatever that of their cells is.
+UNITS: dict[Operation, str] = {
+    "count": "",
+    "distinct": "",
+    "ratio": "",
+    "share": "%",
+    "change": "%",
+    "years_between": "",
+}
 ConditionSort = Literal["cell", "part", "amount", "period", "group", "total", "yes_no", "none", "found"]
 
 

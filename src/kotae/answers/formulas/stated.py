@@ -61,19 +61,22 @@ def _numerals(asked: Matched) -> Iterator[Condition]:
 
 
 def _periods(asked: Matched) -> Iterator[Condition]:
-    """Yield the rows with a day that lies in a time which the question names."""
+    """Yield the rows with a day that lies in a time which the question names, and those below a label that is this time."""
     for period in asked.question.periods:
-        terms = asked.terms_between(period.start, period.end)
+        terms, said = asked.terms_between(period.start, period.end), asked.question.text[period.start : period.end]
         for column in asked.view.columns:
             rows = frozenset(
                 row
                 for row, line in enumerate(asked.view.table.rows)
                 if (days := line.cells[column.place].period) and _within(period, days.first, days.last)
             )
-            if rows:
-                yield Condition(
-                    "period", column.place, rows, terms, 1.0, 1.0, asked.question.text[period.start : period.end]
-                )
+            yield Condition("period", column.place, rows, terms, 1.0, 1.0, said)
+        under = frozenset(
+            row
+            for row, line in enumerate(asked.view.table.rows)
+            if any(days and (days.first, days.last) == (period.first, period.last) for days in line.group_periods)
+        )
+        yield Condition("group", None, under, terms, 1.0, 1.0, said)
 
 
 def _within(period: Period, first: date, last: date) -> bool:

@@ -26,8 +26,6 @@ def plan(context: Context) -> Iterator[Formula]:
     if context.cued("most_frequent", "least_frequent", "greatest", "least", "more", "compare", "all"):
         for choice in context.choices[:_GROUPED]:
             yield from _frequent(context, choice)
-    if context.cued("compare", "or", "more", "less"):
-        yield from _oftener(context)
 
 
 def _is_named(context: Context, choice: Choice) -> bool:
@@ -93,24 +91,6 @@ def _ends(
         cells = tuple((row, column.place) for row in kept)
         tied = measured is None and len(values) > 1
         yield Formula(operation, (choice,), cells, values, column.place, measured, None, direction, 0, missing, tied)
-
-
-def _oftener(context: Context) -> Iterator[Formula]:
-    """Yield which of two things more rows, and fewer, are of."""
-    for sides in context.sides():
-        if sides[0].column is None or len(sides[0].rows) == len(sides[1].rows):
-            continue
-        choices = tuple(Choice(tuple(sorted(side.rows)), (side,)) for side in sides)
-        fewer, more = sorted(choices, key=lambda choice: len(choice.rows))
-        ways: tuple[tuple[Operation, Direction, Choice], ...] = (
-            ("most_frequent", "up", more),
-            ("least_frequent", "down", fewer),
-        )
-        for operation, direction, choice in ways:
-            (side,) = choice.conditions
-            values = (side.said,) if side.sort == "part" else context.texts(choice.rows, sides[0].column)[:1]
-            cells = tuple((row, sides[0].column) for row in choice.rows)
-            yield Formula(operation, choices, cells, values, sides[0].column, None, None, direction)
 
 
 def say(formula: Formula, writer: Writer) -> None:
