@@ -46,8 +46,6 @@ def test_what_is_left_out_is_carried_over(brief: Kotae, before: str, typed: str,
     found = brief.follow_up(typed, before)
     assert found is not None
     assert (found.question, found.missing) == (full, None)
-    assert found.by in full
-    assert found.replaced in before
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,8 @@ class Encoder:
 
     def _encode(self, prompt: str, texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
         prompted = [prompt + text for text in texts]
-        lengths = [min(length, self.max_tokens) for length in self.model.count(prompted)]
+        counted = [0] if len(prompted) == 1 else self.model.count(prompted)  # one is a batch, however long it is
+        lengths = [min(length, self.max_tokens) for length in counted]
         for batch in batches_by_length(lengths, self.model.batch_tokens):
             encoded = self.model.encode([prompted[place] for place in batch])
             for place, one in zip(batch, encoded, strict=True):

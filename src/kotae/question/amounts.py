@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from kotae.question.model import Amount, Comparison
 from kotae.question.words import any_of, words
@@ -46,11 +45,10 @@ def amounts(text: str, language: Language, taken: Sequence[tuple[int, int]] = ()
     for number in _written(text, language):
         if any(first < number.number_end and number.start < last for first, last in taken):
             continue
-        amount = _english(text, number) if language == "en" else _japanese(text, number)
+        amount = _limited(text, number, language)
         if amount.stated or not number.worded:
             listed.append(amount)
-    between = _between_english if language == "en" else _between_japanese
-    ranges = [*_ranges(listed, between, text), *_signs(text, language)]
+    ranges = [*_ranges(listed, text, language), *_signs(text, language)]
     return tuple(sorted(ranges, key=lambda amount: amount.start))
 
 
@@ -66,7 +64,7 @@ def _written(text: str, language: Language) -> Iterator[_Written]:
     for match in _number(language).finditer(text):
         if _JOINED.search(text[max(0, match.start() - 2) : match.start()]) or _DATE.match(text, match.start()):
             continue
-        unit = (match["unit"] or "").strip()
+        unit = _without_limit((match["unit"] or "").strip(), language)
         word = match["word"]
         value = _value(match["figures"]) if word is None else _worded(word, language)
         if value is not None:
@@ -75,32 +73,18 @@ def _written(text: str, language: Language) -> Iterator[_Written]:
             yield _Written(match.start(), end, match.end(), value, scaled, unit, word is not None)
 
 
-def _english(text: str, number: _Written) -> Amount:
+def _limited(text: str, number: _Written, language: Language) -> Amount:
+    """Return a number with what says before it, or behind it, how values must stand to it."""
     first = max(0, number.start - _FARTHEST)
-    for comparison, pattern in _limits("en", "before"):
+    for comparison, pattern in _limits(language, "before"):
         if limit := pattern.search(text[first : number.start]):
-            denied = _denied("en").search(text[first : first + limit.start()])
-            way = _OPPOSITE[comparison] if denied else comparison
-            return _amount(number, first + limit.start(), number.end, way)
+            denied = language == "en" and _denied("en").search(text[first : first + limit.start()])
+            return _amount(number, first + limit.start(), number.end, _OPPOSITE[comparison] if denied else comparison)
     for stop in (number.end, number.number_end):
-        for comparison, pattern in _limits("en", "behind"):
+        for comparison, pattern in _limits(language, "behind"):
             if limit := pattern.match(text, stop):
-                return _amount(number, number.start, limit.end(), comparison)
-    return _amount(number, number.start, number.end, None)
-
-
-def _japanese(text: str, number: _Written) -> Amount:
-    number = replace(number, unit=_without_limit(number.unit))
-    first = max(0, number.start - _FARTHEST)
-    for comparison, pattern in _limits("ja", "before"):
-        if limit := pattern.search(text[first : number.start]):
-            return _amount(number, first + limit.start(), number.end, comparison)
-    for stop in (number.end, number.number_end):
-        for comparison, pattern in _limits("ja", "behind"):
-            if limit := pattern.match(text, stop):
-                denied = comparison in (">", ">=") and _denied("ja").match(text, limit.end())
-                way = _OPPOSITE[comparison] if denied else comparison
-                return _amount(number, number.start, limit.end(), way)
+                denied = language == "ja" and comparison in (">", ">=") and _denied("ja").match(text, limit.end())
+                return _amount(number, number.start, limit.end(), _OPPOSITE[comparison] if denied else comparison)
     return _amount(number, number.start, number.end, None)
 
 
@@ -108,12 +92,12 @@ def _amount(number: _Written, start: int, end: int, comparison: Comparison | Non
     return Amount(start, end, number.value, number.scaled, number.unit, comparison or "=", comparison is not None)
 
 
-def _ranges(listed: Sequence[Amount], between: Any, text: str) -> list[Amount]:
+def _ranges(listed: Sequence[Amount], text: str, language: Language) -> list[Amount]:
     """Make the lower and the upper end of a range of two numbers that stand so ("between 3 and 5", "3から5まで")."""
     result = list(listed)
     for place, (low, high) in enumerate(pairwise(listed)):
         limits = low.comparison == ">=" and high.comparison in ("<", "<=") and low.stated and high.stated
-        if between(text, low, high) or limits:
+        if _between(text, low, high, language) or limits:
             unit = low.unit or high.unit
             top: Comparison = high.comparison if high.comparison in ("<", "<=") and high.stated else "<="
             scaled = low.scaled or high.scaled
@@ -122,18 +106,14 @@ def _ranges(listed: Sequence[Amount], between: Any, text: str) -> list[Amount]:
     return result
 
 
-def _between_english(text: str, low: Amount, high: Amount) -> bool:
-    data = words("en", "limits")["range"]
+def _between(text: str, low: Amount, high: Amount, language: Language) -> bool:
+    data = words(language, "limits")["range"]
+    joining, between = any_of(language, data["joining"]), text[low.end : high.start]
+    if language == "ja":
+        return not low.stated and re.fullmatch(joining, between) is not None
     before = text[max(0, low.start - _FARTHEST) : low.start]
     opening = re.search(rf"{any_of('en', data['opening'])} $", before, re.IGNORECASE)
-    return bool(opening and re.fullmatch(rf" ?{any_of('en', data['joining'])} ", text[low.end : high.start]))
-
-
-def _between_japanese(text: str, low: Amount, high: Amount) -> bool:
-    data = words("ja", "limits")["range"]
-    joined = re.fullmatch(any_of("ja", data["joining"]), text[low.end : high.start])
-    closed = re.match(rf"[^\d、。]{{0,4}}{any_of('ja', data['closing'])}?", text[high.end :])
-    return bool(joined and closed and not low.stated)
+    return bool(opening and re.fullmatch(rf" ?{joining} ", between))
 
 
 def _worded(text: str, language: Language) -> float:
@@ -158,14 +138,12 @@ def _value(text: str) -> float | None:
 @cache
 def _number(language: Language) -> re.Pattern[str]:
     """Return the pattern of a number with its unit: `figures` or `word`, and `unit`."""
-    data = words(language, "limits")
+    data, scale = words(language, "limits"), _scale(language).pattern
     worded = any_of(language, data["numbers"])
     if language == "ja":
-        scale = f"[{data['scales']['characters']}]"
         unit = r"(?P<unit> ?(?:[%％‰]|[A-Za-zμ²³°/]+[23]?|[ァ-ヶー]+|[一-龠]{1,3}))?"
         counted = rf"(?P<word>{worded})(?=[つ人件社個本台回年])"
         return re.compile(rf"(?:(?P<figures>[$€£¥]?\d(?:[\d,.]|{scale})*)|{counted}){unit}")
-    scale = rf"(?:{'|'.join(data['scales']['words'])})(?![a-z])"
     spaced = f" (?={'|'.join(data['scales']['spaced'])})"
     barred = rf"(?!{any_of('en', data['no_units']['words'])})"
     unit = rf"(?P<unit> ?(?:[%％‰]|{barred}[A-Za-zμ²³°/]+[23]?))?"
@@ -216,8 +194,10 @@ def _ending() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('ja', listed)}|台)$")
 
 
-def _without_limit(unit: str) -> str:
+def _without_limit(unit: str, language: Language) -> str:
     """Drop what compares from the characters behind a Japanese number."""
+    if language == "en":
+        return unit
     plain = _ending().sub("", unit)
     known = (plain[:length] for length in range(len(plain), 0, -1) if unit_in(plain[:length]))
     return next(known, plain)  # "回優勝" begins with a unit

@@ -35,13 +35,10 @@ _SHORT = 6  # words that a question may name and still be taken for one that lea
 class FollowUp:
     """What a question that follows on another one asks, as a question of its own.
 
-    `question` is that, or empty where `missing` says why it cannot be told; `replaced` are the words of the question before
-    that gave way to `by`.
+    `question` is that, or empty where `missing` says why it cannot be told.
     """
 
     question: str
-    replaced: str = ""
-    by: str = ""
     missing: Missing | None = None
 
 
@@ -113,8 +110,8 @@ def _with_period(now: Question, before: Question) -> FollowUp:
     if before.periods:
         return FollowUp("", missing="place")
     if before.language == "ja":
-        return FollowUp(f"{said}では、{before.text}", by=said)
-    return FollowUp(f"{before.text.rstrip(_EDGES)} in {said}?", by=said)
+        return FollowUp(f"{said}では、{before.text}")
+    return FollowUp(f"{before.text.rstrip(_EDGES)} in {said}?")
 
 
 def _with_name(names: Sequence[tuple[int, int, bool]], now: Question, before: Question) -> FollowUp:
@@ -159,8 +156,8 @@ def _asked_otherwise(now: Question, before: Question) -> FollowUp:
 
 def _put(before: Question, start: int, end: int, said: str) -> FollowUp:
     if before.language == "en" and _POSSESSIVE.match(before.text, end) and not said.endswith("s"):
-        return FollowUp(f"{before.text[:start]}{said}'s{before.text[end + 1 :]}", before.text[start:end], said)
-    return FollowUp(before.text[:start] + said + before.text[end:], before.text[start:end], said)
+        return FollowUp(f"{before.text[:start]}{said}'s{before.text[end + 1 :]}")
+    return FollowUp(before.text[:start] + said + before.text[end:])
 
 
 def _runs(question: Question) -> list[tuple[int, int, bool]]:

@@ -96,11 +96,6 @@ class Term:
         """Whether it is a proper noun."""
         return self.part in ("person", "place", "name")
 
-    @property
-    def noun(self) -> bool:
-        """Whether it may name something: any word that is no verb, adjective or adverb, in English any word."""
-        return self.kind != "other"
-
     def met(self, terms: frozenset[str]) -> tuple[float, frozenset[str]]:
         """Return how surely a text with some terms expresses the word, from 0 to 1, and which of them do."""
         best, meeting = 0.0, frozenset[str]()

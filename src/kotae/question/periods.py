@@ -138,14 +138,11 @@ def _between(
 
 
 def _one_sided(text: str, named: Period, language: Language) -> Period:
-    if language == "en":
-        for side, pattern in _sides("en"):
-            if match := pattern.search(text[: named.start]):
-                return _sided(side, named, match.start(), named.end)
-    else:
-        for side, pattern in _sides("ja"):
-            if match := pattern.match(text[named.end :]):
-                return _sided(side, named, named.start, named.end + match.end())
+    for side, pattern in _sides(language):
+        match = pattern.search(text[: named.start]) if language == "en" else pattern.match(text[named.end :])
+        if match:
+            start, end = (match.start(), 0) if language == "en" else (named.start, match.end())
+            return _sided(side, named, start, named.end + end)
     return named
 
 

@@ -1,36 +1,21 @@
 """What a question asks for: its question word, the noun that goes with that, and how many of what it wants."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from kotae.question.measures import requested
 from kotae.question.model import Sort, Target
 from kotae.question.words import any_of, pattern, words
 from kotae.text import grammar
-from kotae.text.grammar import (
-    ADJECTIVE,
-    ADVERB,
-    AUXILIARY,
-    CASE,
-    COUNTER,
-    MARK,
-    NOMINAL,
-    NOUN,
-    NUMBER,
-    OF,
-    PARTICLE,
-    STOP,
-    SUFFIX,
-    TOPIC,
-    VERB,
-    Word,
-)
+from kotae.text.grammar import AUXILIARY, COUNTER, NOMINAL, NOUN, NUMBER, OF, STOP, SUFFIX, VERB, Word
 from kotae.text.language import Language
 from kotae.text.units import unit_in
 
 _TO_BE = ("is", "are", "was", "were")
 _BESIDE = 4  # words on each side
+_TOPIC = (grammar.TOPIC, grammar.PARTICLE, grammar.CASE, grammar.MARK)  # between the topic and the question word
+_BEHIND = (*_TOPIC, STOP, AUXILIARY, VERB, grammar.ADVERB, grammar.ADJECTIVE)  # a noun without a question word
 
 
 def target(text: str, language: Language) -> Target:
@@ -48,7 +33,7 @@ def target(text: str, language: Language) -> Target:
             if matches:
                 match = matches[-1] if language == "ja" else matches[0]
                 return _around(text, language, row, sort, match.start(), match.end())
-    head = _last_noun(text, row) if language == "ja" else _first_noun(text, row)
+    head = _noun_before(text, row, _BEHIND) if language == "ja" else _first_noun(text, row)
     if not head:
         return _target(text, language, row, closed or "other", len(text), len(text), [], attached=False)
     sort = closed or _sort_of(text, head, "head", language)
@@ -79,7 +64,9 @@ def _around(text: str, language: Language, row: list[Word], sort: Sort, start: i
         # 何人 counts people; 何年 dates, but "how many years" counts.
         sort = told if sort != "amount" or (told == "when" and language == "ja") else sort
         return _target(text, language, row, sort, start, noun[-1].end, noun, attached=True)
-    topic = _topic(text, [word for word in row if word.end <= start]) or _subject(following, text[start:end])
+    topic = _noun_before(text, [word for word in row if word.end <= start], _TOPIC) or _subject(
+        following, text[start:end]
+    )
     if topic and sort in ("what", "which", "how", "like"):
         sort = _sort_of(text, topic, sort, language)
     return _target(text, language, row, sort, start, end, topic, attached=False)
@@ -138,21 +125,11 @@ def _noun_alone(text: str, noun: list[Word], behind: list[Word], language: Langu
 
 def _is_amount(text: str, before: list[Word], language: Language) -> bool:
     """Tell whether the topic is an amount, so that 何年 asks how long it is."""
-    topic = _topic(text, before)
+    topic = _noun_before(text, before, _TOPIC)
     return bool(topic) and _sort_of(text, topic, "other", language) == "amount"
 
 
-def _topic(text: str, before: list[Word]) -> list[Word]:
-    """Return the noun directly before the topic particle that the question word follows."""
-    return _noun_before(text, before, (TOPIC, PARTICLE, CASE, MARK))
-
-
-def _last_noun(text: str, row: list[Word]) -> list[Word]:
-    """Return the last noun of a Japanese question without a question word ("首都は?")."""
-    return _noun_before(text, row, (TOPIC, PARTICLE, CASE, STOP, MARK, AUXILIARY, VERB, ADVERB, ADJECTIVE))
-
-
-def _noun_before(text: str, row: list[Word], skipped: Sequence[int]) -> list[Word]:
+def _noun_before(text: str, row: list[Word], skipped: Collection[int]) -> list[Word]:
     """Return the noun at the end of a row of Japanese words, before words of some kinds and words for all of it."""
     barred = frozenset(words("ja", "target")["quantifiers"]["words"])
     last = len(row) - 1
@@ -181,7 +158,7 @@ def _noun_end(row: Sequence[Word], start: int) -> int:
 
 def _leads(pair: Sequence[Word]) -> bool:
     """Tell whether the first of two words leads to a noun: an article, an adjective, or a participle before it."""
-    leading = pair[0].kind in (ADVERB, ADJECTIVE, AUXILIARY)
+    leading = pair[0].kind in (grammar.ADVERB, grammar.ADJECTIVE, AUXILIARY)
     return leading or (pair[0].kind == VERB and len(pair) > 1 and pair[1].kind in NOMINAL)
 
 

@@ -8,7 +8,7 @@ from kotae.answers.cited_cells import cell_evidence, hit_to_cite
 from kotae.answers.closeness import header_closeness
 from kotae.answers.formulas.candidates import candidates, say
 from kotae.answers.formulas.match import RowHit
-from kotae.answers.formulas.model import Condition, Formula
+from kotae.answers.formulas.model import UNITS, Condition, Formula
 from kotae.answers.formulas.reading import Reading, reading
 from kotae.answers.formulas.score import Scored, fitted, scored
 from kotae.answers.formulas.view import Place, View, turned, view
@@ -54,7 +54,9 @@ def reason(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Re
     """
     tables = asked_tables(question, hits, index)
     results = scored([(of, formulas) for _, of, formulas in tables], fitted(), _SHOWN)
-    return agreed([reasoned(result, *_asked(tables[result.table], index), question.language) for result in results])
+    listed = [(result, *tables[result.table][:2]) for result in results]
+    answers = (reasoned(result, of, hits, _table(index, hits[0]), question.language) for result, hits, of in listed)
+    return agreed(list(answers))
 
 
 def agreed(listed: Sequence[Reasoned]) -> list[Reasoned]:
@@ -168,8 +170,8 @@ def computed(formula: Formula, seen: View, words: str = "") -> Computed:
     labels = tuple(dict.fromkeys(_name(seen, row) for row in rows))
     if formula.number is not None:
         value, unit = fitting(formula, seen)
-        if formula.operation in _UNITS:
-            value, unit = formula.number, _UNITS[formula.operation]
+        if formula.operation in UNITS:
+            value, unit = formula.number, UNITS[formula.operation]
         if formula.operation in ("sum", "mean") and len(rows) > 1:
             labels = tuple(dict.fromkeys(_name(seen, row) for row in formula.choices[0].rows))
         if formula.operation == "trend":
@@ -188,8 +190,6 @@ def computed(formula: Formula, seen: View, words: str = "") -> Computed:
 
 # Operations whose answers are things that several rows are of, or columns.
 _NAMING = frozenset(("which_column", "most_frequent", "least_frequent", "compare"))
-_UNITS = {"count": "", "distinct": "", "count_difference": "", "ratio": "", "share": "%", "change": "%", "frequency": "",
-          "years_between": "", "days_between": ""}  # fmt: skip
 
 
 def _members(hits: Sequence[Hit], index: OpenIndex) -> list[list[Hit]]:
@@ -220,10 +220,6 @@ def _operands(formula: Formula) -> Sequence[Place]:
     if formula.measured is None or formula.number is not None:
         return formula.cells
     return (*formula.cells, *((row, formula.measured) for row, _ in formula.cells))
-
-
-def _asked(asked: Asked, index: OpenIndex) -> tuple[Reading, Sequence[Hit], Table]:
-    return asked[1], asked[0], _table(index, asked[0][0])
 
 
 def _table(index: OpenIndex, hit: Hit) -> Table:

@@ -16,9 +16,8 @@ from kotae.text.numbers import is_missing
 
 _SAYING = {
     "look_up": telling, "list": telling, "first": telling, "last": telling, "next": telling, "previous": telling, "same": telling,
-    "greatest": ranking, "least": ranking, "top": ranking, "which_column": ranking, "range": ranking,
-    "count": counting, "distinct": counting, "count_difference": counting, "frequency": counting,
-    "most_frequent": counting, "least_frequent": counting, "yes_no": polar, "more_or_less": polar, "trend": series,
+    "greatest": ranking, "least": ranking, "top": ranking, "which_column": ranking, "yes_no": polar, "trend": series,
+    "count": counting, "distinct": counting, "most_frequent": counting, "least_frequent": counting,
 }  # fmt: skip
 _OPERATIONS = (telling, ranking, counting, arithmetic, series, polar)
 _MOST = 1_500  # formulas of one operation's module

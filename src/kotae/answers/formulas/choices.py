@@ -1,7 +1,8 @@
 """Which rows a question may be about: all of them, those that meet one condition, or two, or one of two, or not one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from dataclasses import replace
+from itertools import chain, combinations, product
 
 from kotae.answers.formulas.matched import Matched
 from kotae.answers.formulas.model import Choice, Condition
@@ -34,25 +35,23 @@ def _each_once(choices: Iterable[Choice], among: Sequence[int]) -> Iterator[Choi
 
 
 def _all(asked: Matched) -> Iterator[Choice]:
-    conditions = asked.conditions
-    if asked.question.cued("not", "except"):
-        yield from _denied(asked)
-    for condition in conditions:
-        yield Choice(tuple(condition.rows), (condition,))
-    for count in (2, 3):
-        for some in combinations(conditions[: _PAIRED if count == 2 else _TRIPLED], count):
-            if _apart(some):
-                rows = frozenset.intersection(*(condition.rows for condition in some))
-                yield Choice(tuple(rows), some, "and")
+    conditions, body = asked.conditions, frozenset(asked.view.body)
+    best, few = conditions[:_PAIRED], conditions[:_TRIPLED]
+    cued = asked.question.cued("not", "except")
+    denied = [replace(condition, rows=body - condition.rows, negated=True) for condition in best] if cued else []
+    groups = (zip(denied), product(best, denied), zip(conditions), combinations(best, 2), combinations(few, 3))
+    for group in chain(*groups):
+        if _apart(group):
+            rows = frozenset.intersection(*(condition.rows for condition in group))
+            yield Choice(tuple(rows), group, "and" if len(group) > 1 else "")
     yield from _any_of_all(conditions)
-    for first, second in combinations(conditions[:_PAIRED], 2):
+    for first, second in combinations(best, 2):
         if first.column == second.column and _apart((first, second)) and first.rows != second.rows:
-            yield Choice(tuple(first.rows | second.rows), (first, second), "or")
-            for third in conditions[:_TRIPLED]:
+            either = first.rows | second.rows
+            yield Choice(tuple(either), (first, second), "or")
+            for third in few:
                 if _apart((first, second, third)):
-                    yield Choice(tuple((first.rows | second.rows) & third.rows), (first, second, third), "or")
-    if asked.question.cued("before", "after"):
-        yield from _beside(asked)
+                    yield Choice(tuple(either & third.rows), (first, second, third), "or")
 
 
 def _any_of_all(conditions: tuple[Condition, ...]) -> Iterator[Choice]:
@@ -64,33 +63,6 @@ def _any_of_all(conditions: tuple[Condition, ...]) -> Iterator[Choice]:
                 named.append(condition)
         if len(named) > 2:
             yield Choice(tuple(frozenset().union(*(condition.rows for condition in named))), tuple(named), "or")
-
-
-def _denied(asked: Matched) -> Iterator[Choice]:
-    body = frozenset(asked.view.body)
-    denied = [
-        Condition(c.sort, c.column, body - c.rows, c.terms, c.trust, c.filled, c.said, negated=True)
-        for c in asked.conditions[:_PAIRED]
-    ]
-    for condition in denied:
-        yield Choice(tuple(condition.rows), (condition,))
-    for condition in denied:
-        for other in asked.conditions[:_PAIRED]:
-            if _apart((condition, other)):
-                yield Choice(tuple(condition.rows & other.rows), (other, condition), "and")
-
-
-def _beside(asked: Matched) -> Iterator[Choice]:
-    """Yield the rows above and below those that meet a condition."""
-    body = asked.view.body
-    for condition in asked.conditions[:_PAIRED]:
-        places = [place for place, row in enumerate(body) if row in condition.rows]
-        if not places or condition.sort == "amount":
-            continue
-        for rows in (body[: places[0]], body[places[-1] + 1 :]):
-            beside = Condition("beside", condition.column, frozenset(rows), condition.terms, condition.trust,
-                               condition.filled, condition.said)  # fmt: skip
-            yield Choice(tuple(rows), (beside,))
 
 
 def _apart(conditions: tuple[Condition, ...]) -> bool:

@@ -35,8 +35,6 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
     if heading.terms and heading.terms <= formula.terms:
         yield "told named by words of conditions only"
     yield from _time_of(formula, of)
-    if column.sort == "date" and target.sort == "when":
-        yield f"told years {formula.by_year} attached={target.attached} {formula.operation}"
     if column.place == asked.view.label:
         yield f"told the label for {target.sort} {named == '0'}"
     if target.measures:

@@ -1,7 +1,7 @@
 """What every operation is planned from: the question over its table, the choices of rows, and a few readings of cells."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from kotae.answers.formulas.matched import Matched
@@ -64,20 +64,22 @@ class Context:
             if not values:
                 continue
             cells = tuple((row, column.place) for row in rows)
-            made = Formula(
+            yield Formula(
                 operation, (choice,), cells, values, column.place, measured, None, direction, place, missing, tied
             )
-            yield made
-            if column.sort == "date" and self.asked.question.target.sort == "when":
-                years = tuple(dict.fromkeys(self.years(rows, column.place)))
-                if years and years != values:
-                    yield replace(made, values=years, by_year=True)
 
-    def years(self, rows: Iterable[int], column: int) -> Iterator[str]:
-        """Yield the years of the days that a column has in some rows."""
-        for row in rows:
-            if days := self.asked.view.cell((row, column)).period:
-                yield str(days.first.year)
+    def added(self, choice: Choice, places: Sequence[Place]) -> Iterator[Formula]:
+        """Yield the sum and the mean of some cells of one unit; percentages are not summed."""
+        cells = tuple(place for place in places if self.asked.view.scale(place) is not None)
+        unit = self.unit(cells)
+        if len(cells) < 2 or unit is None:
+            return
+        total = sum(self.asked.view.scale(place) or 0.0 for place in cells)
+        missing, column = len(places) - len(cells), cells[0][1]
+        if unit != "%":
+            yield Formula("sum", (choice,), cells, (plain(total),), None, column, total, missing=missing)
+        mean = total / len(cells)
+        yield Formula("mean", (choice,), cells, (plain(mean),), None, column, mean, missing=missing)
 
     def sides(self) -> Iterator[tuple[Condition, Condition]]:
         """Yield pairs of conditions that two sides of a comparison may be: of one column, on different words."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kotae.answers.formulas.column_features import measured_features, told_features
-from kotae.answers.formulas.model import Choice, Condition, Formula
+from kotae.answers.formulas.model import UNITS, Choice, Condition, Formula
 from kotae.answers.formulas.reading import BY_A_COLUMN, TAKEN, Reading, goes_on, level, meets
 from kotae.question.model import CueKind
 from kotae.text import numbers, tokens, units
@@ -151,10 +151,6 @@ def _condition(condition: Condition, formula: Formula, of: Reading) -> Iterator[
         yield f"condition in the head {formula.operation}"
     if goes_on(condition, of, formula.terms):
         yield f"condition is a part of a name {condition.sort}"
-    if condition.sort == "beside":
-        above = bool(condition.rows) and min(condition.rows) == of.asked.view.body[0]
-        cue = "before" if "before" in of.kinds else "after"
-        yield f"beside above={above} cue={cue}"
     if condition.sort == "amount":
         yield f"amount {condition.said.split()[0]} {formula.operation} {sort}"
     if any(condition.terms <= heading.terms for heading in asked.headings):
@@ -269,19 +265,12 @@ def _named_is_missing(formula: Formula, of: Reading) -> bool:
 
 def _unit(formula: Formula, of: Reading) -> Iterator[str]:
     """Yield whether the result has the unit that the question asks in ("how many tonnes")."""
-    target, unit = of.asked.question.target, ""
-    if formula.operation in ("share", "change"):
-        unit = "%"
-    elif formula.cells and formula.operation not in _WITHOUT_UNIT:
-        unit = of.asked.view.unit(formula.cells[0])
+    target, unit = of.asked.question.target, UNITS.get(formula.operation)
+    if unit is None:
+        unit = of.asked.view.unit(formula.cells[0]) if formula.cells else ""
     met = "none" if not unit else "same" if units.is_same(unit, target.unit) else "other"
     yield f"unit asked {met} measure={bool(target.measures)}"
     yield f"unit asked {met} measure={bool(target.measures)} {formula.operation}"
-
-
-_WITHOUT_UNIT = frozenset(
-    ("count", "distinct", "count_difference", "frequency", "ratio", "years_between", "days_between")
-)
 
 
 @lru_cache(maxsize=8_192)

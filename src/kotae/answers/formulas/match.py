@@ -1,18 +1,19 @@
 """What a question's words, amounts and times may be in a table: cells, parts of cells, columns; several readings are kept."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kotae.answers.formulas.grouped import grouped
-from kotae.answers.formulas.matched import SHORTEST, SPREAD, Heading, Matched, cuts_a_word, heading_of, near
+from kotae.answers.formulas.matched import SHORTEST, SPREAD, Matched, cuts_a_word, heading_of, near
 from kotae.answers.formulas.model import Condition, ConditionSort
 from kotae.answers.formulas.stated import stated
-from kotae.answers.formulas.view import ColumnView, View, finest, parts
+from kotae.answers.formulas.view import ColumnView, View, finest, parts, terms_of
 from kotae.question.model import Question, Wording
 from kotae.text.normalise import fold
 
 _LONGEST = 8  # terms of one name
 _CONDITIONS = 14  # kept for one question, the best
+_LONG = 200  # characters of a cell that nobody calls a row by
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,10 @@ def match(question: Question, view: View, hits: Sequence[RowHit] = ()) -> Matche
     terms = [words_only[place] for place in finest([(term.start, term.end) for term in words_only])]
     words = tuple(term.normal for term in terms)
     starts, ends = tuple(term.start for term in terms), tuple(term.end for term in terms)
-    bare = Matched(question, view, tuple(terms), words, starts, ends, (), ())
-    found = [*_named(bare), *_spread(bare), *_written(bare), *grouped(bare), *stated(bare)]
-    headings = tuple(heading_of(bare, column) for column in view.columns)
-    conditions = (*_nearest(bare, found, headings, hits), *_kept(found))
-    return Matched(question, view, tuple(terms), words, starts, ends, conditions, headings)
+    bare = Matched(question, view, tuple(terms), words, starts, ends)
+    bare = replace(bare, headings=tuple(heading_of(bare, column) for column in view.columns))
+    found = [*_named(bare), *_spread(bare), *_written(bare), *_labelled(bare), *stated(bare)]
+    return replace(bare, conditions=(*_nearest(bare, found, hits), *_kept(found)))
 
 
 def _kept(found: Iterable[Condition]) -> tuple[Condition, ...]:
@@ -57,14 +57,12 @@ def _kept(found: Iterable[Condition]) -> tuple[Condition, ...]:
     return tuple(ranked[:_CONDITIONS])
 
 
-def _nearest(
-    asked: Matched, conditions: Sequence[Condition], headings: Sequence[Heading], hits: Sequence[RowHit]
-) -> Iterator[Condition]:
+def _nearest(asked: Matched, conditions: Sequence[Condition], hits: Sequence[RowHit]) -> Iterator[Condition]:
     """Yield the row that a search found best, as what the words mean that name nothing else in the table.
 
     Its trust is by how much it is the better one: all of it where the next row has half its score, or there is none.
     """
-    terms = _unnamed(asked, conditions, headings)
+    terms = _unnamed(asked, conditions)
     if not hits or not terms or asked.view.label >= len(asked.view.columns):
         return
     best, rival = hits[0], hits[1].score if len(hits) > 1 else 0.0
@@ -74,7 +72,7 @@ def _nearest(
     yield Condition("found", label, frozenset({best.row}), terms, trust, 1.0, said)
 
 
-def _unnamed(asked: Matched, conditions: Sequence[Condition], headings: Sequence[Heading]) -> frozenset[int]:
+def _unnamed(asked: Matched, conditions: Sequence[Condition]) -> frozenset[int]:
     """Return the terms of a question that say no operation and no time, and name no cell and no column."""
     question = asked.question
     said = [(cue.start, cue.end) for cue in question.cues] + [(time.start, time.end) for time in question.periods]
@@ -82,7 +80,7 @@ def _unnamed(asked: Matched, conditions: Sequence[Condition], headings: Sequence
     said.append((question.target.start, question.target.end))
     taken = frozenset().union(*(asked.terms_between(start, end) for start, end in said))
     taken |= frozenset().union(*(condition.terms for condition in conditions if condition.sort == "cell"))
-    taken |= frozenset().union(*(heading.terms for heading in headings))
+    taken |= frozenset().union(*(heading.terms for heading in asked.headings))
     return frozenset(range(len(asked.terms))) - taken
 
 
@@ -105,16 +103,45 @@ def _named(asked: Matched) -> Iterator[Condition]:
 
 
 def _spread(asked: Matched) -> Iterator[Condition]:
-    """Yield the cells all of whose words the question has near each other, with others between them or in another order."""
-    first = asked.first_places
-    for column in asked.view.columns:
-        rows_of: dict[frozenset[int], set[int]] = {}
-        for row, words in enumerate(column.terms):
-            names = set(words)
-            if len(names) > 1 and (terms := frozenset(near(names, first))):
-                rows_of.setdefault(terms, set()).add(row)
-        for terms, rows in rows_of.items():
-            yield Condition("cell", column.place, frozenset(rows), terms, SPREAD, 1.0, asked.said(terms))
+    """Yield the rows of whose cell, or label over them, the question has all words near each other, in whatever order."""
+    view, first = asked.view, asked.first_places
+    rows_of: dict[tuple[int, tuple[str, ...]], set[int]] = defaultdict(set)
+    for column in view.columns:
+        for row, names in enumerate(column.terms):
+            if len(set(names)) > 1:
+                rows_of[column.place, names].add(row)
+    for label, rows in _groups(view).items():
+        if len(rows) < len(view.body):
+            rows_of[view.label, terms_of(label)] |= rows.intersection(view.body)
+    for (place, names), rows in rows_of.items():
+        run = near(names, first)
+        together = run == list(range(run[0], run[0] + len(run))) if run else False
+        if run:
+            terms = frozenset(run)
+            yield Condition("cell", place, frozenset(rows), terms, 1.0 if together else SPREAD, 1.0, asked.said(terms))
+
+
+def _groups(view: View) -> dict[str, set[int]]:
+    """Return the labels that stand over rows, with these rows."""
+    rows_of: dict[str, set[int]] = defaultdict(set)
+    for row, line in enumerate(view.table.rows):
+        for label in line.group:
+            rows_of[label].add(row)
+    return rows_of
+
+
+def _labelled(asked: Matched) -> Iterator[Condition]:
+    """Yield the rows below labels whose words are what phrases of the question are called otherwise."""
+    for label, rows in _groups(asked.view).items():
+        names = set(terms_of(label))
+        said = ([w for w in phrase if w.source != "itself" and w.terms <= names] for phrase in asked.question.phrases)
+        meant = [
+            max(wordings, key=lambda wording: (len(wording.terms), wording.trust)) for wordings in said if wordings
+        ]
+        if names and names == set().union(*(wording.terms for wording in meant)):
+            terms = frozenset().union(*(asked.terms_between(wording.start, wording.end) for wording in meant))
+            trust = min(wording.trust for wording in meant)
+            yield Condition("group", None, frozenset(rows), terms, trust, 1.0, label)
 
 
 def _longest(view: View, column: ColumnView, words: tuple[str, ...], start: int) -> tuple[int, frozenset[int]]:
@@ -164,19 +191,26 @@ def _called(asked: Matched, wording: Wording) -> Iterator[Condition]:
 
 
 def _written(asked: Matched) -> Iterator[Condition]:
-    """Yield the cells whose text, or a part of it, stands in the question as it is written."""
-    text = fold(asked.question.text)
-    for column in asked.view.columns:
-        rows_of: dict[str, set[int]] = {}
+    """Yield the rows of whose cell, label over them or total a text stands in the question as it is written."""
+    question = fold(asked.question.text)
+    for (sort, column, text), rows in _texts(asked.view).items():
+        at = question.find(text) if len(text) >= SHORTEST else -1
+        if at >= 0 and not cuts_a_word(question, at, at + len(text)):
+            terms = asked.terms_between(at, at + len(text))
+            yield Condition(sort, column, frozenset(rows), terms, 1.0, 1.0, text)
+
+
+def _texts(view: View) -> dict[tuple[ConditionSort, int | None, str], set[int]]:
+    """Return what rows may be called by: cells and their parts, labels over them, what they are the totals of."""
+    rows_of: dict[tuple[ConditionSort, int | None, str], set[int]] = defaultdict(set)
+    for column in view.columns:
+        whole = set(column.keys)
         for row, key in enumerate(column.keys):
-            for part in {key, *(fold(part) for part in parts(key))} if len(key) <= 200 else ():
-                if len(part) >= SHORTEST and part in text:
-                    rows_of.setdefault(part, set()).add(row)
-        for part, rows in rows_of.items():
-            at = text.find(part)
-            if cuts_a_word(text, at, at + len(part)):
-                continue
-            terms = asked.terms_between(at, at + len(part))
-            if terms:
-                whole = frozenset(row for row in rows if column.keys[row] == part)
-                yield Condition("cell" if whole else "part", column.place, frozenset(rows), terms, 1.0, 1.0, part)
+            for part in {key, *(fold(part) for part in parts(key))} if len(key) <= _LONG else ():
+                rows_of["cell" if part in whole else "part", column.place, part].add(row)
+    for label, rows in _groups(view).items():
+        rows_of["group", None, fold(label)] |= rows
+    for row, line in enumerate(view.table.rows):
+        for label in (line.of, *line.group[-1:]) if line.role in ("total", "average") else ():
+            rows_of["total", None, fold(label)].add(row)
+    return rows_of

@@ -42,8 +42,8 @@ class Matched:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    conditions: tuple[Condition, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[Heading, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def best_named(self) -> tuple[int, ...]:

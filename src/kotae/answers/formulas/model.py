@@ -7,15 +7,20 @@ from kotae.answers.formulas.view import Place
 
 Operation = Literal[
     "look_up", "list", "first", "last", "nth", "next", "previous", "same",
-    "greatest", "least", "top", "range", "which_column",
-    "count", "distinct", "count_difference", "most_frequent", "least_frequent", "frequency",
-    "sum", "mean", "difference", "years_between", "days_between", "ratio", "share", "change", "compare",
-    "trend", "yes_no", "more_or_less",
+    "greatest", "least", "top", "which_column", "count", "distinct", "most_frequent", "least_frequent",
+    "sum", "mean", "difference", "years_between", "ratio", "share", "change", "compare", "trend", "yes_no",
 ]  # fmt: skip
 Direction = Literal["up", "down", ""]
-ConditionSort = Literal[
-    "cell", "part", "amount", "period", "group", "total", "yes_no", "none", "beside", "same", "found"
-]
+# Operations whose results have a unit of their own, whatever that of their cells is.
+UNITS: dict[Operation, str] = {
+    "count": "",
+    "distinct": "",
+    "ratio": "",
+    "share": "%",
+    "change": "%",
+    "years_between": "",
+}
+ConditionSort = Literal["cell", "part", "amount", "period", "group", "total", "yes_no", "none", "found"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Condition:
     """One thing that rows must meet: they have something in a column, or compare with it.
 
     `terms` are the numbers of the question's terms that say it, `trust` from 0 to 1 how surely they mean it, `filled` how
-    much of the cell they are, `exact` that whole cells are named.
+    much of the cell they are.
     """
 
     sort: ConditionSort
@@ -57,7 +62,6 @@ class Formula:
     `cells` hold the answer or are what it was computed from; `measured` is the column whose values it orders or
     computes with, `told` the column that it tells. `values` are the answer, texts of cells or numbers as texts; `number`
     is set where it was computed. `choices` are the rows that it is over, one choice for each side where it has two.
-    `by_year` tells that of days only the year counts.
     """
 
     operation: Operation
@@ -71,7 +75,6 @@ class Formula:
     place: int = 0
     missing: int = 0
     tied: bool = False
-    by_year: bool = False
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

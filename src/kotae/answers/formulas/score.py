@@ -124,7 +124,7 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
         "words met": min(1.0, len(terms & set(range(len(asked.words)))) / 5),
         "column named": max(named, default=0.0),
         "told": float(formula.number is None),
-        "counted": float(formula.operation in ("count", "distinct", "frequency", "count_difference")),
+        "counted": float(formula.operation in ("count", "distinct")),
         "several": float(len(formula.values) > 1),
         "header near": max(reading.closeness, default=0.0),
         "conditions": float(bool(formula.terms)),

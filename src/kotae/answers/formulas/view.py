@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -41,6 +41,10 @@ class ColumnView:
         """Whether rows can be put in order by it."""
         return any(value is not None for value in self.scale)
 
+    def known(self, rows: Iterable[int]) -> list[tuple[float, int]]:
+        """Return the numbers that some rows have, each with its row."""
+        return [(value, row) for row in rows if (value := self.scale[row]) is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -67,9 +71,9 @@ class View:
         """Return a cell."""
         return self.table.rows[place[0]].cells[place[1]]
 
-    def number(self, place: Place) -> float | None:
-        """Return the amount that a cell states; None where it has none, or where its column only orders or dates."""
-        return self.columns[place[1]].scale[place[0]] if self.columns[place[1]].sort == "number" else None
+    def scale(self, place: Place) -> float | None:
+        """Return the number by which a cell's row can be put in order; None where it has none."""
+        return self.columns[place[1]].scale[place[0]]
 
     def unit(self, place: Place) -> str:
         """Return the unit of the amount in a cell."""

@@ -8,25 +8,10 @@ from kotae.answers.formulas.model import Formula
 from kotae.answers.formulas.view import Place, View
 from kotae.text import units
 from kotae.text.language import Language
+from kotae.text.lists import read_lists
 
 MOST_NAMES, MOST_OPERANDS = 40, 12
 _COMMAS = str.maketrans(",.", ".,")
-_WORDS: dict[Language, dict[str, str]] = {
-    "ja": {
-        "greatest": "{n}件中の最大", "least": "{n}件中の最小", "latest": "{n}件中で最も遅い", "earliest": "{n}件中で最も早い",
-        "place": "{n}件中の{place}位", "missing": "値のないセル {n} 個を除く", "up": "増加", "down": "減少", "flat": "変わらず",
-        "count": "件", "kinds": "種類", "times": "回", "yes": "はい", "no": "いいえ", "more": "多い", "less": "少ない",
-        "years": "年", "days": "日", "most": "最多", "fewest": "最少", "most in all": "合計が最大",
-        "least in all": "合計が最小",
-    },
-    "en": {
-        "greatest": "greatest of {n}", "least": "least of {n}", "latest": "latest of {n}", "earliest": "earliest of {n}",
-        "place": "number {place} of {n}", "missing": "cells without a value left out: {n}", "up": "increase",
-        "down": "decrease", "flat": "no change", "count": "", "kinds": "", "times": "", "yes": "yes", "no": "no",
-        "more": "more", "less": "less", "years": " years", "days": " days", "most": "most often", "fewest": "least often",
-        "most in all": "most in all", "least in all": "least in all",
-    },
-}  # fmt: skip
 
 
 class Writer:
@@ -38,11 +23,11 @@ class Writer:
         self.text = ""
         self.operation = ""
         self.marks: list[tuple[int, int]] = []
-        self._words = _WORDS[language]
+        self._words = read_lists("kotae.answers.formulas", f"words.{language}.toml")
 
     def word(self, name: str, **values: object) -> str:
         """Return a word of the answer's language."""
-        return self._words[name].format(**values)
+        return str(self._words[name]).format(**values)
 
     def say(self, text: str) -> None:
         """Add some text."""

@@ -58,6 +58,9 @@ def _calls(line: Line, calls: frozenset[str], form: re.Pattern[str]) -> list[boo
     drop = [False] * len(line.glyphs)
     start = 0
     while start < len(drop):
+        if not line.glyphs[start].raised:
+            start += 1
+            continue
         end = start
         while end < len(drop) and line.glyphs[end].raised:
             end += 1
@@ -65,7 +68,7 @@ def _calls(line: Line, calls: frozenset[str], form: re.Pattern[str]) -> list[boo
         belongs = bool(start) and _belongs(line.glyphs[:start], line.glyphs[start])
         if mark and not belongs and (mark in calls or (form.match(mark) and _ends_word(line.glyphs[:start]))):
             drop[start:end] = [True] * (end - start)
-        start = max(end, start + 1)
+        start = end
     return drop
 
 

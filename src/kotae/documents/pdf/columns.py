@@ -42,7 +42,8 @@ def columns(rows: Sequence[Sequence[Line]]) -> Columns:
     Args:
         rows: the phrases of each line, from the left.
     """
-    kept = [[p for p in row if not _spans(p, row, rows)] for row in rows]
+    bounds = [([p.box.x0 for p in row], [p.box.x1 for p in row]) for row in rows]
+    kept = [[p for p in row if not _spans(p, number, bounds)] for number, row in enumerate(rows)]
     stacks = _stacked(kept)
     columned = [stack for i, stack in enumerate(stacks) if not _heads_both(i, stacks)]
     return Columns(tuple(ink for column in columned for ink in _divided(column)))
@@ -92,14 +93,20 @@ def _divided(stack: list[list[Line]]) -> list[tuple[float, float]]:
     return [(min(p.box.x0 for row in filled for p in row), max(p.box.x1 for row in filled for p in row))]
 
 
-def _spans(phrase: Line, own: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
-    """Tell whether most lines that have something where a phrase stands have several phrases there."""
+def _spans(phrase: Line, own: int, bounds: Sequence[tuple[Sequence[float], Sequence[float]]]) -> bool:
+    """Tell whether most lines that have something where a phrase stands have several phrases there.
+
+    Args:
+        phrase: a phrase.
+        own: its line's number.
+        bounds: where the phrases of each line begin, and where they end.
+    """
     parted = single = 0
-    for row in rows:
-        if row is own or not row:
+    low, high = phrase.box.x0 + TABLES.touch, phrase.box.x1 - TABLES.touch
+    for number, (starts, ends) in enumerate(bounds):
+        if number == own:
             continue
-        first = bisect_right(row, phrase.box.x0 + TABLES.touch, key=lambda p: p.box.x1)
-        last = bisect_left(row, phrase.box.x1 - TABLES.touch, key=lambda p: p.box.x0)
+        first, last = bisect_right(ends, low), bisect_left(starts, high)
         if last - first > 1:
             parted += 1
         elif last - first == 1:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from kotae.documents.pdf.hanging import set_on_line
@@ -63,7 +64,7 @@ class _Prints:
     """What has been drawn so far: a second, shifted print of the same characters stands in for bold."""
 
     def __init__(self) -> None:
-        self._places: defaultdict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+        self._places: dict[str, dict[tuple[int, int], list[Glyph]]] = {}
 
     def first(self, line: list[Glyph]) -> list[Glyph]:
         """Return a line's glyphs without those that were drawn before."""
@@ -76,21 +77,24 @@ class _Prints:
             # Half a letter's width: a double letter stands a whole one away from the first.
             if self._shift(glyph, GLYPHS.print_letter * (glyph.x1 - glyph.x0), GLYPHS.print * glyph.size) is None:
                 kept.append(glyph)
-                self._places[glyph.text, round(glyph.x0 / 4), round(glyph.y0 / 4)].append(glyph)
+                place = round(glyph.x0 / 4), round(glyph.y0 / 4)
+                self._places.setdefault(glyph.text, {}).setdefault(place, []).append(glyph)
         return kept
 
     def _shift(self, glyph: Glyph, across: float, down: float) -> tuple[float, float] | None:
         """Return how far a glyph stands from the same one drawn before, where that is within these bounds."""
+        places = self._places.get(glyph.text)
+        if not places:
+            return None
         reach_x, reach_y = int(across / 4) + 1, int(down / 4) + 1
         x, y = round(glyph.x0 / 4), round(glyph.y0 / 4)
-        near = (
-            earlier
-            for i in range(-reach_x, reach_x + 1)
-            for j in range(-reach_y, reach_y + 1)
-            for earlier in self._places.get((glyph.text, x + i, y + j), ())
-        )
-        shifts = [(glyph.x0 - earlier.x0, glyph.y0 - earlier.y0) for earlier in near]
-        return next((shift for shift in shifts if abs(shift[0]) <= across and abs(shift[1]) <= down), None)
+        for i in range(x - reach_x, x + reach_x + 1):
+            for j in range(y - reach_y, y + reach_y + 1):
+                for earlier in places.get((i, j), ()):
+                    shift = (glyph.x0 - earlier.x0, glyph.y0 - earlier.y0)
+                    if abs(shift[0]) <= across and abs(shift[1]) <= down:
+                        return shift
+        return None
 
 
 def _alike(shifts: list[tuple[float, float]], within: float) -> bool:
@@ -107,6 +111,7 @@ def _glyphs(line: Drawn, width: float, height: float) -> Iterator[Glyph]:
         return
     size = max(span["size"] for span, _ in inked)
     floors = [_baseline(c, line.turn, width, height) for span, c in inked if span["size"] > GLYPHS.on_line * size]
+    floor = max(floors, default=0.0) - GLYPHS.raised * size  # of text without any size there are none
     lead, inferred = "", False
     before: Glyph | None = None
     for span, c in line.characters:
@@ -115,18 +120,18 @@ def _glyphs(line: Drawn, width: float, height: float) -> Iterator[Glyph]:
             lead = lead or ("\u3000" if text == "\u3000" else " " if text else "")
             inferred = bool(c.get("synthetic"))
             continue
-        glyph = _glyph(line, span, c, text, width, height)
-        if before and lead and inferred and (is_wide(text) or is_wide(before.text)):
-            lead = lead if glyph.x0 - before.x1 > GLYPHS.automatic * span["size"] else ""
         base = _baseline(c, line.turn, width, height)
-        raised = (
-            not line.vertical and span["size"] < GLYPHS.raised_size * size and base < max(floors) - GLYPHS.raised * size
-        )
-        glyph = replace(glyph, lead=lead if before else "", raised=raised)
-        yield glyph
-        lead, before = "", glyph
+        box = _em_box(line, span["size"], c["bbox"], base, width, height)
+        if before and lead and inferred and (is_wide(text) or is_wide(before.text)):
+            lead = lead if box[0] - before.x1 > GLYPHS.automatic * span["size"] else ""
+        raised = not line.vertical and span["size"] < GLYPHS.raised_size * size and base < floor
+        bold = bool(span["flags"] & 16) or _is_bold(span["font"])
+        before = Glyph(text, lead if before else "", *box, span["size"], span["font"], bold, raised)
+        yield before
+        lead = ""
 
 
+@lru_cache(maxsize=4_096)
 def _text(drawn_as: str, turn: int) -> str:
     text = clean(drawn_as).translate(RADICALS)
     if "\u2f00" <= text <= "\u2fdf":
@@ -136,17 +141,24 @@ def _text(drawn_as: str, turn: int) -> str:
     return text
 
 
-def _glyph(line: Drawn, span: dict[str, Any], c: dict[str, Any], text: str, width: float, height: float) -> Glyph:
-    x0, y0, x1, y1 = c["bbox"]
-    (ax, ay), (bx, by) = (turned_point(x, y, line.turn, width, height) for x, y in ((x0, y0), (x1, y1)))
-    size = span["size"]
+def _em_box(
+    line: Drawn, size: float, ink: tuple[float, float, float, float], base: float, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """Return the em box of a character: as wide as it is, as high as its font is large, on its baseline."""
+    x0, y0, x1, y1 = ink
+    ax, ay = turned_point(x0, y0, line.turn, width, height)
+    bx, by = turned_point(x1, y1, line.turn, width, height)
     if line.vertical:
         top, bottom = _centred((ay + by) / 2, size)
     else:
-        base = _baseline(c, line.turn, width, height)
         top, bottom = base - _ASCENT * size, base + _DESCENT * size
-    bold = bool(span["flags"] & 16) or bool(re.search(r"bold|heavy|black|demi", span["font"], re.IGNORECASE))
-    return Glyph(text, "", min(ax, bx), top, max(ax, bx), bottom, size, span["font"], bold)
+    return min(ax, bx), top, max(ax, bx), bottom
+
+
+@lru_cache(maxsize=256)
+def _is_bold(font: str) -> bool:
+    """Tell whether a font's name says that it is a bold one."""
+    return bool(re.search(r"bold|heavy|black|demi", font, re.IGNORECASE))
 
 
 def _baseline(c: dict[str, Any], turn: int, width: float, height: float) -> float:

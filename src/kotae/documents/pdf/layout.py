@@ -1,7 +1,7 @@
 """What a PDF page is made of once it has been opened: glyphs, lines, rules and regions, in page points."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from kotae.documents.model import Box, ShortfallReason
@@ -36,16 +36,27 @@ class Line:
     glyphs: tuple[Glyph, ...]
     box: Box
     upright: bool = True
+    # Worked out when they are asked for first: of a line of a table they are asked for dozens of times.
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
+    _size: float | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """The characters with the spaces between them."""
-        return "".join(g.lead + g.text for g in self.glyphs).strip()
+        text = self._text
+        if text is None:
+            text = "".join([g.lead + g.text for g in self.glyphs]).strip()
+            object.__setattr__(self, "_text", text)
+        return text
 
     @property
     def size(self) -> float:
         """The font size that most of the line is set in."""
-        return median(g.size for g in self.glyphs)
+        size = self._size
+        if size is None:
+            size = median([g.size for g in self.glyphs])
+            object.__setattr__(self, "_size", size)
+        return size
 
     @property
     def bold(self) -> bool:
@@ -150,8 +161,11 @@ def contains(box: Box, inner: Box, margin: float = 2.0) -> bool:
 
 def in_lines(runs: Iterable[Line]) -> list[Line]:
     """Put runs that stand on one line together, lines from the top, runs from the left."""
+    found = list(runs)
+    if len(found) < 2:  # as in most cells of a table
+        return found
     rows: list[list[Line]] = []
-    for run in sorted(runs, key=lambda r: (r.box.y0 + r.box.y1, r.box.x0)):
+    for run in sorted(found, key=lambda r: (r.box.y0 + r.box.y1, r.box.x0)):
         row = next((r for r in reversed(rows[-3:]) if run.upright and r[0].upright and _level(r, run)), None)
         if row is None:
             rows.append([run])

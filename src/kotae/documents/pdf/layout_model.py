@@ -8,6 +8,6 @@ from kotae.documents.pdf.patience import patient_sessions
 
 def load() -> Any:
     """Return the module pymupdf with the layout model made known to it; its sessions are made with its first import."""
-    with patient_sessions():
+    with patient_sessions(alone=True):
         importlib.import_module("pymupdf.layout")
     return importlib.import_module("pymupdf")

@@ -1,6 +1,7 @@
 """Cutting a table's lines into phrases: words that stand so close that no edge of a column lies between them."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from math import inf
 
@@ -92,6 +93,7 @@ def without_leaders(line: Line) -> Line | None:
     return line_of(kept, line.box.page, line.upright) if kept else None
 
 
+@lru_cache(maxsize=4_096)
 def is_value(text: str) -> bool:
     """Tell whether a word is a figure of a table rather than a word of a text: digits and no letter, or a dash."""
     plain = text.strip(_NOTE_SIGNS)

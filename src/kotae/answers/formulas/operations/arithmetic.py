@@ -1,75 +1,60 @@
 """Amounts are added, averaged, compared and set against each other, of one unit always; what is missing is never zero."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from kotae.answers.formulas.context import Context, percentage_change, plain
-from kotae.answers.formulas.model import Choice, Condition, Formula
-from kotae.answers.formulas.view import ColumnView
+from kotae.answers.formulas.model import Choice, Condition, Direction, Formula
+from kotae.answers.formulas.view import Place
 from kotae.answers.formulas.writer import Writer, fitting
 
 _ROWS = 12  # choices of rows that are followed over columns or set against a whole
+Cells = tuple[Place, Place]
+Pair = tuple[tuple[Choice, ...], Cells, int | None]
 
 
 def plan(context: Context) -> Iterator[Formula]:
     """Yield the formulas that compute with amounts."""
     if context.asked.question.target.sort == "amount" or context.cued("sum", "mean", "all", "count"):
         yield from _sums(context)
-    if context.cued("difference", "more", "less", "compare", "change", "ratio", "share") or _asks_amount(context):
-        for first, second in context.sides():
-            if len(first.rows) == 1 == len(second.rows):
-                yield from _of_rows(context, first, second)
-        yield from _of_columns(context)
+    asks_amount = context.asked.question.target.sort in ("amount", "how")
+    if context.cued("difference", "more", "less", "compare", "change", "ratio", "share") or asks_amount:
+        for choices, cells, told in _pairs(context):
+            yield from _set_against(context, choices, cells, told)
+    if context.cued("share", "ratio"):
         yield from _shares(context)
     if context.cued("compare", "or", "more", "less", "greatest", "least", "earliest", "latest", "first", "last"):
-        for first, second in context.sides():
-            yield from _compared(context, first, second)
-
-
-def _asks_amount(context: Context) -> bool:
-    return context.asked.question.target.sort in ("amount", "how")
+        for sides in context.sides():
+            yield from _compared(context, sides)
 
 
 def _sums(context: Context) -> Iterator[Formula]:
     for choice in context.choices:
+        given = {condition.column for condition in choice.conditions if condition.sort == "amount"}
         for column in context.measures():
-            cells = tuple((row, column.place) for row in choice.rows if column.scale[row] is not None)
-            values = [value for row in choice.rows if (value := column.scale[row]) is not None]
-            if len(values) < 2 or context.unit(cells) is None or _gives(choice, column, values):
-                continue
-            missing = len(choice.rows) - len(values)
-            total = sum(values)
-            if context.unit(cells) != "%":
-                yield Formula("sum", (choice,), cells, (plain(total),), None, column.place, total, missing=missing)
-            mean = total / len(values)
-            yield Formula("mean", (choice,), cells, (plain(mean),), None, column.place, mean, missing=missing)
+            # the one amount that all rows have is no sum where the question itself gives it
+            if column.place not in given or len({value for value, _ in column.known(choice.rows)}) > 1:
+                yield from context.added(choice, tuple((row, column.place) for row in choice.rows))
 
 
-def _gives(choice: Choice, column: ColumnView, values: list[float]) -> bool:
-    """Tell whether the question itself gives the one amount that all rows of a choice have in a column."""
-    given = any(condition.sort == "amount" and condition.column == column.place for condition in choice.conditions)
-    return given and len(set(values)) == 1
-
-
-def _of_rows(context: Context, first: Condition, second: Condition) -> Iterator[Formula]:
-    """Yield difference, ratio and change between two rows in one column, and the time between two days."""
-    rows = (min(first.rows), min(second.rows))
-    choices = (Choice(rows[:1], (first,)), Choice(rows[1:], (second,)))
-    if _lacks_named(context, rows):
-        return
-    for column in context.columns:
-        one, other = column.scale[rows[0]], column.scale[rows[1]]
-        cells = ((rows[0], column.place), (rows[1], column.place))
-        if one is None or other is None or context.unit(cells) is None:
-            continue
-        if column.sort == "date":
-            yield from _between(context, choices, cells, other - one)
-        elif column.sort in ("number", "text", "order"):
-            yield Formula(
-                "difference", choices, cells, (plain(abs(one - other)),), None, column.place, abs(one - other)
-            )
-        if column.sort == "number":
-            yield from _set_against(choices, cells, column, one, other)
+def _pairs(context: Context) -> Iterator[Pair]:
+    """Yield two cells that may be compared: of two rows in one column, of two columns in one row (the earlier first)."""
+    for first, second in context.sides():
+        rows = min(first.rows), min(second.rows)
+        if len(first.rows) == 1 == len(second.rows) and not _lacks_named(context, rows):
+            choices = (Choice(rows[:1], (first,)), Choice(rows[1:], (second,)))
+            for column in context.columns:
+                yield choices, ((rows[0], column.place), (rows[1], column.place)), None
+    through_time = context.cued("change") or sum(period.dated for period in context.asked.question.periods) > 1
+    for choice in (*context.choices[:_ROWS], *context.summaries[:_ROWS]):
+        for pair in combinations(context.columns, 2) if len(choice.rows) == 1 and choice.conditions else ():
+            first_time, second_time = (column.column.period for column in pair)
+            if through_time and first_time and first_time == second_time:
+                continue  # what two things are at one time is no change
+            late = first_time and second_time and second_time.first < first_time.first
+            one, other = pair[::-1] if late else pair
+            if one.sort == other.sort and one.sort in ("number", "date"):
+                yield (choice,), ((choice.rows[0], one.place), (choice.rows[0], other.place)), pair[1].place
 
 
 def _lacks_named(context: Context, rows: tuple[int, int]) -> bool:
@@ -78,96 +63,59 @@ def _lacks_named(context: Context, rows: tuple[int, int]) -> bool:
     return any(asked.view.cell((row, column)).missing for column in asked.best_named for row in rows)
 
 
-def _set_against(
-    choices: tuple[Choice, ...], cells: tuple[tuple[int, int], ...], column: ColumnView, one: float, other: float
-) -> Iterator[Formula]:
-    if one < 0 or other < 0:  # how many times a loss is of a profit, and by what part it has changed, nobody says
+def _set_against(context: Context, choices: tuple[Choice, ...], cells: Cells, told: int | None) -> Iterator[Formula]:
+    """Yield difference, ratio and change between two cells, and the years between two days."""
+    view, measured = context.asked.view, cells[0][1]
+    one, other, sort = view.scale(cells[0]), view.scale(cells[1]), context.columns[measured].sort
+    if one is None or other is None or context.unit(cells) is None:
         return
+    if sort == "date":
+        years = [days.first.year for cell in cells if (days := view.cell(cell).period)]
+        if len(years) == 2:
+            apart = float(abs(years[0] - years[1]))
+            yield Formula("years_between", choices, cells, (plain(apart),), None, measured, apart)
+    elif sort in ("number", "text", "order"):
+        apart = abs(one - other)
+        yield Formula("difference", choices, cells, (plain(apart),), told, measured, apart)
+    if sort != "number" or one < 0 or other < 0:
+        return  # how many times a loss is of a profit, and by what part it has changed, nobody says
     if other:
-        yield Formula("ratio", choices, cells, (plain(one / other),), None, column.place, one / other)
+        yield Formula("ratio", choices, cells, (plain(one / other),), None, measured, one / other)
     if one:
-        yield Formula("ratio", choices, cells[::-1], (plain(other / one),), None, column.place, other / one, "down")
+        yield Formula("ratio", choices, cells[::-1], (plain(other / one),), None, measured, other / one, "down")
     if (change := percentage_change(one, other)) is not None:
-        yield Formula("change", choices, cells, (plain(change),), None, column.place, change)
-
-
-def _between(
-    context: Context, choices: tuple[Choice, ...], cells: tuple[tuple[int, int], ...], days: float
-) -> Iterator[Formula]:
-    first, second = (context.asked.view.cell(cell).period for cell in cells)
-    if first is None or second is None:
-        return
-    years = float(abs(first.first.year - second.first.year))
-    yield Formula("years_between", choices, cells, (plain(years),), None, cells[0][1], years)
-    if first.first == first.last and second.first == second.last:
-        yield Formula("days_between", choices, cells, (plain(abs(days)),), None, cells[0][1], abs(days))
-
-
-def _of_columns(context: Context) -> Iterator[Formula]:
-    """Yield difference, ratio and change between two columns of one row, be it a total or a part; earlier ones come first."""
-    named = [column for column in context.columns if column.sort in ("number", "date")]
-    through_time = context.cued("change") or sum(period.dated for period in context.asked.question.periods) > 1
-    for choice in (*context.choices[:_ROWS], *context.summaries[:_ROWS]):
-        if len(choice.rows) != 1 or not choice.conditions:
-            continue
-        row = choice.rows[0]
-        for first, second in combinations(named, 2):
-            one, other = first.scale[row], second.scale[row]
-            cells = ((row, first.place), (row, second.place))
-            if one is None or other is None or first.sort != second.sort or context.unit(cells) is None:
-                continue
-            if through_time and first.column.period is not None and first.column.period == second.column.period:
-                continue  # what two things are at one time is no change
-            if first.sort == "date":
-                yield from _between(context, (choice,), cells, other - one)
-                continue
-            if first.column.period and second.column.period and second.column.period.first < first.column.period.first:
-                one, other, cells = other, one, (cells[1], cells[0])
-            yield Formula(
-                "difference", (choice,), cells, (plain(abs(one - other)),), second.place, first.place, abs(one - other)
-            )
-            yield from _set_against((choice,), cells, first, one, other)
+        yield Formula("change", choices, cells, (plain(change),), None, measured, change)
 
 
 def _shares(context: Context) -> Iterator[Formula]:
     """Yield which part of a column's sum the rows of a choice have."""
-    if not context.cued("share", "ratio"):
-        return
     body = context.asked.view.body
     for choice in context.choices[:_ROWS]:
         for column in context.measures() if choice.conditions else ():
-            part = [value for row in choice.rows if (value := column.scale[row]) is not None]
-            whole = sum(value for row in body if (value := column.scale[row]) is not None)
-            cells = tuple((row, column.place) for row in choice.rows)
-            of_one = context.unit((row, column.place) for row in body if column.scale[row] is not None) not in (
-                None,
-                "%",
-            )
-            if part and whole and len(part) == len(choice.rows) and of_one:
-                value = 100 * sum(part) / whole
+            part, whole = column.known(choice.rows), column.known(body)
+            total = sum(value for value, _ in whole)
+            of_one = context.unit((row, column.place) for _, row in whole) not in (None, "%")
+            if part and total and len(part) == len(choice.rows) and of_one:
+                cells = tuple((row, column.place) for row in choice.rows)
+                value = 100 * sum(value for value, _ in part) / total
                 yield Formula("share", (choice,), cells, (plain(value),), None, column.place, value)
 
 
-def _compared(context: Context, first: Condition, second: Condition) -> Iterator[Formula]:
+def _compared(context: Context, sides: tuple[Condition, Condition]) -> Iterator[Formula]:
     """Yield which of two things has the greater, and the lesser, value in a column."""
-    if first.column is None:
-        return
-    sides = [tuple(row for row in context.asked.view.body if row in side.rows) for side in (first, second)]
-    if not all(sides):
-        return
-    choices = (Choice(sides[0], (first,)), Choice(sides[1], (second,)))
-    for column in context.columns:
-        if not column.ordered or column.place == first.column:
+    told = sides[0].column
+    choices = tuple(Choice(tuple(row for row in context.asked.view.body if row in s.rows), (s,)) for s in sides)
+    for column in context.columns if told is not None else ():
+        values = [[value for value, _ in column.known(choice.rows)] for choice in choices]
+        if told is None or not all(values) or column.place == told:
             continue
-        values = [[value for row in side if (value := column.scale[row]) is not None] for side in sides]
-        if not all(values):
-            continue
-        for direction, of in (("up", max), ("down", min)):
-            best = of(range(2), key=lambda side: of(values[side]))
-            cells = ((sides[best][0], first.column),)
-            side = (first, second)[best]
-            text = side.said if side.sort == "part" else context.asked.view.cell(cells[0]).text
-            yield Formula("compare", choices, cells, (text,), first.column, column.place, None, direction)  # type: ignore[arg-type]
+        ways: tuple[tuple[Direction, Callable[..., float]], ...] = (("up", max), ("down", min))
+        for direction, best in ways:
+            ends = [best(side) for side in values]
+            of = ends.index(best(ends))
+            cell = (choices[of].rows[0], told)
+            text = sides[of].said if sides[of].sort == "part" else context.asked.view.cell(cell).text
+            yield Formula("compare", choices, (cell,), (text,), told, column.place, None, direction)
 
 
 def say(formula: Formula, writer: Writer) -> None:
@@ -200,37 +148,24 @@ def _equation(formula: Formula, writer: Writer) -> tuple[str, str, str]:
         case "ratio":
             return f"{first} ÷ {last}", writer.trimmed(number, 2 if abs(number) >= 0.1 else 4), ""
         case "share":
-            column = writer.view.columns[formula.measured or 0]
-            whole = sum(amount for row in writer.view.body if (amount := column.scale[row]) is not None)
+            known = writer.view.columns[formula.measured or 0].known(writer.view.body)
+            whole = sum(amount for amount, _ in known)
             part = writer.sum_of(cells)
             left = f"({part})" if len(cells) > 1 else part
             return f"{left} ÷ {writer.number(whole, decimals)}", writer.number(number, 1), "%"
         case "change":
             return f"({last} − {first}) ÷ {first}", writer.number(number, 1, signed=True), "%"
-        case "years_between" | "days_between":
-            word = writer.word("years" if formula.operation == "years_between" else "days")
+        case "years_between":
             dates = sorted((writer.cell(cell) for cell in cells), reverse=True)
-            return " − ".join(dates), f"{writer.trimmed(number, 0)}{word}", ""
+            return " − ".join(dates), f"{writer.trimmed(number, 0)}{writer.word('years')}", ""
         case _:
-            one, other = (
-                (cells[0], cells[-1])
-                if _amount(writer, cells[0]) >= _amount(writer, cells[-1])
-                else (cells[-1], cells[0])
-            )
-            return (
-                f"{writer.bare(one)} − {writer.bare(other)}",
-                _exact(value, number, decimals, writer),
-                unit,
-            )
+            less, more = sorted(cells, key=lambda cell: writer.view.scale(cell) or 0.0)
+            return f"{writer.bare(more)} − {writer.bare(less)}", _exact(value, number, decimals, writer), unit
 
 
 def _exact(value: float, number: float, decimals: int, writer: Writer) -> str:
     """Return a sum or a difference with the decimals of its terms, or all that it has where it is told in a larger unit."""
     return writer.number(value, decimals) if value == number else writer.trimmed(value, 9)
-
-
-def _amount(writer: Writer, place: tuple[int, int]) -> float:
-    return writer.view.columns[place[1]].scale[place[0]] or 0.0
 
 
 def _say_compared(formula: Formula, writer: Writer) -> None:

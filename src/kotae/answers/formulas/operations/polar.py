@@ -1,4 +1,4 @@
-"""Yes or no, more or less: whether rows meet what is said of them, on which side of an amount a cell stands."""
+"""Yes or no: whether rows meet what is said of them."""
 
 from collections.abc import Iterator
 
@@ -10,13 +10,11 @@ _CHECKED = 16  # choices of rows that are asked about
 
 
 def plan(context: Context) -> Iterator[Formula]:
-    """Yield the formulas whose answer is yes or no, more or less."""
+    """Yield the formulas whose answer is yes or no."""
     question = context.asked.question
     if question.target.sort == "yes_no" or question.text.lower().startswith(("is ", "did ", "was ", "does ")):
         yield from _affirmed(context)
         yield from _had(context)
-    if context.cued("more") or context.cued("less"):
-        yield from _sided(context)
 
 
 def _affirmed(context: Context) -> Iterator[Formula]:
@@ -48,23 +46,10 @@ def _had(context: Context) -> Iterator[Formula]:
             yield Formula("yes_no", (choice,), (place,), (said,), column.place)
 
 
-def _sided(context: Context) -> Iterator[Formula]:
-    """Yield on which side of an amount of the question the one cell that is asked for stands."""
-    for amount in context.asked.question.amounts:
-        for choice in context.choices[:_CHECKED]:
-            for column in context.measures() if len(choice.rows) == 1 and choice.conditions else ():
-                value = column.scale[choice.rows[0]]
-                if value is not None and value != amount.value:
-                    said = "more" if value > amount.value else "less"
-                    cells = ((choice.rows[0], column.place),)
-                    yield Formula("more_or_less", (choice,), cells, (said,), None, column.place)
-
-
 def say(formula: Formula, writer: Writer) -> None:
-    """Say yes or no, more or less, with the cells that show it."""
+    """Say yes or no, with the cells that show it."""
     writer.mark(writer.word(formula.values[0]))
-    shown = [(row, formula.measured if formula.measured is not None else column) for row, column in formula.cells[:4]]
-    for count, place in enumerate(shown):
+    for count, place in enumerate(formula.cells[:4]):
         writer.say(writer.comma if count else ": ")
         name = writer.name(place[0], place[1])
         writer.say(f"{name} " if name else "")

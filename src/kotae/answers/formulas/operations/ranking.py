@@ -1,8 +1,10 @@
 """The greatest and the least of some rows by a column, the n-th of them, the first few; the column of a row that has most."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from kotae.answers.formulas.context import Context, plain
+from kotae.answers.formulas.context import Context
 from kotae.answers.formulas.model import Choice, Direction, Formula, Operation
 from kotae.answers.formulas.view import ColumnView
 from kotae.answers.formulas.writer import Writer
@@ -10,6 +12,7 @@ from kotae.question.model import CueKind
 
 _CUES: tuple[CueKind, ...] = ("greatest", "least", "latest", "earliest", "first", "last", "nth", "next")
 _RANKED = 10  # choices of rows that are put in order
+_WAYS: tuple[tuple[Operation, Direction], ...] = (("greatest", "up"), ("least", "down"))
 
 
 def plan(context: Context) -> Iterator[Formula]:
@@ -24,96 +27,68 @@ def plan(context: Context) -> Iterator[Formula]:
                 yield from _extremes(context, choice, column, nth, top)
         if len(choice.rows) == 1:
             yield from _columns(context, choice)
-    if context.cued("greatest", "least"):
-        yield from _ranges(context)
     if context.cued("next", "nth", "after", "previous", "before"):
         yield from _behind(context)
 
 
 def _extremes(context: Context, choice: Choice, column: ColumnView, nth: int, top: int) -> Iterator[Formula]:
-    known = [(value, row) for row in choice.rows if (value := column.scale[row]) is not None]
-    if len(known) < 2:
-        return
-    missing = len(choice.rows) - len(known)
-    ways: tuple[tuple[Operation, Direction, bool], ...] = (("greatest", "up", True), ("least", "down", False))
-    for operation, direction, falling in ways:
-        order = sorted(known, key=lambda pair: (-pair[0] if falling else pair[0], pair[1]))
-        best = tuple(row for value, row in order if value == order[0][0])
-        yield from context.told(
-            operation, choice, best, measured=column.place, direction=direction, tied=len(best) > 1, missing=missing
+    known = column.known(choice.rows)
+    for operation, direction in _WAYS if len(known) > 1 else ():
+        ranks = _ranks(known, direction)
+        told = partial(
+            context.told,
+            choice=choice,
+            measured=column.place,
+            direction=direction,
+            missing=len(choice.rows) - len(known),
         )
-        distinct = sorted({value for value, _ in known}, reverse=falling)
-        if 1 < nth <= len(distinct):
-            rows = tuple(row for value, row in order if value == distinct[nth - 1])
-            yield from context.told(
-                "nth", choice, rows, measured=column.place, direction=direction, place=nth, missing=missing
-            )
-        if 1 < top < len(order):
-            rows = tuple(row for _, row in order[:top])
-            yield from context.told(
-                "top", choice, rows, measured=column.place, direction=direction, place=top, missing=missing
-            )
+        yield from told(operation, rows=ranks[0], tied=len(ranks[0]) > 1)
+        if 1 < nth <= len(ranks):
+            yield from told("nth", rows=ranks[nth - 1], place=nth)
+        if 1 < top < len(known):
+            yield from told("top", rows=tuple(itertools.chain(*ranks))[:top], place=top)
+
+
+def _ranks(known: Iterable[tuple[float, int]], direction: Direction) -> list[tuple[int, ...]]:
+    """Return rows in the order of their values, those of one value together: the greatest first where the way is up."""
+    rows_of: dict[float, list[int]] = {}
+    for value, row in sorted(known):
+        rows_of.setdefault(value, []).append(row)
+    ranks = [tuple(rows) for rows in rows_of.values()]
+    return ranks[::-1] if direction == "up" else ranks
 
 
 def _behind(context: Context) -> Iterator[Formula]:
     """Yield what comes right behind a named row when rows are put in order by a column."""
+    body = context.asked.view.body
     for choice in context.choices[:_RANKED]:
-        if len(choice.rows) != 1 or not choice.conditions:
-            continue
-        for column in context.likely:
-            known = [(value, row) for row in context.asked.view.body if (value := column.scale[row]) is not None]
-            own = column.scale[choice.rows[0]]
-            if not column.ordered or own is None:
-                continue
-            ways: tuple[tuple[Direction, list[float]], ...] = (
-                ("up", sorted({value for value, _ in known if value < own}, reverse=True)),
-                ("down", sorted({value for value, _ in known if value > own})),
-            )
-            for direction, beyond in ways:
-                rows = tuple(row for value, row in known if beyond and value == beyond[0])
-                missing = len(context.asked.view.body) - len(known)
-                yield from context.told(
-                    "next", choice, rows, measured=column.place, direction=direction, missing=missing
-                )
+        for column in context.likely if len(choice.rows) == 1 and choice.conditions else ():
+            known, missing = column.known(body), sum(column.scale[row] is None for row in body)
+            for _, direction in _WAYS:
+                for rank, following in itertools.pairwise(_ranks(known, direction)):
+                    if choice.rows[0] in rank:
+                        yield from context.told(
+                            "next", choice, following, measured=column.place, direction=direction, missing=missing
+                        )
 
 
 def _columns(context: Context, choice: Choice) -> Iterator[Formula]:
     """Yield the columns of one row that have its greatest and its least amount, where they measure the same."""
     row = choice.rows[0]
-    cells = [(value, (row, c.place)) for c in context.measures() if (value := c.scale[row]) is not None]
-    if len(cells) < 2 or context.unit(place for _, place in cells) is None:
+    known = [(value, column.place) for column in context.measures() if (value := column.scale[row]) is not None]
+    if len(known) < 2 or context.unit((row, place) for _, place in known) is None:
         return
-    for direction, best in (("up", max(cells)[0]), ("down", min(cells)[0])):
-        places = tuple(place for value, place in cells if value == best)
+    for _, direction in _WAYS:
+        places = tuple((row, column) for column in _ranks(known, direction)[0])
         headers = tuple(context.columns[column].column.header for _, column in places)
-        yield Formula("which_column", (choice,), places, headers, None, places[0][1], direction=direction)  # type: ignore[arg-type]
-
-
-def _ranges(context: Context) -> Iterator[Formula]:
-    """Yield how far the greatest and the least amount of a column are apart."""
-    for choice in context.choices[:_RANKED]:
-        for column in context.measures():
-            known = [(value, row) for row in choice.rows if (value := column.scale[row]) is not None]
-            if len(known) > 1:
-                high, low = max(known), min(known)
-                cells = ((high[1], column.place), (low[1], column.place))
-                value = high[0] - low[0]
-                yield Formula("range", (choice,), cells, (plain(value),), None, column.place, value)
+        yield Formula("which_column", (choice,), places, headers, None, places[0][1], direction=direction)
 
 
 def say(formula: Formula, writer: Writer) -> None:
     """Say which rows, or columns, are first in order, by what amount, and what is told of them."""
     if formula.operation == "which_column":
         _say_columns(formula, writer)
-    elif formula.operation == "range":
-        high, low = formula.cells
-        value = writer.number(formula.number or 0.0, writer.decimals(formula.cells))
-        writer.equation(f"{writer.bare(high)} − {writer.bare(low)}", value, writer.unit(high))
-    else:
-        _say_rows(formula, writer)
-
-
-def _say_rows(formula: Formula, writer: Writer) -> None:
+        return
     measured, told, label = formula.measured or 0, formula.told, writer.view.label
     header = writer.header(measured)
     for count, (row, _) in enumerate(formula.cells):

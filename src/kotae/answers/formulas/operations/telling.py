@@ -90,7 +90,7 @@ def _beside(context: Context) -> Iterator[Formula]:
     """Yield what the rows next to the named ones have."""
     body = context.asked.view.body
     for choice in context.choices:
-        if not choice.conditions or choice.conditions[0].sort == "beside":
+        if not choice.conditions:
             continue
         first, last = body.index(choice.rows[0]), body.index(choice.rows[-1])
         if first > 0:
