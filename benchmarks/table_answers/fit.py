@@ -301,6 +301,9 @@ def main() -> None:
     parser.add_argument(
         "--keep", type=Path, help="a folder to keep formulas in, or to take them from where they are there"
     )
+    parser.add_argument(
+        "--certainty-only", action="store_true", help="leave the features' weights as the package has them"
+    )
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS} and its card")
     options = parser.parse_args()
     learned, measured = _gathered(options)
@@ -315,13 +318,19 @@ def main() -> None:
         if places:
             sure = [sure_of(signals_of[p], weights_of_certainty) for p in places]
             card[f"{source}, cross-validated"] = report(f"{source}, cross-validated", [chosen[p] for p in places], sure)
-    weights = fit(_known(data))
+    weights = _stored(data.names) if options.certainty_only else fit(_known(data))
     test = packed(measured, data.names)
     picked = choose(test, weights)
     sure = [sure_of(found, weights_of_certainty) for found in told(picked, measured)]
     card[f"wikitables, {options.measure}"] = report(f"wikitables, {options.measure}", picked, sure)
     if options.write:
         _write(data, weights, weights_of_certainty, card)
+
+
+def _stored(names: Sequence[str]) -> np.ndarray:
+    """Return the weights of features that the package has, 0 for those that it does not know."""
+    known = json.loads(TARGET.read_text(encoding="utf-8"))["features"]
+    return np.array([known.get(name, 0.0) for name in names])
 
 
 def _gathered(options: argparse.Namespace) -> tuple[Data, Data]:
