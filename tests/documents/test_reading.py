@@ -65,6 +65,19 @@ def test_within_limits_a_document_is_what_it_is_without_them(worker: Worker, tmp
     assert read(worker, page, ENOUGH, itself) == open_document(page)
 
 
+def test_what_pages_leave_behind_does_not_cost_the_next_ones(worker: Worker, tmp_path: Path) -> None:
+    path = tmp_path / "metals.pdf"
+    with pymupdf.open() as file:
+        for metal in ("copper", "lithium", "nickel", "cobalt"):
+            file.new_page().insert_text((72, 72), f"This page says what {metal} is used for.")
+        file.save(path)
+    tight = ReadingLimits(
+        30, 300, 650
+    )  # MB: seven tenths of it are held once the models are loaded and have seen a page
+    assert read(worker, path, tight, itself) == open_document(path)
+    assert not read(worker, path, tight, itself).shortfalls
+
+
 def killed_once(marker: Path, document: Document) -> str:
     if not marker.exists():
         marker.touch()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _MB = 1_000_000  # bytes
 _LOADING_SECONDS = 60  # of processor time for loading the libraries: they take one
+_FULL = 0.7  # of the memory that a process may take: what pages leave behind, 0.45 GB at first, grows slowly
 _PAGED = (".pdf", *PICTURES)  # what is read page by page
 _WAYS = {
     "time": "more than {seconds:,.0f} s of processor time (settings read_seconds, document_seconds)",
@@ -183,6 +184,8 @@ def _read_pdf(
     # The pages that are read wait here and not in the worker, which may die.
     with tempfile.TemporaryFile() as kept:
         places, shortfalls = _read_pages(worker, path, limits, opened, kept, kept_ocr)
+        if _is_full(worker, limits):
+            worker.renew()
         share = limits.pages(opened.pages)
         latest = worker.seconds + limits.document_seconds
         try:
@@ -242,6 +245,9 @@ def _read_pages(
         page: bytes | None = None
         regions: tuple[Region, ...] | None = None
         reason: ShortfallReason = "damage"
+        if _is_full(worker, limits):
+            worker.renew()
+            is_open = False
         try:
             if not is_open:
                 _opened(worker, path, limits, kept_ocr)
@@ -260,6 +266,11 @@ def _read_pages(
         places[number] = kept.tell()
         pickle.dump((page, regions or ()), kept)
     return places, shortfalls
+
+
+def _is_full(worker: Worker, limits: ReadingLimits) -> bool:
+    """Tell whether what pages left behind takes the room of what comes: models keep memory for the largest they met."""
+    return worker.megabytes > _FULL * limits.megabytes
 
 
 def _in_runs(shortfalls: Iterable[Shortfall]) -> list[Shortfall]:
