@@ -150,6 +150,7 @@ def test_a_set_that_is_sent_while_another_is_being_taken_in_is_taken_in_too(
     until(lambda: {"tides", "winds"} <= {path.name.partition("-")[0] for path in kept.iterdir()})
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_without_its_page_is_stopped_by_another_and_gone_on_with(
     own: tuple[str, Path], open_page: Open, tmp_path: Path
 ) -> None:

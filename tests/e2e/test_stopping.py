@@ -130,7 +130,7 @@ def open_stream(address: str, path: str, wait_for: bytes = b"data: ") -> socket.
     return connection
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
 def test_a_server_in_the_middle_of_everything_ends_at_once_and_leaves_nothing_running(
     changed: Settings, tmp_path: Path, number: signal.Signals
 ) -> None:
