@@ -176,7 +176,7 @@ class Target:
     question word ("which country"), as against being the topic ("the capital is what"). `several` tells that more than one
     is wanted, `number` how many, 0 where that is not said. `measures` are the kinds of amount that are asked for
     ("how long"), `unit` the unit that is asked in ("何トン", "how many acres"); `uncounted` tells that no number of things can be
-    the answer ("how much", "いくら", "何%"). `left` and `right` are the normal forms of
+    the answer ("how much", "いくら", "何%", "how many GWh"). `left` and `right` are the normal forms of
     the words next to [start, end), grammar among them, nearest first.
     """
 

@@ -10,7 +10,7 @@ from kotae.question.words import any_of, pattern, words
 from kotae.text import grammar
 from kotae.text.grammar import AUXILIARY, COUNTER, NOMINAL, NOUN, NUMBER, OF, STOP, SUFFIX, VERB, Word
 from kotae.text.language import Language
-from kotae.text.units import unit_in
+from kotae.text.units import is_symbol, unit_in
 
 _TO_BE = ("is", "are", "was", "were")
 _BESIDE = 4  # words on each side
@@ -80,6 +80,9 @@ def _target(
     several = _several(language).search(text)
     number = next((group for group in several.groupdict().values() if group), "") if several else ""
     noun = text[head[0].start : head[-1].end] if head else ""
+    unit = unit_in(noun) if attached and sort in ("amount", "when") else ""
+    measures = requested(text, language)
+    in_a_unit = bool(unit) and (is_symbol(unit) or bool(measures))  # "how many GWh", 何メートル
     return Target(
         start=start,
         end=end,
@@ -90,9 +93,9 @@ def _target(
         attached=attached,
         several=several is not None,
         number=_numeral(number, language),
-        measures=requested(text, language),
-        unit=unit_in(noun) if attached and sort in ("amount", "when") else "",
-        uncounted=any(_uncounted(language).search(said) for said in (text[start:end], noun)),
+        measures=measures,
+        unit=unit,
+        uncounted=in_a_unit or any(_uncounted(language).search(said) for said in (text[start:end], noun)),
         left=left[:_BESIDE],
         right=right[:_BESIDE],
     )
