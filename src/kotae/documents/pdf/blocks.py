@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kotae.documents.model import Box
 from kotae.documents.pdf.layout import Line, contains, in_lines
 from kotae.documents.pdf.phrases import is_value, phrases
 from kotae.documents.pdf.ruled import Grid, Slot, positions
@@ -85,24 +86,21 @@ def _least(edges: Sequence[float]) -> float:
 
 def _wider(left: Grid, right: Grid) -> Grid:
     """Return two frames side by side as one grid; the white between them goes to the column on its left."""
-    seam = right.box.x0
-    last = [abs(slot.box.x1 - left.box.x1) <= RULES.near for slot in left.slots]
-    kept = [
-        replace(slot, box=replace(slot.box, x1=seam)) if ends else slot
-        for slot, ends in zip(left.slots, last, strict=True)
-    ]
+    seam, edge = right.box.x0, left.box.x1
+    kept = [_reaching(slot, slot.box.x1 - edge, replace(slot.box, x1=seam)) for slot in left.slots]
     return _as_one(left, right, (*left.xs[:-1], *right.xs), positions([*left.ys, *right.ys]), [*kept, *right.slots])
 
 
 def _taller(above: Grid, below: Grid) -> Grid:
     """Return two frames below each other as one grid; the white between them goes to the row above it."""
-    seam = below.box.y0
-    last = [abs(slot.box.y1 - above.box.y1) <= RULES.near for slot in above.slots]
-    kept = [
-        replace(slot, box=replace(slot.box, y1=seam)) if ends else slot
-        for slot, ends in zip(above.slots, last, strict=True)
-    ]
+    seam, edge = below.box.y0, above.box.y1
+    kept = [_reaching(slot, slot.box.y1 - edge, replace(slot.box, y1=seam)) for slot in above.slots]
     return _as_one(above, below, positions([*above.xs, *below.xs]), (*above.ys[:-1], *below.ys), [*kept, *below.slots])
+
+
+def _reaching(slot: Slot, off: float, box: Box) -> Slot:
+    """Return a cell with a larger box where it ends at its frame's edge."""
+    return replace(slot, box=box) if abs(off) <= RULES.near else slot
 
 
 def _as_one(first: Grid, second: Grid, xs: Sequence[float], ys: Sequence[float], slots: Iterable[Slot]) -> Grid:
