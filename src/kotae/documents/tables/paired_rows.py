@@ -7,6 +7,7 @@ from kotae.text.normalise import join_label
 from kotae.text.numbers import is_missing
 
 _FEWEST = 2  # pairs, for them to be how the table is made
+_SHARES = 0.5  # of the cells that say anything: some hold a sign for what is below half a per cent
 _MOSTLY = 0.5  # of the rows are in pairs: totals stand above them
 
 
@@ -33,5 +34,6 @@ def _is_pair(grid: Grid, row: int) -> bool:
         [text for column in range(1, grid.width) if (text := grid.text(at, column)) and not is_missing(text)]
         for at in (row, row + 1)
     )
-    named = bool(grid.text(row, 0)) and bool(counts) and bool(shares)
-    return named and not any("%" in text for text in counts) and all(text.endswith("%") for text in shares)
+    if not grid.text(row, 0) or not counts or any("%" in text for text in counts):
+        return False
+    return sum(text.endswith("%") for text in shares) >= max(1, _SHARES * len(shares))
