@@ -45,6 +45,8 @@ def cited(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[str
     corpus = folder / "corpus"
     corpus.mkdir()
     (corpus / "ores.html").write_text(ORES, encoding="utf-8")
+    counted = "".join(f"{year},{year * 7 % 1000},{year * 3 % 500}\n" for year in range(1881, 1961))
+    (corpus / "barges.csv").write_text(f"Year,Barges of Corby,Ferries of Corby\n{counted}", encoding="utf-8")
     (corpus / "harbour.md").write_text(HARBOUR, encoding="utf-8")
     with pymupdf.open() as file:
         for lines, top in ((FIRST, 260), (SECOND, 60)):
@@ -86,3 +88,14 @@ def test_an_entry_of_a_reference_list_is_neither_a_citation_nor_an_answer(cited:
         assert "no entry" not in hit.inner_text()
     listed = result.locator(".kt-hit", has_text="example.org")
     assert listed.locator(".kt-sources").count() == 0, "an entry cites nothing"
+
+
+def test_a_row_far_down_a_sheet_is_in_view(cited: str, open_page: Open) -> None:
+    page = open_page(cited)
+    ask(page, "How many barges of Corby were there in 1958?")
+    cell = page.locator(".kt-sheet td.used").first
+    cell.wait_for()
+    frame, box = page.locator(".kt-page-frame").bounding_box(), cell.bounding_box()
+    assert frame is not None
+    assert box is not None
+    assert frame["y"] < box["y"] < frame["y"] + frame["height"]

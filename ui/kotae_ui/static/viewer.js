@@ -196,7 +196,10 @@ async function showSection(found, number, place, mine, sought) {
   sheet.style.aspectRatio = "";
   sheet.innerHTML = html; // our own template: the document's text in it is escaped
   sheet.className = "kt-sheet section";
-  scrollTo(sheet.querySelector("mark, td.used, tr.matched, .kt-part.found"));
+  const cell = sheet.querySelector("td.used");
+  const wide = cell?.closest(".kt-table-frame");
+  if (wide) wide.scrollLeft = cell.offsetLeft - wide.clientWidth / 2;
+  scrollTo(sheet.querySelector("mark") ?? cell ?? sheet.querySelector("tr.matched") ?? sheet.querySelector(".kt-part.found"));
 }
 
 function scrollTo(target) {
