@@ -118,6 +118,13 @@ class Worker:
         with self._turn:
             self._end()
 
+    def relieve(self, megabytes: float) -> bool:
+        """Let the next piece of work begin in a new process where this one holds more memory; tell whether it does."""
+        full = self.megabytes > megabytes
+        if full:
+            self.renew()
+        return full
+
     def close(self) -> None:
         """End the process at once, and with it what it works at."""
         self._closed = True

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _MB = 1_000_000  # bytes
 _LOADING_SECONDS = 60  # of processor time for loading the libraries: they take one
-_FULL = 0.7  # of the memory that a process may take: what pages leave behind, 0.45 GB at first, grows slowly
+# Of the memory that a process may take: models keep 0.45 GB at first, and more for the largest pages that they met.
+_FULL = 0.7
 _PAGED = (".pdf", *PICTURES)  # what is read page by page
 _WAYS = {
     "time": "more than {seconds:,.0f} s of processor time (settings read_seconds, document_seconds)",
@@ -53,9 +54,8 @@ def read(
     """
     try:
         return _read(worker, path, limits, then, kept)
-    except (
-        _DiedError
-    ):  # a file that is at fault dies again; one whose process was killed, as where memory runs short, does not
+    except _DiedError:
+        # A file that is at fault kills its process again; one whose process was killed, as where memory runs short, does not.
         return _read(worker, path, limits, then, kept)
 
 
@@ -184,8 +184,7 @@ def _read_pdf(
     # The pages that are read wait here and not in the worker, which may die.
     with tempfile.TemporaryFile() as kept:
         places, shortfalls = _read_pages(worker, path, limits, opened, kept, kept_ocr)
-        if _is_full(worker, limits):
-            worker.renew()
+        worker.relieve(_FULL * limits.megabytes)
         share = limits.pages(opened.pages)
         latest = worker.seconds + limits.document_seconds
         try:
@@ -245,8 +244,7 @@ def _read_pages(
         page: bytes | None = None
         regions: tuple[Region, ...] | None = None
         reason: ShortfallReason = "damage"
-        if _is_full(worker, limits):
-            worker.renew()
+        if worker.relieve(_FULL * limits.megabytes):
             is_open = False
         try:
             if not is_open:
@@ -266,11 +264,6 @@ def _read_pages(
         places[number] = kept.tell()
         pickle.dump((page, regions or ()), kept)
     return places, shortfalls
-
-
-def _is_full(worker: Worker, limits: ReadingLimits) -> bool:
-    """Tell whether what pages left behind takes the room of what comes: models keep memory for the largest they met."""
-    return worker.megabytes > _FULL * limits.megabytes
 
 
 def _in_runs(shortfalls: Iterable[Shortfall]) -> list[Shortfall]:

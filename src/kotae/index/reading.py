@@ -94,7 +94,6 @@ def _read(
     except DocumentError as error:  # it names the file, but not the folder that the file is in
         return f"{file.name}: {str(error).removeprefix(f'{file.path.name}: ')}"
     finally:
-        if worker.megabytes > limits.megabytes / 2:
-            worker.renew()  # what a document left behind does not count against the next one
+        worker.relieve(limits.megabytes / 2)  # what a document left behind does not count against the next one
         idle.put(worker)
     return made

@@ -178,15 +178,13 @@ def years(text: str) -> set[int]:
 
 def _date(match: re.Match[str]) -> Date | None:
     parts = match.groupdict()
-    month_text = parts.get("m") or parts.get("m2")
+    ranged = parts.get("m3")
+    month_text, until_text = (ranged, parts["m2"]) if ranged else (parts.get("m") or parts.get("m2"), parts.get("u"))
     day_text = parts.get("d") or parts.get("d2")
     month = _month_number(month_text) if month_text else None
     # "may" and "march" are also English words; alone they are no date.
     if month_text and month_text.islower() and not (day_text or parts.get("y")):
         return None
-    until_text = parts.get("u")
-    if parts.get("m3"):
-        month, until_text = int(parts["m3"] or 0), month_text
     until = _month_number(until_text) if until_text else None
     if any(number is not None and not 1 <= number <= 12 for number in (month, until)):
         return None

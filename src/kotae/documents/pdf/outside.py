@@ -1,5 +1,6 @@
 """What stands outside the frame of a drawn table and is part of it: units over its columns, labels left of its rows."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -71,4 +72,4 @@ def _is_above(grid: Grid, run: Line) -> bool:
 
 def _column(grid: Grid, phrase: Line) -> int:
     middle = (phrase.box.x0 + phrase.box.x1) / 2
-    return min(max(sum(x <= middle for x in grid.xs) - 1, 0), len(grid.xs) - 2)
+    return bisect_right(grid.xs, middle, 1, len(grid.xs) - 1) - 1

@@ -1,6 +1,6 @@
 """Cutting a page into parts: its tables and its regions of text, each with its lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
@@ -208,7 +208,7 @@ def _ruled(
     return found, left
 
 
-def _of_grid(grid: Grid, inside: list[Line], known: frozenset[str], rules: Sequence[Rule]) -> Part:
+def _of_grid(grid: Grid, inside: list[Line], known: frozenset[str], rules: tuple[Rule, ...]) -> Part:
     """Return what a grid holds: a table, a table of contents, or the text of a box that an arrow touches.
 
     Where rules leave several numbers in many cells, as shades behind a few cells do, the white between them says more.
@@ -216,7 +216,7 @@ def _of_grid(grid: Grid, inside: list[Line], known: frozenset[str], rules: Seque
     if all_contents(inside):
         return _lined(CONTENTS, inside)
     table = fill(grid, inside, known, ruled=True)
-    if is_crowded(table.cells) and (laid := unruled(Region("table", grid.box), inside, tuple(rules))):
+    if is_crowded(table.cells) and (laid := unruled(Region("table", grid.box), inside, rules)):
         loose = fill(laid, inside, known, ruled=False)
         table = table if is_crowded(loose.cells) else loose
     several_cells = sum(bool(cell.text) for cell in table.cells) > 1

@@ -109,7 +109,7 @@ def _read(plain: str, group: str, summary: Summary, language: Language) -> RowRo
         return RowRole(summary, of=plain)
     if remarked := _with_remark(plain, lists, summary):
         return remarked
-    name = _named_in_japanese(plain, group, lists) if language == "ja" else _named_in_english(plain, lists)
+    name = _named_in_japanese(plain, group, lists) if language == "ja" else _named_in_english(plain, summary)
     return RowRole(summary, of=name) if name else None
 
 
@@ -130,26 +130,22 @@ def _named_in_japanese(plain: str, group: str, lists: dict[str, Any]) -> str:
     return group if group and any(plain == group + word for word in lists["after_group"]) else ""
 
 
-def _named_in_english(plain: str, lists: dict[str, Any]) -> str:
+def _named_in_english(plain: str, summary: Summary) -> str:
     """Return what a label such as "Total assets", "Assets, total" or "Total for all regions" names, or nothing."""
-    match = _english_names(
-        *(tuple(lists[name]) for name in ("links", "bare", "before", "before_word", "behind"))
-    ).fullmatch(plain)
+    match = _english_names(summary).fullmatch(plain)
     return match[match.lastgroup].rstrip(" ,") if match and match.lastgroup else ""
 
 
 @cache
-def _english_names(
-    links: tuple[str, ...],
-    bare: tuple[str, ...],
-    before: tuple[str, ...],
-    before_word: tuple[str, ...],
-    behind: tuple[str, ...],
-) -> re.Pattern[str]:
-    link = "|".join(links)
+def _english_names(summary: Summary) -> re.Pattern[str]:
+    lists = words("en")[summary]
+    link, bare, before, before_word, behind = (
+        "|".join(lists[name]) for name in ("links", "bare", "before", "before_word", "behind")
+    )
+    opening = f"{bare}|{before}" if before else bare
     return re.compile(
-        rf"(?:{'|'.join((*bare, *before))})(?:,| (?=(?:{link})\b)) ?(?:(?:{link}) )*(?P<linked>.+)"
-        rf"|(?:{'|'.join(before)}) (?P<before>.+)"
-        rf"|(?:{'|'.join(before_word)}) (?P<before_word>[a-z]+)"
-        rf"|(?P<behind>.+)[ ,](?:{'|'.join(behind)})"
+        rf"(?:{opening})(?:,| (?=(?:{link})\b)) ?(?:(?:{link}) )*(?P<linked>.+)"
+        rf"|(?:{before}) (?P<before>.+)"
+        rf"|(?:{before_word}) (?P<before_word>[a-z]+)"
+        rf"|(?P<behind>.+)[ ,](?:{behind})"
     )
