@@ -1,0 +1,116 @@
+"""A line around a table belongs to the same table in every format."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from kotae.documents import html, markdown, pdf, plain_text
+from kotae.documents.model import Document, Table
+
+TEXT = "港の船は前の年より増え、南の港では減ったと報告されている。"
+FIRST, SECOND, THIRD = ([["Port", name], ["North", "12"], ["South", "15"]] for name in ("Ships", "Boats", "Crews"))
+CALLING = [["Port", "Ships"], ["North (1)", "12"], ["South", "15.5"]]
+
+Part = str | list[list[str]]
+
+
+def from_html(parts: list[Part], folder: Path) -> Document:
+    def drawn(part: Part) -> str:
+        if isinstance(part, str):
+            return f"<p>{part}</p>"
+        return (
+            "<table>" + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in part) + "</table>"
+        )
+
+    return html.read("".join(map(drawn, parts)).encode(), "a.html")
+
+
+def from_markdown(parts: list[Part], folder: Path) -> Document:
+    def drawn(part: Part) -> str:
+        if isinstance(part, str):
+            return part
+        first, *rest = (f"| {' | '.join(row)} |" for row in part)
+        return "\n".join([first, "|---|---|", *rest])
+
+    return markdown.read("\n\n".join(map(drawn, parts)) + "\n", "a.md")
+
+
+def from_text(parts: list[Part], folder: Path) -> Document:
+    drawn = (part if isinstance(part, str) else "\n".join(map("\t".join, part)) for part in parts)
+    return plain_text.read("\n\n".join(drawn) + "\n", "a.txt")
+
+
+def from_pdf(parts: list[Part], folder: Path) -> Document:
+    with pymupdf.open() as file:
+        page, y = file.new_page(), 80.0
+        for part in parts:
+            if isinstance(part, str):
+                page.insert_text((72, y), part, fontsize=10, fontname="japan")
+                y += 26
+                continue
+            top, y = y - 6, y + 20 * len(part) + 16
+            for row in range(len(part) + 1):
+                page.draw_line((70, top + 20 * row), (370, top + 20 * row))
+            for column in (0, 1, 2):
+                page.draw_line((70 + 150 * column, top), (70 + 150 * column, top + 20 * len(part)))
+            for row, texts in enumerate(part):
+                for column, text in enumerate(texts):
+                    page.insert_text((78 + 150 * column, top + 14 + 20 * row), text, fontsize=10, fontname="japan")
+        file.save(folder / "a.pdf")
+    return pdf.read(folder / "a.pdf")
+
+
+FORMATS = (from_html, from_markdown, from_text, from_pdf)
+Read = Callable[[list[Part], Path], Document]
+every_format = pytest.mark.parametrize("read", FORMATS)
+
+
+def about(table: Table) -> str:
+    """Return a table's caption, unit, notes and source as one text."""
+    return "|".join([table.caption, table.unit, *table.notes, table.source])
+
+
+TIED: list[tuple[list[Part], list[str]]] = [
+    (["表1 甲", "（単位：隻）", FIRST, "（注）速報値", "資料：港湾局"], ["表1 甲|隻|（注）速報値|資料：港湾局"]),
+    ([FIRST, "表1 甲", "資料：港湾局"], ["表1 甲||資料：港湾局"]),
+    (["表1 甲", FIRST, "表2 乙", SECOND], ["表1 甲||", "表2 乙||"]),
+    ([FIRST, "表1 甲", SECOND, "表2 乙"], ["表1 甲||", "表2 乙||"]),
+    (["表1 甲", FIRST, "（注）速報値", "（単位：円）", SECOND], ["表1 甲||（注）速報値|", "|円|"]),
+    (["表1 甲", FIRST, "表2 乙", "（単位：円）", SECOND], ["表1 甲||", "表2 乙|円|"]),
+    ([FIRST, "表1 甲", "（単位：円）", SECOND, "表2 乙"], ["表1 甲||", "表2 乙|円|"]),
+    (["表1 甲", "表2 乙", FIRST], ["表2 乙||"]),
+    (["資料：港湾局", FIRST], ["||"]),
+    (["（注）速報値", FIRST], ["||"]),
+]
+
+
+@every_format
+@pytest.mark.parametrize(("parts", "expected"), TIED)
+def test_each_line_belongs_to_one_table(tmp_path: Path, read: Read, parts: list[Part], expected: list[str]) -> None:
+    assert [about(table) for table in read([TEXT, *parts, TEXT], tmp_path).tables()] == expected
+
+
+@every_format
+def test_a_caption_that_is_of_no_table_stays_in_the_text(tmp_path: Path, read: Read) -> None:
+    document = read([TEXT, "表1 甲", TEXT, "表2 乙", FIRST, TEXT], tmp_path)
+    assert [table.caption for table in document.tables()] == ["表2 乙"]
+    assert [block.text for block in document.blocks() if block.kind == "caption"] == ["表1 甲"]
+
+
+def test_a_unit_at_the_other_end_of_a_captions_line_is_the_tables(tmp_path: Path) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        page.insert_text((72, 88), "表1 甲", fontsize=10, fontname="japan")
+        page.insert_text((310, 88), "（単位：隻）", fontsize=10, fontname="japan")
+        for row in range(4):
+            page.draw_line((70, 100 + 20 * row), (370, 100 + 20 * row))
+        for column in (0, 1, 2):
+            page.draw_line((70 + 150 * column, 100), (70 + 150 * column, 160))
+        for row, texts in enumerate(FIRST):
+            for column, text in enumerate(texts):
+                page.insert_text((78 + 150 * column, 114 + 20 * row), text, fontsize=10)
+        file.save(tmp_path / "a.pdf")
+    (table,) = pdf.read(tmp_path / "a.pdf").tables()
+    assert (table.caption, table.unit) == ("表1 甲", "隻")
