@@ -136,7 +136,7 @@ def _elements(segments: list[Segment], settings: dict[int, _Setting]) -> list[Bl
     above: Segment | None = None  # the segment on the line directly above
     for index, segment in enumerate(segments):
         if segment.region is not None:
-            over, under = tied.around[index]
+            over, under = (tuple(segments[i].text for i in side[index]) for side in (tied.above, tied.below))
             found.append(build(raw_table(segment.region, segment.first.page, over, under)))
         elif index in tied.taken:
             pass

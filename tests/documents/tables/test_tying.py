@@ -83,6 +83,18 @@ TIED: list[tuple[list[Part], list[str]]] = [
     (["表1 甲", "表2 乙", FIRST], ["表2 乙||"]),
     (["資料：港湾局", FIRST], ["||"]),
     (["（注）速報値", FIRST], ["||"]),
+    (["表1 甲", FIRST, "（単位：円）"], ["表1 甲|円|"]),
+    ([FIRST, "（単位：円）"], ["|円|"]),
+    (["表1 甲", "（注）速報値", FIRST], ["表1 甲||（注）速報値|"]),
+    (["表1 甲", FIRST, "表2 乙", "（注）速報値", SECOND], ["表1 甲||", "表2 乙||（注）速報値|"]),
+    (["表1 甲", "（速報値を含む）", FIRST], ["表1 甲||（速報値を含む）|"]),
+    (["（速報値を含む）", FIRST], ["（速報値を含む）||"]),
+    (["表1 甲", "2020年3月31日現在", FIRST], ["表1 甲||2020年3月31日現在|"]),
+    (["②売上実績", FIRST], ["②売上実績||"]),
+    ([CALLING, "(1) Since May.", "(2) First of all, moor."], ["||(1) Since May.|"]),
+    ([CALLING, "15. Harbours"], ["||"]),
+    # Most captions stand below, so that the first is of something else.
+    (["図1 丙", FIRST, "表1 甲", SECOND, "表2 乙", TEXT, THIRD, "表3 丁"], ["表1 甲||", "表2 乙||", "表3 丁||"]),
 ]
 
 
@@ -97,6 +109,33 @@ def test_a_caption_that_is_of_no_table_stays_in_the_text(tmp_path: Path, read: R
     document = read([TEXT, "表1 甲", TEXT, "表2 乙", FIRST, TEXT], tmp_path)
     assert [table.caption for table in document.tables()] == ["表2 乙"]
     assert [block.text for block in document.blocks() if block.kind == "caption"] == ["表1 甲"]
+
+
+@every_format
+def test_a_unit_before_the_next_caption_is_not_of_the_table_above(tmp_path: Path, read: Read) -> None:
+    tables = list(read([TEXT, "表1 甲", FIRST, "（単位：円）", "表2 乙", SECOND, TEXT], tmp_path).tables())
+    assert [table.caption for table in tables] == ["表1 甲", "表2 乙"]
+    assert tables[0].unit == ""
+
+
+def test_a_caption_and_unit_beside_a_picture_are_not_the_tables(tmp_path: Path) -> None:
+    picture = '<img src="a.png" alt="quay">'
+    for parts in ([FIRST, "図1 甲", picture], [FIRST, "（単位：円）", picture], [picture, "図1 甲", FIRST]):
+        (table,) = from_html([TEXT, *parts, TEXT], tmp_path).tables()
+        assert about(table) == "||"
+
+
+def test_a_caption_beside_a_drawing_in_a_text_is_not_the_tables(tmp_path: Path) -> None:
+    drawing = "+------+     +------+\n| quay | --> | ship |\n+------+     +------+"
+    (table,) = from_text([TEXT, drawing, "図1 甲", FIRST, TEXT], tmp_path).tables()
+    assert table.caption == ""
+
+
+def test_a_unit_that_is_an_html_caption_leaves_room_for_the_caption_below() -> None:
+    rows = "<tr><th>Port</th><th>Ships</th></tr><tr><td>North</td><td>12</td></tr>"
+    page = f"<p>{TEXT}</p><table><caption>（単位：隻）</caption>{rows}</table><p>表1 甲</p><p>{TEXT}</p>"
+    (table,) = html.read(page.encode(), "a.html").tables()
+    assert (table.caption, table.unit) == ("表1 甲", "隻")
 
 
 def test_a_unit_at_the_other_end_of_a_captions_line_is_the_tables(tmp_path: Path) -> None:

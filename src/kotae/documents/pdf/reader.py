@@ -135,8 +135,7 @@ class Assembly:
             [replace(element, turn=source.turn) for element in _page_elements(page_parts, source.rules, body, styles)]
             for source, page_parts in zip(self._sources, cleaned, strict=True)
         ]
-        below_first = exhibits.stand_below(shown)
-        elements = [element for page in shown for element in exhibits.gathered(page, below_first)]
+        elements = exhibits.gathered(shown)
         elements = flow.flowing(continued(with_named_parts(flow.without_contents(elements))))
         top = headings.title(elements, body, running_text(self._parts, cleaned))
         finished = with_article_titles(_finished(elements, top, self._known, self._sheets))
