@@ -3,11 +3,13 @@
 The questions: tests/questions (traps.jsonl over the brief and over documents written for it, critical-minerals.jsonl over
 the brief), and those of the articles of JaQuAD and XQuAD that the reader did not learn from, each asked twice: of all
 paragraphs, and of all but its own; and traps made of these, with another name or number in the question than the one that it
-shares with its paragraph. What is learned is whether the answer given is right. Fitted is the certainty of what is quoted or
+shares with its paragraph; and, with --documents, those about documents of others (strangers), and the same asked without the
+document that they are about. What is learned is whether the answer given is right. Fitted is the certainty of what is quoted or
 read; what is computed from a table has its own, which counts here as it is. What is printed is cross-validated, by document
 and by article, with the weights of a model that has not seen them; with --by-question by question.
 
 Run: python benchmarks/certainty.py --data FOLDER [--indexes FOLDER] [--sample N] [--deployed] [--by-question] [--unread]
+     [--documents FOLDER]
 
 FOLDER holds jaquad and xquad, as benchmarks/reader has them.
 """
@@ -19,7 +21,7 @@ import pickle
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
@@ -29,17 +31,18 @@ from machine import stamp
 from questions import ROOT, plain, read_set
 from tradeoff import header, row, threshold
 
-sys.path.append(str(Path(__file__).resolve().parent / "reader"))
+sys.path += [str(Path(__file__).resolve().parent / folder) for folder in ("reader", "strangers")]
 
 import examples
 import sets
+from stranger_questions import stranger_questions
 
 from kotae import Kotae
 from kotae.answers.answer import JUDGED, answer, quoted_or_read
 from kotae.answers.certainty import STRICTNESS
-from kotae.answers.model import Answer
 from kotae.answers.signals import Signals, signals
 from kotae.index.build import build
+from kotae.retrieval.named import asked_of
 from kotae.retrieval.search import Among, search
 from kotae.settings import load
 
@@ -71,6 +74,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--indexes", type=Path, help="keep the indexes here")
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds jaquad and xquad")
+    parser.add_argument("--documents", type=Path, help="the documents of others, as benchmarks/strangers has them")
     parser.add_argument("--sample", type=int, default=500, metavar="N", help="so many questions of each of both")
     parser.add_argument("--deployed", action="store_true", help="judge by the weights in the code, not cross-validated")
     parser.add_argument("--by-question", action="store_true", help="cross-validate by question, not by document")
@@ -105,8 +109,23 @@ def gathered(options: argparse.Namespace, indexes: Path) -> list[Asked]:
     ):
         everything += removed(name, articles, indexes / name, options.sample, unread=options.unread)
         everything += swapped(name, articles, indexes / name, options.sample // 2, unread=options.unread)
+    if options.documents:
+        everything += of_strangers(options.documents, indexes / "strangers", unread=options.unread)
     kept.write_bytes(pickle.dumps(everything))
     return everything
+
+
+def of_strangers(documents: Path, index: Path, *, unread: bool) -> Iterator[Asked]:
+    """Ask the questions about documents of others of all of them, and of all but the question's own."""
+    kotae = opened(documents, index)
+    ids = {document.name: document.id for document in kotae.index.records.documents}
+    for question in stranger_questions(documents):
+        right = question.is_right if question.accept else None
+        fold = question.document or question.id
+        yield ask(kotae, question.text, "strangers", right, fold, unread=unread)
+        if right:
+            others = [identity for name, identity in ids.items() if name != question.document]
+            yield ask(kotae, question.text, "strangers", None, fold, others, unread=unread)
 
 
 def own(indexes: Path, *, unread: bool) -> Iterator[Asked]:
@@ -118,7 +137,7 @@ def own(indexes: Path, *, unread: bool) -> Iterator[Asked]:
             source = {"corpus": "brief"}.get(corpus, "documents") if file == "traps.jsonl" else "committed set"
             for question in questions:
                 if question.get("corpus", "corpus") == corpus:
-                    gold = question["answers"] if question["answerable"] else None
+                    gold = having(question["answers"]) if question["answerable"] else None
                     yield ask(kotae, str(question["question"]), source, gold, unread=unread)
 
 
@@ -137,7 +156,7 @@ def removed(
     pairs = [(number, asked) for number, (_, paragraph) in enumerate(listed) for asked in paragraph.questions]
     for number, asked in random.Random(_SEED).sample(pairs, min(sample, len(pairs))):
         title, paragraph = listed[number]
-        gold = [paragraph.text[asked.start : asked.end]]
+        gold = having([paragraph.text[asked.start : asked.end]])
         yield ask(kotae, asked.text, source, gold, title, unread=unread)
         others = [identity for identity in everything if identity != ids[f"{number:05}.md"]]
         yield ask(kotae, asked.text, source, None, title, others, unread=unread)
@@ -172,16 +191,17 @@ def ask(
     kotae: Kotae,
     question: str,
     source: str,
-    answers: Sequence[str] | None,
+    is_right: Callable[[str], bool] | None,
     title: str = "",
     documents: list[str] | None = None,
     *,
     unread: bool,
 ) -> Asked:
-    """Ask one question, which has these answers or none, and take down the signals of what is found."""
-    (understood,) = kotae.understand(question, split=False).questions
+    """Ask one question, which has an answer or none, and take down the signals of what is found."""
+    (whole,) = kotae.understand(question, split=False).questions
     among = Among(frozenset(documents) if documents is not None else None)
-    hits = search(understood, kotae.index, JUDGED, among)
+    hits = search(whole, kotae.index, JUDGED, among)
+    understood = asked_of(whole, hits[0].number, kotae.index)
     reader = None if unread else kotae.reader
     result = answer(understood, hits, kotae.index, 0.0, JUDGED, reader)
     best, looked = quoted_or_read(understood, hits, kotae.index, reader)
@@ -189,13 +209,13 @@ def ask(
     found = () if computed or result.unsure else astuple(signals(understood, best, hits, kotae.index, looked))
     fold = f"article {int(hashlib.sha256(title.encode()).hexdigest(), 16) % _FOLDS}" if title else hits[0].document.id
     foreign = kotae.index.records.unit_languages[hits[0].number] != understood.language
-    right = result.answer is not None and holds(result.answer, answers or ())
-    return Asked(source, understood.language, fold, answers is not None, right, foreign, found, result.certainty)
+    right = result.answer is not None and is_right is not None and is_right(result.answer.text)
+    return Asked(source, understood.language, fold, is_right is not None, right, foreign, found, result.certainty)
 
 
-def holds(answer: Answer, wanted: Sequence[str]) -> bool:
-    """Tell whether an answer has one of some strings."""
-    return any(plain(one) in plain(answer.text) for one in wanted)
+def having(wanted: Sequence[str]) -> Callable[[str], bool]:
+    """Return what tells whether a text has one of some strings."""
+    return lambda text: any(plain(each) in plain(text) for each in wanted)
 
 
 def opened(corpus: Path, index: Path) -> Kotae:

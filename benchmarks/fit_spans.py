@@ -25,7 +25,6 @@ from kotae.answers.spans import candidates
 from kotae.answers.spans.find import Span, best
 from kotae.answers.spans.scorer import WEIGHTS, packed
 from kotae.answers.spans.text import Place, asked_vector, row
-from kotae.embedding import Encoder
 from kotae.index.build import build
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question, Term
@@ -145,13 +144,13 @@ def examples(path: Path, folder: Path, sample: int | None) -> tuple[list[Example
     for one in listed:
         (settings.corpus / one.name).write_text(one.markdown, encoding="utf-8")
     build(settings.recipe, settings.index)
-    index = Kotae.open(settings=settings).index
-    encoder = Encoder.load(settings.model, cache=settings.cache, dtype=settings.dtype)
+    kotae = Kotae.open(settings=settings)
+    index = kotae.index
     chance = np.random.default_rng(SEED)
     whole, hidden = [], []
     for one in listed:
         for text, answers in one.questions:
-            (inquiry,) = inquire([text], encoder, index.lexicon, index.words.rarity, split=False)
+            (inquiry,) = inquire([text], kotae.background, split=False)
             (question,) = inquiry.questions
             hits = [hit for hit in search(question, index, HITS) if hit.unit.kind == "passage"]
             terms = question.distinct

@@ -12,7 +12,8 @@ from kotae.lexicon import Lexicon, Translation
 from kotae.passages.tables import table_units
 from kotae.question.model import Question
 from kotae.question.parts import Part
-from kotae.question.understand import tidy, understand
+from kotae.question.titles import Titles
+from kotae.question.understand import Background, tidy, understand
 
 
 class _NoLexicon:
@@ -36,11 +37,8 @@ def understood(texts: Sequence[str]) -> list[Question]:
     """Understand questions, each as one; none of their words has a translation, all are as rare."""
     lines = [tidy(text) for text in texts]
     encoded = _encoder().encode_queries(lines)
-    lexicon = cast(Lexicon, _NoLexicon())
-    return [
-        understand(Part(line, line), vectors, lexicon, lambda _: 1.0)
-        for line, vectors in zip(lines, encoded, strict=True)
-    ]
+    background = Background(_encoder(), cast(Lexicon, _NoLexicon()), lambda _: 1.0, Titles(()))
+    return [understand(Part(line, line), vectors, background) for line, vectors in zip(lines, encoded, strict=True)]
 
 
 class Headers:

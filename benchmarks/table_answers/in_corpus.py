@@ -3,11 +3,13 @@
 Asked are generated questions (seeds that the weights of formulas are not learned from), questions of WikiTableQuestions, each
 of its own table alone, of the tables that weights are only chosen by, and questions over tables of securities reports, asked
 of a hundred of them together; and traps: the same questions with the name of a row, or a number, exchanged for one that their
-documents do not have, of securities reports with the name of another company, and questions of running text. What is learned
-is whether the likeliest answer is right. Printed are figures cross-validated by table, report and question, and the weights.
+documents do not have, of securities reports with the name of another company, and questions of running text; with --documents
+also the questions about documents of others (strangers), and these asked without the document that they are about. What is
+learned is whether the likeliest answer is right. Printed are figures cross-validated by table, report, document and question,
+and the weights.
 
 Run: python benchmarks/table_answers/in_corpus.py --wikitables FOLDER --securities FOLDER --jaquad FOLDER --xquad FOLDER
-     [--indexes FOLDER]
+     [--indexes FOLDER] [--documents FOLDER]
 """
 
 import argparse
@@ -35,13 +37,17 @@ from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.model import Result
 from kotae.answers.table_certainty import TableSignals, table_signals, table_supports
 from kotae.documents.model import Table
+from kotae.index.build import build
+from kotae.retrieval.named import asked_of
 from kotae.retrieval.search import Among, search
+from kotae.settings import load
 from kotae.text.language import detect
 
-sys.path.append(str(Path(__file__).resolve().parents[1]))
+sys.path += [str(Path(__file__).resolve().parents[1] / folder) for folder in (".", "strangers")]
 
 from logistic import balanced, fit, logistic
 from machine import stamp
+from stranger_questions import StrangerQuestion, stranger_questions
 
 _NAMES = [field.name for field in fields(TableSignals)]
 _SEED, _FOLDS, _PENALTY = 5, 5, 5.0
@@ -83,8 +89,9 @@ class Asking:
         documents: list[str] | None = None,
     ) -> Reasoned | None:
         """Ask a question of a source and a fold, which `right` judges or which has no answer; return a right answer."""
-        (understood,) = kotae.understand(question, split=False).questions
-        hits = search(understood, kotae.index, JUDGED, Among(frozenset(documents) if documents else None))
+        (whole,) = kotae.understand(question, split=False).questions
+        hits = search(whole, kotae.index, JUDGED, Among(frozenset(documents) if documents else None))
+        understood = asked_of(whole, hits[0].number, kotae.index) if hits else whole
         listed = reason(understood, hits, kotae.index) if hits and not understood.only_names else []
         if not listed:
             return None
@@ -258,6 +265,24 @@ def ask_prose(asking: Asking, folder: Path, jaquad: Path, xquad: Path) -> None:
             asking.ask(kotae, question, ("prose", f"prose {number % _FOLDS}"), None)
 
 
+def ask_strangers(asking: Asking, folder: Path, documents: Path) -> None:
+    """Ask questions about documents of others of all of these, and of all but the question's own."""
+    settings = load(corpus=documents, index=folder / "strangers" / "index")
+    build(settings.recipe, settings.index)
+    kotae = Kotae.open(settings=settings)
+    ids = {document.name: document.id for document in kotae.index.records.documents}
+    for question in stranger_questions(documents):
+        place = ("strangers", question.document or question.id)
+
+        def right(answer: Reasoned, of: StrangerQuestion = question) -> bool:
+            return answer.hit.document.name == of.document and of.is_right(answer.answer.text)
+
+        asking.ask(kotae, question.text, place, right if question.accept else None)
+        if question.accept:
+            others = [identity for name, identity in ids.items() if name != question.document]
+            asking.ask(kotae, question.text, place, None, others)
+
+
 def cross_validated(everything: Sequence[Asked]) -> np.ndarray:
     """Return how sure each answer is by weights fitted without its fold; float [rows]."""
     folds = sorted({asked.fold for asked in everything})
@@ -299,6 +324,7 @@ def main() -> None:
     for name in ("wikitables", "securities", "jaquad", "xquad"):
         parser.add_argument(f"--{name}", type=Path, required=True, help="a folder, as fit.py takes it")
     parser.add_argument("--indexes", type=Path, help="keep the indexes here")
+    parser.add_argument("--documents", type=Path, help="the documents of others, as benchmarks/strangers has them")
     options = parser.parse_args()
     asking = Asking()
     with tempfile.TemporaryDirectory() as temporary:
@@ -307,6 +333,8 @@ def main() -> None:
         ask_wikitables(asking, folder, options.wikitables)
         ask_securities(asking, folder, options.securities)
         ask_prose(asking, folder, options.jaquad, options.xquad)
+        if options.documents:
+            ask_strangers(asking, folder, options.documents)
     everything = asking.everything
     print(stamp())
     print_shown("alone", everything, np.array([asked.alone for asked in everything]))

@@ -20,7 +20,8 @@ from kotae.passages.units import Unit
 from kotae.question.follow_up import FollowUp, follow_up
 from kotae.question.model import Inquiry
 from kotae.question.parts import parts
-from kotae.question.understand import inquire, tidy
+from kotae.question.titles import Titles
+from kotae.question.understand import Background, inquire, tidy
 from kotae.retrieval import search
 from kotae.retrieval.search import Among, Hit
 from kotae.settings import Settings, load
@@ -144,6 +145,12 @@ class Kotae:
         return self._load_reader()
 
     @cached_property
+    def background(self) -> Background:
+        """What questions are understood with."""
+        titles = Titles(document.called for document in self.index.records.documents)
+        return Background(self.encoder, self.index.lexicon, self.index.words.rarity, titles)
+
+    @cached_property
     def glossary(self) -> Glossary:
         """What says which words of a text are called what in the other language."""
         return Glossary(self.settings.cache, lambda texts: [one.vector for one in self.encoder.encode_queries(texts)])
@@ -159,7 +166,7 @@ class Kotae:
         return self._understood(line, split and len(parts(line, detect(line))) > 1)
 
     def _inquire(self, line: str, split: bool) -> Inquiry:
-        return inquire([line], self.encoder, self.index.lexicon, self.index.words.rarity, split=split)[0]
+        return inquire([line], self.background, split=split)[0]
 
     def follow_up(self, question: str, before: str | None) -> FollowUp | None:
         """Return what a question asks that follows on another one; None where it can be understood alone.

@@ -47,7 +47,10 @@ class Signals:
     no_year: float
     no_row: float
     name_absent: float
+    name_unknown: float
+    number_absent: float
     number_absent_foreign: float
+    number_unsaid_foreign: float
     things_absent_foreign: float
     unsaid: float
     elsewhere: float
@@ -66,8 +69,10 @@ def signals(
     foreign = float(index.records.unit_languages[hit.number] != question.language)
     row = float(hit.unit.kind == "row")
     no_year, no_row = _row_unmeant(question, hit, index) if row else (0.0, 0.0)
-    names = [1 - one.word for one in borne if one.thing.kind == "name"]
-    number_absent = max((1 - one.here for one in borne if one.thing.kind == "number"), default=0.0)
+    names = [one for one in borne if one.thing.kind == "name"]
+    numbers = [one for one in borne if one.thing.kind == "number"]
+    number_absent = max((1 - one.word for one in numbers), default=0.0)
+    number_unsaid = max((1 - one.here for one in numbers), default=0.0)
     things = [one for one in borne if one.thing.kind == "thing"]
     things_absent = _mean([1 - one.meaning for one in things])
     stated = answer.text if not row else f"{answer.text}\n{hit.unit.text}\n{surroundings(hit, index)}"
@@ -82,8 +87,11 @@ def signals(
         no_measure=float(lacks_measure(question, stated)),
         no_year=no_year,
         no_row=no_row,
-        name_absent=max(names, default=0.0),
+        name_absent=max((1 - one.word for one in names), default=0.0),
+        name_unknown=max((1 - one.document for one in names), default=0.0),
+        number_absent=number_absent,
         number_absent_foreign=number_absent * foreign,
+        number_unsaid_foreign=number_unsaid * foreign,
         things_absent_foreign=things_absent * foreign,
         unsaid=_mean([1 - one.here for one in borne if one.thing.kind in ("name", "thing")]),
         elsewhere=10

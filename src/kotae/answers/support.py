@@ -30,14 +30,15 @@ class Support:
     """One thing that a question names and how surely it is expressed, from 0 to 1.
 
     `here` is by a word in the answering sentence or row with its headings, `word` by a word in the whole passage, `meaning`
-    the greater of that and what the token vectors find there; `elsewhere` is by how much more closely another hit meets it
-    than this one does (cosine, 0 at least).
+    the greater of that and what the token vectors find there, `document` by a word in any hit of the same document;
+    `elsewhere` is by how much more closely another hit meets it than this one does (cosine, 0 at least).
     """
 
     thing: Term
     here: float
     word: float
     meaning: float
+    document: float
     elsewhere: float
 
 
@@ -75,17 +76,26 @@ def borne_out(
     """
     closeness, elsewhere = _closeness(question, hit, hits, index)
     low, high = _MET_ACROSS if index.records.unit_languages[hit.number] != question.language else _MET
+    # A number may tell which document is meant: its year, its edition.
+    called = frozenset(tokens.terms(f"{hit.document.called} {hit.document.date}"))
+    document = passage.union(*(_terms_of(other.unit.indexed) for other in hits if other.document.id == hit.document.id))
     found = []
     for thing in question.named:
         places = _tokens_of(thing, question)
         close, other = float(closeness[places].mean()), float(elsewhere[places].mean())
-        said = thing.met(here)[0]
+        said = thing.met(here | called if thing.kind == "number" else here)[0]
         word = max(said, thing.met(passage)[0])
         met = (
             0.0 if thing.kind in ("name", "number") else _BY_MEANING * min(1.0, max(0.0, (close - low) / (high - low)))
         )
-        found.append(Support(thing, said, word, max(word, met), max(0.0, other - close)))
+        whole = max(word, thing.met(document)[0])
+        found.append(Support(thing, said, word, max(word, met), whole, max(0.0, other - close)))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _terms_of(text: str) -> frozenset[str]:
+    return frozenset(tokens.terms(text))
 
 
 def cited(answer: Answer, hits: Sequence[Hit]) -> Hit:

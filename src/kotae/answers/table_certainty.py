@@ -16,6 +16,7 @@ _BIAS = 0.077
 _WEIGHTS = {
     "alone": 0.641,
     "name_absent": -3.108,
+    "name_unknown": 0.0,
     "number_absent": -0.877,
     "capital_absent": -3.403,
     "things_absent": -1.591,
@@ -40,6 +41,7 @@ class TableSignals:
 
     alone: float
     name_absent: float
+    name_unknown: float
     number_absent: float
     capital_absent: float
     things_absent: float
@@ -74,6 +76,7 @@ def table_signals(question: Question, reasoned: Reasoned, borne: Sequence[Suppor
     return TableSignals(
         alone=logit(min(max(reasoned.certainty, _LEAST), 1 - _LEAST)),
         name_absent=max((1 - support.here for support in borne if support.thing.kind == "name"), default=0.0),
+        name_unknown=max((1 - support.document for support in borne if support.thing.kind == "name"), default=0.0),
         number_absent=max((1 - support.here for support in borne if support.thing.kind == "number"), default=0.0),
         capital_absent=float(any(s.here < _UNMET and _is_capital(s.thing, question) for s in borne)),
         things_absent=sum(things) / len(things) if things else 0.0,

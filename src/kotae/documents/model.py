@@ -144,6 +144,7 @@ class Cell:
         return self.value if isinstance(self.value, Period) else None
 
 
+ColumnRole = Literal["body", "total", "average"]
 RowRole = Literal["body", "total", "average", "part", "group"]
 
 
@@ -180,6 +181,7 @@ class Column:
     `name` is the header without unit and time, `unit` that of its numbers, `period` the time that the header names.
     `written` are the units in which its cells are written, where they are several, from the smallest, which is `unit`.
     `row_period` is the time that one of the table's first rows names for it, where no header of the table names one.
+    `role` tells a column of totals or averages of others, by its header.
     """
 
     position: int
@@ -190,6 +192,7 @@ class Column:
     period: Period | None = None
     written: tuple[str, ...] = ()
     row_period: Period | None = None
+    role: ColumnRole = "body"
 
     @property
     def years(self) -> frozenset[int]:

@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 
 from kotae.answers.model import Result
 from kotae.answers.respond import respond
-from kotae.embedding import Encoder, PassageReader
+from kotae.embedding import PassageReader
 from kotae.errors import KotaeError
 from kotae.evaluation.model import Found, Outcome, Question
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Inquiry
-from kotae.question.understand import inquire
+from kotae.question.understand import Background, inquire
 from kotae.retrieval.search import Among, Hit
 
 SHOWN = 10
@@ -32,15 +32,15 @@ class Prepared:
     error: str = ""
 
 
-def prepare(questions: Sequence[Question], encoder: Encoder, index: OpenIndex) -> list[Prepared]:
+def prepare(questions: Sequence[Question], background: Background) -> list[Prepared]:
     """Let the model read questions in batches; where one raises, each for itself."""
     started = time.perf_counter()
     try:
-        inquiries = inquire([one.question for one in questions], encoder, index.lexicon, index.words.rarity)
+        inquiries = inquire([one.question for one in questions], background)
     except Exception as error:  # noqa: BLE001 - no question may take others with it
         if len(questions) == 1:
             return [Prepared(questions[0], None, _since(started), reason(error))]
-        return [prepare([one], encoder, index)[0] for one in questions]
+        return [prepare([one], background)[0] for one in questions]
     share = _since(started) / len(questions)
     return [Prepared(question, one, share) for question, one in zip(questions, inquiries, strict=True)]
 

@@ -71,7 +71,7 @@ def outcomes(kotae: Kotae, questions: Sequence[Question], jobs: int) -> Iterator
 
 def _prepared(kotae: Kotae, questions: Sequence[Question], size: int) -> Iterator[list[Prepared]]:
     for start in range(0, len(questions), size):
-        yield prepare(questions[start : start + size], kotae.encoder, kotae.index)
+        yield prepare(questions[start : start + size], kotae.background)
 
 
 def _one_by_one(kotae: Kotae, suspects: deque[Prepared]) -> Iterator[Outcome]:

@@ -221,7 +221,8 @@ class Question:
     what words and runs of words are called in the other language or otherwise in this one, each phrase's wordings together;
     `cues`, `amounts` and `periods` stand in the text's order. `of_document` tells that it is about a document rather than its
     subject: who wrote it, when, how they are reached; `only_names` that it only names a thing and wants to know of it.
-    `vector` is of the whole text, float32 [dimension], `token_vectors` of the model's tokens, float32 [tokens, width], each
+    `documents` are the numbers of those that it names by what they are called, `rest` what it asks besides; None where it names
+    none. `vector` is of the whole text, float32 [dimension], `token_vectors` of the model's tokens, float32 [tokens, width], each
     of length 1, `token_starts` the characters at which those tokens begin, int32 [tokens].
     """
 
@@ -239,6 +240,8 @@ class Question:
     vector: NDArray[np.float32]
     token_vectors: NDArray[np.float32]
     token_starts: NDArray[np.int32]
+    documents: frozenset[int] = frozenset()
+    rest: "Question | None" = None
 
     def cued(self, *kinds: CueKind) -> Cue | None:
         """Return the first cue of some kinds."""

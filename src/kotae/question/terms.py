@@ -15,6 +15,8 @@ from kotae.text.tokens import Token, tokenize
 _LOAN = re.compile(r"[ァ-ヶー]{4,}")
 _CHARACTER = re.compile(r"[\u3400-\u9fff々]")
 _FISCAL_YEAR = re.compile(r"fy ?\d+")
+# A number with a word is no identifier, as those in capitals are (3M, 10-K): 50km, 30-day, 20th-round. Its parts count.
+_COUNTED = re.compile(r"\d[\d.,]*-?[a-z]{2,}(?:-[a-z]+)*")
 # How far a wording is trusted to mean the same: at least so much, and more with the lexicon's weight.
 _TRUST: dict[WordingSource, tuple[float, float]] = {
     "translation": (0.7, 0.3), "synonym": (0.5, 0.3), "sound": (0.0, 0.9),
@@ -53,7 +55,7 @@ def terms(
         itself: where it names the document that it is asked of, which names nothing that the document says.
     """
     tokens = tokenize(text)
-    places = list(_longest(tokens))
+    places = list(_longest(tokens, text))
     heads = {token.end for token in tokens if token.part == "noun" and _CHARACTER.match(text, token.end - 1)}
     return tuple(
         Term(
@@ -105,9 +107,14 @@ def _wordings(translation: Translation, source: WordingSource) -> Iterator[Wordi
         )
 
 
-def _longest(tokens: Sequence[Token]) -> Iterator[int]:
+def _longest(tokens: Sequence[Token], text: str) -> Iterator[int]:
     """Yield the places of the tokens that are no part of a longer one: a date, not its day; a fiscal year is the year in it."""
-    kept = [(place, token) for place, token in enumerate(tokens) if not _FISCAL_YEAR.fullmatch(token.term)]
+    kept = [
+        (place, token)
+        for place, token in enumerate(tokens)
+        if not _FISCAL_YEAR.fullmatch(token.term)
+        and not (token.kind == "identifier" and _COUNTED.fullmatch(text[token.start : token.end]))
+    ]
     taken: set[tuple[int, int]] = set()
     for place, token in kept:
         where = (token.start, token.end)

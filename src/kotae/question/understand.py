@@ -1,6 +1,7 @@
 """Text to what it asks: the only door to a `Question`."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from kotae.embedding import Encoded, Encoder
 from kotae.errors import QuestionError
@@ -15,6 +16,7 @@ from kotae.question.parts import Part, parts
 from kotae.question.periods import periods
 from kotae.question.target import target
 from kotae.question.terms import phrases, terms
+from kotae.question.titles import Titles, without
 from kotae.text.language import detect
 from kotae.text.normalise import clean, narrow
 
@@ -35,16 +37,25 @@ def tidy(question: str) -> str:
     return text
 
 
-def inquire(
-    texts: Sequence[str], encoder: Encoder, lexicon: Lexicon, rarity: Callable[[str], float], *, split: bool = True
-) -> list[Inquiry]:
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What questions are understood with: the model, what the corpus calls things, and what its documents are called.
+
+    `rarity` tells the inverse document frequency of a word in the corpus.
+    """
+
+    encoder: Encoder
+    lexicon: Lexicon
+    rarity: Callable[[str], float]
+    titles: Titles
+
+
+def inquire(texts: Sequence[str], background: Background, *, split: bool = True) -> list[Inquiry]:
     """Understand questions as users type them; the model reads all of them in batches.
 
     Args:
         texts: the questions, in Japanese or English.
-        encoder: the model.
-        lexicon: what the corpus calls things.
-        rarity: tells the inverse document frequency of a word in the corpus.
+        background: what they are understood with.
         split: whether a question that asks several things becomes several.
 
     Raises:
@@ -52,26 +63,46 @@ def inquire(
     """
     lines = [tidy(text) for text in texts]
     told = [parts(line, detect(line)) if split else (Part(line, line),) for line in lines]
-    encoded = iter(encoder.encode_queries([part.text for every in told for part in every]))
-    understood = [tuple(understand(part, next(encoded), lexicon, rarity) for part in every) for every in told]
+    understood = iter(_with_rests(_understood([part for every in told for part in every], background), background))
     return [
         Inquiry(line, detect(line), questions, manner(line, questions), summarised(line))
-        for line, questions in zip(lines, understood, strict=True)
+        for line, questions in (
+            (line, tuple(next(understood) for _ in every)) for line, every in zip(lines, told, strict=True)
+        )
     ]
 
 
-def understand(part: Part, encoded: Encoded, lexicon: Lexicon, rarity: Callable[[str], float]) -> Question:
+def _understood(asked: Sequence[Part], background: Background) -> list[Question]:
+    encoded = background.encoder.encode_queries([part.text for part in asked])
+    return [understand(part, of, background) for part, of in zip(asked, encoded, strict=True)]
+
+
+def _with_rests(questions: Sequence[Question], background: Background) -> list[Question]:
+    """Return questions with the documents that they name, and what they ask besides."""
+    named = [background.titles.named(question) for question in questions]
+    texts = [
+        without(question.text, spans)
+        for question, (documents, spans) in zip(questions, named, strict=True)
+        if documents
+    ]
+    rests = iter(_understood([Part(text, text) for text in texts], background))
+    return [
+        replace(question, documents=documents, rest=next(rests)) if documents else question
+        for question, (documents, _) in zip(questions, named, strict=True)
+    ]
+
+
+def understand(part: Part, encoded: Encoded, background: Background) -> Question:
     """Understand one thing that is asked.
 
     Args:
         part: what is asked, on one line.
         encoded: the model's vectors of its text.
-        lexicon: what the corpus calls things.
-        rarity: tells the inverse document frequency of a word in the corpus.
+        background: what it is understood with.
     """
     text, language = part.text, detect(part.text)
     plain = narrow(text)
-    called = phrases(text, language, lexicon)
+    called = phrases(text, language, background.lexicon)
     times = periods(plain, language)
     limits = amounts(plain, language, [(time.start, time.end) for time in times])
     spoken_for = [(time.start, time.end) for time in times]
@@ -83,7 +114,7 @@ def understand(part: Part, encoded: Encoded, lexicon: Lexicon, rarity: Callable[
         text=text,
         said=part.said,
         language=language,
-        terms=terms(text, called, rarity, named_itself(plain, language)),
+        terms=terms(text, called, background.rarity, named_itself(plain, language)),
         phrases=called,
         amounts=tuple(limit for limit in limits if limit.stated or not _counts(limit, said)),
         periods=times,

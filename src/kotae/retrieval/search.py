@@ -15,6 +15,7 @@ from kotae.index.records import DocumentRecord
 from kotae.passages.units import Unit
 from kotae.question.model import Question
 from kotae.retrieval.distinct import distinct
+from kotae.retrieval.named import late_scores, within_named
 from kotae.stages import stage
 from kotae.text.normalise import fold
 
@@ -71,7 +72,8 @@ def search(question: Question, index: OpenIndex, count: int, scope: Among = _EVE
 
     Scores are fused by value: cosine and lexical evidence are each scaled to [0, 1] over what is searched and added in
     fixed shares (convex combination, Bruch, Gai & Ingber 2023); the best of these are then compared with the question
-    token by token, and that score is scaled and added likewise.
+    token by token, and that score is scaled and added likewise. Within a document that the question names, what it asks
+    besides decides.
 
     Args:
         question: the question.
@@ -87,15 +89,18 @@ def _searched(question: Question, index: OpenIndex, count: int, scope: Among) ->
     compared = index.compared(question, scope)
     if compared is None:
         return []
-    records, numbers, dense = index.records, compared.numbers, compared.dense
-    other = ~records.unit_languages[numbers].among({question.language})
-    gap = language_gap(dense, other, compared.even)
-    lexical = compared.words + compared.pairs + compared.translated
-    fused = _DENSE * scaled(dense + gap) + _WORDS * scaled_by_language(lexical, other)
+    records = index.records
+    between = language_gap(compared.dense, _foreign(question, index, compared.numbers), compared.even)
+    told = within_named(question, index, scope, compared)
+    numbers, dense = told.numbers, told.dense
+    other = _foreign(question, index, numbers)
+    gap = between * other.astype(np.float32)
+    lexical = told.words + told.pairs + told.translated + told.moved_words
+    fused = _DENSE * scaled(dense + told.moved_dense + gap) + _WORDS * scaled_by_language(lexical, other)
     fused += _kind_scores(question, index, numbers)
     candidates = best_places(fused, max(_CANDIDATES, count))
-    late = index.vectors.late_scores(question.token_vectors, numbers[candidates])
-    final = fused[candidates] + _LATE * scaled(late + gap[candidates])
+    late, moved = late_scores(question, index, numbers[candidates], told.named[candidates])
+    final = fused[candidates] + _LATE * scaled(late + moved + gap[candidates])
     defining = np.zeros(len(candidates), dtype=np.bool_)
     if question.only_names:
         defining = _defining(question, records.some(numbers[candidates].tolist()))
@@ -115,15 +120,19 @@ def _searched(question: Question, index: OpenIndex, count: int, scope: Among) ->
             score=round(float(np.clip(final[place] / top, 0, 1)), 4),
             signals=Signals(
                 dense=round(float(dense[found]), 4),
-                words=round(float(compared.words[found]), 4),
-                pairs=round(float(compared.pairs[found]), 4),
-                translated=round(float(compared.translated[found]), 4),
+                words=round(float(told.words[found]), 4),
+                pairs=round(float(told.pairs[found]), 4),
+                translated=round(float(told.translated[found]), 4),
                 late=round(float(late[place]), 4),
             ),
             defines=bool(defining[place]),
         )
         for rank, (place, unit) in enumerate(zip(best, units, strict=True), 1)
     ]
+
+
+def _foreign(question: Question, index: OpenIndex, numbers: NDArray[np.int64]) -> Mask:
+    return ~index.records.unit_languages[numbers].among({question.language})
 
 
 def _defining(question: Question, units: Sequence[Unit]) -> NDArray[np.bool_]:
@@ -183,8 +192,8 @@ def scaled_by_language(scores: Scores, other: Mask) -> Scores:
     return (scaled(scores, floor=0.0) + alone) / np.float32(2)
 
 
-def language_gap(dense: Scores, other: Mask, even: NDArray[np.int64] | slice = slice(None)) -> Scores:
-    """Return what the units of the other language lack in closeness for their language alone; float32 [units].
+def language_gap(dense: Scores, other: Mask, even: NDArray[np.int64] | slice = slice(None)) -> np.float32:
+    """Return what units of the other language lack in closeness for their language alone.
 
     The model puts texts of one language closer together; the difference of the mean cosines of an index measures by how
     much.
@@ -194,11 +203,10 @@ def language_gap(dense: Scores, other: Mask, even: NDArray[np.int64] | slice = s
         other: which of them are not in the question's language.
         even: the places of those that the means are taken of.
     """
-    gap = np.zeros_like(dense)
     known, foreign = dense[even], other[even]
-    if foreign.any() and not foreign.all():
-        gap[other] = known[~foreign].mean() - known[foreign].mean()
-    return gap
+    if not foreign.any() or foreign.all():
+        return np.float32(0)
+    return np.float32(known[~foreign].mean() - known[foreign].mean())
 
 
 def _kind_scores(question: Question, index: OpenIndex, numbers: NDArray[np.int64]) -> Scores:

@@ -116,7 +116,8 @@ def turned(table: Table) -> View | None:
     rows: list[TableRow] = []
     origins: dict[Place, Place] = {}
     for number, thing in enumerate(things):
-        rows.append(TableRow((Cell(thing.name), *(table.rows[row].cells[thing.position] for row in kept)), table.page))
+        cells = (Cell(thing.name), *(table.rows[row].cells[thing.position] for row in kept))
+        rows.append(TableRow(cells, table.page, role=thing.role))
         origins |= {(number, column): (row, thing.position) for column, row in enumerate(kept, 1)}
     unit = things[0].unit
     times = (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kotae.documents.model import Column, ColumnKind
 from kotae.documents.tables.numerals import YEARS, Amount
+from kotae.documents.tables.row_roles import role_of
 from kotae.documents.tables.values import Stated, period_in
 from kotae.text import numbers, units
 from kotae.text.lists import either, read_lists
@@ -41,7 +42,9 @@ def column(position: int, header: str, cells: Sequence[Stated], table_unit: str)
     name = _BRACKETS.sub(" ", header) if kind == "number" else header
     if period:
         name = _TIME_EN.sub(" ", _TIME_JA.sub(" ", name))
-    return Column(position, header, " ".join(name.split()), kind, unit, period, written)
+    name = " ".join(name.split())
+    said = role_of(name) if kind == "number" else None
+    return Column(position, header, name, kind, unit, period, written, role=said.summary if said else "body")
 
 
 def is_unit_column(header: str) -> bool:

@@ -75,7 +75,8 @@ def _behind(context: Context) -> Iterator[Formula]:
 def _columns(context: Context, choice: Choice) -> Iterator[Formula]:
     """Yield the columns of one row that have its greatest and its least amount, where they measure the same."""
     row = choice.rows[0]
-    known = [(value, column.place) for column in context.measures() if (value := column.scale[row]) is not None]
+    measures = [column for column in context.measures() if column.column.role == "body"]
+    known = [(value, column.place) for column in measures if (value := column.scale[row]) is not None]
     if len(known) < 2 or context.unit((row, place) for _, place in known) is None:
         return
     for _, direction in _WAYS:
