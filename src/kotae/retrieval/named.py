@@ -35,31 +35,39 @@ def asked_of(question: Question, hit: int, index: OpenIndex) -> Question:
 
 
 def within_named(question: Question, index: OpenIndex, scope: Among, compared: Compared) -> Told:
-    """Return what is told of the units that a question is compared with, where it names documents by its rest."""
-    outside = _is_named(question, index, compared.numbers)
-    none = np.zeros(len(compared.numbers), np.float32)
-    scores = (compared.dense, compared.words, compared.pairs, compared.translated)
-    ids = frozenset(index.records.documents[number].id for number in question.documents)
-    among = replace(scope, documents=ids & scope.documents if scope.documents is not None else ids)
-    rest = index.compared(question.rest, among) if question.rest is not None and outside.any() else None
+    """Return what is told of the units that a question is compared with, of those in documents that it names by its rest."""
+    named = _is_named(question, index, compared.numbers)
+    rest = _rest(question, index, scope) if named.any() else None
     if rest is None:
-        return Told(compared.numbers, np.zeros(len(none), np.bool_), *scores, none, none)
-    kept = ~outside
-    numbers = np.concatenate([compared.numbers[kept], rest.numbers])
-    named = np.arange(len(numbers)) >= np.count_nonzero(kept)
-    whole = compared.words + compared.pairs + compared.translated
-    moved = [
-        np.where(named, _best(scores_of_all[outside]) - _best(scores_of_rest), np.float32(0))
-        for scores_of_all, scores_of_rest in (
-            (compared.dense, rest.dense),
-            (whole, rest.words + rest.pairs + rest.translated),
-        )
-    ]
-    joined = (
-        np.concatenate([of_all[kept], of_rest])
-        for of_all, of_rest in zip(scores, (rest.dense, rest.words, rest.pairs, rest.translated), strict=True)
+        none = np.zeros(len(compared.numbers), np.float32)
+        told = (compared.dense, compared.words, compared.pairs, compared.translated)
+        return Told(compared.numbers, named & False, *told, none, none)
+    others = ~named
+    kept = int(np.count_nonzero(others))
+    by_rest = np.arange(kept + len(rest.numbers)) >= kept
+    dense = _best(compared.dense[named]) - _best(rest.dense)
+    words = _best(_lexical(compared)[named]) - _best(_lexical(rest))
+    return Told(
+        np.concatenate([compared.numbers[others], rest.numbers]),
+        by_rest,
+        np.concatenate([compared.dense[others], rest.dense]),
+        np.concatenate([compared.words[others], rest.words]),
+        np.concatenate([compared.pairs[others], rest.pairs]),
+        np.concatenate([compared.translated[others], rest.translated]),
+        dense * by_rest.astype(np.float32),
+        words * by_rest.astype(np.float32),
     )
-    return Told(numbers, named, *joined, *moved)
+
+
+def _rest(question: Question, index: OpenIndex, scope: Among) -> Compared | None:
+    """Return what is told of the units of the documents that a question names, by the rest of it; None where none is searched."""
+    ids = frozenset(index.records.documents[number].id for number in question.documents)
+    among = replace(scope, documents=ids if scope.documents is None else ids & scope.documents)
+    return index.compared(question.rest, among) if question.rest is not None else None
+
+
+def _lexical(compared: Compared) -> Scores:
+    return compared.words + compared.pairs + compared.translated
 
 
 def late_scores(question: Question, index: OpenIndex, numbers: NDArray[np.int64], named: Mask) -> tuple[Scores, Scores]:
