@@ -1,17 +1,20 @@
 """Cells of tables in PDF as a person sees them: columns that no rule parts, labels over several, wrapped rows."""
 
 import itertools
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
 
 from kotae.documents import pdf
+from kotae.documents.model import Box
 from kotae.documents.pdf.cells import Filled, fill
 from kotae.documents.pdf.layout import PageSource, Region, hull
 from kotae.documents.pdf.neighbours import separate
 from kotae.documents.pdf.phrases import is_value
-from kotae.documents.pdf.reader import page_sources
+from kotae.documents.pdf.reader import Assembly, page_sources
 from kotae.documents.pdf.ruled import ruled
 from kotae.documents.pdf.source import PdfFile
 from kotae.documents.pdf.unruled import unruled
@@ -248,6 +251,44 @@ def test_tables_side_by_side_and_below_each_other_are_tables_of_their_own(tmp_pa
         if (laid := unruled(part, runs, source.rules))
     ]
     assert [shown(table) for table in tables] == [[list(row) for row in rows] for rows in (left, below, right)]
+
+
+def test_a_gutter_with_nothing_left_of_it_parts_no_tables(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for i, (name, value) in enumerate([("Naha", "2512"), ("Ginowan", "397"), ("Ishigaki", "236"), ("Urasoe", "787")]):
+        put(page, 100 + 14 * i, [(192, name), (-298, value)])
+    for i in range(5):
+        for x0, x1 in ((72, 180), (190, 300)):
+            page.draw_line((x0, 90 + 14 * i), (x1, 90 + 14 * i), width=0.5)
+    file.save(tmp_path / "table.pdf")
+    source = only_page(tmp_path / "table.pdf")
+    region = Region("table", Box(1, 70, 85, 302, 150))
+    ((_, runs),) = separate(region, source.runs, source.rules)
+    assert len(runs) == len(source.runs)
+
+
+class _Unforeseen(tuple[float, ...]):
+    """Edges that nobody can go through."""
+
+    def __iter__(self) -> Iterator[float]:
+        raise ValueError("an edge that nobody foresaw")
+
+
+def test_a_page_whose_layout_cannot_be_used_is_read_without_it(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for i, (name, value) in enumerate([("Naha", "2512"), ("Ginowan", "397"), ("Urasoe", "787")]):
+        put(page, 100 + 14 * i, [(72, name), (200, value)])
+    file.save(tmp_path / "table.pdf")
+    source = only_page(tmp_path / "table.pdf")
+    odd = Region("table", Box(1, 60, 80, 300, 140), columns=_Unforeseen((1.0,)), rows=_Unforeseen((1.0,)))
+    assembly = Assembly(tmp_path / "table.pdf", "", [replace(source, regions=(odd,))], cut_short=False)
+    assembly.cut(0)
+    document = assembly.document([], 1)
+    assert [(shortfall.first, shortfall.what) for shortfall in document.shortfalls] == [(1, "without_layout")]
+    text = str(document.elements)
+    assert all(word in text for word in ("Naha", "2512", "Urasoe", "787"))
 
 
 def test_what_is_a_value() -> None:

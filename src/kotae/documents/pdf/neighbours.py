@@ -54,7 +54,8 @@ def _gutter(region: Region, runs: Sequence[Line], flat: Sequence[Rule]) -> float
         right = {round(r.at) for r in inside if abs(r.start - start) <= 2}
         count, middle = min(len(left), len(right)), (end + start) / 2
         crossed = any(word.box.x0 < end and word.box.x1 > start for word in cut)
-        if count >= TABLES.gutter_rules and not crossed and has_labels(_cut(runs, middle)[1]):
+        sides = _cut(runs, middle)
+        if count >= TABLES.gutter_rules and not crossed and sides[0] and has_labels(sides[1]):
             found.append((count, middle))
     return max(found)[1] if found else None
 

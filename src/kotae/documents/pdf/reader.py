@@ -116,10 +116,24 @@ class Assembly:
         self._pages = [frames[end - len(page) : end] for page, end in zip(pages, ends, strict=True)]
         self._known = vocabulary(run.text for source in self._sources for run in source.runs)
         self._parts: list[list[Part]] = []
+        self._plain: list[Shortfall] = []
 
     def cut(self, place: int) -> None:
-        """Cut the page at a place, from 0, into its parts; the pages come in order."""
-        self._parts.extend([parts(source, self._known) for source in self._pages[place]])
+        """Cut the page at a place, from 0, into its parts; the pages come in order.
+
+        One on which that fails is cut as if nothing were known of its layout.
+        """
+        frames = self._pages[place]
+        try:
+            cut = [parts(source, self._known) for source in frames]
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - what is odd about one table takes no page
+            cut = [parts(replace(source, regions=()), self._known) for source in frames]
+            self._plain += [
+                Shortfall(number, number, "without_layout", "damage") for number in {f.number for f in frames}
+            ]
+        self._parts.extend(cut)
 
     def document(self, shortfalls: list[Shortfall], pages: int) -> Document:
         """Make the document.
@@ -153,7 +167,10 @@ class Assembly:
             title=title or first_caption(finished) or self._named or self._path.stem,
             pages=tuple(Page(number, *sizes.get(number, usual)) for number in range(1, pages + 1)),
             elements=finished,
-            shortfalls=(*shortfalls, *([Shortfall(0, 0, "cut_short", "damage")] if self._cut_short else [])),
+            shortfalls=(
+                *sorted([*shortfalls, *self._plain], key=lambda shortfall: shortfall.first),
+                *([Shortfall(0, 0, "cut_short", "damage")] if self._cut_short else []),
+            ),
             ocr=in_runs(self._by_ocr),
             figures=figures(finished, self._pictures()),
         )
