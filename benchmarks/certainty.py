@@ -203,7 +203,7 @@ def ask(
     hits = search(whole, kotae.index, JUDGED, among)
     understood = asked_of(whole, hits[0].number, kotae.index)
     reader = None if unread else kotae.reader
-    result = answer(understood, hits, kotae.index, 0.0, JUDGED, reader)
+    result = answer(whole, hits, kotae.index, 0.0, JUDGED, reader)
     best, looked = quoted_or_read(understood, hits, kotae.index, reader)
     computed = result.answer is not None and result.answer.computed is not None
     found = () if computed or result.unsure else astuple(signals(understood, best, hits, kotae.index, looked))

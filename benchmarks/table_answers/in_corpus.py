@@ -38,7 +38,6 @@ from kotae.answers.model import Result
 from kotae.answers.table_certainty import TableSignals, table_signals, table_supports
 from kotae.documents.model import Table
 from kotae.index.build import build
-from kotae.retrieval.named import asked_of
 from kotae.retrieval.search import Among, search
 from kotae.settings import load
 from kotae.text.language import detect
@@ -89,9 +88,8 @@ class Asking:
         documents: list[str] | None = None,
     ) -> Reasoned | None:
         """Ask a question of a source and a fold, which `right` judges or which has no answer; return a right answer."""
-        (whole,) = kotae.understand(question, split=False).questions
-        hits = search(whole, kotae.index, JUDGED, Among(frozenset(documents) if documents else None))
-        understood = asked_of(whole, hits[0].number, kotae.index) if hits else whole
+        (understood,) = kotae.understand(question, split=False).questions
+        hits = search(understood, kotae.index, JUDGED, Among(frozenset(documents) if documents else None))
         listed = reason(understood, hits, kotae.index) if hits and not understood.only_names else []
         if not listed:
             return None
@@ -267,7 +265,7 @@ def ask_prose(asking: Asking, folder: Path, jaquad: Path, xquad: Path) -> None:
 
 def ask_strangers(asking: Asking, folder: Path, documents: Path) -> None:
     """Ask questions about documents of others of all of these, and of all but the question's own."""
-    settings = load(corpus=documents, index=folder / "strangers" / "index")
+    settings = load(corpus=documents, index=folder / "documents")
     build(settings.recipe, settings.index)
     kotae = Kotae.open(settings=settings)
     ids = {document.name: document.id for document in kotae.index.records.documents}

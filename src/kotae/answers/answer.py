@@ -16,6 +16,7 @@ from kotae.answers.table_certainty import TELLING, table_certainties
 from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
+from kotae.retrieval.named import asked_of
 from kotae.retrieval.search import Hit
 from kotae.text.labels import labels_language
 
@@ -57,9 +58,11 @@ def answer(
     tables = [] if question.only_names else _reasoned(question, hits, index)
     result = _by_table(question, tables, hits, index, strictness, shown) if tables else None
     if result is None or not _leads(tables[0], hits):
-        by_text = _by_text(question, tables, hits, index, strictness, shown, reader)
+        rest = asked_of(question, hits[0].number, index)  # a table may be called as its document is, a sentence seldom
+        by_text = _by_text(rest, tables, hits, index, strictness, shown, reader)
         result = by_text if result is None or by_text.certainty > result.certainty else result
-    return replace(result, tried=tuple(_tried(each) for each in tables))
+    language = labels_language(question.text)
+    return replace(result, question=question.text, language=language, tried=tuple(_tried(each) for each in tables))
 
 
 def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:

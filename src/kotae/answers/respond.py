@@ -11,7 +11,6 @@ from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Inquiry, Question
 from kotae.retrieval import search
-from kotae.retrieval.named import asked_of
 from kotae.retrieval.search import Among
 from kotae.text.labels import labels_language
 
@@ -45,7 +44,5 @@ def _answered(
     question: Question, index: OpenIndex, results: int, strictness: float, among: Among, reader: PassageReader | None
 ) -> Result:
     hits = search.search(question, index, max(results, JUDGED), among)
-    asked = asked_of(question, hits[0].number, index) if hits else question
-    result = answer(asked, hits[:JUDGED], index, strictness, min(results, JUDGED), reader)
-    language = labels_language(question.text)
-    return replace(result, question=question.text, language=language, hits=(*result.hits, *hits[JUDGED:results]))
+    result = answer(question, hits[:JUDGED], index, strictness, min(results, JUDGED), reader)
+    return replace(result, hits=(*result.hits, *hits[JUDGED:results]))

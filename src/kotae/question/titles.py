@@ -33,7 +33,7 @@ class Titles:
         """Return the numbers of the documents that a question names best, and the characters that do.
 
         Only nouns name: no numbers (a year is asked for more often than it tells documents apart), nothing that asks for an
-        operation. A title is no name where there is no other document.
+        operation. A title is no name where there is no other document, or where nothing else is named: "the total price".
         """
         spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for start, end, documents in self._places(question):
@@ -46,25 +46,30 @@ class Titles:
             return frozenset(), frozenset()
         best = max(groups, key=lambda places: (_weight(question.terms, places), -min(groups[places])))
         whole = sum(term.rarity for term in question.distinct)
-        named = 0 < _weight(question.terms, best) <= _MOST * whole
+        besides = any(not _touches(term, best) for term in _naming(question))
+        named = besides and 0 < _weight(question.terms, best) <= _MOST * whole
         return (frozenset(groups[best]), best) if named else (frozenset(), frozenset())
 
     def _places(self, question: Question) -> Iterable[tuple[int, int, Collection[int]]]:
         """Yield the characters of nouns, and of what they are called otherwise, with the documents called so."""
-        said = [(cue.start, cue.end) for cue in question.cues]
-        nouns = [
-            (term.start, term.end)
-            for term in question.terms
-            if term.kind in ("name", "thing") and not any(start < term.end and term.start < end for start, end in said)
-        ]
-        for term in question.terms:
-            if (term.start, term.end) in nouns:
-                yield term.start, term.end, self._holding.get(term.normal, ())
+        nouns = [term for term in _naming(question) if term.kind in ("name", "thing")]
+        for term in nouns:
+            yield term.start, term.end, self._holding.get(term.normal, ())
         for wording in (wording for phrase in question.phrases for wording in phrase):
             documents = [self._holding.get(term, frozenset()) for term in wording.terms]
-            within = any(wording.start <= start and end <= wording.end for start, end in nouns)
+            within = any(wording.start <= term.start and term.end <= wording.end for term in nouns)
             if documents and within and not any(map(str.isdigit, wording.text)):
                 yield wording.start, wording.end, frozenset.intersection(*documents)
+
+
+def _naming(question: Question) -> list[Term]:
+    """Return the words that may name something: none that ask, or ask for an operation."""
+    asks = [(cue.start, cue.end) for cue in question.cues] + [(question.target.start, question.target.end)]
+    return [term for term in question.terms if term.use == "names" and not _touches(term, asks)]
+
+
+def _touches(term: Term, spans: Collection[tuple[int, int]]) -> bool:
+    return any(start < term.end and term.start < end for start, end in spans)
 
 
 def without(text: str, spans: Spans) -> str:

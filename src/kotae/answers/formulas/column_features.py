@@ -28,8 +28,6 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"told close {close}"
     yield f"told close {close} named={named}"
     yield f"told close {close} {formula.operation} {target.sort}"
-    yield f"told role={column.column.role} named={named}"
-    yield f"told role={column.column.role} {formula.operation}"
     if heading.terms & of.head:
         yield f"told is the head {column.sort} {level(heading.whole)}"
     elif of.head and any(other.terms & of.head for other in asked.headings):
@@ -82,8 +80,6 @@ def measured_features(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"by named {level(heading.score)} {operation}"
     if heading.score < of.best:
         yield "by is not the best named"
-    yield f"by role={column.column.role} {operation}"
-    yield f"by role={column.column.role} named={level(heading.score)}"
     close = of.close(column.place)
     yield f"by close {close} named={level(heading.score)}"
     yield f"by close {close} {operation}"
