@@ -76,7 +76,14 @@ def test_what_is_asked_of_is_shown_whole(library: Kotae) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Saltness Harbour Handbook", "Who pays the pickers?", "42 crowns in 2029?", "高瀬市図書館利用規則とは"]
+    "question",
+    [
+        "Saltness Harbour Handbook",
+        "Who pays the pickers?",
+        "42 crowns in 2029?",
+        "高瀬市図書館利用規則とは",
+        "When does the orchard open its gates?",
+    ],
 )
 def test_a_name_that_is_all_or_none_of_a_question_leaves_it_whole(library: Kotae, question: str) -> None:
     assert library.understand(question).questions[0].rest is None

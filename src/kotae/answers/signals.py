@@ -28,8 +28,9 @@ class Signals:
     hit is in the other language, or a table row. `unfit`, `unmarked`, `no_person` and `no_measure` say that the answer lacks
     the date or amount that is asked for, that its likeliest words are no amount where one is asked for, that it lacks the
     person or the unit; `no_year` and `no_row` that the table has no such year, or that the question names nothing of the row.
-    Of what the question names, `name_absent` and `number_absent` are for the name and the number that the evidence is least
-    sure to have (from 0 to 1), `things_absent` the mean over all things,
+    Of what the question names, `name_absent` and `number_absent` are for the name and the number that the passage is least
+    sure to have (from 0 to 1), `name_unknown` for the name that its document is least sure to have where it was searched,
+    `number_unsaid` for the number that the answering sentences are; `things_absent` the mean over all things,
     `unsaid` the mean over all names and things of how surely the answering sentences or the row have no word for them, and
     `elsewhere` how much more closely another hit meets the thing that this one lacks. Those that end in `_foreign` count
     only for hits in the other language. `read` is the logit of the probability that the cited hit answers, as read with the

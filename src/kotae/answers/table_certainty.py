@@ -11,16 +11,17 @@ from kotae.index.opened import OpenIndex
 from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
 
-# A logistic model, fitted by benchmarks/table_answers/in_corpus.py, which prints these figures and how well they do.
-_BIAS = 0.077
+# A logistic model, fitted by benchmarks/table_answers/in_corpus.py, which prints these figures and how well they do. With a
+# name that the table alone lacks as a signal of its own, that came out at +0.43, for which nothing speaks, and the unknown
+# name at -3.34: their sum stands here.
+_BIAS = 0.186
 _WEIGHTS = {
-    "alone": 0.641,
-    "name_absent": -3.108,
-    "name_unknown": 0.0,
-    "number_absent": -0.877,
-    "capital_absent": -3.403,
-    "things_absent": -1.591,
-    "nothing_meant": -0.514,
+    "alone": 0.755,
+    "name_unknown": -2.907,
+    "number_absent": -0.903,
+    "capital_absent": -2.692,
+    "things_absent": -1.671,
+    "nothing_meant": -0.502,
 }
 _LEAST = 1e-4  # probabilities are kept this far from 0 and 1
 _UNMET = 0.5  # a word that is met less surely than this is not there
@@ -32,15 +33,14 @@ TELLING = frozenset(("look_up", "list", "first", "last"))
 class TableSignals:
     """The signals of an answer from a table; yes is 1 and no is 0.
 
-    `alone` is the logit of how sure it is if the table answers at all. Of what the question names, `name_absent` is for the
-    name that the table, with what stands over it, is least sure to have (from 0 to 1), `number_absent` likewise for a number
-    or a year, `capital_absent` whether a word is not there that is written as names are, `things_absent` the mean over all
+    `alone` is the logit of how sure it is if the table answers at all. Of what the question names, `name_unknown` is for the
+    name that its document is least sure to have where it was searched (from 0 to 1), `number_absent` for the number or year
+    that the table is, `capital_absent` whether a word is not there that is written as names are, `things_absent` the mean over all
     things of how surely they are not there in word or meaning. `nothing_meant` says that cells are told though the question
     names none of their rows.
     """
 
     alone: float
-    name_absent: float
     name_unknown: float
     number_absent: float
     capital_absent: float
@@ -75,7 +75,6 @@ def table_signals(question: Question, reasoned: Reasoned, borne: Sequence[Suppor
     things = [1 - support.meaning for support in borne if support.thing.kind == "thing"]
     return TableSignals(
         alone=logit(min(max(reasoned.certainty, _LEAST), 1 - _LEAST)),
-        name_absent=max((1 - support.here for support in borne if support.thing.kind == "name"), default=0.0),
         name_unknown=max((1 - support.document for support in borne if support.thing.kind == "name"), default=0.0),
         number_absent=max((1 - support.here for support in borne if support.thing.kind == "number"), default=0.0),
         capital_absent=float(any(s.here < _UNMET and _is_capital(s.thing, question) for s in borne)),

@@ -33,7 +33,8 @@ class Titles:
         """Return the numbers of the documents that a question names best, and the characters that do.
 
         Only nouns name: no numbers (a year is asked for more often than it tells documents apart), nothing that asks for an
-        operation. A title is no name where there is no other document, or where nothing else is named: "the total price".
+        operation. A title is no name where there is no other document, or where nothing else is named: "the total price"; one
+        common word of it is none.
         """
         spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for start, end, documents in self._places(question):
@@ -47,7 +48,7 @@ class Titles:
         best = max(groups, key=lambda places: (_weight(question.terms, places), -min(groups[places])))
         whole = sum(term.rarity for term in question.distinct)
         besides = any(not _touches(term, best) for term in _naming(question))
-        named = besides and 0 < _weight(question.terms, best) <= _MOST * whole
+        named = besides and _is_name(question, best) and _weight(question.terms, best) <= _MOST * whole
         return (frozenset(groups[best]), best) if named else (frozenset(), frozenset())
 
     def _places(self, question: Question) -> Iterable[tuple[int, int, Collection[int]]]:
@@ -60,6 +61,12 @@ class Titles:
             within = any(wording.start <= term.start and term.end <= wording.end for term in nouns)
             if documents and within and not any(map(str.isdigit, wording.text)):
                 yield wording.start, wording.end, frozenset.intersection(*documents)
+
+
+def _is_name(question: Question, spans: Spans) -> bool:
+    """Tell whether words of a title are a name: several, or a proper one; one common word is what the document is about."""
+    within = [term for term in _naming(question) if _touches(term, spans) and not term.within]
+    return len({term.normal for term in within}) > 1 or any(term.kind == "name" for term in within)
 
 
 def _naming(question: Question) -> list[Term]:
