@@ -35,9 +35,9 @@ class TableSignals:
 
     `alone` is the logit of how sure it is if the table answers at all. Of what the question names, `name_unknown` is for the
     name that its document is least sure to have where it was searched (from 0 to 1), `number_absent` for the number or year
-    that the table is, `capital_absent` whether a word is not there that is written as names are, `things_absent` the mean over all
-    things of how surely they are not there in word or meaning. `nothing_meant` says that cells are told though the question
-    names none of their rows.
+    that the table is, with what stands over it; `capital_absent` whether a word is not there that is written as names are,
+    `things_absent` the mean over all things of how surely they are not there in word or meaning. `nothing_meant` says that
+    cells are told though the question names none of their rows.
     """
 
     alone: float
