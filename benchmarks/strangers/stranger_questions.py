@@ -3,11 +3,11 @@
 import csv
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from kotae.answers.model import Result
+from kotae.evaluation.measures import relevance
 
 _HERE = Path(__file__).resolve().parent
 
@@ -40,7 +40,7 @@ class StrangerQuestion:
 
 def plain(text: str) -> str:
     """Return a text in compatibility form and small letters, without spaces and thousands commas."""
-    return re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text).lower())
+    return relevance.plain(text).replace(",", "")
 
 
 def stranger_questions(documents: Path) -> list[StrangerQuestion]:

@@ -37,9 +37,7 @@ from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.model import Result
 from kotae.answers.table_certainty import TableSignals, table_signals, table_supports
 from kotae.documents.model import Table
-from kotae.index.build import build
 from kotae.retrieval.search import Among, search
-from kotae.settings import load
 from kotae.text.language import detect
 
 sys.path += [str(Path(__file__).resolve().parents[1] / folder) for folder in (".", "strangers")]
@@ -265,9 +263,7 @@ def ask_prose(asking: Asking, folder: Path, jaquad: Path, xquad: Path) -> None:
 
 def ask_strangers(asking: Asking, folder: Path, documents: Path) -> None:
     """Ask questions about documents of others of all of these, and of all but the question's own."""
-    settings = load(corpus=documents, index=folder / "documents")
-    build(settings.recipe, settings.index)
-    kotae = Kotae.open(settings=settings)
+    kotae = indexed(documents, folder / "documents")
     ids = {document.name: document.id for document in kotae.index.records.documents}
     for question in stranger_questions(documents):
         place = ("strangers", question.document or question.id)

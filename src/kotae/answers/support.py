@@ -30,7 +30,7 @@ class Support:
     """One thing that a question names and how surely it is expressed, from 0 to 1.
 
     `here` is by a word in the answering sentence or row with its headings, `word` by a word in the whole passage, `meaning`
-    the greater of that and what the token vectors find there, `document` by a word in any hit of the same document;
+    the greater of that and what the token vectors find there, `document`, of a name, by a word in any hit of the same document;
     `elsewhere` is by how much more closely another hit meets it than this one does (cosine, 0 at least).
     """
 
@@ -78,7 +78,11 @@ def borne_out(
     low, high = _MET_ACROSS if index.records.unit_languages[hit.number] != question.language else _MET
     # A number may tell which document is meant: its year, its edition.
     called = frozenset(tokens.terms(f"{hit.document.called} {hit.document.date}"))
-    document = passage.union(*(_terms_of(other.unit.indexed) for other in hits if other.document.id == hit.document.id))
+    document = passage
+    if any(thing.kind == "name" for thing in question.named):  # the terms of many hits, which nothing else asks for
+        document = passage.union(
+            *(_terms_of(other.unit.indexed) for other in hits if other.document.id == hit.document.id)
+        )
     found = []
     for thing in question.named:
         places = _tokens_of(thing, question)

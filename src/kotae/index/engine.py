@@ -47,6 +47,11 @@ class Compared:
     pairs: Scores
     translated: Scores
 
+    @property
+    def lexical(self) -> Scores:
+        """All that words say of each unit, float32 [units]."""
+        return self.words + self.pairs + self.translated
+
 
 class UnitRecords(Protocol):
     """The records of documents and units."""

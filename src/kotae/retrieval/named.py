@@ -11,19 +11,15 @@ from kotae.question.model import Question
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """What vectors and words tell of units: as in `Compared`, of those in a document that the question names by its rest.
+    """The units that a question is compared with, of those in documents that it names by its rest.
 
     `named` are these, bool [units]. `moved_dense` and `moved_words` are what is added to them, for the best of such units to
     stand where the best of them stands for the whole question: among documents the order is that of the whole question, within
     one that of its rest; float32 [units].
     """
 
-    numbers: NDArray[np.int64]
+    compared: Compared
     named: Mask
-    dense: Scores
-    words: Scores
-    pairs: Scores
-    translated: Scores
     moved_dense: Scores
     moved_words: Scores
 
@@ -40,23 +36,21 @@ def within_named(question: Question, index: OpenIndex, scope: Among, compared: C
     rest = _rest(question, index, scope) if named.any() else None
     if rest is None:
         none = np.zeros(len(compared.numbers), np.float32)
-        told = (compared.dense, compared.words, compared.pairs, compared.translated)
-        return Told(compared.numbers, named & False, *told, none, none)
+        return Told(compared, np.zeros(len(none), np.bool_), none, none)
     others = ~named
     kept = int(np.count_nonzero(others))
     by_rest = np.arange(kept + len(rest.numbers)) >= kept
     dense = _best(compared.dense[named]) - _best(rest.dense)
-    words = _best(_lexical(compared)[named]) - _best(_lexical(rest))
-    return Told(
-        np.concatenate([compared.numbers[others], rest.numbers]),
-        by_rest,
-        np.concatenate([compared.dense[others], rest.dense]),
-        np.concatenate([compared.words[others], rest.words]),
-        np.concatenate([compared.pairs[others], rest.pairs]),
-        np.concatenate([compared.translated[others], rest.translated]),
-        dense * by_rest.astype(np.float32),
-        words * by_rest.astype(np.float32),
+    words = _best(compared.lexical[named]) - _best(rest.lexical)
+    joined = replace(
+        compared,
+        numbers=np.concatenate([compared.numbers[others], rest.numbers]),
+        dense=np.concatenate([compared.dense[others], rest.dense]),
+        words=np.concatenate([compared.words[others], rest.words]),
+        pairs=np.concatenate([compared.pairs[others], rest.pairs]),
+        translated=np.concatenate([compared.translated[others], rest.translated]),
     )
+    return Told(joined, by_rest, dense * by_rest.astype(np.float32), words * by_rest.astype(np.float32))
 
 
 def _rest(question: Question, index: OpenIndex, scope: Among) -> Compared | None:
@@ -64,10 +58,6 @@ def _rest(question: Question, index: OpenIndex, scope: Among) -> Compared | None
     ids = frozenset(index.records.documents[number].id for number in question.documents)
     among = replace(scope, documents=ids if scope.documents is None else ids & scope.documents)
     return index.compared(question.rest, among) if question.rest is not None else None
-
-
-def _lexical(compared: Compared) -> Scores:
-    return compared.words + compared.pairs + compared.translated
 
 
 def late_scores(question: Question, index: OpenIndex, numbers: NDArray[np.int64], named: Mask) -> tuple[Scores, Scores]:

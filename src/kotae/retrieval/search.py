@@ -92,10 +92,11 @@ def _searched(question: Question, index: OpenIndex, count: int, scope: Among) ->
     records = index.records
     between = language_gap(compared.dense, _foreign(question, index, compared.numbers), compared.even)
     told = within_named(question, index, scope, compared)
-    numbers, dense = told.numbers, told.dense
+    compared = told.compared  # by the rest where a document is named; `even` is of the units before
+    numbers, dense = compared.numbers, compared.dense
     other = _foreign(question, index, numbers)
     gap = between * other.astype(np.float32)
-    lexical = told.words + told.pairs + told.translated + told.moved_words
+    lexical = compared.lexical + told.moved_words
     fused = _DENSE * scaled(dense + told.moved_dense + gap) + _WORDS * scaled_by_language(lexical, other)
     fused += _kind_scores(question, index, numbers)
     candidates = best_places(fused, max(_CANDIDATES, count))
@@ -120,9 +121,9 @@ def _searched(question: Question, index: OpenIndex, count: int, scope: Among) ->
             score=round(float(np.clip(final[place] / top, 0, 1)), 4),
             signals=Signals(
                 dense=round(float(dense[found]), 4),
-                words=round(float(told.words[found]), 4),
-                pairs=round(float(told.pairs[found]), 4),
-                translated=round(float(told.translated[found]), 4),
+                words=round(float(compared.words[found]), 4),
+                pairs=round(float(compared.pairs[found]), 4),
+                translated=round(float(compared.translated[found]), 4),
                 late=round(float(late[place]), 4),
             ),
             defines=bool(defining[place]),
