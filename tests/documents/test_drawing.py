@@ -86,7 +86,7 @@ def test_a_page_that_takes_for_ever_to_draw_is_said_to_and_others_are_drawn(
     pdf: Path, bomb: Callable[[], bytes]
 ) -> None:
     (path := pdf.with_name("bomb.pdf")).write_bytes(bomb())
-    drawer = PageDrawer(Limits(2, 1000))
+    drawer = PageDrawer(Limits(6, 1000))  # a slow processor takes 2 s to start the process alone
     try:
         with pytest.raises(DocumentError, match=r"^bomb\.pdf: page 2 takes too much (processor time|memory) to draw"):
             drawer.draw(path, "1", 2)

@@ -14,7 +14,7 @@ from kotae_ui.metrics import Metrics
 from kotae_ui.question_log import QuestionLog
 from kotae_ui.traces import Trace, traced
 
-QUESTION = "\x1b[31m富士山は\n何メートル?"
+QUESTION = "\x1b[31m富士山の高さは\n何メートル?"
 
 
 @pytest.mark.parametrize("texts", [False, True])
