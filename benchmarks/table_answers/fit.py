@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
+import across_languages
 import denotations
 import generated_questions
 import numpy as np
@@ -190,6 +191,15 @@ def _generated(seed: int) -> Data:
     return data
 
 
+def _across(options: argparse.Namespace) -> Data:
+    """Ask questions in one language of tables in the other, and return their formulas."""
+    data = Data()
+    for question, tables in across_languages.asked(options.wikitables, options.securities):
+        right = partial(across_languages.is_right, question)
+        _add_tables(data, tables, right, f"across {question.table}")
+    return data
+
+
 def _prose_found(options: argparse.Namespace) -> Data:
     """Ask questions of running text of a real index, and return their formulas over the tables found, none of them right."""
     data = Data()
@@ -313,7 +323,7 @@ def main() -> None:
     answered = [place for place, found in enumerate(signals_of) if found]
     weights_of_certainty = fit_certainty([signals_of[p] for p in answered], [chosen[p].right for p in answered])
     card: dict[str, dict[str, float]] = {}
-    for source in ("wikitables", "securities", "generated", "stranger", "prose"):
+    for source in ("wikitables", "securities", "generated", "across", "stranger", "prose"):
         places = [place for place, group in enumerate(data.groups) if group.startswith(source)]
         if places:
             sure = [sure_of(signals_of[p], weights_of_certainty) for p in places]
@@ -346,6 +356,8 @@ def _gathered(options: argparse.Namespace) -> tuple[Data, Data]:
         learned.extend(_kept(options.keep, f"securities-{options.reports}", source))
     for seed in range(_FIRST_SEED, _FIRST_SEED + options.generated):
         learned.extend(_kept(options.keep, f"generated-{seed}", partial(_generated, seed)))
+    if options.securities:
+        learned.extend(_kept(options.keep, "across", partial(_across, options)))
     if options.jaquad:
         learned.extend(_kept(options.keep, "prose-ja", partial(_prose, options, "ja")))
     if options.xquad:
@@ -394,6 +406,7 @@ def _write(data: Packed, weights: np.ndarray, certainty: dict[str, float], card:
         "from": {
             "WikiTableQuestions, training split": wikitables.LICENCE,
             "UFO-2024 Table QA, train": securities.LICENCE,
+            "questions across languages": across_languages.LICENCE,
             "generated questions, dev": generated_questions.LICENCE,
             "JaQuAD, train: questions only, for certainty": prose.JAQUAD_LICENCE,
             "XQuAD, English, first 24 articles: questions only, for certainty": prose.XQUAD_LICENCE,

@@ -63,9 +63,14 @@ def is_right(wanted: str, text: str, number: float | None, unit: str) -> bool:
     if plain in _NOTHING:
         return _plain(text) in _NOTHING
     if number is not None and re.fullmatch(r"-?\d+(?:\.\d+)?", plain):
-        scaled = number / 100 if unit == "%" else number * units.unit(unit).factor
+        scaled = in_base_unit(number, unit)
         return abs(scaled - float(plain)) <= max(5e-5, 1e-9 * abs(scaled))
     return plain == _plain(text)
+
+
+def in_base_unit(number: float, unit: str) -> float:
+    """Return an amount as the data gives it: with its unit's magnitude applied, a percentage as a fraction."""
+    return number / 100 if unit == "%" else number * units.unit(unit).factor
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,7 @@ from kotae.question.periods import periods
 from kotae.question.target import target
 from kotae.question.terms import phrases, terms
 from kotae.question.titles import Titles, without
+from kotae.question.years import told_years
 from kotae.text.language import detect
 from kotae.text.normalise import clean, narrow
 
@@ -106,6 +107,8 @@ def understand(part: Part, encoded: Encoded, background: Background) -> Question
     times = periods(plain, language)
     limits = amounts(plain, language, [(time.start, time.end) for time in times])
     spoken_for = [(time.start, time.end) for time in times]
+    years = told_years(plain, language)
+    spoken_for += [(year[0].start, year[0].end) for year in years]
     spoken_for += [(limit.start, limit.end) for limit in limits if limit.stated]
     said = cues(plain, language, spoken_for)
     aim = target(plain, language)
@@ -115,7 +118,7 @@ def understand(part: Part, encoded: Encoded, background: Background) -> Question
         said=part.said,
         language=language,
         terms=terms(text, called, background.rarity, named_itself(plain, language)),
-        phrases=called,
+        phrases=(*called, *years),
         amounts=tuple(limit for limit in limits if limit.stated or not _counts(limit, said)),
         periods=times,
         target=aim,

@@ -109,6 +109,16 @@ def is_same(one: str, other: str) -> bool:
     return unit(one).base == unit(other).base
 
 
+def is_scaled_money(text: str) -> bool:
+    """Tell whether a unit is thousands, millions, 億 or more of a currency."""
+    scale, currency = parted(text)
+    money = words("symbols")["money"]
+    base = unit(currency).base
+    return scale > 1 and (
+        base in money["codes"] or currency in money["signs"] or currency in words("ja")["words"]["money"]
+    )
+
+
 def _scaled(rest: str, scale: float) -> Unit:
     base, factor = _plain_units().get(rest, (_names().get(rest, rest), 1.0))
     if base == rest and rest != rest.casefold():

@@ -198,6 +198,8 @@ def _ruled(
     for grid in (grid for grid in drawn if grid.is_table):
         wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
         inside = [run for run in left if contains(grid.box, run.box)]
+        if any(_frames_a_part(grid, r, source.runs) for r in seen):
+            continue
         if inside and (wanted or _dense(grid, inside, pictures)):
             title = [run for run in left if grid.title and contains(grid.title, run.box, 0.0)]
             part = _of_grid(grid, _besides(inside, title), known, source.rules)
@@ -206,6 +208,15 @@ def _ruled(
                 part, left = replace(part, lines=tuple(in_lines(title))), _besides(left, title)
             found.append(part)
     return found, left
+
+
+def _frames_a_part(grid: Grid, region: Region, runs: Iterable[Line]) -> bool:
+    """Tell whether a grid only sets off a part of a table that the layout sees: it parts few rows, and there are more of them."""
+    if len(grid.ys) > TABLES.framed_bands + 1 or not (_covers(grid.box, region.box) or _covers(region.box, grid.box)):
+        return False
+    lines = in_lines(run for run in runs if contains(region.box, run.box))
+    inside = [line for line in lines if grid.box.y0 <= (line.box.y0 + line.box.y1) / 2 <= grid.box.y1]
+    return len(lines) > len(inside) > 2 * TABLES.framed_bands
 
 
 def _of_grid(grid: Grid, inside: list[Line], known: frozenset[str], rules: tuple[Rule, ...]) -> Part:

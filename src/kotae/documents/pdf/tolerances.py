@@ -34,6 +34,7 @@ class TableTolerances:
     gutter_rules: int = 3  # that must end at a gutter and begin behind it: a header's own rules may have a gap
     units_above: float = 2.0  # ems between the upper edge of units over a drawn table and its frame: a line and a half
     header_over_one: int = 3  # rows, from which on a text over a single column of values is its header
+    framed_bands: int = 2  # bands that rules draw at the most, where they only set off a part of a table
     crowded: float = 0.2  # share of cells with several numbers, from which on the columns were not seen
     fewest_labels: int = 3  # lines of labels on the left of a frame
     strip: float = 3.0  # heights of a row of white between blocks of columns of one table

@@ -13,6 +13,7 @@ from kotae.text.lists import either, read_lists
 
 _MOSTLY = 0.6  # of the cells that state anything, for a column to be of their kind
 _FEW_YEARS = 2  # so many numbers that may be years are years only where the header says so
+_WHOLE = 100.0  # per cent: beyond it a number without a sign may be no share
 _LONGEST_UNIT = 24  # characters of what stands in brackets behind a header
 _BRACKETS = re.compile(r"[(（\[［【]([^()（）\[\]［］【】]*)[)）\]］】]")
 _SEPARATOR = re.compile(r"[、,;；]")
@@ -98,7 +99,19 @@ def _unit(header: str, amounts: Sequence[Amount], table_unit: str) -> tuple[str,
     if written:
         return written[0], written if len(written) > 1 else ()
     unknown = [part for part in parts if part and not numbers.dates(part) and len(part) <= _LONGEST_UNIT]
-    return table_unit or (unknown[0] if unknown else ""), ()
+    return table_unit or _carried(amounts) or (unknown[0] if unknown else ""), ()
+
+
+def _carried(amounts: Sequence[Amount]) -> str:
+    """Return the unit that the first amount alone has, or it and the total, where that holds for all below: accounts write so.
+
+    Only millions of a currency and such, and percentages, are carried down: what is counted in ones may be of another kind.
+    """
+    first, *others = amounts or [Amount(0.0, "")]
+    if len(others) < _FEW_YEARS or any(other.unit not in ("", first.unit) for other in others):
+        return ""
+    shares = first.unit == "%" and all(abs(amount.number) <= _WHOLE for amount in amounts)
+    return first.unit if shares or units.is_scaled_money(first.unit) else ""
 
 
 def _written(amounts: Sequence[Amount]) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ from kotae.documents.tables.pairs import (
     is_mixed,
     is_named,
 )
-from kotae.documents.tables.values import Kind, stated
+from kotae.documents.tables.values import Kind, period_in, stated
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
+_DIGITS = re.compile(r"[0-9０-９]+")
 _MOST_ROWS = 5
 _LONGEST_NAME = 24  # screen columns of a header over words, about
 _TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
@@ -127,7 +128,7 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
         return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
     if _all_under_spans(grid, row, own) or _repeats_labels(grid, row, own):
         return True
-    if _labels_every_number(grid, row, kinds):
+    if _labels_every_number(grid, row, kinds) or _dates_numbered(grid, row, kinds):
         return True
     blank_above = [column for column in own if not grid.text(row - 1, column)]
     first_fits = 0 not in own or not grid.text(row - 1, 0)
@@ -162,6 +163,18 @@ def _labels_every_number(grid: Grid, row: int, kinds: list[Kind]) -> bool:
     numeric = [column for column, kind in enumerate(kinds) if kind == "number" and column]
     nameless = not grid.text(row, 0) or _first_unnamed(grid, row)
     return bool(numeric) and nameless and all(grid.kind(row, c) in ("text", "date") for c in numeric)
+
+
+def _dates_numbered(grid: Grid, row: int, kinds: list[Kind]) -> bool:
+    """Tell whether a row dates columns that are only numbered above: "第72期" over "2020年3月", one after the other."""
+    numbered = [column for column, kind in enumerate(kinds) if kind == "number" and column]
+    above = [grid.text(row - 1, column) for column in numbered]
+    times = [period_in(grid.text(row, column)) for column in numbered]
+    names = {_DIGITS.sub("", text) for text in above}
+    if len(numbered) < 2 or len(names) > 1 or len(set(above)) < len(above) or not all(map(has_figures, above)):
+        return False
+    days = [time.first for time in times if time]
+    return len(days) == len(numbered) and len(set(days)) == len(days) and days in (sorted(days), sorted(days)[::-1])
 
 
 def _all_under_spans(grid: Grid, row: int, own: list[int]) -> bool:

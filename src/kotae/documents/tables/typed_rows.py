@@ -15,6 +15,7 @@ from kotae.text import numbers, units
 from kotae.text.periods import period
 
 _LONG_LABEL = 60  # characters: beyond this a cell is prose and seldom the name of its row
+_FEWEST, _NEARLY_ALL = 3, 0.9  # cells that must be units, and share of them, for a column to say the units of rows
 _MOSTLY = 0.6  # of the rows that a label must tell apart
 
 
@@ -46,7 +47,7 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
     )
     columns = _with_names(columns, rows, cells)
     label = _label(columns, rows)
-    stated_in = next((place.position for place in columns if is_unit_column(place.header)), None)
+    stated_in = next((place.position for place in columns if _says_units(place, rows, label)), None)
     typed_rows = []
     for index, (row, values) in enumerate(zip(rows, cells, strict=True)):
         role, of = _role(rows, index, columns, label)
@@ -64,6 +65,17 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
         replace(place, row_period=time) for place, time in zip(columns, row_periods(columns, typed_rows), strict=True)
     )
     return Typed(columns, tuple(typed_rows), label, unit)
+
+
+def _says_units(of: Column, rows: Sequence[TableRow], label: int) -> bool:
+    """Tell whether a column says the unit of each row: by its header, or because nearly all of its cells are units."""
+    if is_unit_column(of.header):
+        return True
+    texts = [units.folded(row.cells[of.position].text) for row in rows if row.cells[of.position].text]
+    named = [
+        text for text in texts if units.unit_in(text) and (len(text) > 1 or not text.isalpha() or not text.isascii())
+    ]
+    return of.kind == "text" and of.position != label and len(named) >= max(_FEWEST, _NEARLY_ALL * len(texts))
 
 
 def _row_unit(cells: Sequence[Cell], stated_in: int | None, label: int) -> str:
