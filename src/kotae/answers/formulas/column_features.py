@@ -23,8 +23,6 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
     named = level(heading.score)
     yield f"told named {named}"
     yield f"told named {named} {formula.operation}"
-    yield f"told role={column.column.role} named={named}"
-    yield f"told role={column.column.role} {formula.operation}"
     yield f"told named best {heading.score == of.best} {of.best > 0}"
     close = of.close(column.place)
     yield f"told close {close}"
@@ -80,8 +78,6 @@ def measured_features(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"by {column.sort} {operation}"
     yield f"by named {level(heading.score)}"
     yield f"by named {level(heading.score)} {operation}"
-    yield f"by role={column.column.role} named={level(heading.score)}"
-    yield f"by role={column.column.role} {operation}"
     if heading.score < of.best:
         yield "by is not the best named"
     close = of.close(column.place)

@@ -17,19 +17,6 @@ _DIRECTED: dict[CueKind, str] = {"greatest": "up", "latest": "up", "last": "up",
                                  "earliest": "down", "first": "down", "less": "down"}  # fmt: skip
 
 
-# What weighs otherwise where a table is in the other language, whose words the question's seldom meet.
-_ACROSS = (
-    "told close ",
-    "told named ",
-    "by close ",
-    "by named ",
-    "condition found ",
-    "rows ",
-    "unmatched ",
-    "head open ",
-)
-
-
 def features(formula: Formula, of: Reading) -> list[str]:
     """Return the names of the features that a formula has; a name may come more than once."""
     found = list(_operation(formula, of))
@@ -42,8 +29,6 @@ def features(formula: Formula, of: Reading) -> list[str]:
     if of.asked.view.origins is not None:
         found.append("turned")
         found.append(f"turned {formula.operation}")
-    if of.across:
-        found += [f"across {name}" for name in found if name.startswith((*_ACROSS, formula.operation))]
     return found
 
 
@@ -155,8 +140,6 @@ def _condition(condition: Condition, formula: Formula, of: Reading) -> Iterator[
     yield f"condition {condition.sort} rows {'one' if len(condition.rows) == 1 else level(share)}"
     if condition.trust < 1:
         yield f"condition trusted {level(condition.trust)}"
-    if condition.sort == "found":
-        yield f"condition found {level(condition.trust)} {formula.operation}"
     if condition.column is not None:
         heading = asked.headings[condition.column]
         yield f"condition {condition.sort} column named {level(heading.score)} number={only_numbers}"

@@ -13,7 +13,6 @@ from kotae.text.normalise import fold
 
 _LONGEST = 8  # terms of one name
 _CONDITIONS = 14  # kept for one question, the best
-_NEAREST = 3  # rows that a search found: for 220 of 227 look-ups across languages the right one is among them
 _LONG = 200  # characters of a cell that nobody calls a row by
 
 
@@ -40,8 +39,7 @@ def match(question: Question, view: View, hits: Sequence[RowHit] = ()) -> Matche
     bare = Matched(question, view, tuple(terms), words, starts, ends)
     bare = replace(bare, headings=tuple(heading_of(bare, column) for column in view.columns))
     found = [*_named(bare), *_spread(bare), *_written(bare), *_labelled(bare), *stated(bare)]
-    nearest = list(_nearest(bare, found, hits))
-    return replace(bare, conditions=(*nearest[:1], *_kept(found), *nearest[1:]))
+    return replace(bare, conditions=(*_nearest(bare, found, hits), *_kept(found)))
 
 
 def _kept(found: Iterable[Condition]) -> tuple[Condition, ...]:
@@ -60,21 +58,18 @@ def _kept(found: Iterable[Condition]) -> tuple[Condition, ...]:
 
 
 def _nearest(asked: Matched, conditions: Sequence[Condition], hits: Sequence[RowHit]) -> Iterator[Condition]:
-    """Yield the rows that a search found best, each as what the words mean that name nothing else in the table.
+    """Yield the row that a search found best, as what the words mean that name nothing else in the table.
 
-    The trust in the best is by how much it is the better one: all of it where the next row has half its score, or there is
-    none. The others have what is left of it, by their scores.
+    Its trust is by how much it is the better one: all of it where the next row has half its score, or there is none.
     """
     terms = _unnamed(asked, conditions)
-    if not hits or not terms or asked.view.label >= len(asked.view.columns) or hits[0].score <= 0:
+    if not hits or not terms or asked.view.label >= len(asked.view.columns):
         return
-    rival = hits[1].score if len(hits) > 1 else 0.0
-    trust = min(1.0, 2 * (1 - rival / hits[0].score))
+    best, rival = hits[0], hits[1].score if len(hits) > 1 else 0.0
+    trust = min(1.0, 2 * (1 - rival / best.score)) if best.score > 0 else 0.0
     label = asked.view.label
-    for place, hit in enumerate(hits[:_NEAREST]):
-        said = asked.view.cell((hit.row, label)).text
-        left = (1 - trust) * hit.score / hits[0].score
-        yield Condition("found", label, frozenset({hit.row}), terms, left if place else trust, 1.0, said)
+    said = asked.view.cell((best.row, label)).text
+    yield Condition("found", label, frozenset({best.row}), terms, trust, 1.0, said)
 
 
 def _unnamed(asked: Matched, conditions: Sequence[Condition]) -> frozenset[int]:

@@ -38,7 +38,7 @@ _BY_FAR = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What of a question is the same for all its formulas; `across` where the table is in the other language."""
+    """What of a question is the same for all its formulas."""
 
     asked: Matched
     kinds: tuple[CueKind, ...]
@@ -51,7 +51,6 @@ class Reading:
     about: frozenset[int]
     nearness: float
     closeness: tuple[float, ...] = ()
-    across: bool = False
 
     def close(self, column: int) -> str:
         """Return how a column's header stands to the question in meaning, among the table's: first by far, first, ...."""
@@ -88,7 +87,6 @@ def reading(
         _said_around(asked, about),
         nearness,
         closeness,
-        question.language != asked.view.language,
     )
 
 

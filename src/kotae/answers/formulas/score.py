@@ -129,7 +129,6 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
         "header near": max(reading.closeness, default=0.0),
         "conditions": float(bool(formula.terms)),
         "name goes on": float(any(goes_on(c, reading, formula.terms) for c in formula.conditions)),
-        "across": float(reading.across),
         "found": float(any(c.sort == "found" for c in formula.conditions)),
         "exact": float(any(c.sort in ("cell", "group", "total") for c in formula.conditions)),
     }

@@ -14,7 +14,8 @@ _GROUPED = 8  # choices of rows that are grouped
 def plan(context: Context) -> Iterator[Formula]:
     """Yield the formulas that count."""
     question = context.asked.question
-    counts = question.target.sort == "amount" or context.cued("count", "distinct", "sum", "all")
+    # What only asks for an amount or a total is never answered by how many rows there are, as 合計何校 may be.
+    counts = context.cued("count", "distinct") or (question.target.attached and context.cued("sum", "all"))
     if counts and not question.target.uncounted:
         for choice in context.choices:
             cells = tuple((row, context.asked.view.label) for row in choice.rows)
