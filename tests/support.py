@@ -11,8 +11,10 @@ from pathlib import Path
 
 from kotae import Kotae
 from kotae.bounded import Worker
-from kotae.documents.model import Column, Document
+from kotae.documents.model import Column, Document, Table
 from kotae.documents.reading import ReadingLimits, read
+from kotae.documents.tables.build import build
+from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.embedding import Dtype, Encoder, PassageReader
 from kotae.index.build import IndexReport
 from kotae.index.engines import open_newest
@@ -138,6 +140,16 @@ def indexed(texts: Mapping[str, str], folder: Path, cache: Path) -> Kotae:
 def columns(*headers: str) -> tuple[Column, ...]:
     """Return columns of texts under some headers."""
     return tuple(Column(position, header, header) for position, header in enumerate(headers))
+
+
+def built_table(*rows: str) -> Table:
+    """Build a table of rows whose cells stand between bars, as a reader does that says nothing of their header."""
+    cells = [
+        RawCell(text.strip(), number, column)
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row.split("|"))
+    ]
+    return build(RawTable(tuple(cells), 1, merges_known=True))
 
 
 def write_small(folder: Path) -> Path:

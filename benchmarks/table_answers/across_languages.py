@@ -13,10 +13,9 @@ from pathlib import Path
 import denotations
 import securities
 import wikitables
-from generated_questions import Tables, indexed
+from generated_questions import Tables, indexed, tables_found
 from prose_questions import markdown
 
-from kotae.answers.formulas.answering import asked_tables
 from kotae.answers.formulas.model import UNITS, Formula
 from kotae.answers.formulas.reading import Reading
 from kotae.app import Kotae
@@ -88,11 +87,7 @@ def asked(wikitables_folder: Path, securities_folder: Path) -> Iterator[tuple[Ac
         kotae, names = written(questions, wikitables_folder, securities_folder, Path(folder))
         ids = {document.name: document.id for document in kotae.index.records.documents}
         for question in questions:
-            (understood,) = kotae.understand(question.text, split=False).questions
-            among = Among(frozenset([ids[names[question.table]]]))
-            hits = kotae.search(question.text, among=among)
-            tables = asked_tables(understood, hits, kotae.index) if hits else []
-            yield question, [(of, formulas) for _, of, formulas in tables]
+            yield question, tables_found(kotae, question.text, Among(frozenset([ids[names[question.table]]])))
 
 
 def written(

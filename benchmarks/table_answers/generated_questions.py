@@ -16,6 +16,7 @@ from kotae.answers.formulas.reading import Reading
 from kotae.answers.model import Result
 from kotae.app import Kotae
 from kotae.index.build import build
+from kotae.retrieval.search import Among
 from kotae.settings import load
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tests" / "answers"))
@@ -25,6 +26,8 @@ from generated.judge import judge
 from generated.model import Expected, Split
 
 LICENCE = "made by Kotae's own generator"
+
+_EVERYTHING = Among()
 
 Tables = list[tuple[Reading, list[Formula]]]
 Asked = tuple[Tables, Expected, str]
@@ -50,10 +53,10 @@ def indexed(corpus: Path, index: Path) -> Kotae:
     return Kotae.open(settings=settings)
 
 
-def tables_found(kotae: Kotae, question: str) -> Tables:
-    """Return what a question reads in each table that it finds, with its formulas."""
+def tables_found(kotae: Kotae, question: str, among: Among = _EVERYTHING) -> Tables:
+    """Return what a question reads in each table that it finds, among some documents or all, with its formulas."""
     understood = kotae.understand(question, split=False).questions[0]
-    hits = kotae.search(question)
+    hits = kotae.search(question, among=among)
     tables = asked_tables(understood, hits, kotae.index) if hits else []
     return [(of, formulas) for _, of, formulas in tables]
 

@@ -1,11 +1,10 @@
 """Names of what the second of two columns holds, and texts that are none, by the examples beside the list."""
 
 import pytest
+from support import built_table
 
-from kotae.documents.tables.build import build
 from kotae.documents.tables.columns import is_unit_column
 from kotae.documents.tables.pairs import heads_first, heads_second
-from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.text.lists import read_lists
 
 LISTS = read_lists("kotae.documents.tables", "headers.toml")
@@ -41,12 +40,7 @@ def test_the_name_of_one_thing_is_no_such_name(text: str) -> None:
     ],
 )
 def test_a_first_row_numbered_as_all_others_is_no_header(rows: list[str], header: bool) -> None:
-    cells = [
-        RawCell(text.strip(), number, column)
-        for number, row in enumerate(rows)
-        for column, text in enumerate(row.split("|"))
-    ]
-    assert any(build(RawTable(tuple(cells), 1, merges_known=True)).header) is header
+    assert any(built_table(*rows).header) is header
 
 
 @pytest.mark.parametrize("text", LISTS["unit_examples"])

@@ -11,7 +11,7 @@ _ENTRIES = [(language, entry) for language in LANGUAGES for entry in words(langu
 
 
 @pytest.mark.parametrize(
-    ("language", "kind", "text", "wanted"),
+    ("language", "entry", "text", "wanted"),
     [
         (language, entry, text, wanted)
         for language, entry in _ENTRIES
@@ -20,10 +20,10 @@ _ENTRIES = [(language, entry) for language in LANGUAGES for entry in words(langu
     ],
 )
 def test_a_year_is_told_by_how_it_stands_to_the_report(
-    language: Language, kind: dict[str, list[str]], text: str, wanted: bool
+    language: Language, entry: dict[str, list[str]], text: str, wanted: bool
 ) -> None:
     called = {wording.text for year in told_years(text, language) for wording in year}
-    assert (set(kind["called"]) <= called) == wanted
+    assert (set(entry["called"]) <= called) == wanted
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
 """Years that a question tells by how they stand to a report, and what the columns of accounts are headed by."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
-from kotae.question.model import Wording
-from kotae.question.words import LANGUAGES, words
+from kotae.question.model import Wording, WordingSource
+from kotae.question.words import LANGUAGES, pattern, words
 from kotae.text.language import Language
 from kotae.text.tokens import terms
 
@@ -22,33 +20,28 @@ def told_years(text: str, language: Language) -> tuple[tuple[Wording, ...], ...]
     """
     return tuple(
         tuple(
-            Wording(match.start(), match.end(), called, words_of, source, _TRUST, _TRUST)
-            for words_of, called, source in _called(kind, language)
+            Wording(match.start(), match.end(), names, header, source, _TRUST, _TRUST)
+            for header, names, source in _headers(kind, language)
         )
-        for kind, pattern in _patterns(language)
-        for match in pattern.finditer(text)
+        for kind, said in _said(language)
+        for match in said.finditer(text)
     )
 
 
 @cache
-def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _said(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return for each kind of year how a question says it."""
     data = words(language, "years")
-    return tuple((entry["kind"], _pattern(language, entry, data["lists"]["year"])) for entry in data["year"])
-
-
-def _pattern(language: Language, entry: dict[str, Any], year: str) -> re.Pattern[str]:
-    either = "|".join(entry["patterns"]).replace("{year}", year)
-    return re.compile(rf"\b(?:{either})\b" if language == "en" else either, re.IGNORECASE)
+    return tuple((entry["kind"], pattern(language, entry, data["lists"])) for entry in data["year"])
 
 
 @cache
-def _called(kind: str, language: Language) -> list[tuple[str, frozenset[str], Any]]:
-    return list(_headers(kind, language))
-
-
-def _headers(kind: str, language: Language) -> Iterator[tuple[str, frozenset[str], Any]]:
-    for other in LANGUAGES:
-        for entry in words(other, "years")["year"]:
-            if entry["kind"] == kind:
-                source = "synonym" if other == language else "translation"
-                yield from ((text, frozenset(terms(text)), source) for text in entry["called"])
+def _headers(kind: str, language: Language) -> tuple[tuple[str, frozenset[str], WordingSource], ...]:
+    """Return the headers of a kind of year in both languages, each with its terms and what it is to the question's words."""
+    return tuple(
+        (header, frozenset(terms(header)), "synonym" if other == language else "translation")
+        for other in LANGUAGES
+        for entry in words(other, "years")["year"]
+        if entry["kind"] == kind
+        for header in entry["called"]
+    )

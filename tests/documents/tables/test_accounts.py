@@ -1,17 +1,8 @@
 """How accounts are printed: columns numbered and then dated, units at the first amount alone, units in a column of their own."""
 
+from support import built_table
+
 from kotae.documents.model import Table
-from kotae.documents.tables.build import build
-from kotae.documents.tables.raw import RawCell, RawTable
-
-
-def built(*rows: str) -> Table:
-    cells = [
-        RawCell(text.strip(), number, column)
-        for number, row in enumerate(rows)
-        for column, text in enumerate(row.split("|"))
-    ]
-    return build(RawTable(tuple(cells), 1, merges_known=True))
 
 
 def units_of(table: Table, column: int) -> list[str]:
@@ -19,7 +10,7 @@ def units_of(table: Table, column: int) -> list[str]:
 
 
 def test_a_row_that_dates_numbered_columns_is_header() -> None:
-    table = built(
+    table = built_table(
         "回次 | 第11期 | 第12期 | 第13期",
         "決算年月 | 2021年3月 | 2022年3月 | 2023年3月",
         "売上高 | 410 | 425 | 460",
@@ -35,7 +26,7 @@ def test_a_row_that_dates_numbered_columns_is_header() -> None:
 
 
 def test_a_row_of_days_below_names_is_no_header() -> None:
-    table = built(
+    table = built_table(
         "項目 | 北港 | 南港 | 東港",
         "開港 | 2021年3月 | 2022年3月 | 2023年3月",
         "入港 | 410 | 425 | 460",
@@ -45,7 +36,7 @@ def test_a_row_of_days_below_names_is_no_header() -> None:
 
 
 def test_days_in_no_order_head_nothing() -> None:
-    table = built(
+    table = built_table(
         "便 | 第1便 | 第2便 | 第3便",
         "就航 | 2021年3月 | 2019年3月 | 2023年3月",
         "乗客 | 410 | 425 | 460",
@@ -55,7 +46,7 @@ def test_days_in_no_order_head_nothing() -> None:
 
 
 def test_millions_at_the_first_amount_hold_for_those_below() -> None:
-    table = built(
+    table = built_table(
         " | 前期 | 当期",
         "引当金 | 8,418百万円 | 8,641百万円",
         "評価損 | 2,217 | 2,465",
@@ -66,17 +57,17 @@ def test_millions_at_the_first_amount_hold_for_those_below() -> None:
 
 
 def test_what_is_counted_in_ones_is_not_carried_down() -> None:
-    table = built("項目 | 甲市 | 乙市", "面積 | 120km2 | 98km2", "世帯 | 3,400 | 2,100", "学校 | 12 | 9")
+    table = built_table("項目 | 甲市 | 乙市", "面積 | 120km2 | 98km2", "世帯 | 3,400 | 2,100", "学校 | 12 | 9")
     assert units_of(table, 1)[1:] == ["", ""]
 
 
 def test_a_percentage_is_not_carried_down_to_what_is_none() -> None:
-    table = built("項目 | 甲市 | 乙市", "割合 | 12% | 98%", "世帯 | 3,400 | 2,100", "学校 | 12 | 9")
+    table = built_table("項目 | 甲市 | 乙市", "割合 | 12% | 98%", "世帯 | 3,400 | 2,100", "学校 | 12 | 9")
     assert units_of(table, 1)[1:] == ["", ""]
 
 
 def test_a_column_of_units_says_those_of_its_rows() -> None:
-    table = built(
+    table = built_table(
         "回次 | 回次 | 第11期 | 第12期",
         "売上高 | 百万円 | 410 | 425",
         "株式 | 千株 | 3,749 | 3,690",
@@ -87,7 +78,7 @@ def test_a_column_of_units_says_those_of_its_rows() -> None:
 
 
 def test_a_column_of_sizes_in_letters_says_no_units() -> None:
-    table = built(
+    table = built_table(
         "品 | 型 | 値段 | 在庫", "上着 | m | 410 | 4", "外套 | g | 749 | 3", "帽子 | m | 120 | 9", "手袋 | t | 31 | 30"
     )
     assert units_of(table, 2) == [""] * 4

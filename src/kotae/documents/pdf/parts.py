@@ -196,11 +196,11 @@ def _ruled(
     left = list(source.runs)
     found: list[Part] = []
     for grid in (grid for grid in drawn if grid.is_table):
-        wanted = any(_covers(grid.box, r.box) or _covers(r.box, grid.box) for r in seen)
-        inside = [run for run in left if contains(grid.box, run.box)]
-        if any(_frames_a_part(grid, r, source.runs) for r in seen):
+        matching = [r for r in seen if _covers(grid.box, r.box) or _covers(r.box, grid.box)]
+        if any(_frames_a_part(grid, region, source.runs) for region in matching):
             continue
-        if inside and (wanted or _dense(grid, inside, pictures)):
+        inside = [run for run in left if contains(grid.box, run.box)]
+        if inside and (matching or _dense(grid, inside, pictures)):
             title = [run for run in left if grid.title and contains(grid.title, run.box, 0.0)]
             part = _of_grid(grid, _besides(inside, title), known, source.rules)
             left = _besides(left, inside)
@@ -212,7 +212,7 @@ def _ruled(
 
 def _frames_a_part(grid: Grid, region: Region, runs: Iterable[Line]) -> bool:
     """Tell whether a grid only sets off a part of a table that the layout sees: it parts few rows, and there are more of them."""
-    if len(grid.ys) > TABLES.framed_bands + 1 or not (_covers(grid.box, region.box) or _covers(region.box, grid.box)):
+    if len(grid.ys) > TABLES.framed_bands + 1:
         return False
     lines = in_lines(run for run in runs if contains(region.box, run.box))
     inside = [line for line in lines if grid.box.y0 <= (line.box.y0 + line.box.y1) / 2 <= grid.box.y1]

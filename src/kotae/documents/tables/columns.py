@@ -13,6 +13,7 @@ from kotae.text.lists import either, read_lists
 
 _MOSTLY = 0.6  # of the cells that state anything, for a column to be of their kind
 _FEW_YEARS = 2  # so many numbers that may be years are years only where the header says so
+_FEWEST_BELOW = 2  # amounts below the first, for its unit to be a habit of the column
 _WHOLE = 100.0  # per cent: beyond it a number without a sign may be no share
 _LONGEST_UNIT = 24  # characters of what stands in brackets behind a header
 _BRACKETS = re.compile(r"[(（\[［【]([^()（）\[\]［］【】]*)[)）\]］】]")
@@ -108,7 +109,7 @@ def _carried(amounts: Sequence[Amount]) -> str:
     Only millions of a currency and such, and percentages, are carried down: what is counted in ones may be of another kind.
     """
     first, *others = amounts or [Amount(0.0, "")]
-    if len(others) < _FEW_YEARS or any(other.unit not in ("", first.unit) for other in others):
+    if len(others) < _FEWEST_BELOW or any(other.unit not in ("", first.unit) for other in others):
         return ""
     shares = first.unit == "%" and all(abs(amount.number) <= _WHOLE for amount in amounts)
     return first.unit if shares or units.is_scaled_money(first.unit) else ""
