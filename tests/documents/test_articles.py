@@ -72,3 +72,49 @@ def test_a_mark_that_calls_a_note_is_no_part_of_the_word(tmp_path: Path) -> None
         file.save(tmp_path / "hall.pdf")
     text = " ".join(block.text for block in pdf.read(tmp_path / "hall.pdf").blocks())
     assert "The committee reported that the hall covers 400 m2." in text
+
+
+def test_a_number_alone_heads_its_article() -> None:
+    lines = [
+        "第１条",
+        "港は誰でも利用できる。",
+        "第２条（料金）",
+        "料金は200円とする。",
+        "第２条に定める料金は前納とする。",
+    ]
+    page = f"<h1>港湾規約</h1>{''.join(f'<p>{line}</p>' for line in lines)}"
+    blocks = [(block.kind, block.level, block.text) for block in html.read(page.encode(), "a.html").blocks()][1:]
+    assert blocks == [
+        ("heading", 2, lines[0]),
+        ("paragraph", 0, lines[1]),
+        ("heading", 2, lines[2]),
+        ("paragraph", 0, lines[3]),
+        ("paragraph", 0, lines[4]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "mark", "behind", "read"),
+    [
+        ("Of all boats 18", "2", " per cent are new.", "Of all boats 18 per cent are new."),
+        ("The fee rose to 6,500", "3", " in May.", "The fee rose to 6,500 in May."),
+        ("A cell holds 10", "6", " grains.", "A cell holds 106 grains."),
+        ("So 3", "2", " + 4 = 13 is shown.", "So 32 + 4 = 13 is shown."),
+    ],
+)
+def test_a_raised_figure_behind_a_number_calls_a_note_unless_it_is_a_power(
+    tmp_path: Path, line: str, mark: str, behind: str, read: str
+) -> None:
+    with pymupdf.open() as file:
+        page, font = file.new_page(), pymupdf.Font("helv")
+        writer = pymupdf.TextWriter(page.rect)
+        _, end = writer.append((70, 120), line, font=font, fontsize=11)
+        _, end = writer.append((end[0], 116), mark, font=font, fontsize=7)
+        writer.append((end[0], 120), behind, font=font, fontsize=11)
+        for row in range(4):
+            writer.append(
+                (70, 160 + 16 * row), "The boats lie at the northern quay in winter and in spring.", fontsize=11
+            )
+        writer.write_text(page)
+        file.save(tmp_path / "a.pdf")
+    assert next(block.text for block in pdf.read(tmp_path / "a.pdf").blocks()) == read

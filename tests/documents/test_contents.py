@@ -126,3 +126,12 @@ def test_page_numbers_beside_some_rows_below_their_heading_are_contents(heading:
 )
 def test_leaders_with_a_page_number_lead_to_it(line: str, told: bool) -> None:
     assert leads_to_page(line) is told
+
+
+@pytest.mark.parametrize("header", ["Page", "ページ"])
+def test_growing_numbers_below_a_header_of_pages_are_contents(header: str) -> None:
+    rows = "".join(f"<tr><td>Part {n}</td><td>{3 * n}</td></tr>" for n in range(1, 6))
+    table = f"<table><tr><td>Chapter</td><td>{header}</td></tr>{rows}</table>"
+    assert list(html.read(f"<p>The port.</p>{table}".encode(), "a.html").tables()) == []
+    other = table.replace(header, "Boats")
+    assert len(list(html.read(f"<p>The port.</p>{other}".encode(), "a.html").tables())) == 1

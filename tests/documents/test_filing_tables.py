@@ -219,3 +219,24 @@ def test_a_sign_before_a_dash_is_no_column() -> None:
     )
     assert table.header == ("", "2023", "2022")
     assert texts(table) == [["Redemption", "—", "$510"], ["Payroll", "1,156", "173"], ["Total", "$1,156", "$683"]]
+
+
+def test_a_total_that_is_set_in_is_no_part_of_the_row_above() -> None:
+    def row(label: str, pixels: int, *values: str) -> list[str]:
+        return [f'{{style="padding-left: {pixels}px"}}{label}', *values]
+
+    table = only_table(
+        [
+            ["", "2023", "2024"],
+            row("Cash", 0, "3", "4"),
+            row("of which abroad", 12, "1", "1"),
+            row("Stores", 0, "5", "6"),
+            row("Total stock", 24, "8", "10"),
+        ]
+    )
+    assert [(row.parent, row.role) for row in table.rows] == [
+        (None, "body"),
+        (0, "part"),
+        (None, "body"),
+        (None, "total"),
+    ]

@@ -143,3 +143,22 @@ def test_shades_behind_a_few_cells_draw_no_columns(file: pymupdf.Document, tmp_p
     assert [column.header for column in table.columns] == ["Port", "Grain", "Ore", "Salt", "Coal", "Tin", "Zinc"]
     assert texts(table)[0] == ["Lorne", "120", "45", "", "121", "46", ""]
     assert texts(table)[3] == ["Oster", "453", "12", "465", "454", "13", "14"]
+
+
+@pytest.mark.parametrize("shaded", [(1, 3), (0, 2, 4)])
+def test_white_rows_beyond_the_coloured_ones_are_rows(tmp_path: Path, shaded: tuple[int, ...]) -> None:
+    rows = [("Port", "Ships", "Boats"), *((name, str(ships), str(boats)) for name, ships, boats in PORTS)]
+    xs = [72.0, 200, 300, 400]
+    with pymupdf.open() as file:
+        page = file.new_page()
+        put(page, 72, 60, "The ports of the coast were counted at the end of the year.")
+        for number, row in enumerate(rows):
+            top = 100 + 24 * number
+            for column, text in enumerate(row):
+                if number in shaded:
+                    page.draw_rect((xs[column], top, xs[column + 1], top + 24), color=None, fill=(0.9, 0.93, 0.96))
+                put(page, xs[column] + 8, top + 15, text)
+        put(page, 72, 260, "The ports of the north are closed in winter, as the ice is too thick for ships.")
+        (table,) = tables_of(file, tmp_path)
+    assert [column.header for column in table.columns] == ["Port", "Ships", "Boats"]
+    assert texts(table) == [list(row) for row in rows[1:]]

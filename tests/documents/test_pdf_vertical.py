@@ -25,11 +25,11 @@ def set_upright(text: str) -> str:
     )
 
 
-def printed(folder: Path, style: str, paragraphs: int) -> Document:
+def printed(folder: Path, style: str, paragraphs: int, more: str = "") -> Document:
     program = chromium()
     if program is None:
         pytest.skip("no Chromium here to print vertical writing (Debian: apt-get install chromium)")
-    body = "".join(f"<p>{set_upright((FIRST, SECOND)[i % 2])}</p>" for i in range(paragraphs))
+    body = "".join(f"<p>{set_upright((FIRST, SECOND)[i % 2])}</p>" for i in range(paragraphs)) + f"<p>{more}</p>"
     (folder / "page.html").write_text(
         "<!doctype html><html lang=ja><meta charset=utf-8><style>@page{size:A5;margin:18mm}"
         "body{writing-mode:vertical-rl;margin:0;height:100%;font-size:11pt;line-height:1.9}p{margin:0;text-indent:1em}"
@@ -107,3 +107,9 @@ def test_a_label_set_vertically_in_a_level_page_stays_with_it(tmp_path: Path) ->
         file.save(tmp_path / "level.pdf")
     text = "".join(block.text for block in pdf.read(tmp_path / "level.pdf").blocks())
     assert text.count("港は開かれ、北の海から鰊を運ぶ船で大いに賑わった。") == 8
+
+
+def test_a_figure_on_its_side_stays_in_its_place(tmp_path: Path) -> None:
+    body = "湯沢の湯は3月8日に開き、4月1日から料金を改める。年に2億円かかる工事も始まる。"
+    document = printed(tmp_path, "", 1, body)
+    assert body in [block.text for block in document.blocks()]

@@ -132,3 +132,9 @@ def test_a_cover_s_title_is_what_it_names_not_who_signs_it_nor_when(tmp_path: Pa
             )
         file.save(tmp_path / "a.pdf")
     assert pdf.read(tmp_path / "a.pdf").title == "総合評価方式に関する運用の手引き"
+
+
+@pytest.mark.parametrize("title", ["地域の港：二つの市場の統合から十年", "Salt: A Year at the Quay"])
+def test_the_highest_heading_is_the_title_with_its_subtitle(title: str) -> None:
+    page = f"<h1>{title}</h1><p>The quay was built in 1822.</p><h2>Gates</h2><p>There are two.</p>"
+    assert html.read(page.encode(), "a.html").title == title

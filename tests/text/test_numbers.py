@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from kotae.text import numbers
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "－", "—", "…", "n.a.", "N/A", "..", "ー"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "-", "－", "—", "…", "n.a.", "N/A", "..", "ー", "*", "No data", "not applicable"]
+)
 def test_a_dash_or_blank_says_that_there_is_no_value(text: str) -> None:
     assert numbers.is_missing(text)
 

@@ -228,8 +228,13 @@ class Table:
         return tuple(column.header for column in self.columns)
 
     def unit_of(self, row: int, column: int) -> str:
-        """Return the unit of the number in a cell: its own, its row's or its column's."""
-        return self.rows[row].cells[column].unit or self.rows[row].unit or self.columns[column].unit
+        """Return the unit of the number in a cell: its own, its row's or its column's.
+
+        A column of percentages that its header calls so ("前年比（％）") stands beside amounts of each row's unit.
+        """
+        beside = self.columns[column]
+        shares = beside.unit == "%" and ("%" in beside.header or "％" in beside.header)
+        return self.rows[row].cells[column].unit or (self.rows[row].unit if not shares else "") or beside.unit
 
 
 @dataclass(frozen=True, slots=True)

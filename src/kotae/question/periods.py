@@ -11,7 +11,7 @@ from kotae.question.model import Grain, Period
 from kotae.question.words import any_of, words
 from kotae.text import numbers
 from kotae.text.language import Language
-from kotae.text.periods import period
+from kotae.text.periods import period, with_parts
 
 _Side = Literal["since", "after", "until", "before"]
 
@@ -27,7 +27,7 @@ def periods(text: str, language: Language) -> tuple[Period, ...]:
         text: the question, in the narrow form of every character.
         language: that it is in.
     """
-    completed = _completed(_dates(text, language))
+    completed = with_parts(text, _completed(_dates(text, language)))
     dated = [(day, *days) for day in completed if (days := _days(text, day, language))]
     result: list[Period] = []
     place = 0

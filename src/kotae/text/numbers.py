@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from kotae.text.normalise import narrow
 from kotae.text.units import words
 
-MISSING = frozenset({"", "-", "－", "—", "–", "―", "‐", "−", "_", "...", "…", "n.a.", "n/a", "na", "..", "‥", "ー"})
+MISSING = frozenset(
+    {"", "-", "－", "—", "–", "―", "‐", "−", "_", "...", "…", "n.a.", "n/a", "na", "..", "‥", "ー", "*", "**"}
+    | {"no data", "not applicable", "not reported", "データなし"}
+)
 
 _LAKHS = r"\d{1,2}(?:,\d{2})+,\d{3}"  # as in India: 17,81,841 is 1.78 million
 _NUMBER = rf"(?:{_LAKHS}|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -31,6 +34,7 @@ JAPANESE_ERAS = tuple(name for name in _ERAS if not name.isascii())
 _DATE_ERA = re.compile(
     r"(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR](?=\d{1,2}年))(?P<y>\d{1,2}|元)(?:年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?|(?!\d))"
     r"|\b(?P<era2>Meiji|Taisho|Showa|Heisei|Reiwa) (?P<y2>\d{1,2})\b"
+    r"|(?<![A-Za-z\d])(?P<era3>[MTSHR])(?P<y3>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<d4>\d{1,2})(?![\d.])"
 )
 # Between the first and the last month of a time ("2024年1-3月", "January–March 2024").
 _TO = " ?[-‐‑–—−~〜～] ?"
@@ -43,18 +47,22 @@ _DATE_JA = re.compile(
 _DATE_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>0?[1-9]|1[0-2])(?:[-/.](?P<d>0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _DAY_EN = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
 _DATE_EN = re.compile(
-    rf"\b(?:{_DAY_EN.format('d')} (?:of )?)?(?P<m>{_MONTH})(?:{_TO}(?P<u>{_MONTH})\b)?(?: {_DAY_EN.format('d2')}\b(?!\d))?"
+    rf"\b(?:{_DAY_EN.format('d')} (?:of )?)?(?P<m>{_MONTH})(?:{_TO}(?P<u>{_MONTH})\b)?"
+    rf"(?: {_DAY_EN.format('d2')}\b(?!\d)(?:{_TO}\d{{1,2}}\b(?=,? \d{{4}}\b))?)?"
     r"(?:,? (?:of )?(?P<y>\d{4})\b)?",
     re.IGNORECASE,
 )
-_YEAR_EN = re.compile(r"(?<![\d.,-])(?:FY ?)?(?P<y>(?:19|20)\d{2})(?![\d,.-]\d|\d|年)", re.IGNORECASE)
+_YEAR_EN = re.compile(
+    r"(?<![\d.,-])(?:FY ?)?(?P<y>(?:19|20)\d{2})(?![\d,.-]\d|\d|年)|(?<![A-Za-z\d])FY ?['’]?(?P<y2>\d{2})(?![\d/])",
+    re.IGNORECASE,
+)
 
 _ORDINALS = ("first", "second", "third", "fourth")
 _PART_SIGN = r"Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])|(?P<h2>[12])H"
 _PART = re.compile(
     rf"第 ?(?P<ja>[1-4]) ?四半期"
     r"|(?P<half_ja>[上下])半期|(?:(?<=[年度])|(?<![一-鿿]))(?P<half_ja2>[上下])期(?![間待限日])"
-    rf"|\b(?:{_PART_SIGN})(?![A-Za-z\d])"
+    rf"|(?<![A-Za-z\d])(?:{_PART_SIGN})(?![A-Za-z\d])"
     rf"|\b(?P<word>{'|'.join(_ORDINALS)}|1st|2nd|3rd|4th)[ -](?:quarter|(?P<half>half))\b(?!-)",
     re.IGNORECASE,
 )
@@ -179,8 +187,9 @@ def years(text: str) -> set[int]:
 def _date(match: re.Match[str]) -> Date | None:
     parts = match.groupdict()
     ranged = parts.get("m3")
-    month_text, until_text = (ranged, parts["m2"]) if ranged else (parts.get("m") or parts.get("m2"), parts.get("u"))
-    day_text = parts.get("d") or parts.get("d2")
+    alone = parts.get("m") or parts.get("m2") or parts.get("m4")
+    month_text, until_text = (ranged, parts["m2"]) if ranged else (alone, parts.get("u"))
+    day_text = parts.get("d") or parts.get("d2") or parts.get("d4")
     month = _month_number(month_text) if month_text else None
     # "may" and "march" are also English words; alone they are no date.
     if month_text and month_text.islower() and not (day_text or parts.get("y")):
@@ -196,7 +205,8 @@ def _date(match: re.Match[str]) -> Date | None:
 
 def _year(parts: dict[str, str | None]) -> int | None:
     """Return the year of the calendar, from an era's year or from two figures too (21年度 is a fiscal year written short)."""
-    text, era = parts.get("y") or parts.get("y2"), parts.get("era") or parts.get("era2")
+    text = parts.get("y") or parts.get("y2") or parts.get("y3")
+    era = parts.get("era") or parts.get("era2") or parts.get("era3")
     if not text:
         return None
     if era:

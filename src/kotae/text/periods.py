@@ -1,9 +1,39 @@
 """The days that a date lasts."""
 
 import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from kotae.text.numbers import Date
+from kotae.text.numbers import Date, YearPart, year_parts
+
+_BESIDE = re.compile(r"[ 　/・,の]{0,2}(?:of )?[ (（]?", re.IGNORECASE)  # between a year and its quarter or half
+
+
+def with_parts(text: str, dates: Sequence[Date]) -> list[Date]:
+    """Return dates, those of a calendar year as the months of the quarter or half of it that stands beside ("H1 2023").
+
+    A fiscal year's parts are left as they are: where it begins is not said.
+
+    Args:
+        text: where the dates stand.
+        dates: the dates.
+    """
+    parts = year_parts(text)
+    return [_of_part(text, day, parts) for day in dates]
+
+
+def _of_part(text: str, day: Date, parts: Sequence[YearPart]) -> Date:
+    fiscal = not text[day.start : day.end].rstrip("年").isdigit()
+    if day.month or day.year is None or fiscal:
+        return day
+    for part in parts:
+        between = text[day.end : part.start] if day.end <= part.start else text[part.end : day.start]
+        if _BESIDE.fullmatch(between):
+            months = 12 // part.of
+            return replace(day, month=(part.number - 1) * months + 1, until=part.number * months)
+    return day
 
 
 def period(day: Date) -> tuple[date, date] | None:

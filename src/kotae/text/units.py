@@ -20,6 +20,7 @@ _LEAD = re.compile(
 )
 _PER = r"(?:\s?/\s?(?:\d+\s?)?[^\s/()]{1,8}(?:/[^\s/()]{1,4})?|\sper\s[\w,.'-]+(?:\s[\w'-]+){0,3})?"  # "人/km2", "t per ha"
 _RATE = r"(?:[A-Za-z'-]+\s)?per\s\d[\d,]*\s[A-Za-z'-]+(?:\s[A-Za-z'-]+){0,2}"  # "deaths per 1,000 births"
+_NO_SCALES = frozenset("mB")  # metres and bytes as often as millions and billions, where no money stands beside
 _PERCENTAGE = re.compile(r"[^\d()%]{1,12}%")
 
 
@@ -70,6 +71,9 @@ def is_countable(unit: str) -> bool:
 @lru_cache(maxsize=4_096)
 def unit(text: str) -> Unit:
     """Return what a unit measures in and how much of that it is; one that is not known is its own name, once."""
+    alone = words("symbols")["scales"].get("k" if text == "K" else text) if text not in _NO_SCALES else None
+    if alone:
+        return Unit("", alone)
     scale, rest = parted(text)
     return _scaled(rest, scale)
 
@@ -109,6 +113,17 @@ def is_same(one: str, other: str) -> bool:
     return unit(one).base == unit(other).base
 
 
+def is_scale(text: str) -> bool:
+    """Tell whether a unit is the word of a scale and no more ("thousands", "in millions")."""
+    size, rest = parted(text)
+    return size > 1 and not rest
+
+
+def is_sign(text: str) -> bool:
+    """Tell whether a unit is the sign of a currency and no more ("$")."""
+    return text in words("symbols")["money"]["signs"]
+
+
 def is_scaled_money(text: str) -> bool:
     """Tell whether a unit is thousands, millions, 億 or more of a currency."""
     scale, currency = parted(text)
@@ -139,7 +154,7 @@ def _plain_units() -> dict[str, tuple[str, float]]:
     known: dict[str, tuple[str, float]] = {}
     for symbol in data["symbols"]:
         base, factor = symbol.get("base", symbol["write"]), symbol.get("factor", 1.0)
-        for prefix in symbol["prefixes"]:
+        for prefix in symbol["prefixes"] + symbol.get("converted", ""):
             size = data["prefixes"]["k" if prefix == "K" else prefix]
             known[prefix + symbol["write"]] = (base, size * factor)
             for power, marks in ((2, ("2", "²", "^2")), (3, ("3", "³", "^3"))):

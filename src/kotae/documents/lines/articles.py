@@ -23,19 +23,26 @@ def article_places(lines: Sequence[str]) -> frozenset[int]:
 
 
 def with_article_titles(elements: Iterable[Block | Table]) -> tuple[Block | Table, ...]:
-    """Make the titles that stand in brackets above articles the headings that they are, one step below those above them."""
+    """Make headings of what heads articles, one step below those above them: titles in brackets, numbers on their own lines."""
     kept = list(elements)
     level = 0
     headed: list[Block | Table] = []
     for place, element in enumerate(kept):
         below = kept[place + 1] if place + 1 < len(kept) else None
-        if isinstance(element, Block) and isinstance(below, Block) and _is_title(element, below):
+        if isinstance(element, Block) and isinstance(below, Block) and (_is_title(element, below) or _is_bare(element)):
             headed.append(replace(element, kind="heading", level=level + 1))
             continue
         if isinstance(element, Block) and element.kind == "heading":
             level = element.level
         headed.append(element)
     return tuple(headed)
+
+
+def _is_bare(block: Block) -> bool:
+    """Tell whether a block is an article's number and no more, or with its title ("第３条", "Article 3", "第２条（持分）")."""
+    start = line_start(block.text) if block.kind == "paragraph" and is_article(block.text) else None
+    rest = block.text[start.length :].strip() if start else "-"
+    return not rest or bool(_TITLE.match(rest))
 
 
 def _is_title(block: Block, below: Block) -> bool:

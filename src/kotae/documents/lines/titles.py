@@ -1,7 +1,7 @@
 """Which of a document's own words is its title, where its format does not say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kotae.documents.lines.bodies import is_signed
@@ -16,6 +16,7 @@ from kotae.text.normalise import fold
 from kotae.text.numbers import JAPANESE_ERAS
 
 _LONGEST = 60  # characters: a longer line is no title
+_LONGEST_WITH_SUBTITLE = 2 * _LONGEST
 _ENDS = re.compile(r"[。．.!?！？、,;:：][\"'”’」』)）]*$")
 _BEFORE_SUBJECT = 10  # blocks: numbers, date, addressees and senders
 # The number that an office gives a letter ("医政発0731第7号"), alone or with those of others.
@@ -25,10 +26,14 @@ _PARTS = re.compile(r"\s+[|｜–—-]\s+|[|｜]|\s*[:：]\s*")
 
 def could_be_title(text: str) -> bool:
     """Tell whether a line could be a title: short, and neither sentence nor field, date or heading of the contents."""
+    return _is_name(text, _LONGEST) and not says_other(text.strip())
+
+
+def _is_name(text: str, longest: int) -> bool:
     plain = text.strip()
-    if not 1 < len(plain) <= _LONGEST or not any(c.isalpha() for c in plain):
+    if not 1 < len(plain) <= longest or not any(c.isalpha() for c in plain):
         return False
-    return not (says_other(plain) or _ENDS.search(plain) or _NUMBERED.match(plain))
+    return not (_ENDS.search(plain) or _NUMBERED.match(plain))
 
 
 def says_other(text: str) -> bool:
@@ -53,13 +58,23 @@ def first_title(blocks: Iterable[Block]) -> str:
     the text that says what a letter is about, or the first block.
     """
     kept = list(blocks)
-    heading = next((block.text for block in kept if block.kind == "heading" and could_be_title(block.text)), "")
+    headings = [block for block in kept if block.kind == "heading"]
+    heading = next((block.text for block in headings if _heads(block, headings)), "")
     before = (block.text for block in kept[:_BEFORE_SUBJECT])
     subject = (text for text in before if is_subject(text) and not _is_numbered(text))
     about = next(filter(could_be_title, subject), "")
     first = kept[0].text if kept and kept[0].kind != "figure" and could_be_title(kept[0].text) else ""
     first = about or first
     return heading_text(first if first and (not heading or _is_numbered(heading)) else heading)
+
+
+def _heads(block: Block, headings: Sequence[Block]) -> bool:
+    """Tell whether a heading could be the title; the first of the highest level may have a colon before a subtitle."""
+    if could_be_title(block.text):
+        return True
+    highest = min(heading.level for heading in headings)
+    first = next(heading for heading in headings if heading.level == highest)
+    return block is first and is_field(block.text) and _is_name(block.text, _LONGEST_WITH_SUBTITLE)
 
 
 def first_caption(elements: Iterable[Block | Table]) -> str:

@@ -17,6 +17,10 @@ _LISTED = re.compile(
 )  # in tables letters call notes, and several are called at once
 _WORD = 4  # letters: a shorter one may be a function or a variable, and the mark an exponent
 _CLOSING = ",.:;)]"  # which a word ends with before a mark
+_LETTER = re.compile(r"[a-z]")
+_FIGURES = re.compile(r"(\d(?:[\d,.]*\d)?)[%％]?$")
+_CALCULATED = "=+×÷*/^√"  # signs beside which a raised figure is an exponent
+_BESIDE = 3  # characters
 _NO_BRACKETS = {ord(c): "" for c in "()（）"}
 
 
@@ -53,7 +57,7 @@ def _without(line: Line, calls: frozenset[str], form: re.Pattern[str]) -> Line |
 def _calls(line: Line, calls: frozenset[str], form: re.Pattern[str]) -> list[bool]:
     """Tell for each glyph of a line whether it belongs to a raised mark that calls a note.
 
-    That is one of the marks of the page's footnotes, or a mark of the form of a call behind a word.
+    That is one of the marks of the page's footnotes, or a mark of the form of a call behind a word or a number.
     """
     drop = [False] * len(line.glyphs)
     start = 0
@@ -66,7 +70,9 @@ def _calls(line: Line, calls: frozenset[str], form: re.Pattern[str]) -> list[boo
             end += 1
         mark = "".join(g.lead + g.text for g in line.glyphs[start:end]).strip().translate(_NO_BRACKETS)
         belongs = bool(start) and _belongs(line.glyphs[:start], line.glyphs[start])
-        if mark and not belongs and (mark in calls or (form.match(mark) and _ends_word(line.glyphs[:start]))):
+        behind_figure = (form.match(mark) or _LETTER.fullmatch(mark)) and _is_no_power(line, start, end)
+        calling = behind_figure or (form.match(mark) and _ends_word(line.glyphs[:start]))
+        if mark and not belongs and (mark in calls or calling):
             drop[start:end] = [True] * (end - start)
         start = end
     return drop
@@ -77,6 +83,17 @@ def _ends_word(glyphs: tuple[Glyph, ...]) -> bool:
     text = "".join(g.text for g in glyphs[-2 * _WORD :])
     word = text.rstrip(_CLOSING)[-_WORD:]
     return bool(text) and ((is_wide(text[-1]) and not text[-1].isdigit()) or (len(word) == _WORD and word.isalpha()))
+
+
+def _is_no_power(line: Line, start: int, end: int) -> bool:
+    """Tell whether a mark behind a figure is no exponent: not of ten, and no sign of a calculation stands beside."""
+    before = "".join(g.lead + g.text for g in line.glyphs[:start])
+    behind = "".join(g.lead + g.text for g in line.glyphs[end : end + _BESIDE])
+    number = _FIGURES.search(before)
+    if number is None:
+        return False
+    around = before[: number.start()][-_BESIDE:] + behind
+    return number[1] != "10" and not any(sign in around for sign in _CALCULATED)
 
 
 def _belongs(before: tuple[Glyph, ...], mark: Glyph) -> bool:

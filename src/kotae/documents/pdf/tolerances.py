@@ -32,6 +32,9 @@ class TableTolerances:
     overhang: float = 0.25  # share of a phrase that may hang over into the next column
     gutter: float = 0.6  # ems: the white between tables side by side, as wide as a character, box edges off
     gutter_rules: int = 3  # that must end at a gutter and begin behind it: a header's own rules may have a gap
+    row_pitch: float = 0.35  # of a row's height by which a white row beyond a drawn edge may be set nearer or further
+    row_filled: float = 0.6  # share of a table's columns that a row beyond its drawn edge must have texts in
+    most_white_rows: int = 4  # a white row and a header of three lines
     units_above: float = 2.0  # ems between the upper edge of units over a drawn table and its frame: a line and a half
     header_over_one: int = 3  # rows, from which on a text over a single column of values is its header
     framed_bands: int = 2  # bands that rules draw at the most, where they only set off a part of a table

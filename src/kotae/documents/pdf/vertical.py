@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from kotae.documents.model import Box
 from kotae.documents.pdf.glyphs import Drawn
 from kotae.documents.pdf.layout import Line, Region, beside, hull, in_lines
 from kotae.documents.pdf.tolerances import TEXT, VERTICAL
@@ -55,11 +56,13 @@ def _wide(line: Drawn) -> int:
 def _stacks(lines: list[Drawn]) -> list[list[_Cell]]:
     """Put cells that are drawn one after the other, each below the one before, together."""
     stacks: list[list[_Cell]] = []
+    turned = [hull(Box(1, *c["bbox"]) for _, c in line.characters) for line in lines if line.turn and line.characters]
     for line in lines:
         cell = _cell(line)
         if cell is None:
             continue
-        if stacks and _stands_below(stacks[-1][-1], cell):
+        last = stacks[-1][-1] if stacks else None
+        if last and _stands_below(last, cell) and not any(_lies_between(box, last, cell) for box in turned):
             stacks[-1].append(cell)
         else:
             stacks.append([cell])
@@ -82,6 +85,14 @@ def _stands_below(above: _Cell, below: _Cell) -> bool:
     least, most = (share * size for share in VERTICAL.advance)
     level = abs(above.middle - below.middle) <= VERTICAL.centred * size
     return level and least <= below.top - above.top <= most and max(above.size, below.size) < VERTICAL.larger * size
+
+
+def _lies_between(box: Box, above: _Cell, below: _Cell) -> bool:
+    """Tell whether something is set on its side between two cells of a column, as one figure may be."""
+    middle = (box.y0 + box.y1) / 2
+    return (
+        abs((box.x0 + box.x1) / 2 - above.middle) < above.size / 2 and above.top + above.size / 2 < middle < below.top
+    )
 
 
 def _column(stack: Sequence[_Cell]) -> Drawn:

@@ -31,7 +31,13 @@ def read_band(text: str, style: Style = "point") -> tuple[Band, str] | None:
     plain = units.folded(text)
     if plain.isdecimal() or not any(character.isdigit() for character in plain) or len(plain) > _LONGEST:
         return None
-    return _japanese_band(plain, style) or _english_band(plain, style) or _between(plain, style)
+    return _decade(plain) or _japanese_band(plain, style) or _english_band(plain, style) or _between(plain, style)
+
+
+def _decade(plain: str) -> tuple[Band, str] | None:
+    """Read ten years of age by their first ("20代", "40歳代")."""
+    match = re.fullmatch(rf"([1-9]0){either(words('ja')['bands']['decade'])}", plain)
+    return (Band(float(match[1]), float(match[1]) + 10, True, False), "歳") if match else None
 
 
 def _japanese_band(plain: str, style: Style) -> tuple[Band, str] | None:

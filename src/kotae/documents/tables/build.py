@@ -5,7 +5,7 @@ from kotae.documents.model import Box, Cell, Table, TableRow
 from kotae.documents.tables.captions import line_kind, read_surroundings
 from kotae.documents.tables.grid import Grid, lay_out
 from kotae.documents.tables.groups import group_rows, parents
-from kotae.documents.tables.header import header_height, header_labels, title_rows, unit_rows
+from kotae.documents.tables.header import header_height, header_labels, title_rows, unit_rows, unit_rows_below
 from kotae.documents.tables.paired_rows import with_shared_labels
 from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
@@ -31,7 +31,9 @@ def build(raw: RawTable) -> Table:
     height = 0 if raw.listed else header_height(whole.part(top, end), raw.merges_known)
     if not height:
         top = unit_rows(whole)  # without a header below it, a row over all columns is the label of a group
-    titles = [whole.text(row, min(whole.beginning(row), default=0)) for row in range(top)]
+    below = unit_rows_below(whole.part(top, end), height)
+    alone = [*range(top), *range(top + height, top + height + below)]
+    titles = [whole.text(row, min(whole.beginning(row), default=0)) for row in alone]
     remarks = [whole.text(row, 0) for row in range(end, whole.height)]
     around = read_surroundings((*raw.above, *titles), (*remarks, *raw.below))
     header = header_labels(whole.part(top, end), height, raw.merges_known, raw.runs_over)
@@ -39,7 +41,7 @@ def build(raw: RawTable) -> Table:
     unit = first_unit(stated)
     lines = (*raw.above, *titles, *remarks, *raw.below)
     more = (line for line in lines if line_kind(line) == "unit" and says_more(line) and line not in around.notes)
-    body = typed(header, _rows(whole.part(top + height, end), raw), around.caption, unit, whole.style)
+    body = typed(header, _rows(whole.part(top + height + below, end), raw), around.caption, unit, whole.style)
     return Table(
         columns=body.columns,
         rows=body.rows,

@@ -40,6 +40,8 @@ def column(position: int, header: str, cells: Sequence[Stated], table_unit: str)
     if kind == "band":
         amounts = [Amount(0, cell.band_unit) for cell in cells if cell.band]
     unit, written = _unit(header, amounts, table_unit) if kind in ("number", "band") else ("", ())
+    if not written and (currency := _currency(amounts)) and units.is_scale(unit):
+        unit = f"{currency} {unit}"  # "(in thousands)" over "$ 4,210" and "8,120"
     period = period_in(header)
     name = _BRACKETS.sub(" ", header) if kind == "number" else header
     if period:
@@ -53,6 +55,12 @@ def is_unit_column(header: str) -> bool:
     """Tell whether a column says the unit of each row."""
     plain = header.strip()
     return (plain.casefold() if plain.isascii() else "".join(plain.split())) in _UNIT_HEADERS
+
+
+def is_per_one(label: str) -> bool:
+    """Tell whether a row's label says that its amounts are of one share or unit ("Basic earnings per share")."""
+    folded = label.casefold()
+    return any(word in folded for word in _WORDS["per_one"])
 
 
 def closing_unit(label: str) -> str:
@@ -96,11 +104,34 @@ def _unit(header: str, amounts: Sequence[Amount], table_unit: str) -> tuple[str,
     known = [unit for part in parts if (unit := _known(part))] + _behind(header)
     if known:
         return known[0], ()
+    scales = {amount.unit for amount in amounts if not units.unit(amount.unit).base}
+    if len(scales) > 1 and "" in scales and not table_unit and all(amount.unit in scales for amount in amounts):
+        return "", tuple(sorted(scales, key=lambda scale: units.unit(scale).factor))  # "980", "12k", "1.1M"
     written = _written(amounts)
+    if len(written) == 1 and units.is_sign(written[0]) and _scales(table_unit, written[0]):
+        return table_unit, ()
     if written:
         return written[0], written if len(written) > 1 else ()
-    unknown = [part for part in parts if part and not numbers.dates(part) and len(part) <= _LONGEST_UNIT]
+    unknown = [part for part in parts if part and not numbers.dates(part) and _may_be_unit(part)]
     return table_unit or _carried(amounts) or (unknown[0] if unknown else ""), ()
+
+
+def _may_be_unit(part: str) -> bool:
+    """Tell whether what stands in brackets and is not known may be a unit: no mark of one letter, no remark on the numbers."""
+    remark = part.casefold() in _WORDS["remarks"]
+    return len(part) <= _LONGEST_UNIT and not remark and not (len(part) == 1 and part.isascii())
+
+
+def _scales(table_unit: str, sign: str) -> bool:
+    """Tell whether a table is in thousands, millions or more of what a sign before its amounts is the currency of."""
+    of_it = units.is_scaled_money(table_unit) and units.is_same(table_unit, sign)
+    return of_it or units.is_scale(table_unit)
+
+
+def _currency(amounts: Sequence[Amount]) -> str:
+    """Return the one sign of a currency that stands before some amounts of a column, or nothing."""
+    signs = {amount.unit for amount in amounts if amount.unit}
+    return next(iter(signs)) if len(signs) == 1 and all(map(units.is_sign, signs)) else ""
 
 
 def _carried(amounts: Sequence[Amount]) -> str:
@@ -136,7 +167,7 @@ def _known(text: str) -> str:
 def _behind(header: str) -> list[str]:
     """Return the unit in signs that stands last in a header of several words: "2024年 百万円"."""
     parts = header.split()
-    ends = (" ".join(parts[-count:]) for count in (2, 1) if count < len(parts))
+    ends = (" ".join(parts[-count:]) for count in (2, 1) if count < len(parts) and not parts[-count].isdigit())
     return [
         end for end in ends if units.is_symbol(units.folded(end)) and (len(end) > 1 or not end.isascii() or end == "%")
     ]

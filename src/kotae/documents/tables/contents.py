@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kotae.documents.lines.contents import are_contents
 from kotae.documents.lines.marks import is_page_number
+from kotae.documents.lines.words import wordings
 from kotae.documents.tables.raw import RawCell
 from kotae.text.normalise import fold
 from kotae.text.numbers import is_missing
@@ -28,7 +29,7 @@ def is_contents_table(cells: Iterable[RawCell], said: Collection[str], *, headed
     """
     rows: dict[int, list[str]] = {}
     cells = list(cells)
-    if headed and _number_last_column(cells):
+    if _number_last_column(cells, headed=headed):
         return True
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
         rows.setdefault(cell.row, []).append(cell.text)
@@ -57,16 +58,21 @@ def _numbers_pages(rows: Sequence[Sequence[str]]) -> bool:
     return 2 * len(ends) > len(rows) and all(map(is_page_number, ends))
 
 
-def _number_last_column(cells: Sequence[RawCell]) -> bool:
-    """Tell whether the last column holds page numbers that grow and nothing else; entries below others may have none."""
+def _number_last_column(cells: Sequence[RawCell], *, headed: bool) -> bool:
+    """Tell whether the last column holds page numbers that grow and nothing else, below a heading or header that says so.
+
+    Entries below others may have none.
+    """
     end = max((cell.column + cell.column_span for cell in cells), default=0)
-    last = [
-        cell.text.strip() for cell in sorted(cells, key=lambda cell: cell.row) if cell.column + cell.column_span == end
-    ]
-    shown = [text for text in last if text]
+    last = [cell.text.strip() for cell in sorted(cells, key=lambda cell: cell.row) if cell.column == end - 1]
+    header, *shown = [text for text in last if text] or [""]
+    if is_page_number(header):
+        header, shown = "", [header, *shown]
+    paged = plain(header) in wordings("contents")["page_headers"]
     digits = [int(found[0]) for text in shown if is_page_number(text) and (found := re.findall(r"\d+", text))]
     grow = all(page <= later for page, later in pairwise(digits))
-    return len(digits) >= _LEAST and len(digits) == len(shown) and grow
+    least = _LEAST - (headed and paged)
+    return (headed or paged) and len(digits) >= least and len(digits) == len(shown) and grow
 
 
 def _repeats(rows: Sequence[Sequence[str]], said: Collection[str]) -> bool:

@@ -238,7 +238,8 @@ def parents(grid: Grid, rows: list[tuple[int, tuple[str, ...]]], kinds: list[Kin
         if not part:
             group = rows[index][1]
             wholes = (i for i in wholes if rows[i][1] == group and _indent_of(cells[i]) < indent)
-        found.append(next(wholes, None) if part or indent else None)
+        sums_up = not part and role_of(text) is not None  # what is set in is a total's label, as often as a part's
+        found.append(next(wholes, None) if (part or indent) and not sums_up else None)
         marked.append(part)
     return found
 

@@ -18,6 +18,7 @@ from kotae.documents.tables.pairs import (
     is_named,
 )
 from kotae.documents.tables.values import Kind, period_in, stated
+from kotae.text import units
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _DIGITS = re.compile(r"[0-9０-９]+")
@@ -34,6 +35,8 @@ def header_height(grid: Grid, merges_known: bool) -> int:
     if any(cell and cell.header for row in grid.rows for cell in row[1:] or row):
         height = 0
         while height < grid.height and marked[height] and not (height and len(grid.beginning(height)) == 1):
+            height += 1
+        while 0 < height < grid.height - 1 and _names_units(grid, height):
             height += 1
         return height if height < grid.height else min(1, grid.height)
     if grid.height < 2:
@@ -122,7 +125,7 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
         return True  # of whatever kind (years over dates), beside a cell that reaches down over them
     if not own or _has_values(grid, row, kinds) or (own == [0] and not (grid.width > 1 and grid.cell(row, 1))):
         return False
-    if all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own:
+    if (all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own) or _names_units(grid, row):
         return True  # a row of units
     if reached:
         return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
@@ -133,6 +136,19 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
     blank_above = [column for column in own if not grid.text(row - 1, column)]
     first_fits = 0 not in own or not grid.text(row - 1, 0)
     return not merges_known and "number" in kinds and first_fits and bool(blank_above)
+
+
+def _names_units(grid: Grid, row: int) -> bool:
+    """Tell whether a row says the units of columns below their names, without brackets, and names nothing but nameless ones."""
+    said = [column for column in grid.beginning(row) if grid.text(row, column)]
+    named = [column for column in said if any(grid.text(above, column) for above in range(row))]
+    measured = [column for column in named if _is_unit(grid.text(row, column))]
+    return 0 not in said and len(measured) > 1 and measured == named
+
+
+def _is_unit(text: str) -> bool:
+    plain = units.folded(text)
+    return bool(units.unit_in(plain)) and (units.is_symbol(plain) or not plain.isascii())
 
 
 def _repeats_labels(grid: Grid, row: int, own: list[int]) -> bool:
@@ -160,7 +176,8 @@ def _labels_every_number(grid: Grid, row: int, kinds: list[Kind]) -> bool:
     said = [yes_no for column in range(1, grid.width) if (yes_no := stated(grid.text(row, column), grid.style).yes_no)]
     if len(set(said)) < len(said):
         return False
-    numeric = [column for column, kind in enumerate(kinds) if kind == "number" and column]
+    labelled = [column for column in range(grid.width) if any(grid.text(above, column) for above in range(row + 1))]
+    numeric = [column for column in labelled if kinds[column] == "number" and column]
     nameless = not grid.text(row, 0) or _first_unnamed(grid, row)
     return bool(numeric) and nameless and all(grid.kind(row, c) in ("text", "date") for c in numeric)
 
@@ -262,6 +279,17 @@ def title_rows(grid: Grid) -> int:
 def unit_rows(grid: Grid) -> int:
     """Return how many leading rows are a lone cell that says the unit."""
     return next((row for row in range(grid.height) if not _is_unit_row(grid, row)), grid.height)
+
+
+def unit_rows_below(grid: Grid, height: int) -> int:
+    """Return how many rows right below the header are one cell, over all columns or alone, that says the unit."""
+    count = 0
+    while height and height + count < grid.height - 1:
+        own = grid.beginning(height + count)
+        if len(own) != 1 or line_kind(grid.text(height + count, own[0])) != "unit":
+            break
+        count += 1
+    return count
 
 
 def _is_unit_row(grid: Grid, row: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from kotae.text import units
+from kotae.text import numbers, units
 from kotae.text.lists import either, read_lists
 
 YEARS = range(1850, 2101)  # what a number of four figures may be a year of
@@ -148,7 +148,9 @@ def _unit(currency: str | None, behind: str, number: str) -> str | None:
         # "3年" lasts, "2023年" is a year
         told = not _DURATION.fullmatch(behind) or len(number) < _SHORTEST_YEAR
         return f"{(currency or '').strip()} {behind}".strip() if told else None
-    unknown = _NO_UNIT.search(behind) or _HIRAGANA.search(behind) or len(behind) > _LONGEST_UNIT
+    unknown = (
+        _NO_UNIT.search(behind) or _HIRAGANA.search(behind) or len(behind) > _LONGEST_UNIT or numbers.dates(behind)
+    )
     return None if unknown else f"{currency or ''}{behind}"
 
 

@@ -22,11 +22,15 @@ _FORMULA = re.compile(rf"(?<=.)\s*(?:=\s*|(?=\(|\[))[\[(]?{_TERM}(?:\s*[-+*/×~,
 
 @dataclass(frozen=True, slots=True)
 class RowRole:
-    """What a label says: a total or an average; `of` what, where it names it; whether it closes a group by its name."""
+    """What a label says: a total or an average; `of` what, where it names it; whether it closes a group by its name.
+
+    `doubted` is what as many things are called that are none ("Total Energies"): the row's numbers tell.
+    """
 
     summary: Summary
     of: str = ""
     of_group: bool = False
+    doubted: bool = False
 
 
 def words(language: Language) -> dict[str, Any]:
@@ -48,6 +52,20 @@ def role_of(label: str, group: str = "") -> RowRole | None:
             said = _read(plain, name, summary, language)
             if said is not None:
                 return said
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def role_to_prove(label: str) -> RowRole | None:
+    """Return what a row's label may say of it, which its numbers must bear out, or None ("全産業", "市部計", "月平均")."""
+    plain = plain_label(label)
+    for language in _LANGUAGES:
+        for summary in _SUMMARIES:
+            lists = words(language)[summary]
+            behind = next((word for word in lists["behind_if_so"] if plain.endswith(word) and plain != word), "")
+            before = next((word for word in lists["before_if_so"] if plain.startswith(word) and plain != word), "")
+            if behind or before:
+                return RowRole(summary, plain.removesuffix(behind).removeprefix(before).strip(), doubted=True)
     return None
 
 
@@ -110,7 +128,8 @@ def _read(plain: str, group: str, summary: Summary, language: Language) -> RowRo
     if remarked := _with_remark(plain, lists, summary):
         return remarked
     name = _named_in_japanese(plain, group, lists) if language == "ja" else _named_in_english(plain, summary)
-    return RowRole(summary, of=name) if name else None
+    doubted = language == "en" and summary == "total"
+    return RowRole(summary, of=name, doubted=doubted) if name else None
 
 
 def _with_remark(plain: str, lists: dict[str, Any], summary: Summary) -> RowRole | None:

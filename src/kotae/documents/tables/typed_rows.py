@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kotae.documents.model import Cell, Column, Period, RowRole, TableRow, Value
-from kotae.documents.tables.columns import closing_unit, column, is_unit_column, unit_alone
+from kotae.documents.tables.columns import closing_unit, column, is_per_one, is_unit_column, unit_alone
 from kotae.documents.tables.numerals import Style
 from kotae.documents.tables.ordering import ordered, row_periods
 from kotae.documents.tables.row_roles import RowRole as SaidRole
 from kotae.documents.tables.row_roles import role_of
+from kotae.documents.tables.summed_rows import with_proved_totals
 from kotae.documents.tables.table_unit import table_unit
 from kotae.documents.tables.values import Stated, period_in, stated
 from kotae.text import numbers, units
@@ -56,11 +57,11 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
             cell if place.position == label and place.kind == "text" else _cell(cell, value, place)
             for cell, value, place in zip(row.cells, values, columns, strict=True)
         )
-        own = _row_unit(filled, stated_in, label)
+        own = _row_unit(filled, stated_in, label) or _unit_of_one(filled[label].text if filled else "", columns)
         times = tuple(period_in(name) for name in row.group)
         times = times if any(times) else ()
         typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own, group_periods=times))
-    typed_rows = ordered(columns, typed_rows)
+    typed_rows = ordered(columns, with_proved_totals(columns, typed_rows, label))
     columns = tuple(
         replace(place, row_period=time) for place, time in zip(columns, row_periods(columns, typed_rows), strict=True)
     )
@@ -69,7 +70,7 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
 
 def _says_units(of: Column, rows: Sequence[TableRow], label: int) -> bool:
     """Tell whether a column says the unit of each row: by its header, or because nearly all of its cells are units."""
-    if is_unit_column(of.header):
+    if is_unit_column(of.header) and of.kind != "number":
         return True
     texts = [units.folded(row.cells[of.position].text) for row in rows if row.cells[of.position].text]
     named = [
@@ -84,6 +85,12 @@ def _row_unit(cells: Sequence[Cell], stated_in: int | None, label: int) -> str:
     if alone or not cells:
         return alone
     return closing_unit(cells[label].text) if stated_in is None else cells[stated_in].text
+
+
+def _unit_of_one(name: str, columns: Sequence[Column]) -> str:
+    """Return the currency of a row of amounts per share among rows in thousands or millions of it, or nothing."""
+    scaled = next((place.unit for place in columns if units.is_scaled_money(place.unit)), "")
+    return units.parted(scaled)[1] if scaled and is_per_one(name) else ""
 
 
 def _cell(cell: Cell, says: Stated, of: Column) -> Cell:
@@ -111,6 +118,8 @@ def _in_unit(number: float, unit: str, of: Column) -> tuple[float, str]:
     """Return a number in the unit of its column, or as it is with its own unit where that measures something else."""
     if not unit or of.kind != "number":
         return number, unit
+    if units.is_sign(unit) and units.is_scaled_money(of.unit) and units.is_same(unit, of.unit) and not of.written:
+        return number, ""  # accounts set the sign before the first amount of a column in thousands, and before totals
     converted = units.converted(number, unit, of.unit)
     return (number, unit) if converted is None else (converted, "")
 

@@ -1,7 +1,8 @@
 """What a cell states by itself: an amount, a day or a time, a band, yes or no, nothing."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -9,13 +10,19 @@ from kotae.documents.model import Band, Period, YesNo
 from kotae.documents.tables.bands import read_band, words
 from kotae.documents.tables.numerals import YEARS, Amount, Style, lasts, read_amount
 from kotae.text import numbers
-from kotae.text.normalise import fold
+from kotae.text.normalise import fold, narrow
 from kotae.text.numbers import is_missing
-from kotae.text.periods import period
+from kotae.text.periods import period, with_parts
 
 Kind = Literal["blank", "missing", "number", "date", "text"]
 
 _MOSTLY = 0.6  # of a cell's characters that must be its date's
+_TO = r"\s?(?:[-‐‑–—−~〜～]|から|to)\s?"
+_DAY_BEFORE = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?{_TO}$")
+_DAY_BEHIND = re.compile(rf"{_TO}(\d{{1,2}})日")
+_DAY_WITHIN = re.compile(rf"(?<=[a-z.] )\d{{1,2}}{_TO}(\d{{1,2}})\b")
+_LONGEST_MONTH = 31  # days
+_REMARK = re.compile(r"(?<=\S)\s?[(（][^()（）]+[)）]$")  # "○（要予約）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def stated(text: str, style: Style) -> Stated:
         undated=undated,
         band=band[0] if band and days is None else None,
         band_unit=band[1] if band else "",
-        yes_no=_yes_no().get(fold(plain)),
+        yes_no=_yes_no().get(fold(plain)) or _yes_no().get(fold(_REMARK.sub("", plain))),
     )
 
 
@@ -79,17 +86,46 @@ def kind_of(text: str, style: Style = "point") -> Kind:
 
 def period_in(text: str) -> Period | None:
     """Return the days from the first to the last that a text names, among whatever else it says, or None."""
-    spans = [days for date in numbers.dates(text) if (days := period(date))]
+    plain = narrow(text)
+    listed = _dated(plain, with_parts(plain, numbers.dates(plain)))
+    spans = [days for date in listed if (days := period(date))]
     return Period(min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+
+
+def _dated(text: str, dates: Sequence[numbers.Date]) -> list[numbers.Date]:
+    """Return dates, with the ends of ranges that lack what is said once: "4月1日～5月6日", "30 May – 2 June 2024", "3–5 May"."""
+    listed: list[numbers.Date] = []
+    for place, day in enumerate(dates):
+        before = listed[-1] if listed else None
+        after = dates[place + 1] if place + 1 < len(dates) else None
+        if day.year is None and before and before.year and _ranges(text[before.end : day.start]):
+            later = (before.month or 0) > (day.month or 0)
+            day = replace(day, year=before.year + later)
+        elif day.year is None and after and after.year and _ranges(text[day.end : after.start]):
+            day = replace(day, year=after.year - ((day.month or 0) > (after.month or 0)))
+        listed.append(day)
+        around = [
+            _DAY_BEFORE.search(text[before.end if before else 0 : day.start]),
+            _DAY_BEHIND.match(text[day.end :]),
+            _DAY_WITHIN.search(text[day.start : day.end]),
+        ]
+        ends = [int(end[1]) for end in around if end] if day.day else []
+        listed += [replace(day, day=end) for end in ends if 1 <= end <= _LONGEST_MONTH]
+    return listed
+
+
+def _ranges(between: str) -> bool:
+    return re.fullmatch(_TO, between) is not None
 
 
 def _days(plain: str, amount: Amount | None) -> tuple[Period | None, numbers.Date | None]:
     if amount is not None and plain.isdigit() and amount.number in YEARS:
         return period_in(f"{int(amount.number)}年"), None
     found = numbers.dates(plain)
-    if not found or sum(date.end - date.start for date in found) < _MOSTLY * len(plain):
+    said = [*found, *(numbers.year_parts(plain) if found else ())]
+    if not found or sum(part.end - part.start for part in said) < _MOSTLY * len(plain):
         return None, None
-    undated = found[0] if found[0].year is None else None
+    undated = found[0] if all(date.year is None for date in found) else None
     return (None if undated else period_in(plain)), undated
 
 
