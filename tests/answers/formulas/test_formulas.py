@@ -51,6 +51,27 @@ CREWS = table(
     """
 )
 
+DISTRICTS = table(
+    """
+    Harbour | Boats
+    Aldra | 45
+    Brask | 18
+    Corvo | 12
+    Dunel | 60
+    """,
+    groups=("North shore", "North shore", "South shore", "South shore"),
+)
+地区別 = table(
+    """
+    漁港 | 漁船(隻)
+    霧浜港 | 45
+    鷲津港 | 18
+    砂崎港 | 12
+    椿浦港 | 60
+    """,
+    groups=("北部", "北部", "南部", "南部"),
+)
+
 
 @pytest.mark.parametrize(
     ("question", "of", "operation", "values"),
@@ -68,6 +89,8 @@ CREWS = table(
         ("Which country won only three medals?", MEDALS, "look_up", ("Chile",)),
         ("Which countries did not win any gold?", MEDALS, "look_up", ("Bolivia", "Chile")),
         ("Which country comes after Peru when ranked by most medals?", MEDALS, "next", ("Chile",)),
+        ("List all harbours of the south shore", DISTRICTS, "look_up", ("Corvo", "Dunel")),
+        ("北部の漁港をすべて挙げて", 地区別, "look_up", ("霧浜港", "鷲津港")),
         ("What is the first port on the list?", PORTS, "first", ("Aldra",)),
         ("What is the last port on the list?", PORTS, "last", ("Estri",)),
         ("Which port comes right after Brask?", PORTS, "next", ("Corvo",)),

@@ -105,20 +105,20 @@ def _named(asked: Matched) -> Iterator[Condition]:
 def _spread(asked: Matched) -> Iterator[Condition]:
     """Yield the rows of whose cell, or label over them, the question has all words near each other, in whatever order."""
     view, first = asked.view, asked.first_places
-    rows_of: dict[tuple[int, tuple[str, ...]], set[int]] = defaultdict(set)
+    rows_of: dict[tuple[ConditionSort, int | None, tuple[str, ...]], set[int]] = defaultdict(set)
     for column in view.columns:
         for row, names in enumerate(column.terms):
             if len(set(names)) > 1:
-                rows_of[column.place, names].add(row)
+                rows_of["cell", column.place, names].add(row)
     for label, rows in _groups(view).items():
         if len(rows) < len(view.body):
-            rows_of[view.label, terms_of(label)] |= rows.intersection(view.body)
-    for (place, names), rows in rows_of.items():
+            rows_of["group", None, terms_of(label)] |= rows.intersection(view.body)
+    for (sort, place, names), rows in rows_of.items():
         run = near(names, first)
         together = run == list(range(run[0], run[0] + len(run))) if run else False
         if run:
             terms = frozenset(run)
-            yield Condition("cell", place, frozenset(rows), terms, 1.0 if together else SPREAD, 1.0, asked.said(terms))
+            yield Condition(sort, place, frozenset(rows), terms, 1.0 if together else SPREAD, 1.0, asked.said(terms))
 
 
 def _groups(view: View) -> dict[str, set[int]]:

@@ -47,11 +47,20 @@ def _looked_up(context: Context, choice: Choice) -> Iterator[Formula]:
     given = {
         c.column for c in choice.conditions if c.sort in ("cell", "yes_no") and not c.negated and choice.joined != "or"
     }
+    if any(c.sort == "group" and not c.negated for c in choice.conditions) and not _asks_names(context):
+        given.add(context.asked.view.label)
     for formula in context.told("look_up", choice, choice.rows):
         if formula.told not in given:
             yield formula
     yield from _several(context, choice)
     yield from _nothing(context, choice)
+
+
+def _asks_names(context: Context) -> bool:
+    """Tell whether a question may ask which rows stand below a label: by a word for it, or by what the rows are called."""
+    target, label = context.asked.question.target, context.asked.view.label
+    named = label < len(context.asked.headings) and bool(context.asked.headings[label].terms)
+    return named or target.several or target.sort in ("which", "who", "where") or context.cued("all", "each")
 
 
 def _several(context: Context, choice: Choice) -> Iterator[Formula]:
