@@ -6,7 +6,7 @@ Run: python benchmarks/table_answers/fit.py --wikitables FOLDER [--securities FO
 Both folders are copies of the repositories that wikitables.py and securities.py name. "choose" learns from the tables of
 "train" and "look" and measures on "choose"; "once" learns from the whole training split and measures on its other half,
 which is asked once. Securities reports are cross-validated by report in five folds. --write writes the weights, learned
-from all of it but what "once" asks, with their card.
+from all of it but what "once" asks, with their card; fit_across.py then adds those of tables in the other language.
 """
 
 import argparse
@@ -22,7 +22,6 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-import across_languages
 import denotations
 import generated_questions
 import numpy as np
@@ -187,16 +186,7 @@ def _generated(seed: int) -> Data:
     data = Data()
     for number, (tables, expected, operation) in enumerate(generated_questions.asked(seed)):
         right = partial(generated_questions.is_right, expected=expected)
-        _add_tables(data, tables, right, f"generated {seed}-{number} {operation}")
-    return data
-
-
-def _across(options: argparse.Namespace) -> Data:
-    """Ask questions in one language of tables in the other, and return their formulas."""
-    data = Data()
-    for question, tables in across_languages.asked(options.wikitables, options.securities):
-        right = partial(across_languages.is_right, question)
-        _add_tables(data, tables, right, f"across {question.table}")
+        add_tables(data, tables, right, f"generated {seed}-{number} {operation}")
     return data
 
 
@@ -205,11 +195,11 @@ def _prose_found(options: argparse.Namespace) -> Data:
     data = Data()
     folders = (options.jaquad, options.xquad, options.wikitables, options.securities)
     for number, tables in enumerate(prose_questions.asked(*folders)):
-        _add_tables(data, tables, lambda formula, of: False, f"prose found {number}")
+        add_tables(data, tables, lambda formula, of: False, f"prose found {number}")
     return data
 
 
-def _add_tables(
+def add_tables(
     data: Data, tables: generated_questions.Tables, right: Callable[[Formula, Reading], bool], group: str
 ) -> None:
     """Add the formulas of one question over several tables; results of two tables are never the same."""
@@ -323,12 +313,12 @@ def main() -> None:
     answered = [place for place, found in enumerate(signals_of) if found]
     weights_of_certainty = fit_certainty([signals_of[p] for p in answered], [chosen[p].right for p in answered])
     card: dict[str, dict[str, float]] = {}
-    for source in ("wikitables", "securities", "generated", "across", "stranger", "prose"):
+    for source in ("wikitables", "securities", "generated", "stranger", "prose"):
         places = [place for place, group in enumerate(data.groups) if group.startswith(source)]
         if places:
             sure = [sure_of(signals_of[p], weights_of_certainty) for p in places]
             card[f"{source}, cross-validated"] = report(f"{source}, cross-validated", [chosen[p] for p in places], sure)
-    weights = _stored(data.names) if options.certainty_only else fit(_known(data))
+    weights = stored(data.names) if options.certainty_only else fit(_known(data))
     test = packed(measured, data.names)
     picked = choose(test, weights)
     sure = [sure_of(found, weights_of_certainty) for found in told(picked, measured)]
@@ -337,7 +327,7 @@ def main() -> None:
         _write(data, weights, weights_of_certainty, card)
 
 
-def _stored(names: Sequence[str]) -> np.ndarray:
+def stored(names: Sequence[str]) -> np.ndarray:
     """Return the weights of features that the package has, 0 for those that it does not know."""
     known = json.loads(TARGET.read_text(encoding="utf-8"))["features"]
     return np.array([known.get(name, 0.0) for name in names])
@@ -350,35 +340,33 @@ def _gathered(options: argparse.Namespace) -> tuple[Data, Data]:
     folder, limit = options.wikitables, options.limit
     for part in ("train", "look", *(["choose"] if once else [])):
         source = partial(wikitables_source, folder, wikitables.TRAINING, [part], limit)
-        learned.extend(_kept(options.keep, f"wikitables-{part}-{limit}", source))
+        learned.extend(kept(options.keep, f"wikitables-{part}-{limit}", source))
     if options.securities:
         source = partial(securities_source, options.securities, options.reports)
-        learned.extend(_kept(options.keep, f"securities-{options.reports}", source))
+        learned.extend(kept(options.keep, f"securities-{options.reports}", source))
     for seed in range(_FIRST_SEED, _FIRST_SEED + options.generated):
-        learned.extend(_kept(options.keep, f"generated-{seed}", partial(_generated, seed)))
-    if options.securities:
-        learned.extend(_kept(options.keep, "across", partial(_across, options)))
+        learned.extend(kept(options.keep, f"generated-{seed}", partial(_generated, seed)))
     if options.jaquad:
-        learned.extend(_kept(options.keep, "prose-ja", partial(_prose, options, "ja")))
+        learned.extend(kept(options.keep, "prose-ja", partial(_prose, options, "ja")))
     if options.xquad:
-        learned.extend(_kept(options.keep, "prose-en", partial(_prose, options, "en")))
+        learned.extend(kept(options.keep, "prose-en", partial(_prose, options, "en")))
     if options.jaquad and options.xquad:
-        learned.extend(_kept(options.keep, "prose-found", partial(_prose_found, options)))
+        learned.extend(kept(options.keep, "prose-found", partial(_prose_found, options)))
     source = partial(_strangers, folder, limit)
-    learned.extend(_kept(options.keep, f"strangers-{limit}", source))
+    learned.extend(kept(options.keep, f"strangers-{limit}", source))
     split = wikitables.ASKED_ONCE if once else wikitables.TRAINING
     parts = _PARTS if once else ["choose"]
     source = partial(wikitables_source, folder, split, parts, None if once else limit)
-    measured.extend(_kept(options.keep, f"wikitables-{options.measure}-{limit}", source))
+    measured.extend(kept(options.keep, f"wikitables-{options.measure}-{limit}", source))
     return learned, measured
 
 
-def _kept(folder: Path | None, name: str, source: Callable[[], Source | Data]) -> Data:
+def kept(folder: Path | None, name: str, source: Callable[[], Source | Data]) -> Data:
     """Return the formulas of a source, from a file if they were made before."""
     file = folder / f"{name}.pickle" if folder else None
     if file and file.exists():
-        kept: Data = pickle.loads(file.read_bytes())
-        return kept
+        known: Data = pickle.loads(file.read_bytes())
+        return known
     made = source()
     if isinstance(made, Source):
         data = Data()
@@ -406,7 +394,6 @@ def _write(data: Packed, weights: np.ndarray, certainty: dict[str, float], card:
         "from": {
             "WikiTableQuestions, training split": wikitables.LICENCE,
             "UFO-2024 Table QA, train": securities.LICENCE,
-            "questions across languages": across_languages.LICENCE,
             "generated questions, dev": generated_questions.LICENCE,
             "JaQuAD, train: questions only, for certainty": prose.JAQUAD_LICENCE,
             "XQuAD, English, first 24 articles: questions only, for certainty": prose.XQUAD_LICENCE,

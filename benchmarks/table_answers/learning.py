@@ -4,20 +4,27 @@ Only what features say is seen here, never a question or a table.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, sparse
 
+from kotae.answers.formulas.features import ACROSS
+
 Floats = NDArray[np.float64]
 
 SEED, EPOCHS, BATCH, RATE, PENALTY = 7, 12, 32, 0.1, 1e-4
 # How often a question of a source counts; 3 lets the generated ones gain 0.03 and costs WikiTableQuestions 0.007.
 COUNTED = {"securities": 3.0, "generated": 3.0}
+# Weight decay of the features of tables in the other language, of which there are few questions: the best of 0.001, 0.003,
+# 0.006 and 0.015 for these, cross-validated by table.
+ACROSS_PENALTY = 0.015
 # How much more a wrong answer counts than a right one for certainty, and its weight decay.
 WRONG, DECAY = 1.3, 300.0
+# The decay of what tells of tables in the other language, by a tenth of the questions.
+ACROSS_DECAY = 30.0
 # What a result leaves open, which cannot speak for it, and what is met, which cannot speak against it.
 AGAINST = (
     "time open ",
@@ -127,11 +134,19 @@ def packed(data: Data, names: Sequence[str] | None = None) -> Packed:
     )
 
 
-def fit(data: Packed, seed: int = SEED) -> Floats:
+def fit(data: Packed, seed: int = SEED, given: Floats | None = None) -> Floats:
     """Return the weights under which right results get the most probability; questions without a right one teach nothing.
 
     Questions of the sources that are small count several times (`COUNTED`).
+
+    Args:
+        data: questions with their formulas.
+        seed: of the order in which the questions are gone through.
+        given: weights that stay as they are: only those of the features of tables in the other language are learned.
     """
+    across = np.array([name.startswith(ACROSS) for name in data.names])
+    free = across if given is not None else ~across
+    penalty = ACROSS_PENALTY if given is not None else PENALTY
     counted = np.array([COUNTED.get(str(group).split()[0], 1.0) for group in data.groups])
     chance = np.random.default_rng(seed)
     able = [
@@ -139,7 +154,7 @@ def fit(data: Packed, seed: int = SEED) -> Floats:
         for question, (a, b) in enumerate(zip(data.bounds, data.bounds[1:], strict=False))
         if data.right[a:b].any() and not data.right[a:b].all()
     ]
-    weights = np.zeros(data.matrix.shape[1])
+    weights = np.zeros(data.matrix.shape[1]) if given is None else np.where(across, 0.0, given)
     squares = np.full_like(weights, 1e-6)
     for epoch in range(EPOCHS):
         rate = RATE * (0.5 + 0.5 * np.cos(np.pi * epoch / EPOCHS))
@@ -151,7 +166,8 @@ def fit(data: Packed, seed: int = SEED) -> Floats:
             wanted = spread * batch.right
             wanted /= np.repeat(np.add.reduceat(wanted, batch.bounds[:-1]) + 1e-12, np.diff(batch.bounds))
             shares = np.repeat(times / times.sum(), np.diff(batch.bounds))
-            slope = batch.matrix.T @ ((spread - wanted) * shares) + PENALTY * weights
+            slope = batch.matrix.T @ ((spread - wanted) * shares) + penalty * weights
+            slope *= free
             squares += slope * slope
             weights -= rate * slope / np.sqrt(squares)
     return weights
@@ -178,9 +194,13 @@ class Chosen:
 
 
 def choose(data: Packed, weights: Floats) -> list[Chosen]:
-    """Return what is chosen for each question."""
+    """Return what is chosen for each question by weights."""
+    return chosen_by(data, data.matrix @ weights)
+
+
+def chosen_by(data: Packed, scores: Floats) -> list[Chosen]:
+    """Return what is chosen for each question by the scores of all formulas."""
     chosen = []
-    scores = data.matrix @ weights
     for a, b in zip(data.bounds, data.bounds[1:], strict=False):
         if a == b:
             chosen.append(Chosen(-1, 0.0, 0.0, right=False, possible=False))
@@ -198,12 +218,22 @@ def choose(data: Packed, weights: Floats) -> list[Chosen]:
     return chosen
 
 
-def fit_certainty(signals: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, float]:
+def fit_certainty(
+    signals: Sequence[dict[str, float]], right: Sequence[bool], given: Mapping[str, float] | None = None
+) -> dict[str, float]:
     """Return the weights of a logistic regression: how likely a result is to be right, by its expanded signals.
 
     What is left open may only speak against a result, a unit that is met only for it (`AGAINST`, `FOR`).
+
+    Args:
+        signals: the expanded signals of each result.
+        right: whether it is right.
+        given: weights that stay as they are: only those that tell of a table in the other language are learned.
     """
-    names = sorted({name for found in signals for name in found})
+    told = {name for found in signals for name in found}
+    names = sorted(name for name in told if (ACROSS in name) == (given is not None))
+    known = np.array([sum((given or {}).get(name, 0.0) * value for name, value in found.items()) for found in signals])
+    decay = DECAY if given is None else ACROSS_DECAY
     matrix = np.array([[found.get(name, 0.0) for name in names] for found in signals])
     wanted = np.array(right, float)
     counted = np.where(wanted > 0, 1.0, WRONG)
@@ -212,10 +242,10 @@ def fit_certainty(signals: Sequence[dict[str, float]], right: Sequence[bool]) ->
     matrix /= scale
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        guess = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
+        guess = 1 / (1 + np.exp(-np.clip(known + matrix @ weights, -30, 30)))
         likelihood = wanted * np.log(guess + _NEVER) + (1 - wanted) * np.log(1 - guess + _NEVER)
-        slope = matrix.T @ ((guess - wanted) * counted) + DECAY * weights
-        return float(-(counted * likelihood).sum() + DECAY * (weights @ weights) / 2), slope
+        slope = matrix.T @ ((guess - wanted) * counted) + decay * weights
+        return float(-(counted * likelihood).sum() + decay * (weights @ weights) / 2), slope
 
     start = np.zeros(len(names))
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[_bounds(name) for name in names])

@@ -13,6 +13,8 @@ from kotae.question.model import CueKind
 from kotae.text import numbers, tokens, units
 from kotae.text.normalise import fold
 
+ACROSS = "across "
+"""What the names of features begin with that count where a table is in the other language, beside those of every table."""
 _DIRECTED: dict[CueKind, str] = {"greatest": "up", "latest": "up", "last": "up", "more": "up", "least": "down",
                                  "earliest": "down", "first": "down", "less": "down"}  # fmt: skip
 
@@ -29,6 +31,8 @@ def features(formula: Formula, of: Reading) -> list[str]:
     if of.asked.view.origins is not None:
         found.append("turned")
         found.append(f"turned {formula.operation}")
+    if of.across:
+        found += [f"{ACROSS}{name}" for name in dict.fromkeys(found)]
     return found
 
 
@@ -140,6 +144,8 @@ def _condition(condition: Condition, formula: Formula, of: Reading) -> Iterator[
     yield f"condition {condition.sort} rows {'one' if len(condition.rows) == 1 else level(share)}"
     if condition.trust < 1:
         yield f"condition trusted {level(condition.trust)}"
+    if of.across and condition.sort == "found":
+        yield f"condition found {level(condition.trust)} {formula.operation}"
     if condition.column is not None:
         heading = asked.headings[condition.column]
         yield f"condition {condition.sort} column named {level(heading.score)} number={only_numbers}"

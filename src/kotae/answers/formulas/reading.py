@@ -38,7 +38,7 @@ _BY_FAR = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What of a question is the same for all its formulas."""
+    """What of a question is the same for all its formulas; `across` where the table is in the other language."""
 
     asked: Matched
     kinds: tuple[CueKind, ...]
@@ -51,6 +51,7 @@ class Reading:
     about: frozenset[int]
     nearness: float
     closeness: tuple[float, ...] = ()
+    across: bool = False
 
     def close(self, column: int) -> str:
         """Return how a column's header stands to the question in meaning, among the table's: first by far, first, ...."""
@@ -87,6 +88,7 @@ def reading(
         _said_around(asked, about),
         nearness,
         closeness,
+        question.language != asked.view.language,
     )
 
 

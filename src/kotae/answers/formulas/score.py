@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from kotae.answers.formulas.features import features
+from kotae.answers.formulas.features import ACROSS, features
 from kotae.answers.formulas.model import Formula
 from kotae.answers.formulas.reading import Reading, goes_on
 
@@ -129,6 +129,8 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
         "header near": max(reading.closeness, default=0.0),
         "conditions": float(bool(formula.terms)),
         "name goes on": float(any(goes_on(c, reading, formula.terms) for c in formula.conditions)),
+        f"{ACROSS}from ja": float(reading.across and asked.question.language == "ja"),
+        f"{ACROSS}from en": float(reading.across and asked.question.language == "en"),
         "found": float(any(c.sort == "found" for c in formula.conditions)),
         "exact": float(any(c.sort in ("cell", "group", "total") for c in formula.conditions)),
     }

@@ -10,6 +10,7 @@ from typing import Literal
 from kotae.documents.model import Cell, Column, Period, Table, TableRow
 from kotae.documents.tables.ordering import is_ordered, on_scale
 from kotae.text import tokens
+from kotae.text.language import Language, detect
 from kotae.text.normalise import fold
 
 Sort = Literal["number", "date", "text", "yes_no", "band", "order"]
@@ -17,6 +18,7 @@ Place = tuple[int, int]
 
 _MOSTLY = 0.6  # of the rows that must have a number for a column to count or rank them
 _PARTS = re.compile(r"\s*(?:[\n/;・、]|,(?!\d{3})| & | and )\s*")
+_NAMES = 20  # rows whose names tell a table's language
 _DETAIL = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 
 
@@ -66,6 +68,12 @@ class View:
     def label(self) -> int:
         """The column that names the rows."""
         return self.table.label
+
+    @property
+    def language(self) -> Language:
+        """The language of the headers and of the names of the first rows."""
+        names = (row.cells[self.label].text for row in self.table.rows[:_NAMES] if self.label < len(row.cells))
+        return detect(" ".join([*(column.column.header for column in self.columns), *names]))
 
     def cell(self, place: Place) -> Cell:
         """Return a cell."""
