@@ -38,7 +38,11 @@ _BY_FAR = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What of a question is the same for all its formulas; `across` where the table is in the other language."""
+    """What of a question is the same for all its formulas.
+
+    `across` tells that the table is in the other language and the question none for yes or no, which the questions that
+    weights for this are learned from never are.
+    """
 
     asked: Matched
     kinds: tuple[CueKind, ...]
@@ -88,7 +92,7 @@ def reading(
         _said_around(asked, about),
         nearness,
         closeness,
-        question.language != asked.view.language,
+        question.language != asked.view.language and question.target.sort != "yes_no",
     )
 
 
