@@ -81,7 +81,7 @@ def test_an_index_folder_that_cannot_be_written(run, disk: Disk, small: Settings
     assert "no index here yet" in line(asked.stderr)
 
 
-@pytest.mark.parametrize("what", ["converted model", "dictionary"])
+@pytest.mark.parametrize("what", ["converted model", pytest.param("dictionary", marks=pytest.mark.slow)])
 def test_a_cache_on_a_full_disk_is_named_and_not_the_index(
     run, disk: Disk, small: Settings, tmp_path: Path, what: str
 ) -> None:
@@ -99,7 +99,10 @@ def test_a_cache_on_a_full_disk_is_named_and_not_the_index(
     assert left == ({"models"} if what == "dictionary" else set())
 
 
-@pytest.mark.parametrize(("what", "largest"), [("converted model", 1_000_000), ("dictionary", 10_000_000)])
+@pytest.mark.parametrize(
+    ("what", "largest"),
+    [("converted model", 1_000_000), pytest.param("dictionary", 10_000_000, marks=pytest.mark.slow)],
+)
 def test_a_cache_whose_files_may_not_grow_is_named(small: Settings, tmp_path: Path, what: str, largest: int) -> None:
     """As with a quota; this needs no right to mount a disk."""
     cache = tmp_path / "cache"
