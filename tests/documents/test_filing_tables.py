@@ -116,10 +116,12 @@ def test_a_dash_alone_is_no_minus() -> None:
     assert [[cell.number for cell in row.cells[1:]] for row in table.rows] == [[None, 5], [None, 6]]
 
 
-def test_styles_set_a_row_into_the_group_above() -> None:
-    def row(label: str, pixels: float, *values: str) -> list[str]:
-        return [f'{{style="padding-left: {pixels}px"}}{label}', *values]
+def row(label: str, pixels: float, *values: str) -> list[str]:
+    """Return the cells of a row whose label is set in."""
+    return [f'{{style="padding-left: {pixels}px"}}{label}', *values]
 
+
+def test_styles_set_a_row_into_the_group_above() -> None:
     table = only_table(
         [
             ["", "2023", "2024"],
@@ -222,9 +224,6 @@ def test_a_sign_before_a_dash_is_no_column() -> None:
 
 
 def test_a_total_that_is_set_in_is_no_part_of_the_row_above() -> None:
-    def row(label: str, pixels: int, *values: str) -> list[str]:
-        return [f'{{style="padding-left: {pixels}px"}}{label}', *values]
-
     table = only_table(
         [
             ["", "2023", "2024"],
