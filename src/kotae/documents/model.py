@@ -109,6 +109,12 @@ class Band:
     low_included: bool = True
     high_included: bool = True
 
+    def holds(self, number: float) -> bool:
+        """Tell whether a number lies in the band."""
+        above = self.low is None or number > self.low or (self.low_included and number == self.low)
+        below = self.high is None or number < self.high or (self.high_included and number == self.high)
+        return above and below
+
 
 YesNo = Literal["yes", "no", "partly"]
 Value = float | Period | Band | YesNo | None

@@ -61,6 +61,22 @@ DISTRICTS = table(
     """,
     groups=("North shore", "North shore", "South shore", "South shore"),
 )
+POSTAGE = table(
+    """
+    Weight | Postage ($) | Days
+    under 2 kg | 6.40 | 2
+    2-5 kg | 9.20 | 3
+    5-10 kg | 14.00 | 4
+    """
+)
+料金 = table(
+    """
+    年齢 | 料金(円)
+    18歳未満 | 300
+    18歳以上65歳未満 | 800
+    65歳以上 | 500
+    """
+)
 地区別 = table(
     """
     漁港 | 漁船(隻)
@@ -89,6 +105,9 @@ DISTRICTS = table(
         ("Which country won only three medals?", MEDALS, "look_up", ("Chile",)),
         ("Which countries did not win any gold?", MEDALS, "look_up", ("Bolivia", "Chile")),
         ("Which country comes after Peru when ranked by most medals?", MEDALS, "next", ("Chile",)),
+        ("What is the postage of a parcel of 7 kg?", POSTAGE, "look_up", ("14.00",)),
+        ("17歳の料金はいくらですか", 料金, "look_up", ("300",)),
+        ("65歳の料金はいくらですか", 料金, "look_up", ("500",)),
         ("List all harbours of the south shore", DISTRICTS, "look_up", ("Corvo", "Dunel")),
         ("北部の漁港をすべて挙げて", 地区別, "look_up", ("霧浜港", "鷲津港")),
         ("What is the first port on the list?", PORTS, "first", ("Aldra",)),

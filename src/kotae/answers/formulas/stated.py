@@ -6,16 +6,18 @@ from datetime import date
 from kotae.answers.formulas.matched import Matched
 from kotae.answers.formulas.model import Condition
 from kotae.answers.formulas.view import ColumnView
+from kotae.documents.model import Band
 from kotae.question.model import Amount, Period
 from kotae.question.words import words
 from kotae.text import units
 
 _OPERATORS = {"=": float.__eq__, ">": float.__gt__, ">=": float.__ge__, "<": float.__lt__, "<=": float.__le__}
+_UNSAID = 0.8  # trust in a band that holds a number whose unit is not said on both sides
 
 
 def stated(asked: Matched) -> Iterator[Condition]:
     """Yield all that a question states of rows."""
-    for reading in (_amounts, _numerals, _periods, _affirmed):
+    for reading in (_amounts, _in_bands, _numerals, _periods, _affirmed):
         yield from reading(asked)
 
 
@@ -27,6 +29,25 @@ def _amounts(asked: Matched) -> Iterator[Condition]:
             if column.ordered and column.sort in ("number", "order", "text"):
                 for wanted in _in_unit(amount, column):
                     yield from _compared(column, amount, wanted, terms)
+
+
+def _in_bands(asked: Matched) -> Iterator[Condition]:
+    """Yield the rows whose band holds an amount that the question names: they are called by it."""
+    for amount in asked.question.amounts:
+        terms = asked.terms_between(amount.start, amount.end)
+        for column in asked.view.columns if amount.comparison == "=" else ():
+            if column.sort != "band" or not _may_measure(amount.unit, column.column.unit):
+                continue
+            (number,) = _in_unit(amount, column)
+            cells = [(row, line.cells[column.place].value) for row, line in enumerate(asked.view.table.rows)]
+            rows = frozenset(row for row, band in cells if isinstance(band, Band) and band.holds(number))
+            trust = 1.0 if amount.unit and column.column.unit else _UNSAID
+            yield Condition("cell", column.place, rows, terms, trust, 1.0, f"{number:g}")
+
+
+def _may_measure(unit: str, of_bands: str) -> bool:
+    """Tell whether an amount may lie in bands: of the same unit, or of one that is not said on a side."""
+    return not unit or not of_bands or units.is_same(unit, of_bands)
 
 
 def _in_unit(amount: Amount, column: ColumnView) -> set[float]:
