@@ -7,6 +7,7 @@ import pymupdf
 from test_pdf import ENGLISH, PROSE, write
 from test_pdf_lists import saved
 
+from kotae.documents import pdf
 from kotae.documents.model import Box
 from kotae.documents.pdf.flow import without_contents
 from kotae.documents.pdf.layout import Line, PageSource, Region, hull, in_lines
@@ -184,3 +185,19 @@ def test_a_heading_about_contents_that_lists_no_pages_stays(tmp_path: Path) -> N
 def test_a_heading_wrapped_in_the_middle_of_its_box_is_one(tmp_path: Path) -> None:
     lines = lines_of([(72, "Harbours of the north"), (92, "and the islands")], tmp_path, 14)
     assert blocks("section-header", lines) == [("heading", "Harbours of the north and the islands")]
+
+
+def test_lines_that_the_layout_tells_apart_are_not_one_though_the_second_is_shorter(tmp_path: Path) -> None:
+    lines = [
+        "日時　令和7年3月14日（金）15時から",
+        "場所　港湾会館の第2会議室",
+        "持ち物　筆記用具と名札",
+    ]
+    with pymupdf.open() as file:
+        writer = pymupdf.TextWriter((page := file.new_page()).rect)
+        writer.append((70, 80), "第3回 港湾審議会のお知らせ", font=pymupdf.Font("cjk"), fontsize=18)
+        for row, line in enumerate(lines):
+            writer.append((70, 130 + 36 * row), line, font=pymupdf.Font("cjk"), fontsize=11)
+        writer.write_text(page)
+        file.save(tmp_path / "notice.pdf")
+    assert [block.text for block in pdf.read(tmp_path / "notice.pdf").blocks()][1:] == lines

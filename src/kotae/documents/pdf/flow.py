@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kotae.documents.lines import marks
 from kotae.documents.lines.contents import are_contents, is_contents, is_contents_title, leads_to_page
-from kotae.documents.lines.ends import begins_within
+from kotae.documents.lines.ends import begins_within, runs_on
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.text_blocks import TextBlock, ends_short
 from kotae.documents.pdf.tolerances import PROSE, TEXT
@@ -85,6 +85,8 @@ def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
         return False
     if ended or last.box.x1 - last.box.x0 < PROSE.width * last.size:
         return False  # a label ends where its own words do, and fills no column
+    if _below(earlier, later) and len(earlier.lines) == len(later.lines) == 1 and not runs_on(last.text, first.text):
+        return False  # the layout tells two lines apart that nothing else says are one text: fields, what a slide lists
     right = earlier.right
     if _below(earlier, later) and abs(earlier.lines[-1].box.x0 - first.box.x0) < TEXT.set_in * first.size:
         right = min(right, max(line.box.x1 for line in later.lines))  # the lines have been narrowed by a table
