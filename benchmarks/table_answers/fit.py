@@ -216,12 +216,17 @@ def add_tables(
     data.add(rows, group)
 
 
+def folds_of(data: Packed, seed: int) -> np.ndarray:
+    """Return the fold of each question: those of one table or report are in one."""
+    groups = sorted(set(data.groups.tolist()))
+    random.Random(seed).shuffle(groups)
+    fold = {group: number % FOLDS for number, group in enumerate(groups)}
+    return np.array([fold[group] for group in data.groups])
+
+
 def cross_validated(data: Packed) -> list[Chosen]:
     """Return what is chosen for each question by weights that were learned without its table or report."""
-    groups = sorted(set(data.groups.tolist()))
-    random.Random(11).shuffle(groups)
-    fold = {group: number % FOLDS for number, group in enumerate(groups)}
-    folds = np.array([fold[group] for group in data.groups])
+    folds = folds_of(data, seed=11)
     chosen: dict[int, Chosen] = {}
     for number in range(FOLDS):
         own, others = np.flatnonzero(folds == number), np.flatnonzero(folds != number)

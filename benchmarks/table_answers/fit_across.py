@@ -9,14 +9,13 @@ by table, with the weights of certainty that the package has; --write adds the w
 
 import argparse
 import json
-import random
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import across_languages
 import numpy as np
-from fit import CARD, FOLDS, TARGET, add_tables, kept, report, stored, sure_of, told
+from fit import CARD, FOLDS, TARGET, add_tables, folds_of, kept, report, stored, sure_of, told
 from learning import Chosen, Data, Floats, Packed, choose, chosen_by, fit, fit_certainty, packed
 
 from kotae.answers.formulas.features import ACROSS
@@ -34,14 +33,6 @@ def gathered(wikitables: Path, securities: Path) -> Data:
     for question, tables in across_languages.asked(wikitables, securities):
         add_tables(data, tables, partial(across_languages.is_right, question), f"across {question.table}")
     return data
-
-
-def _folds(data: Packed) -> np.ndarray:
-    """Return the fold of each question: those of one table are in one."""
-    tables = sorted(set(data.groups.tolist()))
-    random.Random(1).shuffle(tables)
-    fold = {table: number % FOLDS for number, table in enumerate(tables)}
-    return np.array([fold[table] for table in data.groups])
 
 
 def cross_validated(data: Packed, given: Floats, folds: np.ndarray) -> list[Chosen]:
@@ -86,7 +77,7 @@ def main() -> None:
     given = stored(data.names)
     figures = {}
     questions = across_languages.across_questions()
-    folds = _folds(data)
+    folds = folds_of(data, seed=1)
     before = choose(data, np.where([name.startswith(ACROSS) for name in data.names], 0.0, given))
     after = cross_validated(data, given, folds)
     signals = told(after, learned)

@@ -3,7 +3,7 @@
 import pytest
 from support import built_table
 
-from kotae.documents.tables.columns import is_unit_column
+from kotae.documents.tables.columns import is_per_one, is_unit_column
 from kotae.documents.tables.pairs import heads_first, heads_second
 from kotae.text.lists import read_lists
 
@@ -51,3 +51,13 @@ def test_a_header_over_units_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", LISTS["unit_not_examples"])
 def test_other_headers_are_over_no_units(text: str) -> None:
     assert not is_unit_column(text)
+
+
+@pytest.mark.parametrize("text", LISTS["per_one_examples"])
+def test_amounts_of_one_share_are_known_by_the_label_of_their_row(text: str) -> None:
+    assert is_per_one(text)
+
+
+@pytest.mark.parametrize("text", LISTS["per_one_not_examples"])
+def test_other_rows_are_not_of_one_share(text: str) -> None:
+    assert not is_per_one(text)

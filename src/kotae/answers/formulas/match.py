@@ -71,7 +71,7 @@ def _nearest(asked: Matched, conditions: Sequence[Condition], hits: Sequence[Row
     rival = hits[1].score if len(hits) > 1 else 0.0
     trust = min(1.0, 2 * (1 - rival / hits[0].score))
     label = asked.view.label
-    for place, hit in enumerate(hits[: _NEAREST if asked.question.language != asked.view.language else 1]):
+    for place, hit in enumerate(hits[: _NEAREST if asked.in_other_language else 1]):
         said = asked.view.cell((hit.row, label)).text
         left = (1 - trust) * hit.score / hits[0].score
         yield Condition("found", label, frozenset({hit.row}), terms, left if place else trust, 1.0, said)

@@ -46,6 +46,11 @@ class Matched:
     conditions: tuple[Condition, ...] = ()
 
     @property
+    def in_other_language(self) -> bool:
+        """Whether the table is in another language than the question."""
+        return self.question.language != self.view.language
+
+    @property
     def best_named(self) -> tuple[int, ...]:
         """The columns that the question names as well as any; none where it names none."""
         best = max((heading.score for heading in self.headings), default=0.0)

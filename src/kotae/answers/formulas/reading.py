@@ -92,7 +92,7 @@ def reading(
         _said_around(asked, about),
         nearness,
         closeness,
-        question.language != asked.view.language and question.target.sort != "yes_no",
+        asked.in_other_language and question.target.sort != "yes_no",
     )
 
 

@@ -53,8 +53,9 @@ class View:
     """A table with what formulas need of it; rows are numbered as in the table.
 
     `body` are the rows that count: no totals and averages, no parts of another row. `holding` tells for a term the cells
-    whose text has it, `times` for each column the days that it is of, by its header or by a row of times. `origins` tell, in
-    a view that was turned, where cells stand in the document's table.
+    whose text has it, `times` for each column the days that it is of, by its header or by a row of times, `language` that of
+    the headers and of the names of the first rows. `origins` tell, in a view that was turned, where cells stand in the
+    document's table.
     """
 
     table: Table
@@ -62,18 +63,13 @@ class View:
     body: tuple[int, ...]
     holding: dict[str, frozenset[Place]]
     times: tuple[Period | None, ...]
+    language: Language
     origins: Mapping[Place, Place] | None = None
 
     @property
     def label(self) -> int:
         """The column that names the rows."""
         return self.table.label
-
-    @property
-    def language(self) -> Language:
-        """The language of the headers and of the names of the first rows."""
-        names = (row.cells[self.label].text for row in self.table.rows[:_NAMES] if self.label < len(row.cells))
-        return detect(" ".join([*(column.column.header for column in self.columns), *names]))
 
     def cell(self, place: Place) -> Cell:
         """Return a cell."""
@@ -108,7 +104,9 @@ def view(table: Table) -> View:
     body = body or tuple(range(len(table.rows)))
     held = {term: frozenset(places) for term, places in holding.items()}
     times = tuple(column.period or column.row_period for column in table.columns)
-    return View(table, columns, body, held, times)
+    names = (row.cells[table.label].text for row in table.rows[:_NAMES] if table.label < len(row.cells))
+    language = detect(" ".join([*table.header, *names]))
+    return View(table, columns, body, held, times, language)
 
 
 def turned(table: Table) -> View | None:

@@ -10,6 +10,7 @@ from kotae.documents.tables.row_roles import role_of
 from kotae.documents.tables.values import Stated, period_in
 from kotae.text import numbers, units
 from kotae.text.lists import either, read_lists
+from kotae.text.normalise import fold
 
 _MOSTLY = 0.6  # of the cells that state anything, for a column to be of their kind
 _FEW_YEARS = 2  # so many numbers that may be years are years only where the header says so
@@ -59,7 +60,7 @@ def is_unit_column(header: str) -> bool:
 
 def is_per_one(label: str) -> bool:
     """Tell whether a row's label says that its amounts are of one share or unit ("Basic earnings per share")."""
-    folded = label.casefold()
+    folded = fold(label)
     return any(word in folded for word in _WORDS["per_one"])
 
 

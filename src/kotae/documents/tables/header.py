@@ -284,10 +284,7 @@ def unit_rows(grid: Grid) -> int:
 def unit_rows_below(grid: Grid, height: int) -> int:
     """Return how many rows right below the header are one cell, over all columns or alone, that says the unit."""
     count = 0
-    while height and height + count < grid.height - 1:
-        own = grid.beginning(height + count)
-        if len(own) != 1 or line_kind(grid.text(height + count, own[0])) != "unit":
-            break
+    while height and height + count < grid.height - 1 and _is_unit_row(grid, height + count):
         count += 1
     return count
 

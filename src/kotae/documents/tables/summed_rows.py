@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kotae.documents.model import Column, TableRow
-from kotae.documents.tables.row_roles import RowRole, role_of, role_to_prove
+from kotae.documents.tables.row_roles import RowRole
 
 _FEWEST = 2  # rows that make a sum or have a middle
 _ROUNDED = 0.005  # of a sum, by which rounded parts may miss it
@@ -15,22 +15,21 @@ _MIDDLE = 0.25  # of the range of the others, by which an average may miss their
 _Amounts = Sequence[float | None]
 
 
-def with_proved_totals(columns: Sequence[Column], rows: Sequence[TableRow], label: int) -> list[TableRow]:
+def with_proved_totals(
+    columns: Sequence[Column], rows: Sequence[TableRow], doubts: Sequence[RowRole | None]
+) -> list[TableRow]:
     """Return rows with the roles that their labels leave open and their numbers decide.
 
     Args:
         columns: the table's columns.
         rows: its typed rows; those of doubted totals have the role that their labels say.
-        label: the column that names the rows.
+        doubts: for each row what its numbers must bear out, None where there is no doubt.
     """
     numeric = [place for place in columns if place.kind == "number"]
     amounts = [[row.cells[place.position].number for place in numeric] for row in rows]
     summed = [place for place, of in enumerate(numeric) if of.unit != "%"]
     result = list(rows)
-    for index, row in enumerate(rows):
-        name = row.cells[label].text if row.cells else ""
-        said = role_of(name, row.group[-1] if row.group else "") if row.role in ("total", "average") else None
-        doubted = said if said and said.doubted else role_to_prove(name) if row.role == "body" else None
+    for index, (row, doubted) in enumerate(zip(rows, doubts, strict=True)):
         if doubted is None:
             continue
         known = [other.role not in ("total", "average") for other in result]

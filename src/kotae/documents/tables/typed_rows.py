@@ -8,7 +8,7 @@ from kotae.documents.tables.columns import closing_unit, column, is_per_one, is_
 from kotae.documents.tables.numerals import Style
 from kotae.documents.tables.ordering import ordered, row_periods
 from kotae.documents.tables.row_roles import RowRole as SaidRole
-from kotae.documents.tables.row_roles import role_of
+from kotae.documents.tables.row_roles import role_of, role_to_prove
 from kotae.documents.tables.summed_rows import with_proved_totals
 from kotae.documents.tables.table_unit import table_unit
 from kotae.documents.tables.values import Stated, period_in, stated
@@ -50,8 +50,10 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
     label = _label(columns, rows)
     stated_in = next((place.position for place in columns if _says_units(place, rows, label)), None)
     typed_rows = []
+    doubts: list[SaidRole | None] = []
     for index, (row, values) in enumerate(zip(rows, cells, strict=True)):
-        role, of = _role(rows, index, columns, label)
+        role, of, doubt = _role(rows, index, columns, label)
+        doubts.append(doubt)
         # What names a row is no value: "305" is a room.
         filled = tuple(
             cell if place.position == label and place.kind == "text" else _cell(cell, value, place)
@@ -61,7 +63,7 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
         times = tuple(period_in(name) for name in row.group)
         times = times if any(times) else ()
         typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own, group_periods=times))
-    typed_rows = ordered(columns, with_proved_totals(columns, typed_rows, label))
+    typed_rows = ordered(columns, with_proved_totals(columns, typed_rows, doubts))
     columns = tuple(
         replace(place, row_period=time) for place, time in zip(columns, row_periods(columns, typed_rows), strict=True)
     )
@@ -171,8 +173,10 @@ def _label(columns: tuple[Column, ...], rows: Sequence[TableRow]) -> int:
     return next((place.position for place in columns if place.kind != "number"), 0)
 
 
-def _role(rows: Sequence[TableRow], place: int, columns: Sequence[Column], label: int) -> tuple[RowRole, str]:
-    """Return what a row is, and what it is the total or average of."""
+def _role(
+    rows: Sequence[TableRow], place: int, columns: Sequence[Column], label: int
+) -> tuple[RowRole, str, SaidRole | None]:
+    """Return what a row is, what it is the total or average of, and what of that its numbers must bear out."""
     row = rows[place]
     name = row.cells[label].text if row.cells else ""
     words = {row.cells[column.position].text for column in columns if column.kind != "number"}
@@ -181,11 +185,11 @@ def _role(rows: Sequence[TableRow], place: int, columns: Sequence[Column], label
     if said is None and _closes_its_group(rows, place, label):
         said = SaidRole("total", name)
     if said is not None:
-        return said.summary, said.of
+        return said.summary, said.of, said if said.doubted else None
     if row.parent is not None:
-        return "part", ""
+        return "part", "", None
     covered = len(row.cells) > 1 and bool(name) and all(cell.text == name for cell in row.cells)
-    return ("group", "") if covered else ("body", "")
+    return ("group", "", None) if covered else ("body", "", role_to_prove(name))
 
 
 def _closes_its_group(rows: Sequence[TableRow], place: int, label: int) -> bool:
