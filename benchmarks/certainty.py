@@ -38,7 +38,7 @@ import sets
 from stranger_questions import stranger_questions
 
 from kotae import Kotae
-from kotae.answers.answer import JUDGED, answer, quoted_or_read
+from kotae.answers.answer import JUDGED, answer, quoted_or_read, read_first
 from kotae.answers.certainty import STRICTNESS
 from kotae.answers.signals import Signals, signals
 from kotae.index.build import build
@@ -204,7 +204,8 @@ def ask(
     understood = asked_of(whole, hits[0].number, kotae.index)
     reader = None if unread else kotae.reader
     result = answer(whole, hits, kotae.index, 0.0, JUDGED, reader)
-    best, looked = quoted_or_read(understood, hits, kotae.index, reader)
+    hits, looked = read_first(understood, hits, kotae.index, reader)
+    best = quoted_or_read(understood, hits, kotae.index, looked, reader)
     computed = result.answer is not None and result.answer.computed is not None
     found = () if computed or result.unsure else astuple(signals(understood, best, hits, kotae.index, looked))
     fold = f"article {int(hashlib.sha256(title.encode()).hexdigest(), 16) % _FOLDS}" if title else hits[0].document.id

@@ -6,7 +6,7 @@ import pytest
 from support import indexed, made_index, opened, settings_for
 
 from kotae import Kotae
-from kotae.answers.answer import JUDGED, answer, quoted_or_read
+from kotae.answers.answer import JUDGED, answer, quoted_or_read, read_first
 from kotae.answers.certainty import STRICTNESS
 from kotae.answers.fitting import lacks_measure
 from kotae.answers.model import Result
@@ -37,8 +37,8 @@ def sure(kotae: Kotae, question: str) -> float:
 def found(kotae: Kotae, question: str) -> Signals:
     """Return the signals of what is quoted or read in answer to a question."""
     (understood,) = kotae.understand(question, split=False).questions
-    hits = search(understood, kotae.index, JUDGED)
-    best, looked = quoted_or_read(understood, hits, kotae.index, kotae.reader)
+    hits, looked = read_first(understood, search(understood, kotae.index, JUDGED), kotae.index, kotae.reader)
+    best = quoted_or_read(understood, hits, kotae.index, looked, kotae.reader)
     return signals(understood, best, hits, kotae.index, looked)
 
 

@@ -11,6 +11,7 @@ from kotae.answers.headed import naming_heading, under_heading
 from kotae.answers.model import Answer, Result, Tried
 from kotae.answers.quote import quote_among, sentence_scores
 from kotae.answers.reader.look import Looked, look
+from kotae.answers.reader.order import in_read_order
 from kotae.answers.reader.windows import window
 from kotae.answers.table_certainty import TELLING, table_certainties
 from kotae.embedding import PassageReader
@@ -22,8 +23,9 @@ from kotae.text.labels import labels_language
 
 # How many hits an answer is looked for in, whether or not as many are shown.
 JUDGED = 16
-# A hit this close behind the best may answer in its place when it alone has the kind of thing that is asked for.
-_CONSIDERED, _CLOSE_BEHIND = 3, 0.9
+# So many hits are read with the question, and of these, in the order that reading puts them in, so many are considered; one
+# this close behind the best may answer in its place when it alone has the kind of thing that is asked for.
+_READ_FIRST, _CONSIDERED, _CLOSE_BEHIND = 5, 3, 0.9
 # What was read outweighs how a hit was found by these powers: chosen on rows of securities reports and of Wikipedia that the
 # reader did not learn from (benchmarks/reader/README.md), and checked on the committed questions.
 _READ, _FOUND, _UNREAD = 0.5, 3.0, 1e-3
@@ -124,7 +126,8 @@ def _by_text(
 
     A row is no total, count or greatest: where one is asked for, and no formula that leads to it is sure, there is no answer.
     """
-    best, looked = quoted_or_read(question, hits, index, reader)
+    hits, looked = read_first(question, hits, index, reader)
+    best = quoted_or_read(question, hits, index, looked, reader)
     sure = answer_certainty(question, best, hits, index, looked)
     if question.target.sort == "why" and hits[best.citations[0] - 1].unit.kind == "figure":
         sure = 0.0  # there is nothing else to quote
@@ -179,32 +182,54 @@ def _as_good(other: Reasoned, best: Reasoned) -> bool:
     return same and elsewhere and other.certainty >= _AS_WELL * best.certainty
 
 
-def quoted_or_read(
+def read_first(
     question: Question, hits: Sequence[Hit], index: OpenIndex, reader: PassageReader | None
-) -> tuple[Answer, Looked | None]:
-    """Return the answer of the best hit, or of one close behind it, and what was read with the question.
+) -> tuple[Sequence[Hit], Looked | None]:
+    """Return the hits in the order that reading the first of them puts them in, and what was read, where there is a reader."""
+    if reader is None:
+        return hits, None
+    first = _quotable(question, hits)[:_READ_FIRST]
+    passages = [hit for hit in first if hit.unit.kind != "row"]
+    rows = [hit for hit in _close(first[:_CONSIDERED]) if hit.unit.kind == "row"]
+    scores = sentence_scores(question, passages, question.distinct, index)
+    looked = look(question, [*passages, *rows], [*scores, *([[0.0]] * len(rows))], reader)
+    # A name alone is no question that a passage could be relevant to.
+    return hits if question.only_names else in_read_order(hits, looked), looked
 
-    The first is taken that has the date or the amount that is asked for: in the order in which they were found, rows among
-    each other as they were read.
+
+def quoted_or_read(
+    question: Question, hits: Sequence[Hit], index: OpenIndex, looked: Looked | None, reader: PassageReader | None
+) -> Answer:
+    """Return the answer of the best hit, or of one close behind it.
+
+    The first is taken that has the date or the amount that is asked for: in the order of the hits, rows among each other as
+    they were read.
     """
+    considered = _quotable(question, hits)[:_CONSIDERED]
+    close = _close(considered)
+    passages = [hit for hit in considered if hit.unit.kind != "row"]
+    rows = [hit for hit in close if hit.unit.kind == "row"]
+    if looked is not None:
+        rows.sort(key=lambda hit: -_weight(hit, looked))
+    answers = [cell_answer(question, hit, question.distinct, index, looked) for hit in rows]
+    if any(hit.unit.kind != "row" for hit in close):
+        quoted = _quoted(question, passages, index, looked, reader)
+        answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
+    return next((one for one in answers if fits(question, one.text)), answers[0])
+
+
+def _quotable(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits whose words may be quoted, or the one that is left where there are none."""
     able = [hit for hit in hits if _is_quotable(hit, question)] or [
         *(hit for hit in hits if hit.unit.kind != "figure"),
         *hits,
     ][:1]
-    able = [hit for hit in able if hit.defines] or able  # what stands under the name tells of it
-    close = [hit for hit in able[:_CONSIDERED] if hit.score >= able[0].score * _CLOSE_BEHIND]
-    passages = [hit for hit in able[:_CONSIDERED] if hit.unit.kind != "row"]
-    rows = [hit for hit in close if hit.unit.kind == "row"]
-    scores = sentence_scores(question, passages, question.distinct, index)
-    looked = None
-    if reader is not None:
-        looked = look(question, [*passages, *rows], [*scores, *([[0.0]] * len(rows))], reader)
-        rows.sort(key=lambda hit: -_weight(hit, looked))
-    answers = [cell_answer(question, hit, question.distinct, index, looked) for hit in rows]
-    if any(hit.unit.kind != "row" for hit in close):
-        quoted = _quoted(question, passages, scores, index, looked, reader)
-        answers.insert(0 if close[0].unit.kind != "row" else 1, quoted)
-    return next((one for one in answers if fits(question, one.text)), answers[0]), looked
+    return [hit for hit in able if hit.defines] or able  # what stands under the name tells of it
+
+
+def _close(able: Sequence[Hit]) -> list[Hit]:
+    """Return the first of some hits, best first, and those close behind it."""
+    return [hit for hit in able if hit.score >= able[0].score * _CLOSE_BEHIND]
 
 
 def _weight(hit: Hit, looked: Looked) -> float:
@@ -215,12 +240,12 @@ def _weight(hit: Hit, looked: Looked) -> float:
 def _quoted(
     question: Question,
     passages: Sequence[Hit],
-    scores: Sequence[Sequence[float]],
     index: OpenIndex,
     looked: Looked | None,
     reader: PassageReader | None,
 ) -> Answer:
     """Return what is quoted of some passages, or the heading over one that names what is asked for."""
+    scores = sentence_scores(question, passages, question.distinct, index)
     quoted = quote_among(question, passages, scores, question.distinct, index, looked)
     if reader is None:
         return quoted

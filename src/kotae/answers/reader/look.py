@@ -33,11 +33,13 @@ class Looked:
     """What was read for a question.
 
     `spans` are the candidate answers of all that was read, each with the number of its hit in the index; `answers` for each
-    hit, by the same number, the logit of the probability that it answers.
+    hit, by the same number, the logit of the probability that it answers, and `relevance` how relevant it is beside the
+    others.
     """
 
     spans: tuple[tuple[int, ReadSpan], ...]
     answers: Mapping[int, float]
+    relevance: Mapping[int, float]
 
     def share(self, hit: Hit, place: tuple[int, int] | None = None) -> float:
         """Return how likely the answer stands in a hit, or in some characters [start, end) of it, of all that was read."""
@@ -78,6 +80,7 @@ def look(question: Question, hits: Sequence[Hit], scores: Sequence[Sequence[floa
     return Looked(
         tuple((windows[span.window].hit.number, span) for span in spans(windows, read)),
         {each.hit.number: of.answers for each, of in zip(windows, read, strict=True)},
+        {each.hit.number: of.relevance for each, of in zip(windows, read, strict=True)},
     )
 
 
