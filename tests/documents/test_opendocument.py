@@ -114,6 +114,36 @@ def test_sheets_with_repeated_blank_cells_and_a_hidden_one(tmp_path: Path) -> No
     assert "unseen" not in str(read)
 
 
+def test_texts_over_a_sheet_are_its_own_lines_and_no_cell_has_them(tmp_path: Path) -> None:
+    """Those of a shape that is tied to a cell, of a frame, of a group and of a shape that is tied to the sheet."""
+    remark = "<office:annotation><text:p>A remark.</text:p></office:annotation>"
+    shape = "<draw:custom-shape><text:p>入港は<text:line-break/>予約制</text:p><text:p/></draw:custom-shape>"
+    frame = "<draw:frame><draw:text-box><text:p>In a frame.</text:p></draw:text-box></draw:frame>"
+    drawn = f"<table:table-cell><text:p>12</text:p>{remark}{shape}<draw:g>{frame}</draw:g></table:table-cell>"
+    sheet = (
+        '<table:table table:name="a"><table:shapes><draw:rect><text:p>Over all.</text:p></draw:rect></table:shapes>'
+        + row(cell("Port"), cell("Ships"))
+        + row(cell("Lorne"), drawn)
+        + row(cell("Quay"), cell("9"))
+        + "</table:table>"
+    )
+    read = opened(tmp_path, ".ods", sheet)
+    (table,) = read.tables()
+    assert [[text.text for text in line.cells] for line in table.rows] == [["Lorne", "12"], ["Quay", "9"]]
+    found = [(block.text, block.lines) for block in read.blocks() if block.kind == "paragraph"]
+    assert found == [("Over all.", (1, 1)), ("入港は予約制", (2, 2)), ("In a frame.", (2, 2))]
+
+
+def test_the_text_of_a_shape_is_a_paragraph_of_its_own_and_a_note_is_none_of_its_cell(tmp_path: Path) -> None:
+    inner = "<draw:text-box><text:p>Within.</text:p></draw:text-box>"
+    shape = f"<draw:custom-shape><text:p>In a shape.<draw:frame>{inner}</draw:frame></text:p></draw:custom-shape>"
+    note = "<text:note><text:note-body><text:p>Or 1863.</text:p></text:note-body></text:note>"
+    table = row(cell("Port"), cell("Year")) + row(cell("Lorne"), cell(f"1862{note}")) + row(cell("Quay"), cell("1901"))
+    read = opened(tmp_path, ".odt", f"<text:p>Beside it.{shape}</text:p><table:table>{table}</table:table>")
+    assert [block.text for block in read.blocks()] == ["Beside it.", "In a shape.", "Within.", "Or 1863."]
+    assert [line.cells[1].text for found in read.tables() for line in found.rows] == ["1862", "1901"]
+
+
 def test_slides_with_texts_tables_charts_and_notes(tmp_path: Path) -> None:
     def frame(y: str, inside: str, more: str = "") -> str:
         return f'<draw:frame svg:y="{y}" {more}>{inside}</draw:frame>'

@@ -1,25 +1,34 @@
 """OpenDocument spreadsheets (ODS) to a Document: cells as they are shown."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from kotae.documents.model import Document
 from kotae.documents.opendocument.xml import (
     CELLS,
+    LEFT_OUT,
+    SHAPES,
     TABLE,
     cell_text,
     count,
     hidden_styles,
     opened_as,
+    paragraphs,
     rows_of,
+    shapes,
+    shown,
     spans,
     tag,
 )
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
+from kotae.text.normalise import join_label
+
+_APART = LEFT_OUT | SHAPES
 
 
 def read_sheets(content: bytes, name: str) -> Document:
-    """Read a spreadsheet: every sheet that is shown, its tables and the texts around them; errors as for `read_text`."""
+    """Read a spreadsheet: every sheet that is shown, its tables, the texts around and over them; errors as for `read_text`."""
     opened = opened_as("office:spreadsheet", content, name)
     hidden = hidden_styles(opened.body, "style:table-properties", "table:display", "false")
     sheets: list[Sheet] = []
@@ -29,22 +38,24 @@ def read_sheets(content: bytes, name: str) -> Document:
         if table.get(tag("table:style-name")) in hidden:
             sheets.append(Sheet(label, (), hidden=True))
             continue
-        cells, rows, is_cut = _sheet_cells(table, left)
-        sheets.append(Sheet(label, cells, cut=is_cut))
+        sheet, rows = _sheet(table, label, left)
+        sheets.append(sheet)
         left -= rows
     return document(sheets, "ods", name, opened.title)
 
 
-def _sheet_cells(table: Any, most: int) -> tuple[tuple[SheetCell, ...], int, bool]:
-    """Return a sheet's cells, how many rows they stand in, and whether more follow."""
+def _sheet(table: Any, label: str, most: int) -> tuple[Sheet, int]:
+    """Return a sheet and how many rows of it were read."""
     cells: list[SheetCell] = []
+    boxes = [box for whole in table.iterchildren(tag("table:shapes")) for box in _boxes(whole, 0)]
     row = rows = 0
     for line in rows_of(table):
         column = 0
         found: list[SheetCell] = []
         for cell in line.iterchildren(*CELLS):
             across = count(cell, "table:number-columns-repeated", MOST_COLUMNS)
-            text = cell_text(cell) if cell.tag == tag("table:table-cell") else ""
+            text = cell_text(cell, _APART) if cell.tag == tag("table:table-cell") else ""
+            boxes.extend(_boxes(cell, row))
             if text:
                 found.extend(SheetCell(text, row, column + n, *spans(cell)) for n in range(across))
             column += across
@@ -53,8 +64,16 @@ def _sheet_cells(table: Any, most: int) -> tuple[tuple[SheetCell, ...], int, boo
         repeated = count(line, "table:number-rows-repeated", 1_048_576)
         for n in range(repeated if found else 0):
             if rows == most:
-                return tuple(cells), rows, True
+                return Sheet(label, tuple(cells), cut=True, boxes=tuple(boxes)), rows
             rows += 1
             cells.extend(SheetCell(c.text, c.row + n, c.column, c.row_span, c.column_span) for c in found)
         row += repeated
-    return tuple(cells), rows, False
+    return Sheet(label, tuple(cells), boxes=tuple(boxes)), rows
+
+
+def _boxes(node: Any, row: int) -> Iterator[tuple[int, str]]:
+    """Yield the texts of the shapes that are tied to a cell or a sheet, each paragraph with the row it is shown from."""
+    for shape in shapes(node):
+        for paragraph in paragraphs(shape):
+            if text := join_label(shown(paragraph).split("\n")).strip():
+                yield row, text

@@ -18,6 +18,7 @@ from kotae.documents.opendocument.xml import (
     count,
     opened_as,
     rows_of,
+    shapes,
     shown,
     spans,
     tag,
@@ -86,8 +87,8 @@ class Walk:
         if joined := join(text.split("\n")).strip():
             lines = (number, number) if self._counts else None
             yield Block("heading" if is_heading else kind, joined, self._page, level, lines=lines)
-        for box in node.iter(tag("draw:text-box")):
-            yield from self.parts(box)
+        for shape in shapes(node):
+            yield from self.parts(shape)
 
     def table(self, node: Any) -> RawTable:
         """Return a table with its merged cells."""

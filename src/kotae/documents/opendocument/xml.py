@@ -25,6 +25,9 @@ _NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 _MOST_SPACES = 1_000
+_DRAWN = (
+    "caption circle connector custom-shape ellipse line measure path polygon polyline rect regular-polygon text-box"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ LEFT_OUT = frozenset(
         ("office:annotation", "text:tracked-changes", "text:note", "text:ruby-text", "table:shapes", "office:forms"),
     )
 )
+
+SHAPES = frozenset(tag(f"draw:{name}") for name in _DRAWN.split())
+"""What is drawn and may have a text in it, which stands by itself."""
 
 
 def opened_as(kind: str, content: bytes, name: str) -> Content:
@@ -104,13 +110,32 @@ def count(node: Any, name: str, most: int) -> int:
     return max(1, min(int(value), most)) if value.isascii() and value.isdigit() else 1
 
 
-def cell_text(cell: Any) -> str:
-    """Return what a cell shows, a line for each of its paragraphs."""
-    return "\n".join(filter(str.strip, (shown(paragraph) for paragraph in cell.iter(PARAGRAPH, HEADING)))).strip()
+def cell_text(cell: Any, apart: frozenset[str] = LEFT_OUT) -> str:
+    """Return what a cell shows, a line for each of its paragraphs, without those within elements that stand apart."""
+    return "\n".join(filter(str.strip, map(shown, paragraphs(cell, apart)))).strip()
+
+
+def paragraphs(node: Any, apart: frozenset[str] = LEFT_OUT) -> Iterator[Any]:
+    """Yield the paragraphs in a node, in order, without those within elements that stand apart."""
+    for child in node.iterchildren(etree.Element):
+        if child.tag in apart:
+            continue
+        if child.tag in (PARAGRAPH, HEADING):
+            yield child
+        yield from paragraphs(child, apart)
+
+
+def shapes(node: Any) -> Iterator[Any]:
+    """Yield the shapes in a node that may have a text, without those within others."""
+    for child in node.iterchildren(etree.Element):
+        if child.tag in SHAPES:
+            yield child
+        elif child.tag not in LEFT_OUT:
+            yield from shapes(child)
 
 
 def shown(node: Any) -> str:
-    """Return what a paragraph shows; text boxes in it are paragraphs of their own."""
+    """Return what a paragraph shows; the texts of shapes in it are paragraphs of their own."""
     pieces = [node.text or ""]
     for child in node.iterchildren(etree.Element):
         if child.tag == tag("text:s"):
@@ -119,7 +144,7 @@ def shown(node: Any) -> str:
             pieces.append("\t")
         elif child.tag == tag("text:line-break"):
             pieces.append("\n")
-        elif child.tag not in LEFT_OUT and child.tag != tag("draw:text-box"):
+        elif child.tag not in LEFT_OUT and child.tag not in SHAPES:
             pieces.append(shown(child))
         pieces.append(child.tail or "")
     return "".join(pieces)
