@@ -13,6 +13,13 @@ from kotae.documents.model import Document, Table
 from kotae.documents.open import open_document
 from kotae.errors import DocumentError
 
+INSIDE = "<w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
+BOX = (  # what a run holds of a box, behind its names
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+    f'<mc:Choice Requires="wps">{INSIDE}</mc:Choice><mc:Fallback><w:pict>{INSIDE}</w:pict></mc:Fallback>'
+    "</mc:AlternateContent>"
+)
+
 
 def opened(document: Any, folder: Path) -> Document:
     path = folder / "a.docx"
@@ -91,15 +98,21 @@ def test_content_controls_and_text_boxes_are_read_once(tmp_path: Path) -> None:
         f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>In a control.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
     document.element.body.insert(-1, parse_xml(control))
-    inside = "<w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
-    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-    box = (
-        f'<w:p {nsdecls("w")} xmlns:mc="{compatible}"><w:r><w:t>Beside it.</w:t></w:r><w:r><mc:AlternateContent>'
-        f'<mc:Choice Requires="wps">{inside}</mc:Choice><mc:Fallback><w:pict>{inside}</w:pict></mc:Fallback>'
-        "</mc:AlternateContent></w:r></w:p>"
-    )
+    box = f"<w:p {nsdecls('w')}><w:r><w:t>Beside it.</w:t></w:r><w:r {BOX}</w:r></w:p>"
     document.element.body.insert(-1, parse_xml(box))
     assert [text for _, text in shown(opened(document, tmp_path))] == ["In a control.", "Beside it.", "In a box."]
+
+
+def test_a_box_in_a_cell_is_read_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells), ("Port", "Ships", "Lorne", "12"), strict=True
+    ):
+        cell.text = text
+    table.cell(1, 0).paragraphs[0]._p.append(parse_xml(f"<w:r {nsdecls('w')} {BOX}</w:r>"))
+    (found,) = opened(document, tmp_path).tables()
+    assert [cell.text for cell in found.rows[0].cells] == ["Lorne In a box.", "12"]
 
 
 def test_an_empty_document_is_refused(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kotae.documents.model import Attached, Block, Document, Shortfall, ShortfallReason, Table
+from kotae.documents.model import Attached, Block, Document, Shortfall, ShortfallReason, Table, without_lines
 from kotae.documents.open import SUFFIXES, check, check_content, finished, named_problems, read_content
 from kotae.errors import DocumentError
 from kotae.messages import recognised
@@ -125,8 +125,8 @@ def _named(name: str, shortfall: Shortfall) -> str:
 def _placed(element: Block | Table) -> Block | Table:
     """Return an element with its own file's page and boxes, but no lines, its headings below the file's name."""
     if isinstance(element, Block):
-        return replace(element, level=element.level + 1 if element.kind == "heading" else 0, lines=None)
-    return replace(element, rows=tuple(replace(row, lines=None) for row in element.rows), lines=None)
+        element = replace(element, level=element.level + 1 if element.kind == "heading" else 0)
+    return without_lines(element)
 
 
 def _attachments(content: bytes, name: str) -> list[Attachment]:

@@ -14,11 +14,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from kotae.documents.archives import opened, usual
+from kotae.documents.docx_chunks import Chunks, Reader, Shown, texts
 from kotae.documents.drawingml import diagram_texts, diagrams
 from kotae.documents.drawn import Drawn
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.numbered_headings import with_numbered_headings
-from kotae.documents.model import Block, BlockKind, Document, Page
+from kotae.documents.model import Block, BlockKind, Document, Page, Table
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.raw import RawCell, RawTable
@@ -35,17 +36,19 @@ _LEFT_OUT = frozenset(
     [_FALLBACK, *map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:rt", "w:pPr", "w:rPr", "w:sectPr"))]
 )
 _TEXTBOX = qn("w:txbxContent")
+_CHUNK = qn("w:altChunk")
 # A picture or a chart, newer and older.
 _PICTURES = (qn("pic:blipFill"), qn("c:chart"), "{urn:schemas-microsoft-com:vml}imagedata")
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
 
 
-def read(content: bytes, name: str) -> Document:
+def read(content: bytes, name: str, read_chunk: Reader | None = None) -> Document:
     """Read a document: headings, paragraphs, list items, tables with merged cells, text boxes, footnotes.
 
     Args:
         content: the file's bytes.
         name: the file's name, for messages and as the title of a document that has none.
+        read_chunk: reads the documents that it holds and shows in their place; None to name them only.
 
     Raises:
         DocumentError: the file is encrypted, damaged, or holds no text.
@@ -55,34 +58,54 @@ def read(content: bytes, name: str) -> Document:
         document = docx.Document(io.BytesIO(usual(content, archive)))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise DocumentError(f"{name}: the file is not a Word document, or lacks parts of one; save it anew") from error
-    walk = _Walk(document)
-    parts = [*walk.parts(document.element.body), *walk.notes()]
-    elements = with_article_titles(with_numbered_headings(with_tables(parts)))
+    chunks = Chunks(read_chunk)
+    walk = _Walk(document, chunks)
+    elements = with_article_titles(with_numbered_headings(_built([*walk.parts(document.element.body), *walk.notes()])))
     if not elements:
         raise DocumentError(f"{name}: the document holds no text; if it is a scan, save it as PDF and run OCR on it")
     first = next((block.text for block in elements if isinstance(block, Block) and block.kind == "heading"), "")
     title = walk.title or (document.core_properties.title or "").strip() or first
-    return Document("docx", title or name.rsplit("/", 1)[-1].rsplit(".", 1)[0], (Page(1, 0, 0),), elements)
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return Document("docx", title or stem, (Page(1, 0, 0),), elements, tuple(chunks.shortfalls))
+
+
+def _built(parts: list[Block | RawTable | Shown]) -> Shown:
+    """Build the tables among parts; what stands in documents within is built already, and about tables of their own."""
+    elements: list[Block | Table] = []
+    around: list[Block | RawTable] = []
+    for part in parts:
+        if isinstance(part, tuple):
+            elements += [*with_tables(around), *part]
+            around = []
+        else:
+            around.append(part)
+    return (*elements, *with_tables(around))
 
 
 class _Walk:
     """One way through a document, which counts its paragraphs."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, chunks: Chunks) -> None:
         self._document = document
+        self._chunks = chunks
         self._styles: dict[str, tuple[BlockKind, int]] = {}
         self._paragraph = 0
         self.title = ""
 
-    def parts(self, node: Any) -> Iterator[Block | RawTable]:
+    def parts(self, node: Any) -> Iterator[Block | RawTable | Shown]:
         """Yield what stands below a node, in order."""
         for child in node:
             if child.tag == qn("w:p"):
                 yield from self._paragraph_parts(child)
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child)
+            elif child.tag == _CHUNK:
+                yield self._chunk(child)
             elif child.tag in _TOGETHER:
                 yield from self.parts(child)
+
+    def _chunk(self, node: Any) -> Shown:
+        return self._chunks.shown(self._document.part.rels.get(node.get(qn("r:id")) or ""))
 
     def notes(self) -> Iterator[Block]:
         """Yield the footnotes and endnotes."""
@@ -94,7 +117,7 @@ class _Walk:
                     if text.strip() and note.get(qn("w:type")) in (None, "normal"):
                         yield Block("footnote", text, 1)
 
-    def _paragraph_parts(self, node: Any) -> Iterator[Block | RawTable]:
+    def _paragraph_parts(self, node: Any) -> Iterator[Block | RawTable | Shown]:
         self._paragraph += 1
         number = self._paragraph
         kind, level = self._kind(node)
@@ -110,7 +133,7 @@ class _Walk:
             for said in diagram_texts(part.blob) if part is not None else ():
                 yield Block("list_item", said, 1, lines=(number, number))
         for box in node.iter(_TEXTBOX):
-            if not any(parent.tag in _LEFT_OUT or parent.tag == _TEXTBOX for parent in box.iterancestors()):
+            if not _is_beneath(box, _LEFT_OUT | {_TEXTBOX}):
                 yield from self.parts(box)
 
     def _kind(self, node: Any) -> tuple[BlockKind, int]:
@@ -154,7 +177,7 @@ class _Walk:
             style, seen = style.base_style, seen + 1
         return "paragraph", 0
 
-    def _table(self, node: Any) -> Iterator[Block | RawTable]:
+    def _table(self, node: Any) -> Iterator[Block | RawTable | Shown]:
         first = self._paragraph + 1
         cells = list(self._cells(node))
         if len(cells) == 1:  # a frame around text
@@ -186,19 +209,24 @@ class _Walk:
             yield RawCell(cell.text, cell.row, cell.column, rows, cell.column_span, header=cell.header, line=cell.line)
 
     def _cell_text(self, cell: Any) -> tuple[str, int]:
-        paragraphs = list(cell.iter(qn("w:p")))
         first = self._paragraph + 1
-        self._paragraph += len(paragraphs)
-        return "\n".join(filter(str.strip, map(_text, paragraphs))), first
+        said: list[str] = []
+        for node in cell.iter(qn("w:p"), _CHUNK):
+            if node.tag == _CHUNK:
+                said += texts(self._chunk(node))
+            elif not _is_beneath(node, _LEFT_OUT):
+                self._paragraph += 1
+                said.append(_text(node))
+        return "\n".join(filter(str.strip, said)), first
 
 
 def _shows_picture(node: Any) -> bool:
     """Tell whether a picture or a chart stands in a paragraph, beside text boxes."""
-    return any(
-        not any(parent.tag in _LEFT_OUT or parent.tag == _TEXTBOX for parent in found.iterancestors())
-        for tag in _PICTURES
-        for found in node.iter(tag)
-    )
+    return any(not _is_beneath(found, _LEFT_OUT | {_TEXTBOX}) for tag in _PICTURES for found in node.iter(tag))
+
+
+def _is_beneath(node: Any, tags: frozenset[str]) -> bool:
+    return any(parent.tag in tags for parent in node.iterancestors())
 
 
 def _said_of(node: Any) -> str:

@@ -1,7 +1,7 @@
 """What a document is once it has been read: pages, blocks in reading order, tables with cells, boxes on pages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -10,6 +10,7 @@ BlockRole = Literal["body", "cover", "masthead", "disclaimer", "colophon", "refe
 ShortfallKind = Literal["left_out", "without_layout", "cut_short", "in_part"]
 ShortfallReason = Literal[
     "time", "memory", "crash", "damage", "hidden", "limit", "formulas", "no_ocr", "illegible", "locked", "kind", "many",
+    "elsewhere",
 ]  # fmt: skip
 DocumentFormat = Literal[
     "pdf", "html", "markdown", "text", "xlsx", "xlsb", "xls", "csv", "docx", "pptx", "odt", "ods", "odp", "epub", "eml",
@@ -241,6 +242,13 @@ class Table:
         beside = self.columns[column]
         shares = beside.unit == "%" and ("%" in beside.header or "％" in beside.header)
         return self.rows[row].cells[column].unit or (self.rows[row].unit if not shares else "") or beside.unit
+
+
+def without_lines(element: Block | Table) -> Block | Table:
+    """Return an element that stands in another file now, whose lines are not those of its own."""
+    if isinstance(element, Block):
+        return replace(element, lines=None)
+    return replace(element, rows=tuple(replace(row, lines=None) for row in element.rows), lines=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,7 +274,7 @@ def _read_office(name: str, suffix: str, content: bytes) -> Document:
     if suffix == ".docx":
         from kotae.documents import docx
 
-        return docx.read(content, name)
+        return docx.read(content, name, _read_chunk)
     if suffix in (".odt", ".ods", ".odp"):
         from kotae.documents import opendocument as odf
 
@@ -295,3 +295,18 @@ def _read_office(name: str, suffix: str, content: bytes) -> Document:
     from kotae.documents import pptx
 
     return pptx.read(content, name)
+
+
+def _read_chunk(content: bytes, name: str) -> Document:
+    """Read a document that a Word document holds and shows in its place; those within it in turn are named only.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    check_content(content, name)
+    with named_problems(name):
+        if Path(name).suffix == ".docx":
+            from kotae.documents import docx
+
+            return docx.read(content, name)
+        return read_content(content, name)
