@@ -12,9 +12,15 @@ Sheet = tuple[str, bool, Sequence[Cell], Sequence[Area]]
 FORMATS = ("General", "#,##0", "yyyy/m/d", "0.0%")
 
 
-def xls(sheets: Sequence[Sheet]) -> bytes:
-    """Return a workbook of Excel 97 to 2003 ([MS-XLS] within [MS-CFB]); a sheet is its name, if it is hidden, and cells."""
+def xls(sheets: Sequence[Sheet], drawn: bytes = b"") -> bytes:
+    """Return a workbook of Excel 97 to 2003 ([MS-XLS] within [MS-CFB]); a sheet is its name, if it is hidden, and cells.
+
+    Args:
+        sheets: its sheets.
+        drawn: what is drawn over the last of them, as `xls_shape` gives it.
+    """
     parts = [_xls_sheet(cells, merged) for _, _, cells, merged in sheets]
+    parts[-1] = parts[-1].removesuffix(_record(0x0A)) + drawn + _record(0x0A)
     head = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + 4 * _record(0x31, _font())
     head += b"".join(_record(0x41E, struct.pack("<H", 164 + n) + _short(text)) for n, text in enumerate(FORMATS))
     for n in range(16 + len(FORMATS)):
@@ -28,8 +34,41 @@ def xls(sheets: Sequence[Sheet]) -> bytes:
     return _compound(head + bounds + _record(0x0A) + b"".join(parts))
 
 
-def xlsb(sheets: Sequence[Sheet]) -> bytes:
-    """Return a binary workbook ([MS-XLSB])."""
+def xls_shape(row: int, text: str, kind: int = 6, number: int = 1) -> bytes:
+    """Return the records of a shape with a text that begins in a row: where it lies, what kind it is, what it says.
+
+    The text goes on from record to record, half in Latin-1 where that has its letters, and its runs behind it.
+    """
+    anchor = struct.pack("<9H", 0, 1, 0, row, 0, 3, 0, row + 2, 0)
+    inside = struct.pack("<HHI", 0, 0xF010, len(anchor)) + anchor + struct.pack("<HHI", 0, 0xF011, 0)
+    shape = _record(0xEC, struct.pack("<HHI", 0xF, 0xF004, len(inside)) + inside)
+    told = _record(0x5D, struct.pack("<5H12xHH", 0x15, 18, kind, number, 0x4011, 0, 0))
+    half = len(text) // 2
+    runs = struct.pack("<HHIHHI", 0, 0, 0, len(text), 0, 0)
+    said = _record(0x1B6, struct.pack("<HH6xHHI", 0x212, 0, len(text), len(runs), 0))
+    said += b"".join(_record(0x3C, _letters(part)) for part in (text[:half], text[half:]) if part) + _record(0x3C, runs)
+    return shape + told + _record(0xEC, struct.pack("<HHI", 0, 0xF00D, 0)) + said
+
+
+def xls_comment(row: int, column: int, text: str) -> bytes:
+    """Return the records of a comment on a cell."""
+    note = struct.pack("<4H", row, column, 0, 9) + _short("A") + b"\x00"
+    return xls_shape(row, text, 0x19, number=9) + _record(0x1C, note)
+
+
+def xls_chart() -> bytes:
+    """Return the records of a chart on a sheet, which begin and end as a sheet's own do."""
+    beginning = _record(0x809, struct.pack("<HHHHII", 0x600, 0x20, 0, 0, 0, 0))
+    return beginning + xls_shape(1, "In a chart.") + _record(0x0A)
+
+
+def xlsb(sheets: Sequence[Sheet], drawn: bytes = b"") -> bytes:
+    """Return a binary workbook ([MS-XLSB]).
+
+    Args:
+        sheets: its sheets.
+        drawn: the drawing over the first of them, as XML.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         listed = b"".join(
@@ -44,6 +83,11 @@ def xlsb(sheets: Sequence[Sheet]) -> bytes:
         archive.writestr("xl/styles.bin", formats + _numbered(617, bytes(4)) + styles + _numbered(618, b""))
         for n, (_, _, cells, merged) in enumerate(sheets):
             archive.writestr(f"xl/worksheets/sheet{n}.bin", b"".join(_xlsb_sheet(cells, merged)))
+        if drawn:
+            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+            links = f'<R Id="r1" Type="{kind}" Target="../drawings/drawing1.xml"/>'
+            archive.writestr("xl/worksheets/_rels/sheet0.bin.rels", f"<Rs>{links}</Rs>")
+            archive.writestr("xl/drawings/drawing1.xml", drawn)
     return made.getvalue()
 
 
@@ -53,6 +97,10 @@ def _record(kind: int, data: bytes = b"") -> bytes:
 
 def _short(text: str, size: str = "<H") -> bytes:
     return struct.pack(size, len(text)) + b"\x01" + text.encode("utf-16-le")
+
+
+def _letters(text: str) -> bytes:
+    return b"\x00" + text.encode("latin-1") if text.isascii() else b"\x01" + text.encode("utf-16-le")
 
 
 def _font() -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from binary_excel import Sheet, xls, xlsb
+from binary_excel import Sheet, xls, xls_chart, xls_comment, xls_shape, xlsb
 
 from kotae.documents.model import Document
 from kotae.documents.open import open_document
@@ -43,6 +43,62 @@ def test_tables_as_they_are_shown(tmp_path: Path, suffix: str) -> None:
     assert [row.lines for row in table.rows] == [(5, 5), (6, 6)]
     assert [(fall.what, fall.why, fall.name) for fall in read.shortfalls] == [("left_out", "hidden", "秘密")]
     assert "unseen" not in str(read)
+
+
+def boxes(read: Document) -> list[tuple[int, str, tuple[int, int] | None]]:
+    return [(block.page, block.text, block.lines) for block in read.blocks() if block.kind == "paragraph"]
+
+
+def test_texts_of_shapes_over_an_old_sheet_are_read_with_their_rows(tmp_path: Path) -> None:
+    """Of text boxes and other shapes; not those of comments, buttons and charts, nor an empty one."""
+    drawn = (
+        xls_shape(9, "Below."),
+        xls_comment(4, 0, "A remark."),
+        xls_shape(4, "入港は予約制\n24 hours before"),
+        xls_chart(),
+        xls_shape(3, "Press", 0x07),
+        xls_shape(5, ""),
+        xls_shape(6, "In a shape.", 0x1E),
+    )
+    read = opened(tmp_path, ".xls", xls([HIDDEN, PORTS], b"".join(drawn)))
+    assert boxes(read) == [
+        (2, "入港は予約制", (5, 5)),
+        (2, "24 hours before", (5, 5)),
+        (2, "In a shape.", (7, 7)),
+        (2, "Below.", (10, 10)),
+    ]
+    assert len(list(read.tables())) == 1
+
+
+def test_an_old_sheet_with_nothing_but_shapes_is_read(tmp_path: Path) -> None:
+    read = opened(tmp_path, ".xls", xls([("a", False, [], [])], xls_shape(2, "Alone.")))
+    assert boxes(read) == [(1, "Alone.", (3, 3))]
+
+
+def test_shapes_whose_records_are_cut_or_lie_end_the_text_and_nothing_else(tmp_path: Path) -> None:
+    """Every byte of a shape's records made another, one by one: the cells stay, or the file is said to be broken."""
+    shape = xls_shape(4, "入港は予約制")
+    lines: list[str] = []
+    for place in range(len(shape)):
+        broken = shape[:place] + bytes([shape[place] ^ 0xFF]) + shape[place + 1 :]
+        try:
+            read = opened(tmp_path, ".xls", xls([PORTS], broken))
+            assert len(list(read.tables())) == 1
+        except DocumentError as error:
+            lines.append(str(error))
+    assert all(line.startswith("a.xls: ") for line in lines)
+    assert len(lines) < len(shape) // 2
+
+
+def test_texts_of_boxes_over_a_binary_sheet_are_read_with_their_rows(tmp_path: Path) -> None:
+    names = (
+        'xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    )
+    said = "<x:txBody><a:p><a:r><a:t>入港は予約制</a:t></a:r></a:p></x:txBody>"
+    anchor = f"<x:oneCellAnchor><x:from><x:row>4</x:row></x:from><x:sp>{said}</x:sp></x:oneCellAnchor>"
+    read = opened(tmp_path, ".xlsb", xlsb([PORTS, HIDDEN], f"<x:wsDr {names}>{anchor}</x:wsDr>".encode()))
+    assert boxes(read) == [(1, "入港は予約制", (5, 5))]
 
 
 def test_rows_beyond_the_limit_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

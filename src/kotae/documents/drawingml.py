@@ -15,6 +15,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DIAGRAM = f"{_DGM}relIds"
 """The element that stands where a diagram is shown, and names the part that has its data."""
 
+SHEET_DRAWING = "/relationships/drawing"
+"""What the kind of the relation from a sheet to its drawing ends with."""
+
 _NODES = (None, "node", "asst")  # the points of a diagram that are boxes of it, and not lines between them or itself
 _ANCHORS = tuple(f"{_XDR}{name}" for name in ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor"))
 _LAST_ROW = 1_048_575

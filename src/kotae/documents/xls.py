@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import xlrd
-from xlrd.compdoc import CompDocError
+from xlrd.compdoc import SIGNATURE, CompDoc, CompDocError
 
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.formats import Value, language_of, shown
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
+from kotae.documents.xls_boxes import sheet_boxes
 from kotae.errors import DocumentError
 from kotae.text.language import Language
 
+_EXCEL_97 = 80  # as xlrd counts
 # What xlrd raises on damaged files.
 _DAMAGED = (
     xlrd.XLRDError,
@@ -51,17 +53,27 @@ def read(content: bytes, name: str) -> Document:
     language = language_of(text for sheet in workbook.sheets() for text in _texts(sheet))
     sheets: list[Sheet] = []
     left = MOST_ROWS
-    for sheet in workbook.sheets():
+    for sheet, boxes in zip(workbook.sheets(), _boxes(workbook, content), strict=True):
         if sheet.visibility:
             sheets.append(Sheet(sheet.name, (), hidden=True))
             continue
         cells = _cells(sheet, workbook, left, language)
         rows = len({cell.row for cell in cells})
-        sheets.append(
-            Sheet(sheet.name, cells, cut=rows == left and sheet.nrows > cells[-1].row + 1 if cells else False)
-        )
+        is_cut = rows == left and sheet.nrows > cells[-1].row + 1 if cells else False
+        sheets.append(Sheet(sheet.name, cells, cut=is_cut, boxes=boxes))
         left -= rows
     return document(sheets, "xls", name)
+
+
+def _boxes(workbook: Any, content: bytes) -> list[tuple[tuple[int, str], ...]]:
+    """Return the texts of the shapes over each sheet, which xlrd leaves out; workbooks before Excel 97 keep them otherwise."""
+    none: list[tuple[tuple[int, str], ...]] = [()] * workbook.nsheets
+    if workbook.biff_version < _EXCEL_97:
+        return none
+    if content.startswith(SIGNATURE):
+        compound = CompDoc(content, logfile=io.StringIO())
+        content = compound.get_named_stream("Workbook") or compound.get_named_stream("Book") or b""
+    return (sheet_boxes(content) + none)[: workbook.nsheets]
 
 
 def _texts(sheet: Any) -> Iterator[str]:

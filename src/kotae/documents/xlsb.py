@@ -1,17 +1,19 @@
 """Binary Excel workbooks (XLSB) to a Document: their records ([MS-XLSB]) are read here; macros and links are left alone."""
 
+import contextlib
 import datetime
 import posixpath
 import struct
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from kotae.documents.archives import opened
+from kotae.documents.drawingml import SHEET_DRAWING, sheet_boxes
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.formats import Value, is_date_format, language_of, shown
@@ -71,7 +73,7 @@ def _sheets(part_of: Parts) -> Iterator[Sheet]:
             listed.append((struct.unpack_from("<I", data)[0] != 0, relation, _wide(data, end)[0]))
     texts = _shared(part_of)
     workbook = _Workbook(texts, _formats(part_of), epoch, language_of(texts))
-    targets = _targets(part_of)
+    targets = dict(_targets(part_of, _WORKBOOK))
     left = MOST_ROWS
     for hidden, relation, label in listed:
         part = targets.get(relation, "")
@@ -80,7 +82,7 @@ def _sheets(part_of: Parts) -> Iterator[Sheet]:
             continue
         sheet, rows = _sheet(part_of(part), label, workbook, left)
         left -= rows
-        yield sheet
+        yield replace(sheet, boxes=_boxes(part_of, part))
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -141,16 +143,24 @@ def _formats(part_of: Parts) -> list[str]:
     return styles
 
 
-def _targets(part_of: Parts) -> dict[str, str]:
-    """Return the parts that the workbook names, by their relations; those outside of the file are none."""
+def _targets(part_of: Parts, part: str, kind: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the parts that a part names, by their relations, of a kind alone or of all; those outside of the file are none."""
+    folder, name = posixpath.split(part)
     root = etree.fromstring(
-        part_of("xl/_rels/workbook.bin.rels"), etree.XMLParser(resolve_entities=False, no_network=True)
+        part_of(f"{folder}/_rels/{name}.rels"), etree.XMLParser(resolve_entities=False, no_network=True)
     )
-    return {
-        relation.get("Id") or "": posixpath.normpath(posixpath.join("/xl", relation.get("Target") or ""))[1:]
-        for relation in root
-        if relation.get("TargetMode") != "External"
-    }
+    for relation in root:
+        if relation.get("TargetMode") != "External" and (relation.get("Type") or "").endswith(kind):
+            target = posixpath.join("/", folder, relation.get("Target") or "")
+            yield relation.get("Id") or "", posixpath.normpath(target)[1:]
+
+
+def _boxes(part_of: Parts, sheet: str) -> tuple[tuple[int, str], ...]:
+    """Return the texts of the boxes that lie over a sheet, from above; nothing where a part of that is not there."""
+    with contextlib.suppress(KeyError):
+        drawings = [part_of(part) for _, part in _targets(part_of, sheet, SHEET_DRAWING)]
+        return tuple(sorted((box for drawing in drawings for box in sheet_boxes(drawing)), key=lambda box: box[0]))
+    return ()
 
 
 def _sheet(content: bytes, label: str, workbook: _Workbook, most: int) -> tuple[Sheet, int]:
