@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
@@ -98,3 +99,33 @@ def test_a_picture_that_is_not_whole_leaves_its_slide_readable(tmp_path: Path) -
     del second.blipFill.blip.attrib[qn("r:embed")]
     presentation.save(str(tmp_path / "a.pptx"))
     assert "The harbour" in [block.text for block in open_document(tmp_path / "a.pptx").blocks()]
+
+
+def test_what_is_told_for_newer_and_older_programs_is_read_once_with_its_formulas(tmp_path: Path) -> None:
+    """As PowerPoint writes a box with a formula: the box, and for older programs its picture; in a group, too."""
+    names = (
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main" '
+        'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    )
+
+    def box(number: int, text: str) -> str:
+        told = f'<p:nvSpPr><p:cNvPr id="{number}" name="x"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/>'
+        return f"<p:sp>{told}<p:txBody><a:bodyPr/><a:p>{text}</a:p></p:txBody></p:sp>"
+
+    power = "<m:sSup><m:e><m:r><m:t>r</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    written = f"<a14:m><m:oMathPara><m:oMath><m:r><m:t>π</m:t></m:r>{power}</m:oMath></m:oMathPara></a14:m>"
+    newer, older = box(90, f"<a:r><a:t>Area: </a:t></a:r>{written}"), box(91, "<a:r><a:t>picture</a:t></a:r>")
+    told = (
+        f'<mc:AlternateContent {names}><mc:Choice Requires="a14">{newer}</mc:Choice>'
+        f"<mc:Fallback>{older}</mc:Fallback></mc:AlternateContent>"
+    )
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Circles"
+    slide.shapes._spTree.append(parse_xml(told))
+    slide.shapes.add_group_shape()._element.append(parse_xml(told.replace("Area", "Again")))
+    read = opened(presentation, tmp_path)
+    assert [block.text for block in read.blocks()] == ["Circles", "Area: πr^2", "Again: πr^2"]

@@ -20,6 +20,7 @@ from kotae.documents.drawn import Drawn
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.numbered_headings import with_numbered_headings
 from kotae.documents.model import Block, BlockKind, Document, Page, Table
+from kotae.documents.office_math import MATH, formula
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.raw import RawCell, RawTable
@@ -255,4 +256,6 @@ def _text(node: Any) -> str:
         return node.text or ""
     if node.tag in _SIGNS:
         return _SIGNS[node.tag]
+    if node.tag == MATH:
+        return formula(node)
     return "".join(_text(child) for child in node if child.tag not in _LEFT_OUT and child.tag != _TEXTBOX)

@@ -11,12 +11,16 @@ from kotae.documents.archives import opened, usual
 from kotae.documents.drawingml import diagram_texts, diagrams
 from kotae.documents.drawn import Drawn
 from kotae.documents.model import Block, BlockKind, Document, Page, Shortfall
+from kotae.documents.office_math import MATH, formula
 from kotae.documents.sheets.formats import shown
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.errors import DocumentError
 from kotae.text.normalise import join_label, join_prose
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_FORMULA = "{http://schemas.microsoft.com/office/drawing/2010/main}m"  # around it
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LINE_BREAK = "\v"  # what python-pptx makes of one
 _DEEPEST = 20  # groups within groups
 _TITLE_LINES = 3  # a title's place that holds more lines holds a slide's text
@@ -44,6 +48,8 @@ def read(content: bytes, name: str) -> Document:
         if slide.element.get("show") == "0":
             shortfalls.append(Shortfall(number, number, "left_out", "hidden"))
         else:
+            _tell_once(slide.element)
+            _write_formulas(slide.element)
             parts.extend(_slide(slide, number))
     if not parts:
         raise DocumentError(
@@ -54,6 +60,24 @@ def read(content: bytes, name: str) -> Document:
     pages = tuple(Page(number, 0, 0) for number in range(1, len(slides) + 1))
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Document("pptx", first or title or stem, pages, with_tables(parts), tuple(shortfalls))
+
+
+def _tell_once(slide: Any) -> None:
+    """Take what is told twice, for newer programs and for older ones, as the newer show it: python-pptx reads neither."""
+    for told in list(slide.iter(f"{_MC}AlternateContent")):
+        ways = (told.find(f"{_MC}Choice"), told.find(f"{_MC}Fallback"))
+        shown = next((list(way) for way in ways if way is not None and len(way)), [])
+        told.getparent()[told.getparent().index(told) : told.getparent().index(told) + 1] = shown
+
+
+def _write_formulas(slide: Any) -> None:
+    """Make formulas the text that they are in one line."""
+    for around in list(slide.iter(_FORMULA)):
+        run = around.makeelement(f"{_A}r")
+        text = run.makeelement(f"{_A}t")
+        text.text = "; ".join(map(formula, around.iter(MATH)))
+        run.append(text)
+        around.getparent().replace(around, run)
 
 
 def _slide(slide: Any, page: int) -> Iterator[Block | RawTable]:
