@@ -100,3 +100,14 @@ def test_a_mail_that_is_a_page_keeps_its_tables(tmp_path: Path) -> None:
 def test_what_is_no_mail_is_one_line(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(DocumentError, match=r"^a\.eml: "):
         mail(tmp_path, content)
+
+
+def test_a_mail_within_a_mail_is_named_by_its_subject(tmp_path: Path) -> None:
+    inner, message = EmailMessage(), EmailMessage()
+    inner["Subject"], message["Subject"] = "Pilots 3/4", "Fwd"
+    inner.set_content("The pilot comes at six.")
+    message.set_content("See below.")
+    message.add_attachment(inner)
+    path = tmp_path / "a.eml"
+    path.write_bytes(message.as_bytes())
+    assert [block.text for block in open_document(path).blocks()] == ["Fwd", "See below.", "Attached: Pilots 3-4.eml"]

@@ -144,6 +144,40 @@ def test_the_text_of_a_shape_is_a_paragraph_of_its_own_and_a_note_is_none_of_its
     assert [line.cells[1].text for found in read.tables() for line in found.rows] == ["1862", "1901"]
 
 
+PICTURE = (
+    '<draw:frame svg:y="9cm"><draw:image/><svg:title>Ships</svg:title><svg:desc>lie at the quay</svg:desc></draw:frame>'
+)
+
+
+@pytest.mark.parametrize("suffix", [".odt", ".odp"])
+def test_a_picture_with_a_caption_is_a_figure_and_what_is_said_of_one_is_in_no_sentence(
+    tmp_path: Path, suffix: str
+) -> None:
+    """In LibreOffice's own frame around a picture and its caption, in a cell, and beside a text."""
+    framed = (
+        f'<draw:frame svg:y="2cm"><draw:text-box><text:p>{PICTURE}Figure 1: The quay in 1862.</text:p></draw:text-box>'
+        "</draw:frame>"
+    )
+    if suffix == ".odp":
+        body = f"<draw:page>{framed}{PICTURE}</draw:page>"
+        expected = ["Figure 1: The quay in 1862.", "Ships lie at the quay"]
+    else:
+        table = row(cell("Port"), cell("View")) + row(cell("Lorne"), cell(PICTURE)) + row(cell("Quay"), cell("open"))
+        body = f"<text:p>{framed}</text:p><text:p>Beside it.{PICTURE}</text:p><table:table>{table}</table:table>"
+        expected = ["Figure 1: The quay in 1862.", "Ships lie at the quay", "Beside it."]
+    read = opened(tmp_path, suffix, body)
+    assert [block.text for block in read.blocks()] == expected
+    (figure,) = read.figures
+    assert [read.elements[place] for place in figure.blocks] == list(read.blocks())[:2]
+    assert [line.cells[1].text for found in read.tables() for line in found.rows] in ([], ["", "open"])
+
+
+def test_a_table_of_nothing_but_pictures_is_none(tmp_path: Path) -> None:
+    read = opened(tmp_path, ".odt", f"<text:p>Before.</text:p><table:table>{row(cell(PICTURE))}</table:table>")
+    assert [block.text for block in read.blocks()] == ["Before."]
+    assert not list(read.tables())
+
+
 def test_slides_with_texts_tables_charts_and_notes(tmp_path: Path) -> None:
     def frame(y: str, inside: str, more: str = "") -> str:
         return f'<draw:frame svg:y="{y}" {more}>{inside}</draw:frame>'

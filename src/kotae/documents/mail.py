@@ -48,7 +48,7 @@ def read(content: bytes, name: str) -> Document:
     ]
     bodies, files = _parts(message)
     said = [block for part in bodies for block in _said(part, name, in_unicode=in_unicode)]
-    attached = [_name(part) or part.get_content_type() for part in files]
+    attached = [_file_name(part) for part in files]
     found += [*said, *(Block("note", f"Attached: {what}", 1) for what in attached)]
     if not said and not attached:
         raise DocumentError(f"{name}: the mail says nothing; save it anew with its text")
@@ -96,13 +96,26 @@ def _name(part: Message) -> str:
 
 
 def _file(part: EmailMessage) -> tuple[str, bytes]:
-    name = _name(part)
-    if part.get_content_maintype() == "message" and part.is_multipart():
-        inner = part.get_payload(0)
-        assert isinstance(inner, EmailMessage)
-        return name or f"{header(inner, 'Subject') or 'mail'}.eml".replace("/", "-"), inner.as_bytes()
+    inner = _inner(part)
+    if inner is not None:
+        return _file_name(part), inner.as_bytes()
     payload = part.get_payload(decode=True)
-    return name or part.get_content_type(), payload if isinstance(payload, bytes) else b""
+    return _file_name(part), payload if isinstance(payload, bytes) else b""
+
+
+def _file_name(part: EmailMessage) -> str:
+    """Return what an attached file is called; a mail without a name is called by its subject."""
+    inner = _inner(part)
+    told = (
+        f"{header(inner, 'Subject') or 'mail'}.eml".replace("/", "-") if inner is not None else part.get_content_type()
+    )
+    return _name(part) or told
+
+
+def _inner(part: EmailMessage) -> EmailMessage | None:
+    """Return the mail that is attached, where it is one."""
+    inner = part.get_payload(0) if part.get_content_maintype() == "message" and part.is_multipart() else None
+    return inner if isinstance(inner, EmailMessage) else None
 
 
 def _opened(content: bytes) -> tuple[EmailMessage, bool]:

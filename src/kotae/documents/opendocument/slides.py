@@ -59,6 +59,7 @@ def _slide(slide: Any, page: int, opened: Content) -> Iterator[Block | RawTable]
             yield Block("heading", said, page, 1)
     for shape in shapes:
         if shape not in titles and shape.get(tag("presentation:placeholder")) != "true":
+            yield from walk.pictures(shape)
             yield from walk.parts(shape)
             yield from _charts(shape, page, opened)
     for notes in slide.iterchildren(tag("presentation:notes")):

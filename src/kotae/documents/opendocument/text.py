@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from kotae.documents.drawn import Drawn
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.numbered_headings import with_numbered_headings
 from kotae.documents.model import Block, BlockKind, Document, Page
@@ -17,6 +18,7 @@ from kotae.documents.opendocument.xml import (
     cell_text,
     count,
     opened_as,
+    pictures,
     rows_of,
     shapes,
     shown,
@@ -66,7 +68,12 @@ class Walk:
             if child.tag in (PARAGRAPH, HEADING):
                 yield from self._paragraph_parts(child, kind)
             elif child.tag == TABLE:
-                yield self.table(child)
+                table = self.table(child)
+                if any(cell.text for cell in table.cells):
+                    yield table
+            elif child.tag == tag("draw:frame"):
+                yield from self.pictures(child)
+                yield from self.parts(child, kind)
             elif child.tag not in LEFT_OUT:
                 yield from self.parts(child, "list_item" if child.tag == tag("text:list-item") else kind)
 
@@ -77,16 +84,23 @@ class Walk:
             if text.strip():
                 yield Block("footnote", text, 1)
 
+    def pictures(self, node: Any, lines: tuple[int, int] | None = None) -> Iterator[Block]:
+        """Yield the pictures in a node as one, with what is said in place of them."""
+        said = pictures(node)
+        if said is not None:
+            yield Drawn("figure", join_label(said), self._page, lines=lines)
+
     def _paragraph_parts(self, node: Any, kind: BlockKind) -> Iterator[Block | RawTable]:
         self._paragraph += 1
         number = self._paragraph
         is_heading = node.tag == HEADING
         level = count(node, "text:outline-level", 10) if is_heading else 0
+        lines = (number, number) if self._counts else None
         text = shown(node)
         join = join_label if is_heading or line_kind(text) else join_prose
         if joined := join(text.split("\n")).strip():
-            lines = (number, number) if self._counts else None
             yield Block("heading" if is_heading else kind, joined, self._page, level, lines=lines)
+        yield from self.pictures(node, lines)
         for shape in shapes(node):
             yield from self.parts(shape)
 

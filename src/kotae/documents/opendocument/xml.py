@@ -50,12 +50,25 @@ CELLS = frozenset(map(tag, ("table:table-cell", "table:covered-table-cell")))
 LEFT_OUT = frozenset(
     map(
         tag,
-        ("office:annotation", "text:tracked-changes", "text:note", "text:ruby-text", "table:shapes", "office:forms"),
+        (
+            "office:annotation",
+            "office:forms",
+            "svg:desc",
+            "svg:title",
+            "table:shapes",
+            "text:note",
+            "text:ruby-text",
+            "text:tracked-changes",
+        ),
     )
 )
 
 SHAPES = frozenset(tag(f"draw:{name}") for name in _DRAWN.split())
 """What is drawn and may have a text in it, which stands by itself."""
+
+
+_SAID_OF = (tag("svg:title"), tag("svg:desc"))
+_PICTURE = frozenset((tag("draw:image"), tag("draw:contour-polygon"), tag("draw:contour-path"), *_SAID_OF))
 
 
 def opened_as(kind: str, content: bytes, name: str) -> Content:
@@ -132,6 +145,20 @@ def shapes(node: Any) -> Iterator[Any]:
             yield child
         elif child.tag not in LEFT_OUT:
             yield from shapes(child)
+
+
+def pictures(node: Any) -> list[str] | None:
+    """Return what is said in place of the pictures in a node, beside those within shapes; None where it has none.
+
+    The picture of a table, an object or a text that stands beside it in the same frame is for programs that show no such.
+    """
+    if node.find(tag("draw:image")) is not None and all(
+        child.tag in _PICTURE for child in node.iterchildren(etree.Element)
+    ):
+        return [child.text or "" for child in node.iterchildren(*_SAID_OF)]
+    within = [pictures(child) for child in node.iterchildren(etree.Element) if child.tag not in SHAPES | LEFT_OUT]
+    found = [said for each in within if each is not None for said in each]
+    return found if any(each is not None for each in within) else None
 
 
 def shown(node: Any) -> str:
