@@ -1,5 +1,6 @@
 """What a user relies on in Excel workbooks that are no XML (XLS, XLSB): tables as they are shown, hidden sheets named."""
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def test_tables_as_they_are_shown(tmp_path: Path, suffix: str) -> None:
     assert [row.lines for row in table.rows] == [(5, 5), (6, 6)]
     assert [(fall.what, fall.why, fall.name) for fall in read.shortfalls] == [("left_out", "hidden", "秘密")]
     assert "unseen" not in str(read)
+
+
+@pytest.mark.parametrize(("number", "shown"), [(31, "2024年3月5日"), (57, "R6.3.5"), (56, "3月5日"), (70, "45356")])
+def test_days_in_formats_that_excel_has_in_one_country_only(tmp_path: Path, number: int, shown: str) -> None:
+    """Those of Japan are shown as there; of others the file tells no more than that they are numbers."""
+    style = b"\xe0\x00\x14\x00\x00\x00" + struct.pack("<H", 164 + 2)
+    content = xls([PORTS]).replace(style, style[:-2] + struct.pack("<H", number))
+    (table,) = opened(tmp_path, ".xls", content).tables()
+    assert table.rows[0].cells[-1].text.startswith(shown)
 
 
 def boxes(read: Document) -> list[tuple[int, str, tuple[int, int] | None]]:

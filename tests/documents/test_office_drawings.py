@@ -1,5 +1,6 @@
 """What a user relies on in Office files that hold more than cells and paragraphs, or were written by rarer programs."""
 
+import datetime
 import io
 import re
 import zipfile
@@ -138,3 +139,17 @@ def test_workbooks_of_rarer_programs_are_read(
     (table,) = opened(tmp_path, "xlsx", changed(workbook(), change)).tables()
     assert table.header == ("Port", "Ships")
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Lorne", "12"], ["Quay", "9"]]
+
+
+def test_days_in_a_format_that_excel_has_in_japan_only_are_days(tmp_path: Path) -> None:
+    def in_japan(name: str, held: bytes) -> tuple[str, bytes]:
+        untold = re.sub(rb"<numFmts.*?</numFmts>", b"", held)
+        return name, re.sub(rb'numFmtId="16\d"', b'numFmtId="31"', untold)
+
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    for row in (["港", "開港"], ["北", datetime.date(2024, 3, 5)], ["南", datetime.date(2024, 3, 6)]):
+        book.active.append(row)
+    book.active["B2"].number_format = book.active["B3"].number_format = "yyyy.m.d"
+    book.save(stream)
+    (table,) = opened(tmp_path, "xlsx", changed(stream.getvalue(), in_japan)).tables()
+    assert [row.cells[1].text for row in table.rows] == ["2024年3月5日", "2024年3月6日"]

@@ -11,7 +11,7 @@ from xlrd.compdoc import SIGNATURE, CompDoc, CompDocError
 
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
-from kotae.documents.sheets.formats import Value, language_of, shown
+from kotae.documents.sheets.formats import JAPANESE_FORMATS, Value, language_of, shown
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
 from kotae.documents.xls_boxes import sheet_boxes
 from kotae.errors import DocumentError
@@ -117,7 +117,8 @@ def _text(sheet: Any, workbook: Any, row: int, column: int, language: Language) 
         return str(xlrd.error_text_from_code.get(value, "#N/A"))
     if kind == xlrd.XL_CELL_BOOLEAN:
         return shown(bool(value), "")
-    number_format = workbook.format_map[workbook.xf_list[sheet.cell_xf_index(row, column)].format_key].format_str
+    key = workbook.xf_list[sheet.cell_xf_index(row, column)].format_key
+    number_format = workbook.format_map[key].format_str or JAPANESE_FORMATS.get(key, "General")
     return shown(_value(kind, value, workbook), number_format, language).strip()
 
 

@@ -16,7 +16,7 @@ from kotae.documents.archives import opened
 from kotae.documents.drawingml import SHEET_DRAWING, sheet_boxes
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
-from kotae.documents.sheets.formats import Value, is_date_format, language_of, shown
+from kotae.documents.sheets.formats import JAPANESE_FORMATS, Value, is_date_format, language_of, shown
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
 from kotae.errors import DocumentError
 from kotae.text.language import Language
@@ -130,7 +130,7 @@ def _formats(part_of: Parts) -> list[str]:
         content = part_of("xl/styles.bin")
     except KeyError:
         return []
-    known: dict[int, str] = dict(BUILTIN_FORMATS)
+    known: dict[int, str] = {**BUILTIN_FORMATS, **JAPANESE_FORMATS}
     styles: list[str] = []
     in_cells = False
     for kind, data in _records(content):

@@ -6,8 +6,14 @@ from typing import Any
 from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorksheetReader
+
+from kotae.documents.sheets.formats import JAPANESE_FORMATS
+
+# openpyxl knows the built-in formats of all countries only, and shows a day as a number where a file uses others.
+BUILTIN_FORMATS.update(JAPANESE_FORMATS)
 
 
 class _Styles(list[Any]):

@@ -36,6 +36,15 @@ _LOCAL: dict[str, dict[Language, str]] = {
     "mmm-yy": {"ja": 'yyyy"年"m"月"', "en": "mmm yyyy"},
     "m/d/yy h:mm": {"ja": "yyyy/m/d h:mm", "en": "yyyy-mm-dd hh:mm"},
 }
+_ERA, _LONG_ERA, _DATE = "[$-411]ge.m.d", '[$-411]ggge"年"m"月"d"日"', 'yyyy"年"m"月"d"日"'
+_YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
+JAPANESE_FORMATS: dict[int, str] = {
+    27: _ERA, 28: _LONG_ERA, 29: _LONG_ERA, 30: "m/d/yy", 31: _DATE, 32: 'h"時"mm"分"', 33: 'h"時"mm"分"ss"秒"',
+    34: _YEAR_MONTH, 35: _MONTH_DAY, 36: _ERA, 50: _ERA, 51: _LONG_ERA, 52: _YEAR_MONTH, 53: _MONTH_DAY, 54: _LONG_ERA,
+    55: _YEAR_MONTH, 56: _MONTH_DAY, 57: _ERA, 58: _LONG_ERA,
+}  # fmt: skip
+"""The built-in formats that Excel has in Japan alone, by their numbers; a file that uses them does not say what they are."""
+
 _TELLING = 2_000  # texts of a workbook that tell its language
 
 Token = tuple[str, str]
