@@ -41,7 +41,7 @@ def _sign(node: Any, properties: str, name: str, default: str) -> str:
     return str(said.get(f"{_M}val") or "") if said is not None else default
 
 
-def _whole(text: str) -> str:
+def _grouped(text: str) -> str:
     """Return a part that reads as one, in brackets where it is more than a letter, a number or what has some already."""
     is_one = len(text) == 1 or text.isdecimal() or _BRACKETED.match(text)
     return text if is_one else f"({text})"
@@ -49,13 +49,13 @@ def _whole(text: str) -> str:
 
 def _raised(node: Any, base: str) -> str:
     marks = ((sign, _part(node, name)) for sign, name in (("_", "sub"), ("^", "sup")))
-    return base + "".join(f"{sign}{_whole(text)}" for sign, text in marks if text)
+    return base + "".join(f"{sign}{_grouped(text)}" for sign, text in marks if text)
 
 
 def _fraction(node: Any) -> str:
     if _sign(node, "fPr", "type", "bar") == "noBar":  # one over the other, as of a binomial
         return f"{_part(node, 'num')}; {_part(node, 'den')}"
-    return f"{_whole(_part(node, 'num'))}/{_whole(_part(node, 'den'))}"
+    return f"{_grouped(_part(node, 'num'))}/{_grouped(_part(node, 'den'))}"
 
 
 def _root(node: Any) -> str:
@@ -78,7 +78,7 @@ def _applied(node: Any) -> str:
 
 def _limited(node: Any) -> str:
     sign = "_" if node.tag == f"{_M}limLow" else "^"
-    return f"{_part(node, 'e')}{sign}{_whole(_part(node, 'lim'))}"
+    return f"{_part(node, 'e')}{sign}{_grouped(_part(node, 'lim'))}"
 
 
 def _lines(node: Any) -> str:
@@ -92,7 +92,7 @@ def _row(node: Any) -> str:
 _WRITTEN: dict[str, Callable[[Any], str]] = {
     f"{_M}{name}": write
     for names, write in (
-        (("sSup", "sSub", "sSubSup", "sPre"), lambda node: _raised(node, _whole(_part(node, "e")))),
+        (("sSup", "sSub", "sSubSup", "sPre"), lambda node: _raised(node, _grouped(_part(node, "e")))),
         (("f",), _fraction),
         (("rad",), _root),
         (("nary",), _over_all),
