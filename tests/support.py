@@ -20,6 +20,7 @@ from kotae.index.build import IndexReport
 from kotae.index.engines import open_newest
 from kotae.index.parts import Progress
 from kotae.index.update import update
+from kotae.messages import explained, recognised
 from kotae.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -158,6 +159,16 @@ def write_small(folder: Path) -> Path:
     for name, text in SMALL.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def said_in_japanese(line: str) -> bool:
+    """Tell whether what an error says has a code, and so is said in Japanese too, with the place that it tells."""
+    message = recognised(line)
+    if message is None or message.code.startswith("place."):
+        return False
+    place = message.values.get("place", "")
+    untold = ", line " in place or ", row " in place
+    return explained(line, "ja") != line and not (untold and place in explained(line, "ja"))
 
 
 def environment(**variables: str) -> dict[str, str]:

@@ -20,13 +20,20 @@ from kotae.question.understand import tidy
 
 SOURCE = ROOT / "src" / "kotae"
 # Where what the web interface shows is raised; a message put together elsewhere is tested below, as it comes.
-ROOMS = ("app.py", "corpus", "documents", "index", "question", "settings.py")
+ROOMS = ("app.py", "corpus", "documents", "evaluation", "index", "question", "settings.py")
 ERRORS = {error.__name__ for error in (KotaeError, *KotaeError.__subclasses__(), EngineError)}
 # Messages with a part that is one of several: each as it comes.
 PUT_TOGETHER = {
     "{}: no document in this folder{}. Add {} files.": (
         "corpus: no document in this folder. Add .pdf, .txt files.",
         "corpus: no document in this folder (a.pdf: the file is empty; save or download it anew). Add .pdf, .txt files.",
+    ),
+    "{}: holds {}; name another folder (--out DIR), so that nothing is lost.": tuple(
+        f"runs/a: holds {held}; name another folder (--out DIR), so that nothing is lost."
+        for held in ("a finished run", "other files")
+    ),
+    "no template of this kind; name a file that ends in one of {}": (
+        "q.txt: no template of this kind; name a file that ends in one of .csv, .xlsx",
     ),
     "{}: page {} {}": tuple(f"a.pdf: page 3 {why}" for why in _WHY.values()),
     "{}: {}. Name the folder that holds the documents (--corpus DIR).": tuple(

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from support import said_in_japanese
 
 from kotae.corpus.manifest import Manifest
 from kotae.corpus.scan import scan
@@ -43,6 +44,7 @@ def refused(source: Path, queries: Path | None = None) -> str:
     with pytest.raises(QuestionSetError) as caught:
         import_set(source, out, queries=queries)
     assert not out.parent.exists() or list(out.parent.iterdir()) == []
+    assert all(map(said_in_japanese, caught.value.problems)), caught.value.problems
     return str(caught.value)
 
 

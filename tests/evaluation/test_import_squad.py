@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import said_in_japanese
 
 from kotae.corpus.manifest import Manifest
 from kotae.corpus.scan import scan
@@ -60,6 +61,7 @@ def refused(tmp_path: Path, content: Any, name: str = "dev.json") -> str:
     with pytest.raises(QuestionSetError) as caught:
         import_set(source(tmp_path, content, name), tmp_path / "out")
     assert [path.name for path in tmp_path.iterdir()] == [name]  # nothing half-written
+    assert all(map(said_in_japanese, caught.value.problems)), caught.value.problems
     return str(caught.value)
 
 

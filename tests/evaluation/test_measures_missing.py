@@ -1,6 +1,7 @@
 """What a set expects and an index does not hold is named: it is usually a typo."""
 
 from evaluation.outcomes import question
+from support import said_in_japanese
 
 from kotae.evaluation.measures.missing import missing_evidence
 
@@ -12,7 +13,9 @@ UNITS = [
 
 
 def _problems(**fields):
-    return missing_evidence([question("q7", place="questions.csv, line 3", **fields)], UNITS)
+    found = missing_evidence([question("q7", place="questions.csv, line 3", **fields)], UNITS)
+    assert all(map(said_in_japanese, found)), found
+    return found
 
 
 def test_evidence_that_occurs_is_not_named():

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from support import said_in_japanese
 
 from kotae.documents.reading import ReadingLimits
 from kotae.errors import QuestionSetError
@@ -24,6 +25,8 @@ def problems(tmp_path: Path, name: str, text: str | bytes) -> tuple[str, ...]:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(QuestionSetError) as caught:
         read_set(path)
+    for line in caught.value.problems:
+        assert said_in_japanese(line), line
     return caught.value.problems
 
 

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from kotae import printing
 from kotae.cli.terminal import IndexOption, bars, errors_as_lines, stderr, stdout
 from kotae.errors import QuestionSetError
-from kotae.messages import terminal_language
+from kotae.messages import explained, terminal_language
 from kotae.settings import load
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def run(
         kotae = Kotae.open(settings=settings)
         planned = plan(kotae, sets, questions, out, baseline)
         for problem in planned.problems:
-            stderr().print(f"[yellow]![/] {printing.escaped(problem)}")
+            stderr().print(f"[yellow]![/] {printing.escaped(explained(problem, terminal_language()))}")
         if planned.known:
             known = f"Going on in {planned.folder}: {len(planned.known)} are answered already."
             stderr().print(printing.escaped(known), highlight=False)
@@ -163,7 +163,8 @@ def _problems_as_lines() -> Iterator[None]:
         yield
     except QuestionSetError as error:
         for problem in error.problems:
-            stderr().print(f"[red]kotae:[/] {printing.escaped(problem)}", highlight=False)
+            said = explained(problem, terminal_language())
+            stderr().print(f"[red]kotae:[/] {printing.escaped(said)}", highlight=False)
         raise typer.Exit(1) from None
 
 

@@ -6,6 +6,8 @@ from pathlib import PurePath
 from typing import Any
 
 from kotae.evaluation.reports.words import Say
+from kotae.messages import explained
+from kotae.text.language import Language
 
 _LEFT_OUT = ("summary", "problems")
 
@@ -39,9 +41,9 @@ def strictness(run: Mapping[str, Any]) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def problems(run: Mapping[str, Any]) -> list[str]:
-    """Return what was wrong with the sets: gold that the index does not hold."""
-    return [str(problem) for problem in run.get("problems") or ()]
+def problems(run: Mapping[str, Any], language: Language) -> list[str]:
+    """Return what was wrong with the sets, said in a language: gold that the index does not hold."""
+    return [explained(str(problem), language) for problem in run.get("problems") or ()]
 
 
 def settings(run: Mapping[str, Any]) -> list[tuple[str, str]]:

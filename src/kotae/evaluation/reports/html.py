@@ -84,17 +84,17 @@ def report_html(
     say = words(language)
     sets = shown.cut(", ".join(_set_names(run)), 120)
     title = say("Evaluation of {sets}", sets=sets) if sets else say("Evaluation")
-    parts = {**_run(run, say), **_figures(summary, say), **_distributions(summary, outcomes)}
+    parts = {**_run(run, language), **_figures(summary, say), **_distributions(summary, outcomes)}
     failed = _failed(failures(outcomes), facts.strictness(run), album, say)
     compared = compared_view(comparison, outcomes, say) if comparison else None
     template = _environment(language).get_template("report.html")
     return template.render(title=title, spoken=language, comparison=compared, **parts, **failed)
 
 
-def _run(run: Mapping[str, Any], say: Say) -> dict[str, Any]:
+def _run(run: Mapping[str, Any], language: Language) -> dict[str, Any]:
     return {
-        "facts": facts.facts(run, say),
-        "problems": facts.problems(run),
+        "facts": facts.facts(run, words(language)),
+        "problems": facts.problems(run, language),
         "settings": facts.settings(run),
         "strictness": facts.strictness(run),
     }

@@ -37,7 +37,7 @@ def summary_markdown(
     if comparison:
         changed = comparison_markdown(comparison, language, short=True).rstrip("\n")
         parts.append([f"## {say('Against the baseline')}", "", changed])
-    problems = facts.problems(run)
+    problems = facts.problems(run, language)
     if problems:
         more = [f"-{say(' and {count:,} more', count=len(problems) - _PROBLEMS)}"] if len(problems) > _PROBLEMS else []
         listed = [f"- {shown.markdown(problem)}" for problem in problems[:_PROBLEMS]]
