@@ -49,6 +49,13 @@ def test_no_answer_is_said_and_what_comes_closest_is_shown(library: Library) -> 
     assert len(tree.css(".kt-hit")) == 8
 
 
+def test_how_tables_were_read_is_told_only_where_one_was(library: Library) -> None:
+    uncertain = Asking("When did the Zanzibar tea company go under?", kinds="passages", strictness=0)
+    tree = harmless(result_html(library.ask(uncertain)))
+    assert text_of(tree, ".kt-level p").strip() == "Uncertain: check this against the page"
+    assert tree.css(".kt-tried") == []
+
+
 def test_nothing_within_the_filters_is_said(library: Library) -> None:
     tree = harmless(result_html(library.ask(Asking("富士山の標高は?", ("no such document",)))))
     assert "絞り込みに合う箇所が文書にありません。" in text_of(tree, ".kt-answer")
@@ -91,6 +98,11 @@ def test_a_table_shows_the_row_that_was_found_and_the_cells_that_answer(library:
     assert texts_of(tree, f"{block} tbody tr[hidden] td:first-child") == ["2021", "2023"]
     assert text_of(tree, f"{block} .kt-more .more") == "全3行を表示"
     assert tree.css_first(f"{block} .kt-more").attributes["data-more"] == "kt-table-1"
+
+
+def test_a_label_over_several_columns_is_not_said_twice_in_an_answer(brief: Kotae) -> None:
+    tree = harmless(result_html(outcome(brief, "先端半導体の国内生産拠点の確保は2023年度にいくら?")))
+    assert text_of(tree, ".kt-answer-text") == "先端半導体の国内生産拠点の確保: 23年度: 6,322 (億円)"
 
 
 def test_a_computed_answer_outlines_every_cell_that_it_uses(brief: Kotae) -> None:

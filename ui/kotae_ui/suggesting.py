@@ -15,12 +15,12 @@ from kotae.answers.model import Result
 from kotae.documents.model import Column, Table
 from kotae.index.records import DocumentRecord
 from kotae.lexicon.glosses import Gloss
+from kotae.text.headers import once
 from kotae.text.language import Language, has_japanese
 from kotae.text.tokens import is_function_word
 from kotae_ui.asking import Asking
 from kotae_ui.foreign import needs_glosses
 from kotae_ui.library import Library
-from kotae_ui.tables import once
 
 Kind = Literal["cell", "greatest", "cell_then", "greatest_then"]
 

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from kotae.documents.model import Cell, Table
 from kotae.passages.tables import title
+from kotae.text.headers import once
 from kotae.text.language import Language
-from kotae.text.normalise import is_wide
 from kotae.text.readable import amount
 
 # A table with more rows is shown in part: the page itself has the rest.
@@ -150,13 +150,6 @@ def _said(table: Table, row: int, column: int, reader: Language) -> str:
     """Return the amount of a cell as a reader writes it; nothing where it holds none, or it reads the same."""
     value = table.rows[row].cells[column].number
     return "" if value is None else amount(value, table.unit_of(row, column), reader)
-
-
-def once(label: str) -> str:
-    """Return a header's label without what it says twice: the label over several columns that each of theirs repeats."""
-    over, _, own = label.partition(" ")
-    repeated = over in own if over and is_wide(over[0]) else over in own.split()
-    return own if repeated else label
 
 
 def _group(table: Table, number: int) -> str:

@@ -10,6 +10,7 @@ from kotae.passages.tables import rendered
 from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
 from kotae.text import numbers
+from kotae.text.headers import once
 from kotae.text.language import detect
 
 # A header is the one asked for when the question names it, or else comes closest to it in meaning.
@@ -68,7 +69,7 @@ def cell_answer(
     cell = row.cells[column]
     shown = cell.text or "-"
     label = " ".join(_labels(row, column))
-    header = f"{table.header[column]}: " if table.header[column] else ""
+    header = f"{once(table.header[column])}: " if table.header[column] else ""
     text = (f"{label}: " if label else "") + header
     at = len(text)
     text += shown

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from kotae.answers.formulas.model import Formula
 from kotae.answers.formulas.view import Place, View
 from kotae.text import units
+from kotae.text.headers import once
 from kotae.text.language import Language
 from kotae.text.lists import read_lists
 
@@ -73,8 +74,8 @@ class Writer:
         self.say(cell + (f" {unit}" if unit and unit not in self.text + cell else ""))
 
     def header(self, column: int) -> str:
-        """Return the header of a column."""
-        return self.view.columns[column].column.header
+        """Return the header of a column as it is said."""
+        return once(self.view.columns[column].column.header)
 
     def names(self, rows: Sequence[int], *, marked: bool = True) -> None:
         """Add the names of rows."""
