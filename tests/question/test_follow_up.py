@@ -20,6 +20,8 @@ WHEN = "中国がレアアース7種の輸出を規制したのはいつか。"
 PROFIT = "What was Hino Motors' operating profit?"
 USED = "How many nights was Brightwater used in 2030?"
 
+PRODUCED = "How much rare earth did Myanmar produce in 2024?"
+
 
 @pytest.mark.parametrize(
     ("before", "typed", "full"),
@@ -29,6 +31,9 @@ USED = "How many nights was Brightwater used in 2030?"
         (COST, "では、2022年度は?", "先端半導体の国内生産拠点の確保の2022年度の金額は?"),
         (USED, "And in 2031?", "How many nights was Brightwater used in 2031?"),
         (USED, "And Sorley survey camera?", "How many nights was Sorley survey camera used in 2030?"),
+        # A name ends where a word that is none begins: in English a space stands between them.
+        (PRODUCED, "And Thailand?", "How much rare earth did Thailand produce in 2024?"),
+        ("How high were Apple sales in 2020?", "And Nokia?", "How high were Nokia sales in 2020?"),
         ("When did Northvolt go under?", "Why?", "Why did Northvolt go under?"),
         (WHEN, "それはどうして?", "中国がレアアース7種の輸出を規制したのはどうしてか。"),
         ("Who hid the mirror?", "And in 2023?", "Who hid the mirror in 2023?"),

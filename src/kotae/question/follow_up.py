@@ -188,7 +188,8 @@ def _things(question: Question) -> list[tuple[int, int, bool]]:
         runs = sorted([*runs, (start, end, is_name)])
     joined: list[tuple[int, int, bool]] = []
     for start, end, proper in runs:
-        if joined and not question.text[joined[-1][1] : start].strip():
+        between = question.text[joined[-1][1] : start] if joined else "?"
+        if not between or (between.isspace() and proper == joined[-1][2]):
             joined[-1] = (joined[-1][0], end, joined[-1][2] or proper)
         else:
             joined.append((start, end, proper))
