@@ -123,9 +123,10 @@ def test_what_is_wrong_with_a_set_is_told_line_by_line_and_nothing_is_kept(tab: 
     content = set_content((("<b>x</b>", "", "", "", "", ""), ("<b>x</b>", "Who?", "", "", "perhaps", "")))
     tree = harmless(upload(tab, content, "<i>.csv")["message"])
     assert "“<i>.csv” was not added" in text_of(tree, ".error p [lang=en]")
-    lines = texts_of(tree, "li")
+    lines = texts_of(tree, "li [lang=en]")
     assert len(lines) >= 3
     assert all(line.startswith("i.csv, line ") for line in lines)
+    assert all(line.startswith("i.csvの") for line in texts_of(tree, "li [lang=ja]")), "in Japanese too"
     assert [path for path in here.rglob("*") if path.is_file()] == []
 
 
@@ -173,7 +174,7 @@ def test_a_run_is_told_of_as_it_goes_on_and_how_it_ended() -> None:
     assert "after 30 of 120 questions" in text_of(stopped, ".done [lang=en]")
     assert "before its first question" in harmless(progress_html(Progress("stopped", "a.csv"))).html
     failed = harmless(progress_html(replace(now, state="failed", errors=("one <b>", "two"))))
-    assert texts_of(failed, "[role=alert] li") == ["one <b>", "two"]
+    assert texts_of(failed, "[role=alert] li [lang=en]") == ["one <b>", "two"]
 
 
 def test_gold_that_is_nowhere_is_listed_with_the_run(tab: _Evaluations, evaluator: Evaluator) -> None:
@@ -181,9 +182,9 @@ def test_gold_that_is_nowhere_is_listed_with_the_run(tab: _Evaluations, evaluato
     tab.start(upload(tab, set_content((row,)))["sets"]["value"], None, nobody())
     now = ended(evaluator)
     tree, _ = framed(run_html(runs.finished(now.run)))
-    (line,) = texts_of(tree, ".kt-missing li")
+    (line,) = texts_of(tree, ".kt-missing li [lang=en]")
     assert "<script>alert(1)</script>" in line
-    assert texts_of(harmless(progress_html(replace(now, state="answering"))), ".kt-missing li") == [line]
+    assert texts_of(harmless(progress_html(replace(now, state="answering"))), ".kt-missing li [lang=en]") == [line]
 
 
 def test_metrics_are_called_in_english_as_in_the_report() -> None:
