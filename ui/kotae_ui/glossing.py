@@ -8,11 +8,11 @@ from kotae.answers.model import Answer, Result
 from kotae.documents.model import Table
 from kotae.lexicon.glosses import Gloss, pairs_in
 from kotae.retrieval.search import Hit
+from kotae.text.headers import once
 from kotae.text.language import Language
 from kotae.text.readable import amount, said
 from kotae_ui.foreign import is_foreign, needs_glosses
 from kotae_ui.linking import links
-from kotae_ui.tables import once
 
 _MOST_LABELS, _LONGEST_LABEL = 120, 60  # of a table: more is not read at a glance
 
