@@ -11,6 +11,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Twice quiet: errors only. Modules are compiled when they are first imported: most of torch's never are.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --constraint constraints.txt
+# Where the environment forbids it (images of containers do), every process would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
 # The question as it was typed: make expands none of its dollars, the shell sees it in single quotes.
 QUESTION = $(subst ','\'',$(value Q))
 unexport Q
