@@ -9,6 +9,8 @@ from dataclasses import replace
 from functools import cache as kept
 from pathlib import Path
 
+from workloads import itself
+
 from kotae import Kotae
 from kotae.bounded import Worker
 from kotae.documents.model import Column, Document, Table
@@ -96,11 +98,7 @@ def reading_worker() -> Worker:
 
 def read_whole(worker: Worker, path: Path) -> Document:
     """Read a document in a worker, as indexing does, and return it."""
-    return read(worker, path, ReadingLimits(60, 600, 2000), _itself)
-
-
-def _itself(document: Document) -> Document:
-    return document
+    return read(worker, path, ReadingLimits(60, 600, 2000), itself)
 
 
 def _model(settings: Settings) -> tuple[str, Path, Dtype]:

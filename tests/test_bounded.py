@@ -1,8 +1,5 @@
 """Work under limits: it is ended whatever it does, it is said why, and the next piece of work is done."""
 
-import ctypes
-import os
-import re
 import subprocess
 import sys
 import threading
@@ -12,6 +9,20 @@ from pathlib import Path
 
 import pytest
 from support import is_running
+from workloads import (
+    fail,
+    keep,
+    leave,
+    print_loudly,
+    read_nowhere,
+    return_too_much,
+    search_for_ever,
+    take_at_once,
+    take_bit_by_bit,
+    turn,
+    unpicklable,
+    wait_for_ever,
+)
 
 from kotae.bounded import Limits, NotDoneError, Reason, Worker
 
@@ -24,64 +35,6 @@ def worker() -> Iterator[Worker]:
     worker = Worker()
     yield worker
     worker.close()
-
-
-_kept: list[int] = []
-
-
-def keep(number: int) -> list[int]:
-    _kept.append(number)
-    return _kept
-
-
-def fail(message: str) -> None:
-    raise ValueError(message)
-
-
-def turn() -> None:
-    while True:
-        pass
-
-
-def search_for_ever() -> None:
-    """Work in C that answers no signal until it is done, which is never."""
-    re.match(r"(a+)+$", "a" * 64 + "b")
-
-
-def take_at_once() -> bytes:
-    return bytes(3_000_000_000)
-
-
-def take_bit_by_bit() -> None:
-    held = []
-    while True:
-        held.append(b"x" * 1_000_000)  # written, and in little time
-
-
-def return_too_much() -> list[int]:
-    return list(range(20_000_000))
-
-
-def read_nowhere() -> None:
-    ctypes.string_at(0)
-
-
-def leave() -> None:
-    os._exit(0)
-
-
-def wait_for_ever() -> None:
-    while True:
-        time.sleep(60)
-
-
-def unpicklable() -> Callable[[], None]:
-    return lambda: None
-
-
-def print_loudly() -> None:
-    os.write(1, b"out")
-    os.write(2, b"err")
 
 
 def test_what_work_leaves_is_there_for_the_next(worker: Worker) -> None:
@@ -175,18 +128,14 @@ def test_closing_while_the_process_starts_ends_it_too() -> None:
 
 
 _STARTS = """
-import sys, threading, time
+import os, sys, threading, time
 sys.path.insert(0, {folder!r})
 from kotae.bounded import Limits, Worker
-import test_bounded
+import workloads
 worker = Worker()
-print(worker.run(Limits(30, 500), test_bounded.process_number), flush=True)
+print(worker.run(Limits(30, 500), os.getpid), flush=True)
 {then}
 """
-
-
-def process_number() -> int:
-    return os.getpid()
 
 
 def starting(then: str) -> "subprocess.Popen[str]":
@@ -198,7 +147,7 @@ def starting(then: str) -> "subprocess.Popen[str]":
 @pytest.mark.parametrize(
     "then",
     [
-        "threading.Thread(target=worker.run, args=(Limits(90, 500), test_bounded.search_for_ever), daemon=True).start(); "
+        "threading.Thread(target=worker.run, args=(Limits(90, 500), workloads.search_for_ever), daemon=True).start(); "
         "time.sleep(0.5)",
         "sys.stdin.read(); time.sleep(600)",
     ],

@@ -10,6 +10,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 from office_bombs import small, unpacking_to
+from workloads import itself
 
 from kotae.bounded import Worker
 from kotae.documents.attachments import DEEPEST, MOST, attachment
@@ -29,10 +30,6 @@ def worker() -> Iterator[Worker]:
         yield made
 
 
-def as_it_is(document: Document) -> Document:
-    return document
-
-
 def mail(*files: tuple[str, bytes], subject: str = "Ships") -> EmailMessage:
     message = EmailMessage(policy=email.policy.default)
     message["Subject"] = subject
@@ -44,7 +41,7 @@ def mail(*files: tuple[str, bytes], subject: str = "Ships") -> EmailMessage:
 
 def opened(worker: Worker, path: Path, content: bytes) -> Document:
     path.write_bytes(content)
-    return read(worker, path, LIMITS, as_it_is)
+    return read(worker, path, LIMITS, itself)
 
 
 def told(document: Document) -> list[tuple[str, str]]:

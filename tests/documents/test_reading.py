@@ -1,8 +1,6 @@
 """Reading within limits: a bomb ends with one right line or costs its page, and nothing of the rest is lost."""
 
-import os
 import shutil
-import signal
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -11,9 +9,10 @@ import bombs
 import pymupdf
 import pytest
 from support import ROOT
+from workloads import itself, killed, killed_once, text_of
 
 from kotae.bounded import Worker
-from kotae.documents.model import Document, Shortfall
+from kotae.documents.model import Shortfall
 from kotae.documents.open import open_document
 from kotae.documents.reading import ReadingLimits, read
 from kotae.errors import DocumentError
@@ -31,15 +30,6 @@ def worker() -> Iterator[Worker]:
     worker = Worker()
     yield worker
     worker.close()
-
-
-def itself(document: Document) -> Document:
-    return document
-
-
-def text_of(document: Document) -> str:
-    cells = (cell.text for table in document.tables() for row in table.rows for cell in row.cells)
-    return "\n".join([*(block.text for block in document.blocks()), *cells])
 
 
 def refusal(worker: Worker, path: Path, limits: ReadingLimits) -> str:
@@ -79,13 +69,6 @@ def test_what_pages_leave_behind_does_not_cost_the_next_ones(worker: Worker, tmp
     assert not read(worker, path, tight, itself).shortfalls
 
 
-def killed_once(marker: Path, document: Document) -> str:
-    if not marker.exists():
-        marker.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return text_of(document)
-
-
 @pytest.mark.parametrize("name", ["page.html", "page.pdf"])
 def test_a_document_whose_reader_is_killed_from_outside_is_read_again(
     worker: Worker, tmp_path: Path, name: str
@@ -97,11 +80,6 @@ def test_a_document_whose_reader_is_killed_from_outside_is_read_again(
             file.new_page().insert_text((72, 72), "Copper is a metal.")
             file.save(path)
     assert "Copper" in read(worker, path, ENOUGH, partial(killed_once, tmp_path / "killed"))
-
-
-def killed(document: Document) -> str:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return text_of(document)
 
 
 def test_a_document_that_kills_its_reader_again_is_refused(worker: Worker, tmp_path: Path) -> None:

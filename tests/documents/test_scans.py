@@ -11,6 +11,7 @@ import pymupdf
 import pytest
 import scans
 from PIL import Image
+from workloads import itself
 
 from kotae.bounded import Worker
 from kotae.documents import pdf
@@ -23,10 +24,6 @@ from kotae.errors import DocumentError
 
 SKEW = 1.1
 LIMITS = ReadingLimits(60, 600, 1000)
-
-
-def itself(document: Document) -> Document:
-    return document
 
 
 @pytest.fixture(scope="module")
