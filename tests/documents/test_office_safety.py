@@ -10,8 +10,10 @@ import docx
 import openpyxl
 import pytest
 from office_bombs import BOMB, OUTSIDE, PARTS, replaced, small, unpacking_to
+from workloads import text_of
 
 from kotae.bounded import Worker
+from kotae.documents import separated, xlsx
 from kotae.documents.model import Document
 from kotae.documents.open import open_document
 from kotae.documents.reading import ReadingLimits, read
@@ -20,12 +22,6 @@ from kotae.errors import DocumentError
 
 LIMITS = ReadingLimits(60, 3600, 1000)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-N = MOST_ROWS + 5_000
-
-
-def text(document: Document) -> str:
-    cells = [cell.text for table in document.tables() for row in table.rows for cell in row.cells]
-    return "\n".join([*(block.text for block in document.blocks()), *cells])
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +33,7 @@ def worker() -> Iterator[Worker]:
 
 def refused(worker: Worker, path: Path, *words: str) -> None:
     with pytest.raises(DocumentError) as told:
-        read(worker, path, LIMITS, text)
+        read(worker, path, LIMITS, text_of)
     line = str(told.value)
     assert line.startswith(f"{path.name}: ")
     assert "\n" not in line
@@ -111,13 +107,13 @@ def test_a_part_that_links_elsewhere_is_not_fetched(tmp_path: Path) -> None:
     relations.get_or_add_ext_rel(kind.replace("attachedTemplate", "footnotes"), "file:///etc/passwd")
     path = tmp_path / "a.docx"
     document.save(str(path))
-    assert text(open_document(path)) == "The harbour was dredged in 1862."
+    assert text_of(open_document(path)) == "The harbour was dredged in 1862."
 
 
 def test_macros_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsm"
     path.write_bytes(replaced(small(".xlsx"), "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Sub AutoOpen"))
-    assert "Lorne" in text(open_document(path))
+    assert "Lorne" in text_of(open_document(path))
 
 
 def rows_read(document: Document) -> tuple[int, list[tuple[str, str, str]]]:
@@ -125,9 +121,13 @@ def rows_read(document: Document) -> tuple[int, list[tuple[str, str, str]]]:
     return sum(len(table.rows) for table in document.tables()), told
 
 
-def test_far_too_many_rows_are_read_up_to_the_limit(worker: Worker, tmp_path: Path) -> None:
+@pytest.mark.parametrize("most", [200, pytest.param(MOST_ROWS, marks=pytest.mark.slow)])
+def test_far_too_many_rows_are_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, most: int) -> None:
+    for reader in (xlsx, separated):
+        monkeypatch.setattr(reader, "MOST_ROWS", most)
+    numbers = range(most + most // 4)
     rows_of = "".join(
-        f"<row><c><v>{number}</v></c><c><v>{2 * number}</v></c><c><v>7</v></c></row>" for number in range(N)
+        f"<row><c><v>{number}</v></c><c><v>{2 * number}</v></c><c><v>7</v></c></row>" for number in numbers
     )
     head = '<row><c t="str"><v>Ship</v></c><c t="str"><v>Tonnes</v></c><c t="str"><v>Crew</v></c></row>'
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{head}{rows_of}</sheetData></worksheet>'
@@ -135,15 +135,10 @@ def test_far_too_many_rows_are_read_up_to_the_limit(worker: Worker, tmp_path: Pa
     with zipfile.ZipFile(io.BytesIO(small(".xlsx"))) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(name, sheet if name.endswith("sheet1.xml") else old.read(name))
-    rows, told = read(worker, path, LIMITS, rows_read)
-    assert rows == MOST_ROWS - 1
-    assert told == [("in_part", "limit", "Sheet")]
-    lines = ["ship,tonnes,year", *(f"s{number},{number},2000" for number in range(N))]
+    assert rows_read(open_document(path)) == (most - 1, [("in_part", "limit", "Sheet")])
     path = tmp_path / "a.csv"
-    path.write_text("\n".join(lines))
-    rows, told = read(worker, path, LIMITS, rows_read)
-    assert rows == MOST_ROWS - 1
-    assert told == [("in_part", "limit", "")]
+    path.write_text("\n".join(["ship,tonnes,year", *(f"s{number},{number},2000" for number in numbers)]))
+    assert rows_read(open_document(path)) == (most - 1, [("in_part", "limit", "")])
 
 
 def test_a_merged_cell_over_a_whole_sheet_costs_nothing(worker: Worker, tmp_path: Path) -> None:
@@ -160,4 +155,4 @@ def test_a_merged_cell_over_a_whole_sheet_costs_nothing(worker: Worker, tmp_path
         for name in old.namelist():
             data = old.read(name)
             new.writestr(name, data.replace(b"</sheetData>", merged) if name.endswith("sheet1.xml") else data)
-    assert "Lorne" in read(worker, path, LIMITS, text)
+    assert "Lorne" in read(worker, path, LIMITS, text_of)
