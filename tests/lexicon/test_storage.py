@@ -27,6 +27,30 @@ def copied(cache: Path, folder: Path) -> Path:
     return folder / table.name
 
 
+def write_dictionary(path: Path) -> None:
+    """Write the part of the installed dictionary that has what `QUESTIONS` asks for: its table is made in a moment."""
+    entries = (
+        "idseq IN (SELECT idseq FROM whole.Kanji WHERE text = '埋蔵量' UNION SELECT idseq FROM whole.Kana WHERE text IN"
+    )
+    entries += " ('グリーンランド', 'レアアース'))"
+    senses, names = "sid IN (SELECT id FROM Sense)", "idseq IN (SELECT idseq FROM NEKana)"
+    parts = {
+        "meta": "TRUE",
+        **dict.fromkeys(("Kanji", "Kana", "Sense"), entries),
+        **dict.fromkeys(("SenseGloss", "misc"), senses),
+        "KJP": "kid IN (SELECT id FROM Kanji)",
+        "KNP": "kid IN (SELECT id FROM Kana)",
+        "NEKana": "text = 'グリーンランド'",
+        **dict.fromkeys(("NEKanji", "NETranslation"), names),
+        **dict.fromkeys(("NETransType", "NETransGloss"), "tid IN (SELECT id FROM NETranslation)"),
+    }
+    whole = f"{dictionary.source_path().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(path.absolute().as_uri(), uri=True)) as rows:
+        rows.execute("ATTACH ? AS whole", (whole,))
+        for name, which in parts.items():
+            rows.execute(f"CREATE TABLE {name} AS SELECT * FROM whole.{name} WHERE {which}")
+
+
 def test_building_twice_gives_the_same_file(cache: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         build([*JAPANESE, *ENGLISH], cache=cache).save(tmp_path / name)
@@ -55,10 +79,15 @@ def test_an_empty_corpus_translates_nothing(cache: Path) -> None:
     assert build([], cache=cache).translate("What is it about minerals?", "en") == []
 
 
-def test_a_damaged_cache_is_made_again(cache: Path, tmp_path: Path) -> None:
-    build(JAPANESE, cache=cache)
-    table = copied(cache, tmp_path)
-    copy = table.parent
+def test_a_damaged_cache_is_made_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "short_dictionary").mkdir()
+    (tmp_path / "short_dictionary" / "__init__.py").touch()
+    write_dictionary(tmp_path / "short_dictionary" / "jamdict.db")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(dictionary, "PACKAGE", "short_dictionary")
+    copy = tmp_path / "cache"
+    assert build(JAPANESE, cache=copy).translate(QUESTIONS[0], "en")
+    table = dictionary.table_of(copy, dictionary.source_path())
     whole = table.stat().st_size
     (copy / ".killed.partial").mkdir()
     for name in (".lock", table.name):
@@ -71,7 +100,7 @@ def test_a_damaged_cache_is_made_again(cache: Path, tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_not_laid_to_the_dictionary(disk: Callable[..., Path]) -> None:
-    small = disk(10_000_000)
+    small = disk(2_000_000)
     with pytest.raises(ModelError) as raised:
         build(JAPANESE, cache=small)
     assert re.fullmatch(
