@@ -49,7 +49,7 @@ def test_a_set_is_answered_as_each_question_would_be_alone(kotae: Kotae) -> None
 
 @pytest.mark.usefixtures("two_processes")
 def test_processes_beside_this_one_answer_the_same_in_order(kotae: Kotae) -> None:
-    asked = [replace(one, id=f"{round_}-{one.id}") for round_ in range(8) for one in questions()]
+    asked = [replace(one, id=f"{round_}-{one.id}") for round_ in range(3) for one in questions()]
     found = list(outcomes(kotae, asked, jobs=2))
     assert [outcome.question.id for outcome in found] == [question.id for question in asked]
     assert all(same(outcome, kotae) for outcome in found[: len(ASKED)])
@@ -95,9 +95,9 @@ def _die(parent: int) -> str:
 
 @pytest.mark.usefixtures("two_processes")
 def test_a_process_that_dies_takes_one_question_with_it(kotae: Kotae) -> None:
-    asked = [replace(one, id=f"{round_}-{one.id}") for round_ in range(8) for one in questions()]
-    asked[20] = replace(asked[20], note=_Deadly("x"))
+    asked = [replace(one, id=f"{round_}-{one.id}") for round_ in range(3) for one in questions()]
+    asked[10] = replace(asked[10], note=_Deadly("x"))
     found = list(outcomes(kotae, asked, jobs=2))
     assert [outcome.question.id for outcome in found] == [question.id for question in asked]
-    assert [number for number, outcome in enumerate(found) if outcome.status == "failed"] == [20]
-    assert "process died" in found[20].error
+    assert [number for number, outcome in enumerate(found) if outcome.status == "failed"] == [10]
+    assert "process died" in found[10].error

@@ -16,7 +16,7 @@ from kotae.index.opened import checked, open_index
 from kotae.settings import Settings
 from kotae.text.tokens import terms
 
-_DOCUMENTS = 120
+_DOCUMENTS = 60
 _JAPANESE = (
     "茶 玉露 埋蔵量 鉱山 レアアース 輸出 制限 協定 署名 灯台 灯火 燈台 破産 倒産 橋 色 汚染 政府 大統領 デンマーク ノースボルト"
     " ゼレンスキー 供給 需要 電池 自動車 子供 会社 企業 値段 価格 住民 市民 病院 医者 学校 生徒 海 河 山 森"
