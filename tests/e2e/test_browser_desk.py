@@ -21,7 +21,7 @@ NOWHERE = "Who won the 2022 World Cup?"
 TEA = "What soil do tea bushes need?"
 
 
-@pytest.mark.parametrize("width", [1280, 1920])
+@pytest.mark.parametrize("width", [1280, pytest.param(1920, marks=pytest.mark.slow)])
 def test_the_page_stays_in_view_and_a_hit_far_down_shows_its_page(address: str, open_page: Open, width: int) -> None:
     page = open_page(address, width=width)
     result = ask(page, JA)
@@ -157,10 +157,16 @@ def test_a_text_that_is_too_long_is_not_cut_but_refused(address: str, open_page:
     assert len(field.input_value()) == 5000
 
 
-# Of three things that are each one or the other, every two come together in every way.
+# Of three things that are each one or the other, each comes; with the slow ones, every two come together in every way.
 @pytest.mark.parametrize(
     ("locale", "scheme", "width"),
-    [("ja-JP", "light", 380), ("ja-JP", "dark", 1280), ("en-US", "light", 1280), ("en-US", "dark", 380)],
+    [
+        ("ja-JP", "light", 380),
+        ("en-US", "dark", 1280),
+        pytest.param("ja-JP", "dark", 1280, marks=pytest.mark.slow),
+        pytest.param("en-US", "light", 1280, marks=pytest.mark.slow),
+        pytest.param("en-US", "dark", 380, marks=pytest.mark.slow),
+    ],
 )
 def test_nothing_moves_while_the_page_comes_up(
     address: str, browser: Any, locale: str, scheme: str, width: int
