@@ -122,6 +122,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> dict[str,
     return {one["question"]: report.ask(one["question"]) for one in questions() if one["answerable"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "first", "five"), [("ja", 0.84, 0.92), ("en", 0.74, 0.90)])
 def test_the_report_s_evidence_is_found(reported: dict[str, Result], language: str, first: float, five: float) -> None:
     check(reported, language, first, five)
