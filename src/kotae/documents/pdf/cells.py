@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kotae.documents.lines.ends import runs_on
 from kotae.documents.model import Box
+from kotae.documents.pdf.alike import alike_from
 from kotae.documents.pdf.calls import without_cell_calls
 from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.divided import Place, are_level, middle, with_all_bands, with_all_columns
@@ -29,7 +30,8 @@ from kotae.text.normalise import join_label
 class Filled:
     """A table of one page: its cells, how many rows they make, its columns' edges and its box.
 
-    `listed` says that it is a list of names with what is said of each, all set alike.
+    `listed` says that it is a list of names with what is said of each, all set alike. `alike_from` is the first row that is
+    set as those below it are.
     """
 
     cells: tuple[RawCell, ...]
@@ -38,6 +40,7 @@ class Filled:
     box: Box
     ruled: bool
     listed: bool = False
+    alike_from: int | None = None
 
 
 def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool) -> Filled:
@@ -53,7 +56,7 @@ def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool
     cells = tuple(
         _cell(place, known, grid.header_end, level, ruled=ruled) for place, level in zip(places, levels, strict=True)
     )
-    return Filled(cells, count, xs, grid.box, ruled)
+    return Filled(cells, count, xs, grid.box, ruled, alike_from=alike_from(places, count))
 
 
 def is_crowded(cells: Iterable[RawCell]) -> bool:

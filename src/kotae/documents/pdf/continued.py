@@ -96,9 +96,8 @@ def _appended(one: Exhibit, other: Exhibit) -> Exhibit:
         else:
             cells[over] = _united(cells[over], moved)
     rows = first.rows + second.rows - skipped
-    table = Filled(
-        tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, first.xs, first.box, first.ruled, first.listed
-    )
+    ordered = tuple(sorted(cells, key=lambda c: (c.row, c.column)))
+    table = replace(first, cells=ordered, rows=rows)
     above = (*one.above, *(s for s in other.above if marks.is_unit(s.text) and not one.above))
     below = (*one.below, *(s for s in other.below if s.text not in {b.text for b in one.below}))
     return replace(one, table=table, above=above, below=below)

@@ -83,4 +83,6 @@ def raw_table(exhibit: Exhibit, known: frozenset[str]) -> RawTable:
 
     table = exhibit.table
     over, under = lines(exhibit.above), lines(exhibit.below)
-    return RawTable(table.cells, table.box.page, table.ruled, over, under, listed=table.listed)
+    return RawTable(
+        table.cells, table.box.page, table.ruled, over, under, listed=table.listed, alike_from=table.alike_from
+    )

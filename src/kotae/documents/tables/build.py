@@ -28,7 +28,7 @@ def build(raw: RawTable) -> Table:
     top, end = title_rows(whole), whole.height
     while end > top + 1 and _stands_below(whole, end - 1):
         end -= 1
-    height = 0 if raw.listed else header_height(whole.part(top, end), raw.merges_known)
+    height = 0 if raw.listed else header_height(whole.part(top, end), raw.merges_known, raw.alike_from == top)
     if not height:
         top = unit_rows(whole)  # without a header below it, a row over all columns is the label of a group
     below = unit_rows_below(whole.part(top, end), height)

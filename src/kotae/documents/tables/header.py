@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kotae.documents.lines.periods import is_period
 from kotae.documents.lines.text import width
+from kotae.documents.tables import worded
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.columns import unit_alone
 from kotae.documents.tables.grid import Grid
@@ -28,8 +29,14 @@ _TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over 
 _REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
 
 
-def header_height(grid: Grid, merges_known: bool) -> int:
-    """Return how many leading rows are header: those that the format marks, or else those that read like labels."""
+def header_height(grid: Grid, merges_known: bool, alike: bool = False) -> int:
+    """Return how many leading rows are header: those that the format marks, or else those that read like labels.
+
+    Args:
+        grid: the table's cells.
+        merges_known: whether the format tells which blank cells a label covers.
+        alike: whether the first row is seen to be set as the others are.
+    """
     marked = [all(cell.header for cell in row if cell and cell.text) for row in grid.rows]
     # Marks in the first column alone name rows, and say nothing of the header.
     if any(cell and cell.header for row in grid.rows for cell in row[1:] or row):
@@ -42,11 +49,11 @@ def header_height(grid: Grid, merges_known: bool) -> int:
     if grid.height < 2:
         return 0
     if grid.height > 2 and _says_units(grid, 0):
-        return 1 + header_height(grid.part(1, grid.height), merges_known)
+        return 1 + header_height(grid.part(1, grid.height), merges_known, alike)
     kinds = grid.kinds(1)
     if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
         return 0
-    if _numbers_rows(grid):
+    if _numbers_rows(grid) or worded.has_no_header(grid, alike):
         return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):

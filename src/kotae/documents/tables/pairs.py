@@ -1,11 +1,11 @@
 """Tables of two columns: whether the first row is their header, as learned weights and what names stand there tell."""
 
 from collections.abc import Iterator, Sequence
-from math import exp
 from statistics import fmean, median, pstdev
 
 from kotae.documents.lines.text import width
 from kotae.documents.tables.grid import Grid
+from kotae.documents.tables.trees import likelihood
 from kotae.text.lists import read_lists
 
 PAIR = 2
@@ -26,19 +26,7 @@ def has_no_header(grid: Grid) -> bool:
     """
     if grid.width != PAIR or grid.height < _FEWEST_ROWS or is_named(grid):
         return False
-    return likelihood(features(grid)) < UNLIKELY
-
-
-def likelihood(values: Sequence[float]) -> float:
-    """Return how likely a first row with some features is a header, from 0 to 1."""
-    weights = read_lists("kotae.documents.tables", "pair_weights.toml")
-    total: float = weights["start"]
-    # Of each tree: a feature and its limit, the same where it is within it and where it is over it, and what is added where.
-    for feature, limit, low, low_limit, high, high_limit, *added in weights["trees"]:
-        over = values[feature] > limit
-        inner = values[high] > high_limit if over else values[low] > low_limit
-        total += added[2 * over + inner]
-    return 1 / (1 + exp(-total))
+    return likelihood("pair_weights.toml", features(grid)) < UNLIKELY
 
 
 def features(grid: Grid) -> list[float]:

@@ -33,6 +33,7 @@ class RawTable:
     text), a blank leading cell is taken for a continued group. `above` and `below` are caption, unit, note and source
     lines. `listed` says that it is a list of names with what is said of each: no row is its header. `runs_over` says that
     a header's cell may stand for blank ones beside it: in a sheet without merged cells its text is shown over them.
+    `alike_from` is the first row that is seen to be set as those below it are; None where that is not seen.
     """
 
     cells: tuple[RawCell, ...]
@@ -42,3 +43,4 @@ class RawTable:
     below: tuple[str, ...] = ()
     listed: bool = False
     runs_over: bool = False
+    alike_from: int | None = None
