@@ -1,32 +1,63 @@
-"""Tables that the layout takes for one: side by side with a gutter that no rule crosses, or below each other."""
+"""Tables that seem one: side by side with a gutter that no rule crosses, or with far more white, or below each other."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from kotae.documents.model import Box
 from kotae.documents.pdf.blocks import has_labels
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
 from kotae.documents.pdf.phrases import phrases
+from kotae.documents.pdf.table_text import without_titles
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import by_place, words
 
+_FEWEST_COLUMNS = 2  # of each of two tables side by side
+
 
 def separate(region: Region, runs: Sequence[Line], rules: Sequence[Rule]) -> Iterator[tuple[Region, list[Line]]]:
-    """Yield the tables of a region with their runs of text: the region as it is where it is one table.
+    """Yield the tables of a region with their runs of text: the region as it is where it is one table, or a list.
 
     Args:
-        region: what the layout sees as one table.
+        region: what the layout, or how its text is aligned, shows as one table.
         runs: the text in it.
         rules: the page's rules.
     """
+    if region.kind == "list":
+        yield region, list(runs)
+        return
     flat = [r for r in rules if r.horizontal and region.box.y0 - 2 <= r.at <= region.box.y1 + 2]
-    gutter = _gutter(region, runs, flat)
+    gutter, white = _gutter(region, runs, flat), None
+    if gutter is None:
+        gutter = white = _widest_white(runs)
     parts = _cut(runs, gutter) if gutter is not None else [list(runs)]
     for beside in parts:
         for part in _stacked(beside):
-            yield (region if len(part) == len(runs) else _part(region, part)), part
+            own = part if white is None else without_titles(part)
+            yield (region if len(own) == len(runs) else _part(region, own)), own
+
+
+def titles_of(boxes: Sequence[Box], runs: Sequence[Line]) -> list[Line]:
+    """Return the titles of tables side by side, from the left: of the line above them each has a phrase; else none.
+
+    Args:
+        boxes: where the tables stand, from the left.
+        runs: the page's text that is in no table.
+    """
+    top = max((box.y0 for box in boxes), default=0.0)
+    level = all(overlap(one.y0, one.y1, two.y0, two.y1) > 0 and one.x1 <= two.x0 for one, two in pairwise(boxes))
+    above = [line for line in in_lines(runs) if line.box.y0 + line.box.y1 < 2 * top]
+    if len(boxes) < 2 or not level or not above:
+        return []
+    line = max(above, key=lambda line: line.box.y1)
+    found = phrases(line)
+    near = TABLES.title * line.size
+    over = len(found) == len(boxes) and all(
+        box.x0 - near < title.box.x0 < box.x1 for title, box in zip(found, boxes, strict=True)
+    )
+    return found if over and top - line.box.y1 < near else []
 
 
 def _part(region: Region, runs: list[Line]) -> Region:
@@ -58,6 +89,22 @@ def _gutter(region: Region, runs: Sequence[Line], flat: Sequence[Rule]) -> float
         if count >= TABLES.gutter_rules and not crossed and sides[0] and has_labels(sides[1]):
             found.append((count, middle))
     return max(found)[1] if found else None
+
+
+def _widest_white(runs: Sequence[Line]) -> float | None:
+    """Return the middle of a white strip far wider than those between the columns on both its sides, where each has labels."""
+    cut = [phrases(line) for line in in_lines(runs)]
+    found = columns(cut)
+    if len(found.ink) < 2 * _FEWEST_COLUMNS:
+        return None
+    *others, (width, (start, end)) = sorted((end - start, (start, end)) for start, end in found.whites)
+    least = max(TABLES.apart_white * median(run.size for run in runs), TABLES.apart_share * others[-1][0])
+    left = sum(x1 <= start for _, x1 in found.ink)
+    crossed = any(p.box.x0 < start and p.box.x1 > end for row in cut for p in row)
+    if width < least or crossed or not _FEWEST_COLUMNS <= left <= len(found.ink) - _FEWEST_COLUMNS:
+        return None
+    middle = (start + end) / 2
+    return middle if all(map(has_labels, _cut(runs, middle))) else None
 
 
 def _cut(runs: Sequence[Line], at: float) -> list[list[Line]]:

@@ -24,7 +24,7 @@ from kotae.documents.pdf.layout import (
     overlap,
 )
 from kotae.documents.pdf.marked import marked_columns
-from kotae.documents.pdf.neighbours import separate
+from kotae.documents.pdf.neighbours import separate, titles_of
 from kotae.documents.pdf.outside import with_outside
 from kotae.documents.pdf.panels import panels
 from kotae.documents.pdf.picture_labels import labels
@@ -45,8 +45,8 @@ CONTENTS = "contents"
 class Part:
     """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents".
 
-    The lines of a table are those of a title in a box of its own on its upper edge. `row` says in which row of which column
-    of labels the part stands.
+    The lines of a table are those of a title in a box of its own on its upper edge, or beside another table's title. `row`
+    says in which row of which column of labels the part stands.
     """
 
     kind: str
@@ -165,27 +165,49 @@ def _tables(source: PageSource, known: frozenset[str], drawn: list[Grid]) -> tup
         inside = [run for run in left if contains(region.box, run.box)]
         if any(_covers(t.box, region.box) for t in found) or not inside:
             continue
-        left = _besides(left, inside)
         if all_contents(inside):
+            left = _besides(left, inside)
             found.append(_lined(CONTENTS, inside))
             continue
-        for part, text in separate(region, inside, source.rules):
-            runs = without_sentence(text)
-            left.extend(_besides(text, runs))
-            laid = unruled(part, runs, source.rules)
-            if laid:
-                found.append(Part("table", laid.box, table=fill(laid, runs, known, ruled=False)))
-            else:
-                left.extend(runs)
+        tables, taken = _unruled(region, inside, left, source.rules, known)
+        found.extend(tables)
+        left = _without(left, taken)
     frames = [grid.box for grid in drawn if len(grid.slots) == 1]
     for region, runs in list(aligned(left, source.regions, frames)):
-        walls = (Rule(False, x, region.box.y0, region.box.y1) for x in region.columns)
-        laid = unruled(region, runs, (*source.rules, *walls))
-        if laid:
-            table = replace(fill(laid, runs, known, ruled=False), listed=region.kind == "list" and not is_headed(runs))
-            found.append(Part("table", laid.box, table=table))
-            left = _without(left, runs)
+        tables, taken = _unruled(region, runs, left, source.rules, known)
+        found.extend(tables)
+        left = _without(left, taken)
     return found, left
+
+
+def _unruled(
+    region: Region, runs: list[Line], left: list[Line], rules: tuple[Rule, ...], known: frozenset[str]
+) -> tuple[list[Part], list[Line]]:
+    """Return the tables that stand in a region without a full set of rules, and the runs of text that they take.
+
+    Args:
+        region: what shows one table or several.
+        runs: the text in it.
+        left: the page's text that is in no table yet.
+        rules: the page's rules.
+        known: the document's words.
+    """
+    found: list[Part] = []
+    taken: list[Line] = []
+    walls = [Rule(False, x, region.box.y0, region.box.y1) for x in region.columns] if region.kind == "list" else []
+    for part, text in separate(region, runs, rules):
+        inside = without_sentence(text)
+        laid = unruled(part, inside, (*rules, *walls))
+        if laid:
+            table = fill(laid, inside, known, ruled=False)
+            found.append(
+                Part("table", laid.box, table=replace(table, listed=part.kind == "list" and not is_headed(runs)))
+            )
+            taken.extend(inside)
+    titles = titles_of([part.box for part in found], _without(left, taken))
+    if titles:
+        found = [replace(part, lines=(title,)) for part, title in zip(found, titles, strict=True)]
+    return found, [*taken, *titles]
 
 
 def _ruled(

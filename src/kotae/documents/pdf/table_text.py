@@ -1,5 +1,7 @@
 """What stands in the region of a table and is none of it, and what its text says of it."""
 
+from math import inf
+
 from kotae.documents.lines import marks
 from kotae.documents.lines.contents import are_contents
 from kotae.documents.pdf.layout import Line, in_lines
@@ -31,6 +33,14 @@ def without_sentence(runs: list[Line]) -> list[Line]:
         return runs
     floor = lines[-2].box.y1
     return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
+
+
+def without_titles(runs: list[Line]) -> list[Line]:
+    """Leave out first lines that are one phrase above those of several: titles of a table that stands beside another."""
+    lines = in_lines(runs)
+    first = next((i for i, line in enumerate(lines) if len(phrases(line)) > 1), 0)
+    floor = lines[first - 1].box.y1 if first else -inf
+    return [run for run in runs if run.box.y0 + run.box.y1 > 2 * floor]
 
 
 def all_contents(runs: list[Line]) -> bool:

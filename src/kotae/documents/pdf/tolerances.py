@@ -32,6 +32,11 @@ class TableTolerances:
     overhang: float = 0.25  # share of a phrase that may hang over into the next column
     gutter: float = 0.6  # ems: the white between tables side by side, as wide as a character, box edges off
     gutter_rules: int = 3  # that must end at a gutter and begin behind it: a header's own rules may have a gap
+    apart_white: float = 3.0  # ems of white between tables side by side that no rule shows, at the least
+    apart_share: float = (
+        2.5  # times as wide as that between the columns of each: as measured, one table's differ by less
+    )
+    title: float = 3.0  # ems between such tables and the line of their titles at the most: of white, and to the left
     row_pitch: float = 0.35  # of a row's height by which a white row beyond a drawn edge may be set nearer or further
     row_filled: float = 0.6  # share of a table's columns that a row beyond its drawn edge must have texts in
     most_white_rows: int = 4  # a white row and a header of three lines

@@ -1,0 +1,66 @@
+"""Tables without a full set of rules as a person sees them: beside each other, with wrapped labels, with loose headers."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from kotae.documents.model import Block, Document, Table
+from kotae.documents.open import open_document
+
+Drawn = list[tuple[float, str]]
+
+LEFT = [("Berth", "Boats", "Fee"), ("North", "14", "230"), ("Quay", "31", "180"), ("Slip", "8", "95")]
+RIGHT = [("Month", "Visits"), ("May", "120"), ("June", "341"), ("July", "502"), ("August", "618")]
+
+
+def put(page: pymupdf.Page, y: float, texts: Drawn, font: str = "helv") -> None:
+    """Write texts at their left edges, or where x is negative at their right one."""
+    for x, text in texts:
+        left = x if x > 0 else -x - pymupdf.get_text_length(text, font, 10)
+        page.insert_text((left, y), text, fontsize=10, fontname=font)
+
+
+def new_page() -> tuple[pymupdf.Document, pymupdf.Page]:
+    """Return a page with a line of text at its top."""
+    file = pymupdf.open()
+    page = file.new_page()
+    put(page, 60, [(72, "The harbour office counts what comes and goes, and writes it down here year by year.")])
+    return file, page
+
+
+def read(file: pymupdf.Document, folder: Path) -> Document:
+    file.save(folder / "harbour.pdf")
+    return open_document(folder / "harbour.pdf")
+
+
+def shown(table: Table) -> list[list[str]]:
+    """Return the table's header and rows as texts."""
+    return [[c.header for c in table.columns], *([c.text for c in row.cells] for row in table.rows)]
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_tables_far_apart_are_two_each_with_its_title(tmp_path: Path, titled: bool) -> None:
+    file, page = new_page()
+    if titled:
+        put(page, 100, [(72, "Berths"), (280, "Visitors")], "hebo")
+    for number, row in enumerate(LEFT):
+        put(page, 120 + 15 * number, list(zip((72, 115, 155), row, strict=True)), "helv" if number else "hebo")
+    for number, other in enumerate(RIGHT):
+        put(page, 120 + 15 * number, list(zip((280, 330), other, strict=True)), "helv" if number else "hebo")
+    document = read(file, tmp_path)
+    left, right = document.tables()
+    assert shown(left) == [list(row) for row in LEFT]
+    assert shown(right) == [list(row) for row in RIGHT]
+    if titled:
+        assert (left.caption, right.caption) == ("Berths", "Visitors")
+        assert not any("Berths" in e.text for e in document.elements if isinstance(e, Block))
+
+
+def test_a_column_set_a_little_further_off_belongs_to_its_table(tmp_path: Path) -> None:
+    file, page = new_page()
+    rows = [(*row, *other) for row, other in zip(LEFT, RIGHT[:4], strict=True)]
+    for number, row in enumerate(rows):
+        put(page, 120 + 15 * number, list(zip((72, 115, 155, 205, 250), row, strict=True)))
+    (table,) = read(file, tmp_path).tables()
+    assert shown(table) == [list(row) for row in rows]
