@@ -64,3 +64,31 @@ def test_a_column_set_a_little_further_off_belongs_to_its_table(tmp_path: Path) 
         put(page, 120 + 15 * number, list(zip((72, 115, 155, 205, 250), row, strict=True)))
     (table,) = read(file, tmp_path).tables()
     assert shown(table) == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("labels", [("Vessel", "Trips", "Weight carried (tons)"), ("Vessel", "2022", "2023")])
+def test_labels_at_the_left_of_columns_are_those_of_the_values_at_their_right(
+    tmp_path: Path, labels: tuple[str, ...]
+) -> None:
+    file, page = new_page()
+    put(page, 110, list(zip((72, 160, 280), labels, strict=True)), "hebo")
+    page.draw_line((70, 115), (450, 115))
+    rows = [("Tug", "12", "340"), ("Barge", "8", "1,250"), ("Pilot", "31", "60")]
+    for number, row in enumerate(rows):
+        put(page, 130 + 15 * number, list(zip((72, -270, -450), row, strict=True)))
+    page.draw_line((70, 170), (450, 170))
+    (table,) = read(file, tmp_path).tables()
+    assert shown(table) == [list(labels), *map(list, rows)]
+
+
+@pytest.mark.parametrize("names", [["東　京", "横　浜", "合　計"], ["東港", "横浜港", "平　均"]])
+def test_two_letters_set_apart_are_one_word(tmp_path: Path, names: list[str]) -> None:
+    file, page = new_page()
+    rows = [["港　名", "隻数", "トン数"], *([name, str(12 + i), str(340 + i)] for i, name in enumerate(names))]
+    for number, row in enumerate(rows):
+        for x, text in zip((72, 180, 260), row, strict=True):
+            left = x - 5 * len(text) if text.isdigit() else x - 10 * len(text) * (x > 72)
+            page.insert_text((left, 110 + 15 * number), text, fontsize=10, fontname="japan")
+    (table,) = read(file, tmp_path).tables()
+    assert ["".join(row[0].split()) for row in shown(table)] == ["港名", *("".join(name.split()) for name in names)]
+    assert len(table.columns) == 3

@@ -44,7 +44,7 @@ def columns(rows: Sequence[Sequence[Line]]) -> Columns:
     """
     bounds = [([p.box.x0 for p in row], [p.box.x1 for p in row]) for row in rows]
     kept = [[p for p in row if not _spans(p, number, bounds)] for number, row in enumerate(rows)]
-    stacks = _stacked(kept)
+    stacks = _with_labels(_stacked(kept))
     columned = [stack for i, stack in enumerate(stacks) if not _heads_both(i, stacks)]
     return Columns(tuple(ink for column in columned for ink in _divided(column)))
 
@@ -56,6 +56,28 @@ def _heads_both(number: int, stacks: Sequence[Sequence[Sequence[Line]]]) -> bool
     filled = [row for row, phrases in enumerate(stacks[number]) if phrases]
     beside = [any(stacks[number + way][row] for row in range(filled[-1] + 1)) for way in (-1, 1)]
     return len(filled) == 1 and len(stacks[number][filled[0]]) == 1 and not any(beside)
+
+
+def _with_labels(stacks: Sequence[list[list[Line]]]) -> list[list[list[Line]]]:
+    """Join labels at the left edges of their columns with the values that stand at the right ones, beyond their ends."""
+    joined: list[list[list[Line]]] = []
+    for stack in stacks:
+        if joined and _is_label_of(joined[-1], stack, joined[-2] if len(joined) > 1 else None):
+            joined[-1] = [[*left, *right] for left, right in zip(joined[-1], stack, strict=True)]
+        else:
+            joined.append(stack)
+    return joined
+
+
+def _is_label_of(
+    stack: Sequence[Sequence[Line]], values: Sequence[Sequence[Line]], before: Sequence[Sequence[Line]] | None
+) -> bool:
+    """Tell whether all of a stack is above a next one of values, and the column before it has a label of its own."""
+    last = max(row for row, phrases in enumerate(stack) if phrases)
+    if any(values[: last + 1]) or (before is not None and not any(before[: last + 1])):
+        return False
+    below = [phrase for row in values for phrase in row]
+    return 2 * sum(is_value(phrase.text) for phrase in below) > len(below)
 
 
 def _stacked(rows: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.layout import Line, line_of
+from kotae.documents.pdf.names import is_spread
 from kotae.documents.pdf.tolerances import TABLES
 from kotae.documents.pdf.words import is_glued, signs_apart, words
 
@@ -41,9 +42,9 @@ def _edge(cut: Sequence[Sequence[Line]]) -> float | None:
     """Return where words begin in most lines of a column and none stands across.
 
     There is more white before them than a space, or they are too many for that to be chance, or each stands behind a sign
-    of its own. One sign in all lines is a bullet.
+    of its own. One sign in all lines is a bullet, and letters of a word that is set out to a width are no words.
     """
-    begun = [(a, b) for row in cut for a, b in pairwise(row)]
+    begun = [(a, b) for row in cut for a, b in pairwise(row) if not is_spread((a, b))]
     for at in sorted({round(b.box.x0) for _, b in begun}):
         here = [(a, b) for a, b in begun if abs(b.box.x0 - at) < TABLES.touch]
         crossed = any(w.box.x0 < at - TABLES.touch < w.box.x1 - TABLES.touch for row in cut for w in row)

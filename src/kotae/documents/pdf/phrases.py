@@ -46,14 +46,15 @@ def _is_justified(cut: Sequence[Line]) -> bool:
 
 
 def _spread(cut: Sequence[Line]) -> frozenset[int]:
-    """Return which words go on with the one before them: letters of one word that is set out to a width ("支　払　日")."""
+    """Return which words go on with the one before them: letters of one word set out to a width ("支　払　日", "平　均")."""
     found: set[int] = set()
     run: list[int] = []
     for place in range(1, len(cut)):
         gap = _gap(cut, place)
         goes_on = run and _is_letter(cut[place - 1]) and abs(gap - _gap(cut, run[-1])) < TABLES.even * cut[place].size
         run = [*run, place] if goes_on else [place]
-        if len(run) > 1 and gap < TABLES.spread * cut[place].size:
+        pair = _is_letter(cut[place - 1]) and _is_letter(cut[place])
+        if (len(run) > 1 or pair) and gap < TABLES.spread * cut[place].size:
             found.update(run)
     return frozenset(found)
 
