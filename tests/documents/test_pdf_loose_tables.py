@@ -66,6 +66,51 @@ def test_a_column_set_a_little_further_off_belongs_to_its_table(tmp_path: Path) 
     assert shown(table) == [list(row) for row in rows]
 
 
+def test_names_a_space_apart_head_the_columns_of_typewritten_lines(tmp_path: Path) -> None:
+    file, page = new_page()
+    lines = ["BUOY DEPTH DRIFT SWELL", "A1    12.4   0.3   1.1", "B7     8.0   1.2   0.9", "C3    21.5   0.7   1.4"]
+    for number, line in enumerate(lines):
+        page.insert_text((72, 110 + 13 * number), line, fontsize=10, fontname="cour")
+    page.insert_text((72, 180), "Depths are in metres.", fontsize=10, fontname="cour")
+    document = read(file, tmp_path)
+    (table,) = document.tables()
+    assert shown(table) == [line.split() for line in lines]
+    assert any(e.text == "Depths are in metres." for e in document.elements if isinstance(e, Block))
+
+
+def test_lines_of_dashes_rule_a_typewritten_table(tmp_path: Path) -> None:
+    file, page = new_page()
+    lines = [
+        "Vessel        Trips    Tons",
+        "---------------------------",
+        "Tug .........    12     340",
+        "Barge .......     8   1,250",
+        "Pilot .......    31      60",
+        "---------------------------",
+        "Total            51   1,650",
+    ]
+    for number, line in enumerate(lines):
+        page.insert_text((72, 110 + 13 * number), line, fontsize=10, fontname="cour")
+    (table,) = read(file, tmp_path).tables()
+    assert [c.header for c in table.columns] == ["Vessel", "Trips", "Tons"]
+    assert [row[0] for row in shown(table)[1:]] == ["Tug", "Barge", "Pilot", "Total"]
+
+
+def test_a_group_s_label_right_below_the_header_is_none_of_it(tmp_path: Path) -> None:
+    file, page = new_page()
+    put(page, 110, [(-260, "2023"), (-320, "2022")])
+    for x in (230, 290):
+        page.draw_line((x, 114), (x + 30, 114))
+    rows = [("Afloat", None), ("Tugs", 14), ("Barges", 31), ("Ashore", None), ("Cranes", 8), ("Total", 53)]
+    for number, (name, count) in enumerate(rows):
+        put(page, 130 + 14 * number, [(84 if name in ("Tugs", "Barges", "Cranes") else 72, name)])
+        if count:
+            put(page, 130 + 14 * number, [(-260, f"{count}"), (-320, f"{count + 2}")])
+    (table,) = read(file, tmp_path).tables()
+    assert [c.header for c in table.columns] == ["", "2023", "2022"]
+    assert [row.group for row in table.rows][:3] == [("Afloat",), ("Afloat",), ("Ashore",)]
+
+
 @pytest.mark.parametrize("labels", [("Vessel", "Trips", "Weight carried (tons)"), ("Vessel", "2022", "2023")])
 def test_labels_at_the_left_of_columns_are_those_of_the_values_at_their_right(
     tmp_path: Path, labels: tuple[str, ...]

@@ -12,10 +12,11 @@ from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines, overlap
 from kotae.documents.pdf.listed import are_equations, lists
-from kotae.documents.pdf.phrases import phrases
+from kotae.documents.pdf.phrases import phrases, without_leaders
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED
 from kotae.documents.pdf.valued import valued
+from kotae.documents.pdf.words import words
 
 _OTHER = ("formula", "picture", "footnote", *HEADINGS, *FURNITURE)
 
@@ -60,23 +61,52 @@ def _region(rows: Sequence[Sequence[Line]]) -> Region:
 
 
 def _stacks(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
-    """Yield lines, cut into phrases, that follow closely and have several phrases each, set as in the lines above."""
+    """Yield lines, cut into phrases, that follow closely and have several phrases each, set as in the lines above.
+
+    Lines of dashes stand between them as rules do.
+    """
     stack: list[list[Line]] = []
+    above: Line | None = None  # the line right above a stack
+    before: Line | None = None
+    floor = 0.0
     for line in lines:
+        if without_leaders(line) is None:
+            floor = line.box.y1
+            continue
         row = [] if is_contents(line.text) else phrases(line, space=ALIGNED.space)
         if stack and (
-            len(row) < 2 or not _close(stack[-1], row) or not any(_alike(above, row) for above in stack[-2:])
+            len(row) < 2
+            or not _close(max(floor, _bottom(stack[-1])), row)
+            or not any(_alike(other, row) for other in stack[-2:])
         ):
-            yield stack
+            yield _with_header(above, stack)
             stack = []
         if len(row) > 1:
+            above = above if stack else before
             stack.append(row)
-    yield stack
+        before = line
+    yield _with_header(above, stack)
 
 
-def _close(above: Sequence[Line], row: Sequence[Line]) -> bool:
-    gap = min(phrase.box.y0 for phrase in row) - max(phrase.box.y1 for phrase in above)
-    return gap < ALIGNED.gap * max(phrase.size for phrase in (*above, *row))
+def _bottom(row: Sequence[Line]) -> float:
+    return max(phrase.box.y1 for phrase in row)
+
+
+def _close(floor: float, row: Sequence[Line]) -> bool:
+    return min(phrase.box.y0 for phrase in row) - floor < ALIGNED.gap * max(phrase.size for phrase in row)
+
+
+def _with_header(above: Line | None, stack: list[list[Line]]) -> list[list[Line]]:
+    """Return lines with the one right above them, where it has a word or a phrase over each of their columns."""
+    if above is None or len(stack) < 2 or above.box.y1 + ALIGNED.header * above.size < stack[0][0].box.y0:
+        return stack
+    found = columns(stack).ink
+    for named in (words(above), phrases(above, space=ALIGNED.space)):
+        if len(named) == len(found) and all(
+            overlap(name.box.x0, name.box.x1, x0, x1) > 0 for name, (x0, x1) in zip(named, found, strict=True)
+        ):
+            return [named, *stack]
+    return stack
 
 
 def _alike(above: Sequence[Line], row: Sequence[Line]) -> bool:

@@ -174,6 +174,8 @@ def _separate(phrase: Line, parts: list[Line], found: Columns) -> bool:
         return True
     if all(abs(part.box.x1 - x1) < TABLES.flush * part.size for part, (_, x1) in both):
         return True
+    if len(parts) == len(set(inks)) == len(_over(phrase, found)) and all(_is_flush(part, *ink) for part, ink in both):
+        return True
     sign = not any(c.isalnum() for c in parts[0].text)  # which stands in the middle of its column, before its name
     if sign and len(parts) == len(set(inks)) and _begin_flush(both[1:]) and _aligned(parts[0], found):
         return True
@@ -184,6 +186,11 @@ def _separate(phrase: Line, parts: list[Line], found: Columns) -> bool:
 
 def _begin_flush(both: Sequence[tuple[Line, tuple[float, float]]]) -> bool:
     return all(abs(part.box.x0 - x0) < TABLES.flush * part.size for part, (x0, _) in both)
+
+
+def _is_flush(phrase: Line, x0: float, x1: float) -> bool:
+    """Tell whether a phrase begins or ends where its column does."""
+    return min(abs(phrase.box.x0 - x0), abs(phrase.box.x1 - x1)) < TABLES.flush * phrase.size
 
 
 def _off(phrase: Line, x0: float, x1: float) -> float:

@@ -104,6 +104,7 @@ class AlignedTolerances:
     worded: float = 0.3  # share of its phrases that have a letter or a figure: signs with their names have half
     off: float = 0.4  # ems by which phrases of one column may begin or end apart
     gap: float = 1.5  # ems between two rows at the most
+    header: float = 2.0  # ems between a line of names and the first row at the most: there may be a line of dashes
     heading: float = 1.15  # times the size of a table's text: a heading between tables
 
 

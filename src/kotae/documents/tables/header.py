@@ -132,6 +132,8 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
         return True  # of whatever kind (years over dates), beside a cell that reaches down over them
     if not own or _has_values(grid, row, kinds) or (own == [0] and not (grid.width > 1 and grid.cell(row, 1))):
         return False
+    if own == [0] and _opens_group(grid, row):
+        return False
     if (all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own) or _names_units(grid, row):
         return True  # a row of units
     if reached:
@@ -143,6 +145,17 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
     blank_above = [column for column in own if not grid.text(row - 1, column)]
     first_fits = 0 not in own or not grid.text(row - 1, 0)
     return not merges_known and "number" in kinds and first_fits and bool(blank_above)
+
+
+def _opens_group(grid: Grid, row: int) -> bool:
+    """Tell whether a row's one label is that of the rows below it: they are set in, or others are labelled so further down."""
+    if row + 1 >= grid.height or grid.beginning(row + 1) == [0]:
+        return False
+    label, below = grid.cell(row, 0), grid.cell(row + 1, 0)
+    if label is None or below is None:
+        return False
+    set_in = label.indent is not None and below.indent is not None and label.indent < below.indent
+    return set_in or any(grid.beginning(later) == [0] for later in range(row + 2, grid.height - 1))
 
 
 def _names_units(grid: Grid, row: int) -> bool:
