@@ -66,6 +66,40 @@ def test_a_column_set_a_little_further_off_belongs_to_its_table(tmp_path: Path) 
     assert shown(table) == [list(row) for row in rows]
 
 
+WRAPPED = [
+    (["Ferries that call only in", "summer"], "14"),
+    (["Tugs"], "31"),
+    (["Boats laid up over the", "winter"], "8"),
+]
+
+
+@pytest.mark.parametrize("beside", [0.0, 0.5, 1.0])
+def test_a_label_of_several_lines_is_one_whichever_of_them_its_values_stand_beside(
+    tmp_path: Path, beside: float
+) -> None:
+    file, page = new_page()
+    put(page, 110, [(72, "Vessel"), (-260, "Count"), (-320, "Share")], "hebo")
+    y = 130.0
+    for lines, count in WRAPPED:
+        for number, line in enumerate(lines):
+            put(page, y + 13 * number, [(72, line)])
+        put(page, y + 13 * beside * (len(lines) - 1), [(-260, count), (-320, "5.0")])
+        y += 13 * len(lines) + 7
+    page.draw_line((72, 115), (330, 115))
+    (table,) = read(file, tmp_path).tables()
+    assert [row[0] for row in shown(table)[1:]] == [" ".join(lines) for lines, _ in WRAPPED]
+    assert [row[1] for row in shown(table)[1:]] == [count for _, count in WRAPPED]
+
+
+def test_rows_in_blocks_stay_rows(tmp_path: Path) -> None:
+    file, page = new_page()
+    put(page, 110, [(72, "Vessel"), (-260, "Count"), (-320, "Share")], "hebo")
+    for number, name in enumerate(["Tugs", "Ferries", "Yachts", "Barges", "Dredgers", "Pilots"]):
+        put(page, 130 + 13 * number + 8 * (number // 2), [(72, name), (-260, str(11 + number)), (-320, "5.0")])
+    (table,) = read(file, tmp_path).tables()
+    assert [row[0] for row in shown(table)] == ["Vessel", "Tugs", "Ferries", "Yachts", "Barges", "Dredgers", "Pilots"]
+
+
 def test_names_a_space_apart_head_the_columns_of_typewritten_lines(tmp_path: Path) -> None:
     file, page = new_page()
     lines = ["BUOY DEPTH DRIFT SWELL", "A1    12.4   0.3   1.1", "B7     8.0   1.2   0.9", "C3    21.5   0.7   1.4"]

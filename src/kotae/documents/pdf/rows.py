@@ -8,8 +8,9 @@ from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.layout import Rule, hull, overlap
 from kotae.documents.pdf.phrases import is_value
-from kotae.documents.pdf.tolerances import RULES
+from kotae.documents.pdf.tolerances import RULES, TABLES
 
+_FEWEST_LINES = 4  # of a table, for the white between them to tell rows
 _OPENING = frozenset("([{（［｛「『〈《【\"'“‘")  # opens a remark on the line above as well
 
 
@@ -63,12 +64,42 @@ def _bold_lines(lines: Sequence[TableLine]) -> int:
     return count if all(bold[:count]) and count < len(bold) else 0
 
 
-def rows(lines: Sequence[TableLine], body: int, seen: Sequence[float], flat: Sequence[Rule]) -> list[list[TableLine]]:
+def by_white(lines: Sequence[TableLine], body: int) -> frozenset[int] | None:
+    """Return the lines that begin rows where white says so: more of it parts the rows than the lines of a wrapped cell.
+
+    It does where between all lines that it leaves together at most one has values, and in most rows one has. None where it
+    says nothing.
+
+    Args:
+        lines: the lines of a table, from the top.
+        body: the first line that has values.
+    """
+    pitches = [below.middle - above.middle for above, below in pairwise(lines)]
+    if len(lines) < _FEWEST_LINES:
+        return None
+    steps = [(low, high) for low, high in pairwise(sorted(pitches)) if high > TABLES.white_step * low]
+    for low, _ in reversed(steps):  # the widest first: lines of one cell may stand beside others half a line off
+        begun = [0, *(i for i, pitch in enumerate(pitches, 1) if pitch > low)]
+        groups = [lines[start:end] for start, end in pairwise([*begun, len(lines)]) if end > body]
+        valued = [sum(bool(line.values) for line in group) for group in groups]
+        if max(valued) == 1 and 2 * sum(valued) > len(groups) > 1:
+            return frozenset(begun)
+    return None
+
+
+def rows(
+    lines: Sequence[TableLine],
+    body: int,
+    seen: Sequence[float],
+    flat: Sequence[Rule],
+    begun: frozenset[int] | None = None,
+) -> list[list[TableLine]]:
     """Put the lines of a table together that make one row.
 
     Args:
         lines: its lines, from the top.
         body: the first line that is no header.
+        begun: the lines that begin rows, where white says so.
         seen: heights at which the layout sees an edge between rows.
         flat: the level rules that stand at the table.
     """
@@ -78,7 +109,8 @@ def rows(lines: Sequence[TableLine], body: int, seen: Sequence[float], flat: Seq
         top, bottom = middles[i : i + 2]
         drawn = any(top < rule.at < bottom and _reaches(rule, above, below) for rule in flat)
         guessed = any(top < y < bottom for y in seen)
-        if drawn or _begins(made[-1], below, i + 1, body, guessed):
+        told = i + 1 in begun if begun and i + 1 > body else _begins(made[-1], below, i + 1, body, guessed)
+        if drawn or told:
             made.append([below])
         else:
             made[-1].append(below)

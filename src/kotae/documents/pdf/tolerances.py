@@ -37,6 +37,7 @@ class TableTolerances:
         2.5  # times as wide as that between the columns of each: as measured, one table's differ by less
     )
     title: float = 3.0  # ems between such tables and the line of their titles at the most: of white, and to the left
+    white_step: float = 1.15  # times the pitch of a cell's lines that the pitch of rows has, at the least
     row_pitch: float = 0.35  # of a row's height by which a white row beyond a drawn edge may be set nearer or further
     row_filled: float = 0.6  # share of a table's columns that a row beyond its drawn edge must have texts in
     most_white_rows: int = 4  # a white row and a header of three lines

@@ -10,7 +10,7 @@ from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, Rule, hull, in_lines, overlap
 from kotae.documents.pdf.names import with_names
 from kotae.documents.pdf.phrases import phrases, without_leaders
-from kotae.documents.pdf.rows import TableLine, body_start, rows
+from kotae.documents.pdf.rows import TableLine, body_start, by_white, rows
 from kotae.documents.pdf.ruled import Grid, Slot
 from kotae.documents.pdf.spanners import widened
 from kotae.documents.pdf.tolerances import RULES
@@ -34,14 +34,22 @@ def unruled(region: Region, runs: list[Line], rules: tuple[Rule, ...]) -> Grid |
     found = columns(cut)
     laid = [TableLine(tuple(place(row, found))) for row in cut]
     body = body_start(laid, len(found.ink))
+    begun = by_white(laid, body)
+    body = _first_of_label(laid, body, begun)
     laid = [*widened(laid[:body], found, flat), *laid[body:]]
-    made = [[line] for line in laid] if region.kind == "list" else rows(laid, body, region.rows, flat)
+    made = [[line] for line in laid] if region.kind == "list" else rows(laid, body, region.rows, flat, begun)
     if len(found.ink) < 2 or len(made) < 2:
         return None
     xs = [box.x0, *found.edges, box.x1]
     ys = [box.y0, *(_between(above, below) for above, below in pairwise(made)), box.y1]
     slots = [slot for row, group in enumerate(made) for slot in _slots(row, group, xs, ys, box.page)]
     return Grid(box, tuple(xs), tuple(ys), tuple(slots), _header_end(ys, box, flat))
+
+
+def _first_of_label(laid: Sequence[TableLine], body: int, begun: frozenset[int] | None) -> int:
+    """Return the line with which the first row of the body begins: above its values there may be lines of its label."""
+    first = max((start for start in begun or () if start <= body), default=body)
+    return first if all(line.columns == {0} for line in laid[first:body]) else body
 
 
 def _walls(line: Line, rules: Sequence[Rule]) -> list[float]:
