@@ -118,3 +118,44 @@ def test_a_raised_figure_behind_a_number_calls_a_note_unless_it_is_a_power(
         writer.write_text(page)
         file.save(tmp_path / "a.pdf")
     assert next(block.text for block in pdf.read(tmp_path / "a.pdf").blocks()) == read
+
+
+def test_numbers_alone_head_their_rules_in_english_and_take_the_title_below_them() -> None:
+    lines = [
+        "Rule 1",
+        "Nets may not be longer than forty metres.",
+        "Rule 2",
+        "Ferries",
+        "Each party keeps one ferry, as Rule 1 says.",
+        "Clause 9",
+        "and Clause 10 are left out of this print.",
+    ]
+    page = f"<h1>Treaty on the River</h1>{''.join(f'<p>{line}</p>' for line in lines)}"
+    found = html.read(page.encode(), "a.html").blocks()
+    blocks = [(block.kind, block.text) for block in found][1:5]
+    assert blocks == [
+        ("heading", "Rule 1"),
+        ("paragraph", lines[1]),
+        ("heading", "Rule 2 Ferries"),
+        ("paragraph", lines[4]),
+    ]
+
+
+def test_a_title_behind_its_number_heads_what_a_sentence_behind_it_does_not() -> None:
+    lines = [
+        "第４条",
+        "（総会）",
+        "総会は毎年五月に開く。",
+        "第５条　議決権",
+        "組合員は一個の議決権を有する。",
+        "第６条　本会は、港に置く。",
+    ]
+    page = f"<h1>組合規約</h1>{''.join(f'<p>{line}</p>' for line in lines)}"
+    blocks = [(block.kind, block.text) for block in html.read(page.encode(), "a.html").blocks()][1:]
+    assert blocks[:5] == [
+        ("heading", "第４条（総会）"),
+        ("paragraph", lines[2]),
+        ("heading", lines[3]),
+        ("paragraph", lines[4]),
+        ("paragraph", lines[5]),
+    ]

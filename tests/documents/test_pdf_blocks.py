@@ -201,3 +201,26 @@ def test_lines_that_the_layout_tells_apart_are_not_one_though_the_second_is_shor
         writer.write_text(page)
         file.save(tmp_path / "notice.pdf")
     assert [block.text for block in pdf.read(tmp_path / "notice.pdf").blocks()][1:] == lines
+
+
+def test_a_rule_s_number_alone_stands_apart_from_its_text_and_from_a_sentence_that_names_it(tmp_path: Path) -> None:
+    texts = [
+        "Rule 1",
+        "Members may fish from the north bank from sunrise to an hour after",
+        "sunset, and with one rod each, as it is said in the notice and in",
+        "Rule 2 of this book, which every member has been given.",
+        "Rule 2",
+        "Guests pay four pounds a day and are signed in by a member.",
+    ]
+    found = [text for _, text in blocks("text", lines_of([(72, text) for text in texts], tmp_path))]
+    assert [text for text in found if len(text) < 10] == ["Rule 1", "Rule 2"]
+    assert len(found) == 4
+
+
+def test_whole_lines_of_a_region_that_the_layout_sees_apart_as_well_keep_their_place(tmp_path: Path) -> None:
+    lines = lines_of([(72, "The fee is paid in May."), (150, "Rule 3"), (72, "Boats keep to the right.")], tmp_path)
+    regions = tuple(Region("text", line.box) for line in lines[1:2])
+    source = PageSource(1, 595, 842, lines, (), (Region("text", hull(line.box for line in lines)), *regions))
+    assert [[line.text for line in part.lines] for part in parts(source, frozenset())] == [
+        [line.text for line in lines]
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from kotae.documents.pdf.layout import Line, Region, beside, contains
+from kotae.documents.pdf.layout import Line, Region, beside, contains, overlap
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import PROSE, TEXT
 
@@ -55,3 +55,18 @@ def clusters(lines: list[Line]) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
+
+
+def is_of_another(region: Region, regions: Iterable[Region], runs: Sequence[Line]) -> bool:
+    """Tell whether a region of text is whole lines of a larger one, with others of its lines above and below."""
+    if region.kind != "text":
+        return False
+    larger = [r.box for r in regions if r.kind == "text" and r is not region and contains(r.box, region.box)]
+    for box in larger:
+        others = [run.box for run in runs if contains(box, run.box) and not contains(region.box, run.box)]
+        above = any(other.y1 <= region.box.y0 for other in others)
+        below = any(other.y0 >= region.box.y1 for other in others)
+        level = any(overlap(other.y0, other.y1, region.box.y0, region.box.y1) > 0 for other in others)
+        if above and below and not level:
+            return True
+    return False

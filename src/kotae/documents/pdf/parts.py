@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kotae.documents.model import Box
 from kotae.documents.pdf.aligned import aligned, several
-from kotae.documents.pdf.areas import areas, clusters
+from kotae.documents.pdf.areas import areas, clusters, is_of_another
 from kotae.documents.pdf.badges import with_badges
 from kotae.documents.pdf.blocks import as_tables
 from kotae.documents.pdf.boxed import boxes_of
@@ -75,6 +75,7 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
             or several(r, source.regions, source.runs)
         )
     ]
+    regions = [r for r in regions if not is_of_another(r, regions, left)]
     stray: list[Line] = []
     for run, box in zip(left, boxes_of(left, frames), strict=True):
         home = _home(regions, run.box)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from kotae.documents.lines import marks
-from kotae.documents.lines.articles import article_places
+from kotae.documents.lines.articles import article_places, is_part_number
 from kotae.documents.lines.ends import is_open, runs_on
 from kotae.documents.lines.fields import field_places
 from kotae.documents.lines.headings import is_named_part
@@ -135,7 +135,7 @@ def _named(lines: Sequence[Line], right: float) -> frozenset[int]:
     for place, line in enumerate(lines):
         above = place and not (ends_short(lines[place - 1], line, right) or marks.ends_sentence(lines[place - 1].text))
         full = place + 1 < len(lines) and not ends_short(line, lines[place + 1], right)
-        if is_named_part(line.text) and not above and not full:
+        if (is_named_part(line.text) or is_part_number(line.text)) and not above and not full:
             found.add(place)
     return frozenset(found)
 
