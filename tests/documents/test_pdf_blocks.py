@@ -224,3 +224,16 @@ def test_whole_lines_of_a_region_that_the_layout_sees_apart_as_well_keep_their_p
     assert [[line.text for line in part.lines] for part in parts(source, frozenset())] == [
         [line.text for line in lines]
     ]
+
+
+def test_lines_of_an_address_stay_apart_where_the_column_has_room_for_more(tmp_path: Path) -> None:
+    letter = [
+        "Your mooring at berth 17 has been renewed until the last day of March, and",
+        "the fee of 212 pounds is due within thirty days of this letter, or of the day",
+        "on which the boat lies there first.",
+    ]
+    address = ["Harbour Office", "14 Quay Street", "Port Ellis PE4 2LD"]
+    lines = lines_of([(72, text) for text in (*address, *letter)], tmp_path)
+    found = [Part("text", hull(line.box for line in some), some) for some in (lines[:3], lines[3:])]
+    assert [block.text for block in text_blocks(found[0], found, 10, frozenset())] == address
+    assert len(list(text_blocks(found[1], found, 10, frozenset()))) == 1

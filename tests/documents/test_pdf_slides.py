@@ -238,3 +238,15 @@ def test_figures_side_by_side_keep_their_captions_and_sources(tmp_path: Path) ->
     write(page, 40, 50, "港の設備", 20)
     (source,) = page_sources(PdfFile(save(document, tmp_path)))[0]
     assert label_rows(grids(source.rules, 1), boxes) == {}
+
+
+def test_discs_that_are_drawn_before_lines_mark_entries(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page(width=720, height=405)
+    page.insert_text((46, 70), "What we tested", fontsize=28)
+    entries = [(76, "Three makes, 40 vans each"), (76, "Six weeks on salted roads"), (106, "Half of them in the hills")]
+    for row, (x, text) in enumerate(entries):
+        page.insert_text((x, 120 + 22 * row), text, fontsize=16)
+        page.draw_circle((x - 12, 115 + 22 * row), 2.6, fill=(0, 0, 0))
+    blocks = [(block.kind, block.text) for block in pdf.read(save(file, tmp_path)).blocks()]
+    assert blocks[1:] == [("list_item", text) for _, text in entries]

@@ -85,7 +85,8 @@ def _goes_on(earlier: TextBlock, later: TextBlock) -> bool:
         return False
     if ended or last.box.x1 - last.box.x0 < PROSE.width * last.size:
         return False  # a label ends where its own words do, and fills no column
-    if _below(earlier, later) and len(earlier.lines) == len(later.lines) == 1 and not runs_on(last.text, first.text):
+    lower = last.box.page == first.box.page and first.box.y0 > last.box.y0 and first.box.x0 < earlier.right
+    if lower and len(earlier.lines) == len(later.lines) == 1 and not runs_on(last.text, first.text):
         return False  # the layout tells two lines apart that nothing else says are one text: fields, what a slide lists
     right = earlier.right
     if _below(earlier, later) and abs(earlier.lines[-1].box.x0 - first.box.x0) < TEXT.set_in * first.size:

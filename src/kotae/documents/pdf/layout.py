@@ -90,7 +90,8 @@ class PageSource:
     """What one page shows: its size, runs of text, rules and guessed regions.
 
     All of it as it lies after `turn` quarter turns to the left, which make the text level; text that is not level then
-    is in `others`, each turned by its own. `pictures` are where pictures are placed on the page as it is shown.
+    is in `others`, each turned by its own. `pictures` are where pictures are placed on the page as it is shown, `bullets` the
+    small shapes that may mark entries of its level text.
 
     A page that was read by OCR (`ocr`) lies level though it is shown aslant, by `skew` degrees; where one would have to be
     read so and cannot, `unread` says why.
@@ -105,6 +106,7 @@ class PageSource:
     turn: int = 0
     others: tuple["PageSource", ...] = ()
     pictures: tuple[Box, ...] = ()
+    bullets: tuple[Box, ...] = ()
     ocr: bool = False
     skew: float = 0.0
     unread: ShortfallReason | None = None

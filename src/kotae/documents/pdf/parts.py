@@ -9,6 +9,7 @@ from kotae.documents.pdf.areas import areas, clusters, is_of_another
 from kotae.documents.pdf.badges import with_badges
 from kotae.documents.pdf.blocks import as_tables
 from kotae.documents.pdf.boxed import boxes_of
+from kotae.documents.pdf.bullets import with_bullets
 from kotae.documents.pdf.cells import Filled, fill, is_crowded
 from kotae.documents.pdf.charts import charts, reads
 from kotae.documents.pdf.headbands import headbands, headed
@@ -63,7 +64,7 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     drawn_grids, boxes = _apart([with_outside(grid, source.runs, source.regions) for grid in blocks], source)
     frames = [*boxes, *(grid.box for grid in drawn_grids if len(grid.slots) == 1)]
     tables, left = _tables(source, known, drawn_grids)
-    left = with_badges(left, source.regions)
+    left = with_bullets(with_badges(left, source.regions), source.bullets, source.regions)
     found += tables
     homes: dict[tuple[int, int], list[Line]] = {}
     regions = [

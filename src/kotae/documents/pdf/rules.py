@@ -1,7 +1,7 @@
 """The lines that a page shows: strokes, thin rectangles, and the edges of patches that differ from what is below them."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kotae.documents.pdf.layout import Rule
@@ -16,17 +16,19 @@ _Rect = tuple[float, float, float, float]
 _EVERYWHERE: _Rect = (-math.inf, -math.inf, math.inf, math.inf)
 
 
-def drawn_rules(page: Any) -> Iterator[Rule]:
+def drawn_rules(paths: Iterable[Mapping[str, Any]], width: float, height: float) -> Iterator[Rule]:
     """Yield the straight lines of a page's drawings and the edges of its filled or stroked rectangles.
 
     What has the colour of the ground that it is drawn on is not seen and gives none, nor does what is clipped away.
 
     Args:
-        page: a page of PyMuPDF.
+        paths: the drawings of the page, as PyMuPDF gives them in all their extent.
+        width: the page's width.
+        height: its height.
     """
-    ground = _Ground(page.rect.width * page.rect.height)
+    ground = _Ground(width * height)
     clips: list[tuple[int, _Rect]] = []
-    for path in page.get_cdrawings(extended=True):
+    for path in paths:
         clips = [clip for clip in clips if clip[0] < path["level"]]
         shown = clips[-1][1] if clips else _EVERYWHERE
         if path["type"] == "clip":

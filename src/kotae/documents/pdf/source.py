@@ -9,12 +9,14 @@ from typing import Any
 
 from kotae.documents.model import Box, ShortfallReason
 from kotae.documents.pdf import layout_model
+from kotae.documents.pdf.bullets import drawn_bullets
 from kotae.documents.pdf.frames import framed, prevailing
 from kotae.documents.pdf.glyphs import drawn, with_small_figures
 from kotae.documents.pdf.layout import PageSource, Region
 from kotae.documents.pdf.ocr import engine, needed
 from kotae.documents.pdf.ocr.page import layout_page, read_page
 from kotae.documents.pdf.rules import drawn_rules
+from kotae.documents.pdf.turning import turned_box
 from kotae.documents.pdf.vertical import with_columns
 from kotae.documents.pdf.visible import visible
 from kotae.documents.pictures import as_pdf, is_picture
@@ -201,6 +203,8 @@ def _source(pymupdf: Any, page: Any, kept: Path | None) -> tuple[Any, PageSource
     number = page.number + 1
     size = (page.rect.width, page.rect.height)
     seen = visible(pymupdf, page, drawn(pymupdf, page))
+    paths = page.get_cdrawings(extended=True)
+    drawn_here = list(drawn_rules(paths, *size))
     why = needed.suspicion(page, seen)
     unread: ShortfallReason | None = "no_ocr" if why and not engine.version() else None
     if why and engine.version():
@@ -208,13 +212,14 @@ def _source(pymupdf: Any, page: Any, kept: Path | None) -> tuple[Any, PageSource
         if not needed.is_legible(read.confidence):
             unread = "illegible" if read.lines else None
         elif needed.is_better(why, page, seen, read.lines):
-            rules = [*drawn_rules(page), *read.rules] if why == "scan" else drawn_rules(page)
+            rules = [*drawn_here, *read.rules] if why == "scan" else drawn_here
             source = framed(read.lines, number, size, prevailing(read.lines), rules)
             return layout_page(pymupdf, read, *size), replace(source, ocr=True, skew=read.skew)
     lines = with_columns(seen)
-    source = framed(lines, number, size, prevailing(lines), drawn_rules(page))
+    source = framed(lines, number, size, prevailing(lines), drawn_here)
+    bullets = tuple(turned_box(shape, source.turn, *size) for shape in drawn_bullets(paths, number))
     pictures = tuple(Box(number, *map(float, placed["bbox"])) for placed in page.get_image_info())
-    return page, replace(source, pictures=pictures, unread=None if source.runs else unread)
+    return page, replace(source, pictures=pictures, bullets=bullets, unread=None if source.runs else unread)
 
 
 def _region(found: dict[str, Any], page: int) -> Region:

@@ -12,7 +12,7 @@ from kotae.documents.lines.fields import field_places
 from kotae.documents.lines.headings import is_named_part
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.calls import note_mark, without_calls
-from kotae.documents.pdf.layout import Line, beside, hull
+from kotae.documents.pdf.layout import Line, beside, hull, overlap
 from kotae.documents.pdf.parts import CONTENTS, Part
 from kotae.documents.pdf.styles import Style, set_as_headings
 from kotae.documents.pdf.tolerances import PAGE, PROSE, TABLES, TEXT
@@ -91,16 +91,39 @@ def _blocks(part: Part, column: tuple[float, float], body: float, calls: frozens
 
 
 def _column(part: Part, page: list[Part]) -> tuple[float, float]:
-    """Return the left and right bounds of the column that a part stands in."""
-    if len(part.lines) > 2 or part.table:
+    """Return the left and right bounds of the column that a part stands in: its own, of more than two lines that fill it."""
+    if part.table:
         return part.box.x0, part.box.x1
     alike = [
         p.box
         for p in page
         if p.kind in ("text", "list-item") and len(p.lines) > 1 and beside(p.box, part.box) > TEXT.column
     ]
+    if len(part.lines) > 1 and part.kind not in _HEADINGS:
+        level = [box for box in alike if abs(box.x0 - part.box.x0) < TEXT.set_in * part.lines[0].size]
+        column = max(level, key=lambda b: b.x1, default=part.box)
+        if _is_broken(part, column, page):
+            return part.box.x0, column.x1
+    if len(part.lines) > 2:
+        return part.box.x0, part.box.x1
     column = min(alike, key=lambda b: abs(b.y0 - part.box.y0), default=part.box)
     return min(part.box.x0, column.x0), max(part.box.x1, column.x1)
+
+
+def _is_broken(part: Part, column: Box, page: list[Part]) -> bool:
+    """Tell whether a part's lines end long before the column that they stand in: an address, what a notice lists.
+
+    No sentence goes on from one to the next, and neither does their own right edge bound them, nor what stands beside them.
+    """
+    lines, box = part.lines, part.box
+    if any(other.box.x0 >= box.x1 and overlap(other.box.y0, other.box.y1, box.y0, box.y1) > 0 for other in page):
+        return False
+    flush = len(lines) > 2 and all(box.x1 - line.box.x1 < TEXT.flush * line.size for line in lines[:-1])
+    apart = all(
+        ends_short(before, line, column.x1) and not runs_on(before.text, line.text)
+        for before, line in itertools.pairwise(lines)
+    )
+    return apart and not flush
 
 
 def _cut(part: Part, right: float, body: float) -> list[tuple[list[Line], bool]]:

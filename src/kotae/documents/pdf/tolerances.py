@@ -156,6 +156,21 @@ BADGES = BadgeTolerances()
 
 
 @dataclass(frozen=True, slots=True)
+class BulletTolerances:
+    """How a shape stands that marks an entry, in the ems of its line if nothing else is said; chosen on what browsers print."""
+
+    least: float = 1.0  # points that it is wide
+    most: float = 30.0  # points: half an em of the largest type on slides
+    square: float = 0.2  # of its width by which its height may differ
+    size: tuple[float, float] = (0.15, 0.6)  # smaller shapes are leaders' dots, larger ones boxes to be ticked
+    before: tuple[float, float] = (0.1, 1.5)  # of white between it and the text
+    middle: float = 0.3  # by which its middle may lie off the line's: lower letters have it lower
+
+
+BULLETS = BulletTolerances()
+
+
+@dataclass(frozen=True, slots=True)
 class PageTolerances:
     """What belongs to the page and not to its text, and how its columns stand; chosen on pages of shared documents."""
 
@@ -300,6 +315,7 @@ class TextTolerances:
     apart: float = 0.5  # more than the usual white between two lines: a new block
     ragged: float = 1.5  # by which a line that says something of its own ends before its column
     set_in: float = 0.5  # by which a line begins further in: glyphs leave less white
+    flush: float = 1.0  # by which lines that a column bounds end before it: a stop, or half a bracket
     room: float = 2.5  # behind a line in which a Japanese word would still have fitted
     room_word: float = 0.5  # and besides the first word of the next line
     other_size: float = 0.12  # of the text's size: lines that differ by more are no one block
