@@ -123,3 +123,35 @@ def test_who_wrote_a_text_and_where_is_its_masthead_and_heads_nothing() -> None:
         ("paragraph", "masthead"),
         ("paragraph", "body"),
     ]
+
+
+def pages(*texts: list[str]) -> list[tuple[str, str]]:
+    """Return the role of each line of a PDF, its pages given; "# " begins a heading."""
+    blocks = [
+        Block("heading", text[2:], number, 1) if text.startswith("# ") else Block("paragraph", text, number)
+        for number, page in enumerate(texts, 1)
+        for text in page
+    ]
+    title = texts[0][0].removeprefix("# ")
+    marked = with_roles(Document("pdf", title, tuple(Page(n, 0, 0) for n, _ in enumerate(texts, 1)), tuple(blocks)))
+    return [(block.text, block.role) for block in marked.blocks() if block.role != "body"]
+
+
+def test_a_short_report_has_a_cover_where_its_first_page_is_dated_and_a_colophon_on_its_last() -> None:
+    chapters = ["# 1 現状", "港は古い。浚渫は二年に一度行う。", "# 2 目標", "岸壁を四百メートル延ばす。"]
+    cover = ["# 港湾整備計画", "（令和六年度～令和十年度）", "令和六年二月", "東谷市港湾局"]
+    last = ["港湾整備計画", "発行　令和六年二月二十八日", "編集　東谷市港湾局", "〒920-0000　東谷市緑町1-1"]
+    expected = [(line.removeprefix("# "), "cover") for line in cover] + [(line, "colophon") for line in last]
+    assert pages(cover, chapters, last) == expected
+
+
+def test_a_first_page_that_gives_when_and_where_is_no_cover() -> None:
+    notice = ["# 港まつり", "日時：五月三日", "会場：北岸壁", "2024年4月1日"]
+    assert ("会場：北岸壁", "cover") not in pages(notice, ["港は古い。", "船は三隻来る。", "花火を上げる。"])
+
+
+def test_a_line_that_dates_and_numbers_an_issue_is_its_masthead() -> None:
+    line = "No.712　2024年6月1日号　発行／港湾局総務課　TEL 0556-21-4400"
+    assert roles("# 港湾だより", line, "# 料金", TEXT, TEXT) == [(line[:12], "masthead")]
+    line = "Harbour Research | Dredging | 4 November 2024"
+    assert roles(line, "# Dredging pays", TEXT, TEXT, TEXT) == [(line[:12], "masthead")]

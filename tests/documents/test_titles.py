@@ -138,3 +138,22 @@ def test_a_cover_s_title_is_what_it_names_not_who_signs_it_nor_when(tmp_path: Pa
 def test_the_highest_heading_is_the_title_with_its_subtitle(title: str) -> None:
     page = f"<h1>{title}</h1><p>The quay was built in 1822.</p><h2>Gates</h2><p>There are two.</p>"
     assert html.read(page.encode(), "a.html").title == title
+
+
+def test_a_title_in_two_lines_with_a_colon_is_the_title_and_not_the_heading_below_it(tmp_path: Path) -> None:
+    with pymupdf.open() as file:
+        page = file.new_page()
+        for y, text, size in [
+            (110, "Baltic Sawmills: margins hold, dividend", 22),
+            (148, "raised", 22),
+            (270, "Outlook", 16),
+        ]:
+            page.insert_text((63, y), text, fontsize=size, fontname="hebo")
+        for y in (190, 290):
+            text = "We rate the share Hold. Sales rose to 410,000 cubic metres in the third quarter of the year. " * 2
+            page.insert_textbox((63, y, 520, y + 60), text, fontsize=11)
+        file.save(tmp_path / "note.pdf")
+    document = pdf.read(tmp_path / "note.pdf")
+    assert document.title == "Baltic Sawmills: margins hold, dividend raised"
+    headings = [block.text for block in document.blocks() if block.kind == "heading"]
+    assert headings == [document.title, "Outlook"]

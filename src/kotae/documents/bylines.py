@@ -34,7 +34,11 @@ def _japanese() -> re.Pattern[str]:
     fields, offices = (either(_lists("ja")[name]) for name in ("fields", "offices"))
     glued = rf"(?:{_GLUED_JA})(?:\s?[・、,，]\s?(?:{_GLUED_JA}))*"
     one = rf"(?:[^\s、。]{{2,20}}\s+)?(?:{offices}\s{_NAME_JA}|{_NAME_JA}\s+{offices})"
-    return re.compile(rf"{fields}\s?(?:[:：]\s?|\s)(?:[^\s、。]{{2,20}}\s+)?{glued}|{one}(?:\s?[・、,，]\s?{one})*")
+    named, kinds = (either(_lists("ja")[name]) for name in ("behind", "behind_not"))
+    behind = rf"(?!.*の|.*{kinds}$)[{_HAN}]{{1,4}}\s?[{_HAN}{_KANA}]{{1,5}}\s?{named}"
+    return re.compile(
+        rf"{behind}|{fields}\s?(?:[:：]\s?|\s)(?:[^\s、。]{{2,20}}\s+)?{glued}|{one}(?:\s?[・、,，]\s?{one})*"
+    )
 
 
 @cache

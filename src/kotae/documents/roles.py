@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from kotae.documents.bylines import found_by, is_byline
 from kotae.documents.lines.ends import ends_sentence
+from kotae.documents.lines.fields import is_field
+from kotae.documents.lines.text import width
 from kotae.documents.lines.titles import is_date
 from kotae.documents.model import PICTURED, Block, BlockRole, Document, Table
 from kotae.text import sentences
@@ -26,24 +28,27 @@ _ENOUGH: dict[Signed, int] = {"disclaimer": 3, "colophon": 2, "masthead": 1}  # 
 _ITSELF = 1  # what the document's naming itself adds to the signs of a disclaimer
 _EDGE = 0.15  # of a document's blocks, at its beginning and at its end: colophons stand there
 _COVER_BLOCKS, _COVER_CHARACTERS = 14, 500  # a first page with more is text
-_PAGES = 4  # a document of fewer has no page to spare for a cover
+_TEXTS = 2  # paragraphs that tell of a subject, at the least, behind a cover that is dated or signed
+_PAGES = 4  # a document of fewer pages, or with fewer texts, has no page to spare for a cover that is not
 _MASTHEAD_BLOCKS = 8
 _SIGNED = 0.2  # of a line's characters that the number and volume in a masthead take
 _SHORT = 200  # characters of a line of a colophon
 # What an entry of a reference list says: a year, an address.
 _SOURCE = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://|\bdoi\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[\d.\s()第章]*")
-_PROSE = 60  # characters: a sentence so long is running text
+_PROSE = 60  # columns: a sentence so wide is running text
+_BESIDE = re.compile(r"\s*[|｜]\s*")  # between what a line above a title says of its document
 
 
 def with_roles(document: Document) -> Document:
     """Mark the blocks that speak of the document itself; the others keep the role "body".
 
-    A document with little else is left as it is: an imprint alone, or a form, is its own subject.
+    A document with little else, and no text besides, is left as it is: an imprint alone, or a form, is its own subject.
     """
     blocks = list(document.blocks())
     roles = _roles(document, blocks)
-    if 2 * len(roles) >= len(blocks):
+    texts = sum(_tells(block) for block in blocks if id(block) not in roles)
+    if 2 * len(roles) >= len(blocks) and texts < _TEXTS:
         return document
     marked = (
         _marked(element, roles[id(element)]) if isinstance(element, Block) and id(element) in roles else element
@@ -65,7 +70,7 @@ def _roles(document: Document, blocks: Sequence[Block]) -> dict[int, BlockRole]:
     for block in _under_headings(blocks, "references"):
         if _SOURCE.search(block.text):
             found[id(block)] = "references"
-    for block in [*_under_headings(blocks, "colophon"), *_colophon(blocks)]:
+    for block in [*_under_headings(blocks, "colophon"), *_colophon(blocks, document.title)]:
         found[id(block)] = "colophon"
     for block in _masthead(document):
         found[id(block)] = "masthead"
@@ -116,11 +121,18 @@ def _is_disclaimer(text: str) -> bool:
     return 2 * signed >= len(spans)
 
 
-def _colophon(blocks: Sequence[Block]) -> list[Block]:
-    """Return the runs of short lines, at a document's beginning or end, that say who made it and how to reach them."""
+def _colophon(blocks: Sequence[Block], title: str) -> list[Block]:
+    """Return the runs of short lines, at a document's beginning or end, that say who made it and how to reach them.
+
+    At the end its title may stand above them once more.
+    """
     edge = max(3, round(_EDGE * len(blocks)))
+    last = [
+        block for block in blocks if block.page == blocks[-1].page > blocks[0].page
+    ]  # a page of its own, if it is short
+    behind = max(edge, len(last) if len(last) <= _COVER_BLOCKS else 0)
     found: list[Block] = []
-    for end in (blocks[:edge], blocks[max(edge, len(blocks) - edge) :]):
+    for end in (blocks[:edge], blocks[max(edge, len(blocks) - behind) :]):
         signed = [_colophon_signs(block) for block in end]
         run: list[int] = []
         for place in range(len(end) + 1):
@@ -129,6 +141,8 @@ def _colophon(blocks: Sequence[Block]) -> list[Block]:
                 continue
             if sum(signed[member] for member in run) >= _ENOUGH["colophon"]:
                 found += [end[member] for member in run]
+                above = end[run[0] - 1] if run[0] and end[0] is not blocks[0] else None
+                found += [above] if above and above.text == title and above.kind != "heading" else []
             run = []
     return found
 
@@ -136,8 +150,10 @@ def _colophon(blocks: Sequence[Block]) -> list[Block]:
 def _colophon_signs(block: Block) -> int:
     if len(block.text) > _SHORT or block.kind in ("heading", "caption", "figure"):
         return 0
-    # An entry of a list of references has an ISBN as well.
-    return len(set(_fields().findall(block.text))) if block.kind == "list_item" else signs_in(block.text, "colophon")
+    if block.kind != "list_item":
+        return signs_in(block.text, "colophon")
+    # An entry of a list of references has an ISBN as well, but begins with none.
+    return len(set(_fields().findall(block.text))) + bool(_signs("colophon").match(fold(block.text)))
 
 
 def _masthead(document: Document) -> list[Block]:
@@ -148,7 +164,12 @@ def _masthead(document: Document) -> list[Block]:
         if isinstance(element, Table) or _is_prose(element):
             break
         written = element.kind in ("paragraph", "heading") and is_byline(element.text)
-        if written or (element.kind == "paragraph" and (is_date(element.text) or _numbers_issue(element.text))):
+        dated = element.text != document.title and _is_dated(element.text)
+        if (
+            written
+            or dated
+            or (element.kind == "paragraph" and (is_date(element.text) or _numbers_issue(element.text)))
+        ):
             found.append(element)
         if written and above and above.kind == element.kind and above.text != document.title:
             found.append(above)  # where they work
@@ -162,21 +183,42 @@ def _numbers_issue(text: str) -> bool:
     return sum(map(len, signs)) >= _SIGNED * len(text)
 
 
+def _is_dated(text: str) -> bool:
+    """Tell whether a line says when its document was issued beside other things: its number, its series, who made it."""
+    parts = _BESIDE.split(text)
+    beside = len(parts) > 1 and any(map(is_date, parts))
+    numbered = signs_in(text, "masthead") > 0 and len(text) <= _SHORT and not ends_sentence(text)
+    return beside or (numbered and bool(_fields().search(text)))
+
+
+def _tells(block: Block) -> bool:
+    """Tell whether a block is a sentence or more, of whatever length."""
+    return block.kind == "paragraph" and ends_sentence(block.text)
+
+
+def _is_issued(text: str) -> bool:
+    """Tell whether a line says when a document was issued, with a word before it or none ("Adopted 4 May 2020"), or by whom."""
+    return is_byline(text) or is_date(text) or is_date(text.split(maxsplit=1)[-1])
+
+
 def _is_prose(block: Block) -> bool:
-    return len(block.text) >= _PROSE and ends_sentence(block.text)
+    return width(block.text) >= _PROSE and ends_sentence(block.text)
 
 
 def _cover(document: Document) -> list[Block]:
     """Return the blocks of a first page that holds no text but a title and what belongs to it."""
-    if document.format not in PICTURED or len(document.pages) < _PAGES or not document.elements:
+    if document.format not in PICTURED or not document.elements:
         return []
     first = min(element.page for element in document.elements)
     page = [element for element in document.elements if element.page == first]
     blocks = [element for element in page if isinstance(element, Block)]
-    later = sum(_is_prose(block) for block in document.blocks() if block.page > first)
-    if len(blocks) < len(page) or len(blocks) > _COVER_BLOCKS or later < _PAGES:
+    issued = any(_is_issued(block.text) for block in blocks)
+    least, is_text = (_TEXTS, _tells) if issued else (_PAGES, _is_prose)
+    later = sum(is_text(block) for block in document.blocks() if block.page > first)
+    few = min(later, len(document.pages)) < least
+    if len(blocks) < len(page) or len(blocks) > _COVER_BLOCKS or few:
         return []
-    texts = any(_is_prose(block) or block.kind == "list_item" for block in blocks)
+    texts = any(_is_prose(block) or block.kind == "list_item" or is_field(block.text) for block in blocks)
     return [] if texts or sum(len(block.text) for block in blocks) > _COVER_CHARACTERS else blocks
 
 
@@ -214,7 +256,7 @@ def _fields() -> re.Pattern[str]:
     """Return the pattern of a field's name: at the beginning or behind a gap, before a colon, a gap or a number."""
     names = [name for language in _LANGUAGES for name in words(language)["colophon"]["fields"]]
     return re.compile(
-        rf"(?:^|(?<=[\s、。;；|/(（]))({either(names)})(?:\s*[:：]|\.?\s*(?=[+(（]?[0-9０-９])|\u3000+|\t| {{2,}})",
+        rf"(?:^|(?<=[\s、。;；|/(（]))({either(names)})(?:\s*[:：／]|\.?\s*(?=[+(（]?[0-9０-９])|\u3000+|\t| {{2,}})",
         re.IGNORECASE,
     )
 

@@ -25,8 +25,8 @@ _SCALES_EN: dict[str, float] = words("en")["scales"] | {
 _SCALE_JA = re.compile("|".join(sorted(_SCALES_JA, key=len, reverse=True)))
 _SCALE_EN = re.compile(rf"(?:{'|'.join(sorted(_SCALES_EN, key=len, reverse=True))})(?![A-Za-z\d])", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:US\$|[$¥€£₹])? ?", re.IGNORECASE)
-_MONTHS = ("january february march april may june july august september october november december").split()
-_MONTH = rf"(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(name[:3] for name in _MONTHS if name != 'may')}|sept)\b\.?"
+MONTHS = ("january february march april may june july august september october november december").split()
+_MONTH = rf"(?:{'|'.join(MONTHS)})\b|(?:{'|'.join(name[:3] for name in MONTHS if name != 'may')}|sept)\b\.?"
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "meiji": 1867, "taisho": 1911, "showa": 1925,
          "heisei": 1988, "reiwa": 2018, "m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018}  # fmt: skip
 JAPANESE_ERAS = tuple(name for name in _ERAS if not name.isascii())
@@ -217,4 +217,4 @@ def _year(parts: dict[str, str | None]) -> int | None:
 def _month_number(name: str) -> int:
     if name.isdigit():
         return int(name)
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))

@@ -9,11 +9,11 @@ from kotae.documents.lines.contents import is_contents_title
 from kotae.documents.lines.fields import is_field
 from kotae.documents.lines.headings import heading_text
 from kotae.documents.lines.starts import line_start
-from kotae.documents.lines.words import wordings
+from kotae.documents.lines.words import KANJI, wordings
 from kotae.documents.model import Block, Table
 from kotae.text.lists import either
 from kotae.text.normalise import fold
-from kotae.text.numbers import JAPANESE_ERAS
+from kotae.text.numbers import JAPANESE_ERAS, MONTHS
 
 _LONGEST = 60  # characters: a longer line is no title
 _LONGEST_WITH_SUBTITLE = 2 * _LONGEST
@@ -97,9 +97,11 @@ def is_said(title: str, blocks: Iterable[Block]) -> bool:
 @cache
 def _date() -> re.Pattern[str]:
     eras, behind = either(JAPANESE_ERAS), either(wordings("date")["behind"])
+    numeral = rf"(?:\d{{1,2}}|[{KANJI}]{{1,3}})"
+    months = either([name.capitalize() for name in MONTHS])
     return re.compile(
-        rf"^\W*(?:(?:{eras}\s*(?:\d{{1,2}}|元)|\d{{4}})\s*[年./-]\s*(?:\d{{1,2}}\s*[月./-]?\s*){{0,2}}日?"
-        rf"{behind}?|\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}|[A-Z][a-z]+\s+\d{{1,2}},\s*\d{{4}})\W*$"
+        rf"^\W*(?:(?:{eras}\s*(?:{numeral}|元)|\d{{4}})\s*[年./-]\s*(?:{numeral}\s*[月./-]?\s*){{0,2}}日?"
+        rf"{behind}?|\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}|{months}\s+\d{{4}}|[A-Z][a-z]+\s+\d{{1,2}},\s*\d{{4}})\W*$"
     )
 
 

@@ -29,7 +29,11 @@ def flowing(elements: list[Element]) -> list[Element]:
             continue
         if element.kind == "heading":
             open_ends = []
-            joined.append(element)
+            above = joined[-1] if joined else None
+            if isinstance(above, TextBlock) and _is_second_line(above, element):
+                joined[-1] = replace(above, lines=above.lines + element.lines, title=above.title or element.title)
+            else:
+                joined.append(element)
             continue
         start = _start_of(joined, open_ends, element)
         if start is None:
@@ -43,6 +47,15 @@ def flowing(elements: list[Element]) -> list[Element]:
             )
             open_ends = [place for place in open_ends if place <= start]
     return joined
+
+
+def _is_second_line(above: TextBlock, heading: TextBlock) -> bool:
+    """Tell whether a heading goes on with the one right above it, in its type: the layout tells their lines apart."""
+    last, first = above.lines[-1], heading.lines[0]
+    near = last.box.page == first.box.page and 0 < first.box.y0 - last.box.y0 < PROSE.pitch * last.size
+    alike = not _differs(above, heading) and above.turn == heading.turn and last.bold == first.bold
+    said = marks.level(heading.text) > 0 or marks.ends_sentence(last.text)
+    return above.kind == "heading" and near and alike and not said and runs_on(last.text, first.text)
 
 
 def _start_of(joined: list[Element], open_ends: list[int], element: TextBlock) -> int | None:

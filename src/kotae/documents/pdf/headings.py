@@ -1,7 +1,8 @@
 """The depth of headings, and which line is the document's title."""
 
 from kotae.documents.lines import marks
-from kotae.documents.lines.titles import says_other
+from kotae.documents.lines.fields import is_field
+from kotae.documents.lines.titles import could_be_title, says_other
 from kotae.documents.pdf.exhibits import Element
 from kotae.documents.pdf.layout import Line
 from kotae.documents.pdf.text_blocks import TextBlock
@@ -30,9 +31,20 @@ def title(elements: list[Element], body: float, running: str) -> TextBlock | Non
     first = [s for s in texts if s.lines[0].box.page == min(x.lines[0].box.page for x in texts)]
     named = [s for s in first if s.title]
     large = [s for s in first if s.size > PAGE.title * body and len(s.text) > 3 and marks.level(s.text) == 0]
-    named, large = ([s for s in some if _could_name(s.text)] for some in (named, large))
+    subtitled = _subtitled(texts)
+    named, large = ([s for s in some if s is subtitled or _could_name(s.text)] for some in (named, large))
     repeated = [s for s in {id(s): s for s in (*named, *large)}.values() if _is_said(s.text, running)]
     return max(repeated or named or large, key=lambda s: s.size, default=None)
+
+
+def _subtitled(texts: list[TextBlock]) -> TextBlock | None:
+    """Return the first of the largest headings where it only looks like a field: a title and what it is about."""
+    headings = [s for s in texts if s.kind == "heading"]
+    largest = max((s.size for s in headings), default=0.0)
+    first = next((s for s in headings if s.size >= (1 - _ALIKE) * largest), None)
+    if first is None or not is_field(first.text):
+        return None
+    return first if could_be_title(first.text.replace(":", " ").replace("：", " ")) else None
 
 
 def _could_name(text: str) -> bool:
