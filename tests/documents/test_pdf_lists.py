@@ -259,3 +259,47 @@ def test_two_lists_side_by_side_are_no_table(tmp_path: Path, mark: str) -> None:
         ],
     )  # fmt: skip
     assert found(saved(file, tmp_path)) == []
+
+
+def test_fields_with_a_typed_space_behind_their_names_are_lines_and_no_table(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    fields = ["期間　五月から九月まで", "時間　木曜日　十四時", "場所　文書館　閲覧室", "講師　元館長　宇野貞夫"]
+    writer = pymupdf.TextWriter(page.rect)
+    for row, text in enumerate(fields):
+        writer.append((70, 120 + 24 * row), text, font=pymupdf.Font("cjk"), fontsize=11)
+    writer.write_text(page)
+    path = saved(file, tmp_path)
+    assert found(path) == []
+    assert tables(path) == []
+
+
+def test_two_short_columns_of_one_text_are_no_table(tmp_path: Path) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    columns = [
+        (
+            72,
+            [
+                "Copper glazes turn red only if the kiln is",
+                "short of air. We fired 36 bowls at three",
+                "temperatures. At 1,240 degrees nine bowls",
+                "were red, at 1,280 degrees eleven, and at",
+                "1,320 degrees two.",
+            ],
+        ),
+        (
+            310,
+            [
+                "The bowls near the door stayed green.",
+                "Their glaze had taken up air through a",
+                "crack. After the crack was closed with clay,",
+                "all bowls of the next firing were red. The",
+                "firing lasted 14 hours.",
+            ],
+        ),
+    ]
+    for x, lines in columns:
+        for row, text in enumerate(lines):
+            page.insert_text((x, 112 + 16.25 * row), text, fontsize=11)
+    assert tables(saved(file, tmp_path)) == []

@@ -11,7 +11,7 @@ from kotae.documents.pdf.areas import FURNITURE, HEADINGS, areas
 from kotae.documents.pdf.columns import columns
 from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines, overlap
-from kotae.documents.pdf.listed import are_equations, lists
+from kotae.documents.pdf.listed import are_equations, is_typed, lists
 from kotae.documents.pdf.phrases import phrases, without_leaders
 from kotae.documents.pdf.prose import is_prose
 from kotae.documents.pdf.tolerances import ALIGNED
@@ -74,6 +74,7 @@ def _stacks(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
             floor = line.box.y1
             continue
         row = [] if is_contents(line.text) else phrases(line, space=ALIGNED.space)
+        row = [] if is_typed(row) else row
         if stack and (
             len(row) < 2
             or not _close(max(floor, _bottom(stack[-1])), row)

@@ -8,9 +8,9 @@ from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.lines.ends import runs_on
 from kotae.documents.lines.fields import is_field
-from kotae.documents.pdf.layout import Line, line_of, together
+from kotae.documents.pdf.layout import TORN, Line, line_of, together
 from kotae.documents.pdf.phrases import phrases
-from kotae.documents.pdf.prose import is_prose
+from kotae.documents.pdf.prose import is_prose, is_wrapped
 from kotae.documents.pdf.tolerances import ALIGNED, TABLES
 
 _RELATIONS = frozenset("=<>≤≥≦≧≈≒≡∼~≠")
@@ -123,15 +123,28 @@ def _is_list(rows: Sequence[Sequence[Line]]) -> bool:
         for before, column in pairwise(columns)
     )
     inside = sum(len(phrases(cell, space=ALIGNED.list_space)) - 1 for row in rows for cell in row)
-    if are_equations(columns):
+    if are_equations(columns) or 2 * sum(map(is_typed, rows)) > len(rows):
         return False
     running = all(map(is_prose, columns)) or any(map(_runs_on, columns))
     return apart and 2 * inside <= len(rows) and not running
 
 
+def is_typed(row: Sequence[Line]) -> bool:
+    """Tell whether nothing but a typed space parts the phrases of a line, as a field's name and its value in Japanese.
+
+    Such lines begin their values at one place where the names happen to be as long as each other.
+    """
+    return len(row) > 1 and all(
+        cell.glyphs[0].lead == "\u3000" and cell.box.x0 - before.box.x1 < TORN * cell.size
+        for before, cell in pairwise(row)
+    )
+
+
 def _runs_on(column: Sequence[Line]) -> bool:
     """Tell whether the cells of a column are the lines of one text."""
-    return is_prose(column) and 2 * sum(runs_on(a.text, b.text) for a, b in pairwise(column)) >= len(column) - 1
+    return (is_prose(column) or is_wrapped(column)) and 2 * sum(
+        runs_on(a.text, b.text) for a, b in pairwise(column)
+    ) >= len(column) - 1
 
 
 def _is_apart(before: Line, cell: Line) -> bool:

@@ -1,9 +1,12 @@
 """Columns of running text that stand side by side in what is taken for one text of text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from kotae.documents.lines.ends import ends_sentence
 from kotae.documents.pdf.layout import Line, in_lines
 from kotae.documents.pdf.tolerances import PROSE, TEXT
+from kotae.documents.pdf.words import words
 
 
 def prose_columns(runs: list[Line]) -> list[list[Line]]:
@@ -42,6 +45,23 @@ def is_prose(runs: Iterable[Line]) -> bool:
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     full = sum(right - line.box.x1 < PROSE.ragged * line.size for line in lines)
     return right - left > PROSE.width * lines[0].size and full >= PROSE.full * len(lines)
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Tell whether lines end where a sentence does or the first word of the next had no more room, as those of one text do.
+
+    Args:
+        lines: the lines of one column, from the top.
+    """
+    if len(lines) < PROSE.lines:
+        return False
+    left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    full = all(
+        ends_sentence(line.text)
+        or right - line.box.x1 < words(following)[0].box.x1 - following.box.x0 + TEXT.room_word * line.size
+        for line, following in pairwise(lines)
+    )
+    return full and right - left > PROSE.width * lines[0].size
 
 
 def _close_lines(runs: Iterable[Line]) -> list[Line]:
