@@ -11,7 +11,8 @@ from kotae.documents import pdf
 from kotae.documents.model import Box
 from kotae.documents.pdf.flow import without_contents
 from kotae.documents.pdf.layout import Line, PageSource, Region, hull, in_lines
-from kotae.documents.pdf.parts import Part, parts
+from kotae.documents.pdf.part import Part
+from kotae.documents.pdf.parts import parts
 from kotae.documents.pdf.source import PdfFile
 from kotae.documents.pdf.text_blocks import TextBlock, text_blocks
 

@@ -10,7 +10,8 @@ from kotae.documents import pdf
 from kotae.documents.model import Block, Box, Document
 from kotae.documents.pdf.layout import Line, Region, Rule
 from kotae.documents.pdf.order import in_order
-from kotae.documents.pdf.parts import Part, parts
+from kotae.documents.pdf.part import Part
+from kotae.documents.pdf.parts import parts
 from kotae.documents.pdf.prose import is_prose, level_prose, prose_columns
 from kotae.documents.pdf.source import PdfFile
 

@@ -14,7 +14,8 @@ from kotae.documents.pdf.calls import note_mark
 from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import PageSource, Region, in_lines, line_of
 from kotae.documents.pdf.named_parts import with_named_parts
-from kotae.documents.pdf.parts import Part, parts
+from kotae.documents.pdf.part import Part
+from kotae.documents.pdf.parts import parts
 from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.source import PdfFile

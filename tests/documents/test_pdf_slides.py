@@ -13,7 +13,8 @@ from kotae.documents.pdf.furniture import without_furniture
 from kotae.documents.pdf.layout import Region, hull
 from kotae.documents.pdf.marked import marked_columns
 from kotae.documents.pdf.order import in_order
-from kotae.documents.pdf.parts import Part, parts
+from kotae.documents.pdf.part import Part
+from kotae.documents.pdf.parts import parts
 from kotae.documents.pdf.reader import page_sources
 from kotae.documents.pdf.row_labels import label_rows
 from kotae.documents.pdf.ruled import grids

@@ -9,7 +9,7 @@ from kotae.documents.lines import marks
 from kotae.documents.lines.titles import could_be_title
 from kotae.documents.pdf.calls import note_mark
 from kotae.documents.pdf.layout import PageSource
-from kotae.documents.pdf.parts import Part
+from kotae.documents.pdf.part import Part
 from kotae.documents.pdf.tolerances import PAGE
 
 _TAB = 12

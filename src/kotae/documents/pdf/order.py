@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kotae.documents.pdf.layout import Rule, hull, overlap
-from kotae.documents.pdf.parts import Part
+from kotae.documents.pdf.part import Part
 from kotae.documents.pdf.tolerances import PAGE
 
 _HEADINGS = ("section-header", "title")

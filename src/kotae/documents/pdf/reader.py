@@ -22,7 +22,8 @@ from kotae.documents.pdf.layout import PageSource, Rule, contains
 from kotae.documents.pdf.line_numbers import without_line_numbers
 from kotae.documents.pdf.named_parts import with_named_parts
 from kotae.documents.pdf.order import in_order
-from kotae.documents.pdf.parts import Part, parts
+from kotae.documents.pdf.part import Part
+from kotae.documents.pdf.parts import parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
 from kotae.documents.pdf.styles import Style, heading_styles
 from kotae.documents.pdf.text_blocks import TextBlock, text_blocks

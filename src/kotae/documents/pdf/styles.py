@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from kotae.documents.lines import marks
 from kotae.documents.pdf.layout import Line
-from kotae.documents.pdf.parts import Part
+from kotae.documents.pdf.part import Part
 from kotae.text.normalise import is_wide
 
 Style = tuple[str, str, float]

@@ -13,7 +13,7 @@ from kotae.documents.lines.headings import is_named_part
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.calls import note_mark, without_calls
 from kotae.documents.pdf.layout import Line, beside, hull, overlap
-from kotae.documents.pdf.parts import CONTENTS, Part
+from kotae.documents.pdf.part import CONTENTS, Part
 from kotae.documents.pdf.styles import Style, set_as_headings
 from kotae.documents.pdf.tolerances import PAGE, PROSE, TABLES, TEXT
 from kotae.documents.pdf.words import words

@@ -5,7 +5,8 @@ from kotae.documents.model import Box, Cell, Table, TableRow
 from kotae.documents.tables.captions import line_kind, read_surroundings
 from kotae.documents.tables.grid import Grid, lay_out
 from kotae.documents.tables.groups import group_rows, parents
-from kotae.documents.tables.header import header_height, header_labels, title_rows, unit_rows, unit_rows_below
+from kotae.documents.tables.header import header_height, title_rows, unit_rows, unit_rows_below
+from kotae.documents.tables.header_labels import header_labels
 from kotae.documents.tables.paired_rows import with_shared_labels
 from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
