@@ -257,3 +257,33 @@ def test_a_word_over_the_last_column_alone_is_of_that_column(tmp_path: Path) -> 
     amounts = (["Lorne", 1, 20, 3], ["Apollo", 5, 60, 7])
     (table,) = saved(tmp_path, [None, None, None, "Growth"], [None, "Ships", "Tonnes", "rate"], *amounts).tables()
     assert table.header[1:] == ("Ships", "Tonnes", "Growth rate")
+
+
+def test_a_page_of_a_statistical_yearbook(tmp_path: Path) -> None:
+    """Its title stands in the middle, in letters set apart and in two cells; below its rows it goes on with other columns."""
+    document = saved(
+        tmp_path,
+        [None, None, None, "8-3　水 産 物", "　の 水 揚 げ　(港別)", None],
+        [None, None, None, None, None, "(単位:トン)"],
+        ["年次", "総数", "さば", "いわし", "あじ", "いか"],
+        ["令和元年", 910, 310, 250, 200, 150],
+        ["2", 930, 320, 255, 205, 150],
+        ["年次", "ぶり", "さけ", "たら", "ひらめ", "かに"],
+        ["令和元年", 41, 32, 23, 14, 5],
+        ["2", 42, 33, 24, 15, 6],
+    )
+    above, below = document.tables()
+    assert above.header == ("年次", "総数", "さば", "いわし", "あじ", "いか")
+    assert below.header == ("年次", "ぶり", "さけ", "たら", "ひらめ", "かに")
+    for table in (above, below):
+        assert (table.caption, table.unit) == ("8-3 水産物 の水揚げ (港別)", "トン")
+        assert [row.cells[0].text for row in table.rows] == ["令和元年", "令和2年"]
+    assert [row.lines for row in below.rows] == [(7, 7), (8, 8)]
+
+
+def test_prices_between_1900_and_2100_are_no_years(tmp_path: Path) -> None:
+    rows = [[f"{month}月", 2003 + month, 1990 + month] for month in range(1, 9)]
+    document = saved(tmp_path, ["(単位:円)", None, None], ["月", "米", "油"], *rows)
+    (table,) = document.tables()
+    assert [column.kind for column in table.columns[1:]] == ["number", "number"]
+    assert table.rows[0].cells[1].number == 2004

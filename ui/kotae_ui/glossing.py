@@ -8,7 +8,7 @@ from kotae.answers.model import Answer, Result
 from kotae.documents.model import Table
 from kotae.lexicon.glosses import Gloss, pairs_in
 from kotae.retrieval.search import Hit
-from kotae.text.headers import once
+from kotae.text.labels_said_once import once
 from kotae.text.language import Language
 from kotae.text.readable import amount, said
 from kotae_ui.foreign import is_foreign, needs_glosses

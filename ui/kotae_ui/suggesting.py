@@ -15,7 +15,7 @@ from kotae.answers.model import Result
 from kotae.documents.model import Column, Table
 from kotae.index.records import DocumentRecord
 from kotae.lexicon.glosses import Gloss
-from kotae.text.headers import once
+from kotae.text.labels_said_once import once
 from kotae.text.language import Language, has_japanese
 from kotae.text.tokens import is_function_word
 from kotae_ui.asking import Asking

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from kotae.documents.model import Cell, Table
 from kotae.passages.tables import title
-from kotae.text.headers import once
+from kotae.text.labels_said_once import once
 from kotae.text.language import Language
 from kotae.text.readable import amount
 

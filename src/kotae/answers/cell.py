@@ -10,7 +10,7 @@ from kotae.passages.tables import rendered
 from kotae.question.model import Question, Term
 from kotae.retrieval.search import Hit
 from kotae.text import numbers
-from kotae.text.headers import once
+from kotae.text.labels_said_once import once
 from kotae.text.language import detect
 
 # A header is the one asked for when the question names it, or else comes closest to it in meaning.

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 # Scripts written without spaces: kana, Han, their punctuation and full-width forms.
 _WIDE = r"\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
@@ -17,6 +18,7 @@ _ITEM_NUMBER = re.compile(
     r"^((?:[(（]?[0-9０-９]{1,3}[)）.．]?(?=[ \t\n\u3000]+[0-9０-９])|[(（][0-9０-９]{1,3}[)）]|[0-9０-９]{1,3}[)）.．]"
     rf"|[０-９]{{1,3}}|第[{_NUMERAL}]{{1,5}}条(?:の[{_NUMERAL}]{{1,3}})?))(?P<gap>[ \t\n\u3000]+)(?=\S)"
 )
+_FEWEST_SPREAD = 3  # letters with spaces between them that are one word beside other words
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–−", "-"))
 
@@ -46,11 +48,25 @@ def clean(text: str) -> str:
 
 
 def closed_up(text: str) -> str:
-    """Return a Japanese label without the spaces that spread it over its place ("区　分"); other texts as they are."""
-    characters = text.split()
-    spread = len(characters) > 1 and all(len(character) == 1 for character in characters)
+    """Return a Japanese label without the spaces that spread it over its place ("区　分", "15-2　小 売 価 格　(佐賀市)").
+
+    Beside other words only three letters or more are taken for one that is spread; other texts stay as they are.
+    """
+    words = text.split()
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        return "".join(words) if _is_spread(words) else text
+    closed: list[str] = []
+    for is_letter, run in groupby(words, key=lambda word: len(word) == 1):
+        letters = list(run)
+        spread = is_letter and len(letters) >= _FEWEST_SPREAD and _is_spread(letters)
+        closed += ["".join(letters)] if spread else letters
+    return " ".join(closed) if len(closed) < len(words) else text
+
+
+def _is_spread(characters: list[str]) -> bool:
+    """Tell whether characters with spaces between them are the letters of one Japanese word."""
     letters = sum(is_wide(character) and character.isalpha() for character in characters)
-    return "".join(characters) if spread and letters > 1 and 2 * letters > len(characters) else text
+    return letters > 1 and 2 * letters > len(characters)
 
 
 def join_prose(lines: list[str]) -> str:

@@ -32,7 +32,8 @@ _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和
 JAPANESE_ERAS = tuple(name for name in _ERAS if not name.isascii())
 """The names of eras by which years are counted in Japanese."""
 _DATE_ERA = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR](?=\d{1,2}年))(?P<y>\d{1,2}|元)(?:年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?|(?!\d))"
+    r"(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR](?=\d{1,2}年)) {0,2}(?P<y>\d{1,2}|元)"
+    r"(?: {0,2}年度?(?: {0,2}(?P<m>\d{1,2}) {0,2}月(?: {0,2}(?P<d>\d{1,2}) {0,2}日)?)?|(?!\d))"
     r"|\b(?P<era2>Meiji|Taisho|Showa|Heisei|Reiwa) (?P<y2>\d{1,2})\b"
     r"|(?<![A-Za-z\d])(?P<era3>[MTSHR])(?P<y3>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<d4>\d{1,2})(?![\d.])"
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from kotae.answers.formulas.model import Formula
 from kotae.answers.formulas.view import Place, View
 from kotae.text import units
-from kotae.text.headers import once
+from kotae.text.labels_said_once import once
 from kotae.text.language import Language
 from kotae.text.lists import read_lists
 

@@ -1,6 +1,8 @@
 """Sheets to a Document: each sheet is a page, its rows are its lines."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kotae.documents.lines.periods import is_period
 from kotae.documents.model import Block, Document, DocumentFormat, Page, Shortfall
@@ -9,10 +11,13 @@ from kotae.documents.sheets.regions import Region, regions, said
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.raw import RawCell, RawTable
+from kotae.documents.tables.values import kind_of
 from kotae.errors import DocumentError
 from kotae.text.normalise import closed_up, join_label
 
 _REMARK = 30  # characters: a line below a table that is longer is no row of it
+_INDEX_BASE = re.compile(r"[(（\[［][^()（）]*[=＝]\s*100[^()（）]*[)）\]］]")  # "(2020年=100)"
+_MOST_OVER, _FEW = 4, 2  # rows over a table that end in a unit, and texts in the last of them: a title and the unit
 _UNDER_CAPTION = 2  # lines between a caption and its table that say nothing of themselves
 
 
@@ -51,9 +56,15 @@ def document(sheets: list[Sheet], format: DocumentFormat, name: str, title: str 
 
 def _sheet_parts(sheet: Sheet, page: int) -> Iterator[Block | RawTable]:
     lines: list[Block] = []  # since the last table: those that stand over the next one, and others
+    above: tuple[str, ...] = ()
     for region in regions(sheet.cells):
         if region.is_table:
-            yield from _table(region, page, sheet.merges_known, lines)
+            for part in _table(region, page, sheet.merges_known, lines):
+                if isinstance(part, RawTable):
+                    above = above if region.goes_on else part.above
+                    yield replace(part, above=above)
+                else:
+                    yield part
             lines = []
         else:
             lines.extend(_line(row, page) for row in region.rows())
@@ -69,7 +80,7 @@ def _line(row: tuple[SheetCell, ...], page: int) -> Block:
 def _table(region: Region, page: int, merges_known: bool, lines: list[Block]) -> Iterator[Block | RawTable]:
     rows, left = region.rows(), region.left
     over = list(lines)
-    while len(rows) > 2 and _stands_over(rows[0], region):
+    for _ in range(_rows_over(rows, region)):
         over.append(_line(rows.pop(0), page))
     under: list[Block] = []
     while len(rows) > 2 and _stands_under(rows[-1], region):
@@ -109,12 +120,32 @@ def _title(over: list[Block]) -> int:
     return caption if {None, "note", "source"} & {*kinds[caption:]} else len(over)
 
 
+def _rows_over(rows: list[tuple[SheetCell, ...]], region: Region) -> int:
+    """Return how many leading rows of a table are lines above it: the last of them, and what stands over that."""
+    count = 0
+    while len(rows) - count > 2 and _stands_over(rows[count], region):
+        count += 1
+    marked = [
+        place
+        for place, row in enumerate(rows[count : min(count + _MOST_OVER, len(rows) - 2)], count)
+        if _is_marked(said(row)[-1].text)
+        and all(kind_of(cell.text) == "text" for cell in row)
+        and len(said(row)) <= _FEW
+    ]
+    return marked[-1] + 1 if marked else count
+
+
+def _is_marked(text: str) -> bool:
+    """Tell whether a line says a unit, a note or a source, or what an index is measured by."""
+    return line_kind(text) in ("unit", "note", "source") or _INDEX_BASE.fullmatch(text.strip()) is not None
+
+
 def _stands_over(row: tuple[SheetCell, ...], region: Region) -> bool:
     """Tell whether the first row of a table is a line above it: one text at the left, over all columns, a unit or note."""
     if len(said(row)) > 1:
         return False
     whole = row[0].column_span >= region.right - region.left
-    marked = line_kind(row[0].text) in ("unit", "note", "source")
+    marked = _is_marked(row[0].text)
     return row[0].row_span == 1 and (row[0].column == region.left or whole or marked)
 
 

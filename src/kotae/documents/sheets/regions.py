@@ -12,9 +12,13 @@ _WORD = 3  # characters: signs and words so short are values, however often they
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Cells that belong together, by rows: a table, or lines of text where they stand in one column."""
+    """Cells that belong together, by rows: a table, or lines of text where they stand in one column.
+
+    `goes_on` says that it is a table's part below another one, with columns of its own.
+    """
 
     cells: tuple[SheetCell, ...]
+    goes_on: bool = False
 
     @property
     def top(self) -> int:
@@ -63,7 +67,28 @@ def said(row: tuple[SheetCell, ...]) -> tuple[SheetCell, ...]:
 
 def regions(cells: tuple[SheetCell, ...]) -> list[Region]:
     """Return what stands on a sheet, from above and from the left."""
-    return _with_lines_below(_joined(list(_parted(cells))))
+    joined = _joined(list(_parted(cells)))
+    return _with_lines_below([part for region in joined for part in _headed_anew(region)])
+
+
+def _headed_anew(region: Region) -> Iterator[Region]:
+    """Part a region where it is headed once more, by other columns: below its rows the label over their names stands again."""
+    rows = region.rows()
+    heads = [n for n, row in enumerate(rows) if row[0].column == region.left and not _has_number(row)]
+    first = heads[0] if heads else len(rows)
+    begins = [first]
+    for number in heads[1:]:
+        again = rows[number][0].text == rows[first][0].text
+        texts = {cell.text for cell in rows[number]} != {cell.text for cell in rows[first]}
+        if again and texts and any(map(_has_number, rows[begins[-1] : number])):
+            begins.append(number)
+    ends = [*begins[1:], len(rows)]
+    for start, end in zip([0, *begins[1:]], ends, strict=True):
+        yield Region(tuple(cell for row in rows[start:end] for cell in row), goes_on=start > 0)
+
+
+def _has_number(row: tuple[SheetCell, ...]) -> bool:
+    return any(kind_of(cell.text) == "number" for cell in row)
 
 
 def _parted(cells: tuple[SheetCell, ...]) -> Iterator[Region]:

@@ -11,6 +11,7 @@ from kotae.documents.tables.paired_rows import with_shared_labels
 from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
 from kotae.documents.tables.spanning_labels import span_labels
+from kotae.documents.tables.stubs import with_one_stub
 from kotae.documents.tables.table_unit import first_unit, says_more
 from kotae.documents.tables.typed_rows import typed
 from kotae.documents.tables.values import period_in
@@ -33,6 +34,7 @@ def build(raw: RawTable) -> Table:
     if not height:
         top = unit_rows(whole)  # without a header below it, a row over all columns is the label of a group
     below = unit_rows_below(whole.part(top, end), height)
+    whole = with_one_stub(whole, top + height + below, end)
     alone = [*range(top), *range(top + height, top + height + below)]
     titles = [whole.text(row, min(whole.beginning(row), default=0)) for row in alone]
     remarks = [whole.text(row, 0) for row in range(end, whole.height)]

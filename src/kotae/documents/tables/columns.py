@@ -36,7 +36,8 @@ def column(position: int, header: str, cells: Sequence[Stated], table_unit: str)
         cells: what its cells state, from the top.
         table_unit: the unit that holds for the columns of numbers without one of their own.
     """
-    kind = _kind(header, cells)
+    # In a table of amounts only the first column may be of years that nothing says to be some: rice costs 2,003 yen.
+    kind = _kind(header, cells, years=not table_unit or position == 0)
     amounts = [cell.amount for cell in cells if cell.amount] if kind == "number" else []
     if kind == "band":
         amounts = [Amount(0, cell.band_unit) for cell in cells if cell.band]
@@ -76,8 +77,8 @@ def unit_alone(text: str) -> str:
     return units.unit_in(units.folded(inside[1])) if inside and len(inside[1]) <= _LONGEST_UNIT else ""
 
 
-def _kind(header: str, cells: Sequence[Stated]) -> ColumnKind:
-    """Tell what a column's cells hold, from the cells that hold anything."""
+def _kind(header: str, cells: Sequence[Stated], *, years: bool) -> ColumnKind:
+    """Tell what a column's cells hold, from the cells that hold anything; `years` says that bare numbers may be years."""
     filled = [cell for cell in cells if cell.text and not cell.missing]
     if not filled:
         return "text"
@@ -87,7 +88,7 @@ def _kind(header: str, cells: Sequence[Stated]) -> ColumnKind:
     if len(values) >= _MOSTLY * len(filled):
         plain = all(value in YEARS for value in values) and not any("," in cell.text for cell in filled)
         said = _YEAR_HEADER.search(header)
-        return "date" if plain and (said or len(values) > _FEW_YEARS) else "number"
+        return "date" if plain and (said or (years and len(values) > _FEW_YEARS)) else "number"
     shares: tuple[tuple[ColumnKind, int], ...] = (
         ("date", sum(cell.days is not None for cell in filled)),
         ("band", sum(cell.band is not None for cell in filled)),

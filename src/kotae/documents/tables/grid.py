@@ -10,6 +10,7 @@ from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.documents.tables.values import Kind, kind_of
 from kotae.text.normalise import clean, closed_up, is_wide, join_label
 
+_STEP = 2  # characters that a column counts as, where a label is set in by it
 _SAME_END = 2  # characters in which the entries of a list in one cell end alike ("通勤手当", "住宅手当")
 _LONGEST_ENTRY = 20  # characters: a longer line is a sentence's
 
@@ -135,7 +136,7 @@ def lay_out(raw: RawTable) -> Grid:
             continue  # a blank cell of a row or column that has no text at all
         if columns[column] != cell.column and not (cell.text.strip() and columns[column] < _end(cell)):
             continue
-        placed = _joined(places[row][column], cell, row, column)
+        placed = _joined(places[row][column], cell, row, column, _STEP * (columns[column] - cell.column))
         places[row][column] = placed
         bottom = bisect_left(rows, cell.row + max(1, cell.row_span))
         right = bisect_left(columns, _end(cell))
@@ -164,10 +165,11 @@ def _end(cell: RawCell) -> int:
     return cell.column + max(1, cell.column_span)
 
 
-def _joined(present: GridCell | None, cell: RawCell, row: int, column: int) -> GridCell:
+def _joined(present: GridCell | None, cell: RawCell, row: int, column: int, further: int) -> GridCell:
+    """Return a place's cell with what a raw cell adds; `further` is how far it begins left of its column, in characters."""
     text = label_text(cell.text)
     first = cell.text.replace("\u3000", "  ").replace("\xa0", " ")
-    indent = None if cell.indent is None else cell.indent + len(first) - len(first.lstrip(" "))
+    indent = None if cell.indent is None else cell.indent + len(first) - len(first.lstrip(" ")) - further
     if present is None:
         return GridCell(text, row, column, cell.boxes, cell.header, cell.line, indent)
     return replace(present, text=join_label([present.text, text]), boxes=present.boxes + cell.boxes)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kotae.text.headers import once
+from kotae.text.labels_said_once import once
 
 
 @pytest.mark.parametrize(
