@@ -287,3 +287,19 @@ def test_prices_between_1900_and_2100_are_no_years(tmp_path: Path) -> None:
     (table,) = document.tables()
     assert [column.kind for column in table.columns[1:]] == ["number", "number"]
     assert table.rows[0].cells[1].number == 2004
+
+
+def test_what_stands_below_the_notes_of_a_table_is_no_row_of_it(tmp_path: Path) -> None:
+    document = saved(
+        tmp_path,
+        ["Year", "Ships", "Engines (diesel, steam) in use"],
+        [2019, 12, 30],
+        [2020, 14, 31],
+        ["1) Ships at anchor on the first of June are counted.", None, None],
+        ["2) Engines are counted whether they run or do not.", None, None],
+        [2013, None, 900],
+    )
+    (table,) = document.tables()
+    assert [row.cells[0].text for row in table.rows] == ["2019", "2020"]
+    assert table.columns[0].kind == "date"
+    assert table.columns[2].unit == ""

@@ -19,6 +19,7 @@ from kotae.documents.drawingml import diagram_texts, diagrams
 from kotae.documents.drawn import Drawn
 from kotae.documents.lines.articles import with_article_titles
 from kotae.documents.lines.numbered_headings import with_numbered_headings
+from kotae.documents.lines.raised import raised
 from kotae.documents.model import Block, BlockKind, Document, Page, Table
 from kotae.documents.office_math import MATH, formula
 from kotae.documents.tables.captioned import with_tables
@@ -258,4 +259,16 @@ def _text(node: Any) -> str:
         return _SIGNS[node.tag]
     if node.tag == MATH:
         return formula(node)
-    return "".join(_text(child) for child in node if child.tag not in _LEFT_OUT and child.tag != _TEXTBOX)
+    text = ""
+    for child in node:
+        if child.tag in _LEFT_OUT or child.tag == _TEXTBOX:
+            continue
+        said = _text(child)
+        text += raised(text, said) if said.strip() and _is_raised(child) else said
+    return text
+
+
+def _is_raised(node: Any) -> bool:
+    """Tell whether a run is set above its line."""
+    align = node.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if node.tag == qn("w:r") else None
+    return align is not None and align.get(qn("w:val")) == "superscript"

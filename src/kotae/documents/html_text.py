@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from kotae.documents.lines.raised import raised
+
 DROPPED = frozenset(
     [
         "script",
@@ -41,6 +43,11 @@ DROPPED = frozenset(
     ]
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_RAISING = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
+# What stands in a line of its own.
+_LINES = frozenset(
+    "p div li dt dd td th tr table ul ol caption figcaption h1 h2 h3 h4 h5 h6 section article body".split()
+)
 _ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "menubar"])
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -77,4 +84,24 @@ def inline_text(node: LexborNode) -> str:
         return ""
     if tag == "img":
         return node.attributes.get("alt") or ""
-    return "".join(inline_text(child) for child in children(node))
+    text = "".join(inline_text(child) for child in children(node))
+    return raised(_before(node), text) if _is_raised(node, tag) and text.strip() else text
+
+
+def _is_raised(node: LexborNode, tag: str) -> bool:
+    return tag == "sup" or bool(_RAISING.search(node.attributes.get("style") or ""))
+
+
+def _before(node: LexborNode) -> str:
+    """Return what stands before a node in its line."""
+    place: LexborNode | None = node
+    while place is not None and tag_of(place) not in _LINES:
+        beside = place.prev
+        while beside is not None:
+            if tag_of(beside) in ("br", *_LINES):
+                return ""
+            if text := (beside.text_content or "" if tag_of(beside) == "-text" else beside.text()).strip():
+                return text
+            beside = beside.prev
+        place = place.parent
+    return ""

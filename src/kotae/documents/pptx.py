@@ -10,6 +10,7 @@ from pptx.exc import PackageNotFoundError
 from kotae.documents.archives import opened, usual
 from kotae.documents.drawingml import diagram_texts, diagrams
 from kotae.documents.drawn import Drawn
+from kotae.documents.lines.raised import raised
 from kotae.documents.model import Block, BlockKind, Document, Page, Shortfall
 from kotae.documents.office_math import MATH, formula
 from kotae.documents.sheets.formats import shown
@@ -50,6 +51,7 @@ def read(content: bytes, name: str) -> Document:
         else:
             _tell_once(slide.element)
             _write_formulas(slide.element)
+            _tell_raised(slide.element)
             parts.extend(_slide(slide, number))
     if not parts:
         raise DocumentError(
@@ -78,6 +80,22 @@ def _write_formulas(slide: Any) -> None:
         text.text = "; ".join(map(formula, around.iter(MATH)))
         run.append(text)
         around.getparent().replace(around, run)
+
+
+def _tell_raised(slide: Any) -> None:
+    """Make raised text what it says in its line: nothing where it calls a note."""
+    for paragraph in slide.iter(f"{_A}p"):
+        before = ""
+        for run in paragraph.iterchildren(f"{_A}r", f"{_A}br", f"{_A}fld"):
+            text, properties = run.find(f"{_A}t"), run.find(f"{_A}rPr")
+            if text is not None and text.text and properties is not None and _is_raised(properties.get("baseline")):
+                text.text = raised(before, text.text)
+            before = before + (text.text or "") if text is not None else ""
+
+
+def _is_raised(baseline: str | None) -> bool:
+    """Tell whether a run's baseline, in thousandths of a per cent, lies above that of its line."""
+    return bool(baseline) and not str(baseline).startswith(("-", "0"))
 
 
 def _slide(slide: Any, page: int) -> Iterator[Block | RawTable]:

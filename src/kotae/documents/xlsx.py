@@ -14,7 +14,7 @@ from openpyxl.utils.cell import range_boundaries
 from kotae.documents.archives import opened, usual
 from kotae.documents.drawingml import sheet_boxes
 from kotae.documents.model import Document
-from kotae.documents.sheets.cells import loaded
+from kotae.documents.sheets.cells import loaded, value_of
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.formats import language_of, shown
 from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
@@ -84,7 +84,8 @@ def _texts(workbook: Any, streamed: bool) -> Iterator[str]:
     """Yield the texts of a workbook's cells."""
     for worksheet in workbook.worksheets:
         rows = worksheet.iter_rows(max_col=MOST_COLUMNS) if streamed else [worksheet._cells.values()]
-        yield from (cell.value for row in rows for cell in row if isinstance(cell.value, str))
+        values = (value_of(cell) for row in rows for cell in row)
+        yield from (value for value in values if isinstance(value, str))
 
 
 def _sheet(worksheet: Any, formulas: Any, most: int, streamed: bool, language: Language) -> tuple[Sheet, int]:
@@ -121,10 +122,11 @@ def _row_cells(
     language: Language,
 ) -> Iterator[SheetCell]:
     for cell in row:
-        if cell.value is None:
+        value = value_of(cell)
+        if value is None:
             continue
         place = (cell.row - 1, cell.column - 1)
-        text = shown(cell.value, cell.number_format or "General", language).strip()
+        text = shown(value, cell.number_format or "General", language).strip()
         if text and place not in covered:
             yield SheetCell(text, *place, *spans.get(place, (1, 1)))
 

@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.cell_style import StyleArray
@@ -10,6 +11,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorksheetReader
 
+from kotae.documents.lines.raised import raised
 from kotae.documents.sheets.formats import JAPANESE_FORMATS
 
 # openpyxl knows the built-in formats of all countries only, and shows a day as a number where a file uses others.
@@ -56,6 +58,17 @@ def loaded(content: bytes, *, streamed: bool, values: bool) -> Any:
     Raises:
         KeyError: the file lacks parts of a workbook.
     """
-    reader = _CellReader(io.BytesIO(content), read_only=streamed, data_only=values, keep_links=False)
+    reader = _CellReader(io.BytesIO(content), read_only=streamed, data_only=values, keep_links=False, rich_text=values)
     reader.read()
     return reader.wb
+
+
+def value_of(cell: Any) -> Any:
+    """Return the value of a cell; a text in several fonts as one, without raised marks that call notes."""
+    if not isinstance(cell.value, CellRichText):
+        return cell.value
+    text = ""
+    for part in cell.value:
+        is_raised = isinstance(part, TextBlock) and part.font.vertAlign == "superscript"
+        text += raised(text, str(part)) if is_raised and str(part).strip() else str(part)
+    return text

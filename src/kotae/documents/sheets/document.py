@@ -7,7 +7,7 @@ from dataclasses import replace
 from kotae.documents.lines.periods import is_period
 from kotae.documents.model import Block, Document, DocumentFormat, Page, Shortfall
 from kotae.documents.sheets.model import Sheet, SheetCell
-from kotae.documents.sheets.regions import Region, regions, said
+from kotae.documents.sheets.regions import REMARK, Region, regions, said
 from kotae.documents.tables.captioned import with_tables
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.raw import RawCell, RawTable
@@ -15,7 +15,6 @@ from kotae.documents.tables.values import kind_of
 from kotae.errors import DocumentError
 from kotae.text.normalise import closed_up, join_label
 
-_REMARK = 30  # characters: a line below a table that is longer is no row of it
 _INDEX_BASE = re.compile(r"[(（\[［][^()（）]*[=＝]\s*100[^()（）]*[)）\]］]")  # "(2020年=100)"
 _MOST_OVER, _FEW = 4, 2  # rows over a table that end in a unit, and texts in the last of them: a title and the unit
 _UNDER_CAPTION = 2  # lines between a caption and its table that say nothing of themselves
@@ -152,4 +151,4 @@ def _stands_over(row: tuple[SheetCell, ...], region: Region) -> bool:
 def _stands_under(row: tuple[SheetCell, ...], region: Region) -> bool:
     if len(row) > 1 or row[0].column != region.left:
         return False
-    return line_kind(row[0].text) in ("note", "source") or len(row[0].text) > _REMARK
+    return line_kind(row[0].text) in ("note", "source") or len(row[0].text) > REMARK

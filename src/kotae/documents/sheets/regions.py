@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from kotae.documents.sheets.model import SheetCell
 from kotae.documents.tables.values import kind_of
 
 _GAP = 2  # blank rows within one table at the most
+REMARK = 30
+"""Characters: a text alone in a row that is longer is no label."""
+_FEWEST_LINES = 2  # of them between rows: one may be the label of a group
 _WORD = 3  # characters: signs and words so short are values, however often they stand in a row
 
 
@@ -68,7 +72,21 @@ def said(row: tuple[SheetCell, ...]) -> tuple[SheetCell, ...]:
 def regions(cells: tuple[SheetCell, ...]) -> list[Region]:
     """Return what stands on a sheet, from above and from the left."""
     joined = _joined(list(_parted(cells)))
-    return _with_lines_below([part for region in joined for part in _headed_anew(region)])
+    cut = [part for region in joined for part in _at_notes(region)]
+    return _with_lines_below([part for region in cut for part in _headed_anew(region)])
+
+
+def _at_notes(region: Region) -> Iterator[Region]:
+    """Part a region where lines of text stand between its rows: what is below them is no row of the table above them."""
+    rows = region.rows()
+    lines = [len(row) == 1 and row[0].column == region.left and len(row[0].text) > REMARK for row in rows]
+    begins = next((n for n in range(1, len(rows)) if lines[n] and any(map(_has_number, rows[:n]))), len(rows))
+    ends = next((n for n in range(begins, len(rows)) if not lines[n]), len(rows))
+    if ends == len(rows) or ends - begins < _FEWEST_LINES:
+        yield region
+        return
+    yield from (Region(tuple(chain.from_iterable(part))) for part in (rows[:begins], rows[begins:ends]))
+    yield from _at_notes(Region(tuple(chain.from_iterable(rows[ends:]))))
 
 
 def _headed_anew(region: Region) -> Iterator[Region]:

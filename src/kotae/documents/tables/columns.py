@@ -100,7 +100,8 @@ def _unit(header: str, amounts: Sequence[Amount], table_unit: str) -> tuple[str,
     """Return the unit of a column, and the units that its cells are written in where these are several.
 
     It is the one that the header says; or that most cells have, the smallest of several; or the table's. What stands in brackets
-    and is not known is a unit only where the table has none: "Kyushu (with Okinawa)".
+    and is not known is a unit only where the table has none, and nothing stands behind it: "Kyushu (with Okinawa)", "Engines
+    (diesel) Output".
     """
     parts = [part.strip() for inside in reversed(_BRACKETS.findall(header)) for part in _SEPARATOR.split(inside)]
     known = [unit for part in parts if (unit := _known(part))] + _behind(header)
@@ -114,7 +115,8 @@ def _unit(header: str, amounts: Sequence[Amount], table_unit: str) -> tuple[str,
         return table_unit, ()
     if written:
         return written[0], written if len(written) > 1 else ()
-    unknown = [part for part in parts if part and not numbers.dates(part) and _may_be_unit(part)]
+    behind = parts if header.rstrip().endswith((")", "）", "]", "］", "】")) else []
+    unknown = [part for part in behind if part and not numbers.dates(part) and _may_be_unit(part)]
     return table_unit or _carried(amounts) or (unknown[0] if unknown else ""), ()
 
 
