@@ -7,6 +7,7 @@ from kotae.documents.tables.grid import Grid, lay_out
 from kotae.documents.tables.groups import group_rows, parents
 from kotae.documents.tables.header import header_height, title_rows, unit_rows, unit_rows_below
 from kotae.documents.tables.header_labels import header_labels
+from kotae.documents.tables.header_times import with_times_over_columns
 from kotae.documents.tables.paired_rows import with_shared_labels
 from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
@@ -26,7 +27,7 @@ def build(raw: RawTable) -> Table:
     Args:
         raw: the cells as drawn, with the lines of text around them.
     """
-    whole = lay_out(with_signs_joined(raw))
+    whole = with_times_over_columns(lay_out(with_signs_joined(raw)))
     top, end = title_rows(whole), whole.height
     while end > top + 1 and _stands_below(whole, end - 1):
         end -= 1
