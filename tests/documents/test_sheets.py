@@ -263,7 +263,7 @@ def test_a_page_of_a_statistical_yearbook(tmp_path: Path) -> None:
     """Its title stands in the middle, in letters set apart and in two cells; below its rows it goes on with other columns."""
     document = saved(
         tmp_path,
-        [None, None, None, "8-3　水 産 物", "　の 水 揚 げ　(港別)", None],
+        [None, None, None, "8-3　水 産 物 の 水", "揚　(港別)", None],
         [None, None, None, None, None, "(単位:トン)"],
         ["年次", "総数", "さば", "いわし", "あじ", "いか"],
         ["令和元年", 910, 310, 250, 200, 150],
@@ -276,7 +276,7 @@ def test_a_page_of_a_statistical_yearbook(tmp_path: Path) -> None:
     assert above.header == ("年次", "総数", "さば", "いわし", "あじ", "いか")
     assert below.header == ("年次", "ぶり", "さけ", "たら", "ひらめ", "かに")
     for table in (above, below):
-        assert (table.caption, table.unit) == ("8-3 水産物 の水揚げ (港別)", "トン")
+        assert (table.caption, table.unit) == ("8-3 水産物の水揚 (港別)", "トン")
         assert [row.cells[0].text for row in table.rows] == ["令和元年", "令和2年"]
     assert [row.lines for row in below.rows] == [(7, 7), (8, 8)]
 
@@ -303,3 +303,16 @@ def test_what_stands_below_the_notes_of_a_table_is_no_row_of_it(tmp_path: Path) 
     assert [row.cells[0].text for row in table.rows] == ["2019", "2020"]
     assert table.columns[0].kind == "date"
     assert table.columns[2].unit == ""
+
+
+def test_a_day_over_the_last_column_is_no_name_of_it(tmp_path: Path) -> None:
+    document = saved(
+        tmp_path,
+        [None, None, "作成日：2024年5月1日"],
+        ["港", "区分", "備考"],
+        ["浜", 12, "休み"],
+        ["岬", 9, "なし"],
+    )
+    (table,) = document.tables()
+    assert table.header == ("港", "区分", "備考")
+    assert "作成日：2024年5月1日" in (table.caption, *table.notes, *(block.text for block in document.blocks()))

@@ -257,3 +257,12 @@ def test_a_total_is_followed_through_time() -> None:
     accounts = table("Item | 2023 | 2024\nFees | 810 | 797\nSales | 397 | 252\nTotal | 1,207 | 1,049")
     _, formulas, _ = asked("How did the total change from 2023 to 2024?", accounts)
     assert any(formula.operation == "trend" and formula.number == -158 for formula in formulas)
+
+
+def test_a_month_that_a_table_has_is_no_other_time_of_its_year() -> None:
+    catch = table("月 | さば | あじ\n令和3年 | 30 | 9\n令和3年1月 | 12 | 3\n令和3年2月 | 18 | 6\n令和4年2月 | 14 | 5")
+    matched, formulas, seen = asked("令和3年2月のさばはいくらですか", catch)
+    assert {condition.rows for condition in matched.conditions if condition.column == 0} == {frozenset({2})}
+    assert any(said(formula, seen, "さば").endswith("18") for formula in formulas)
+    by_year, _, _ = asked("令和3年のさばはいくらですか", catch)
+    assert any(0 in condition.rows for condition in by_year.conditions)

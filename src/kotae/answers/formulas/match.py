@@ -40,8 +40,29 @@ def match(question: Question, view: View, hits: Sequence[RowHit] = ()) -> Matche
     bare = Matched(question, view, tuple(terms), words, starts, ends)
     bare = replace(bare, headings=tuple(heading_of(bare, column) for column in view.columns))
     found = [*_named(bare), *_spread(bare), *_written(bare), *_labelled(bare), *stated(bare)]
+    found = _without_parts_of_times(bare, found)
     nearest = list(_nearest(bare, found, hits))
     return replace(bare, conditions=(*nearest[:1], *_kept(found), *nearest[1:]))
+
+
+def _without_parts_of_times(asked: Matched, found: Sequence[Condition]) -> list[Condition]:
+    """Leave out what parts of a month or a day name, where the table has just that one: 令和3年9月 is not all of 令和3年."""
+    cells = asked.view.table.rows
+    times = {
+        asked.terms_between(time.start, time.end): (time.first, time.last)
+        for time in asked.question.periods
+        if time.grain in ("day", "month")
+    }
+    met = {
+        one.terms
+        for one in found
+        if one.sort == "period" and one.column is not None and one.rows and one.terms in times
+        if all(
+            (days := cells[row].cells[one.column].period) and (days.first, days.last) == times[one.terms]
+            for row in one.rows
+        )
+    }
+    return [one for one in found if not any(one.terms < terms for terms in met)]
 
 
 def _kept(found: Iterable[Condition]) -> tuple[Condition, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kotae.documents.lines.fields import is_field
 from kotae.documents.lines.periods import is_period
 from kotae.documents.model import Block, Document, DocumentFormat, Page, Shortfall
 from kotae.documents.sheets.model import Sheet, SheetCell
@@ -72,7 +73,15 @@ def _sheet_parts(sheet: Sheet, page: int) -> Iterator[Block | RawTable]:
 
 
 def _line(row: tuple[SheetCell, ...], page: int) -> Block:
-    text = " ".join(join_label([closed_up(line) for line in cell.text.split("\n")]) for cell in said(row))
+    """Return what a row says as one line; a title may be cut at any letter into cells that stand side by side."""
+    runs: list[list[SheetCell]] = []
+    for cell in said(row):
+        if runs and cell.column == runs[-1][-1].column + runs[-1][-1].column_span:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    lines = ([" ".join(cell.text for cell in run)] if len(run) > 1 else run[0].text.split("\n") for run in runs)
+    text = " ".join(join_label([closed_up(line) for line in each]) for each in lines)
     return Block("paragraph", text, page, lines=(row[0].row + 1, row[0].row + 1))
 
 
@@ -135,8 +144,9 @@ def _rows_over(rows: list[tuple[SheetCell, ...]], region: Region) -> int:
 
 
 def _is_marked(text: str) -> bool:
-    """Tell whether a line says a unit, a note or a source, or what an index is measured by."""
-    return line_kind(text) in ("unit", "note", "source") or _INDEX_BASE.fullmatch(text.strip()) is not None
+    """Tell whether a line says a unit, a note or a source, what an index is measured by, or a field ("作成日：2024年5月1日")."""
+    is_base = _INDEX_BASE.fullmatch(text.strip()) is not None
+    return is_base or line_kind(text) in ("unit", "note", "source") or is_field(text)
 
 
 def _stands_over(row: tuple[SheetCell, ...], region: Region) -> bool:
