@@ -14,6 +14,7 @@ from support import ROOT, made_index, opened, settings_for
 from kotae import Kotae
 from kotae.answers.model import Answer, Result
 from kotae.retrieval.search import Hit
+from kotae.text.labels_said_once import once
 
 sys.path.append(str(ROOT / "benchmarks"))
 from questions import evidence_rank, outcome
@@ -80,7 +81,7 @@ def foreign(answer: Answer, hit: Hit, kotae: Kotae) -> str:
     known = [hit.unit.text, *hit.unit.text.split("\n")]
     if hit.unit.table is not None:
         table = kotae.index.records.table(kotae.index.records.unit_documents[hit.number], hit.unit.table)
-        known += [*table.header, table.unit, table.caption]
+        known += [*table.header, *map(once, table.header), table.unit, table.caption]
         known += [part for row in table.rows for cell in row.cells for part in (cell.text, " ".join(cell.text.split()))]
         known += [" ".join(row.group) for row in table.rows]
     left = answer.text
