@@ -1,8 +1,8 @@
 """What stands on a sheet: its tables, one below or beside the other, and the lines of text around them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 from kotae.documents.sheets.model import SheetCell
 from kotae.documents.tables.values import kind_of
@@ -79,30 +79,57 @@ def regions(cells: tuple[SheetCell, ...]) -> list[Region]:
 def _at_notes(region: Region) -> Iterator[Region]:
     """Part a region where lines of text stand between its rows: what is below them is no row of the table above them."""
     rows = region.rows()
-    lines = [len(row) == 1 and row[0].column == region.left and len(row[0].text) > REMARK for row in rows]
-    begins = next((n for n in range(1, len(rows)) if lines[n] and any(map(_has_number, rows[:n]))), len(rows))
-    ends = next((n for n in range(begins, len(rows)) if not lines[n]), len(rows))
-    if ends == len(rows) or ends - begins < _FEWEST_LINES:
-        yield region
-        return
-    yield from (Region(tuple(chain.from_iterable(part))) for part in (rows[:begins], rows[begins:ends]))
-    yield from _at_notes(Region(tuple(chain.from_iterable(rows[ends:]))))
+    lefts = list(accumulate((row[0].column for row in reversed(rows)), min))[::-1]  # of each row and those below it
+    start = 0
+    while (lines := _lines_between(rows, start, lefts[start])) is not None:
+        begins, ends = lines
+        yield _of_rows(rows[start:begins])
+        yield _of_rows(rows[begins:ends])
+        start = ends
+    yield _of_rows(rows[start:])
+
+
+def _lines_between(rows: Sequence[tuple[SheetCell, ...]], start: int, left: int) -> tuple[int, int] | None:
+    """Return the first line of text below numbers, from a row on, and the row behind the last of those that follow it."""
+    has_numbers = False
+    for begins in range(start, len(rows)):
+        if has_numbers and _is_line(rows[begins], left):
+            ends = next((row for row in range(begins, len(rows)) if not _is_line(rows[row], left)), len(rows))
+            return (begins, ends) if ends < len(rows) and ends - begins >= _FEWEST_LINES else None
+        has_numbers = has_numbers or _has_number(rows[begins])
+    return None
+
+
+def _is_line(row: tuple[SheetCell, ...], left: int) -> bool:
+    """Tell whether a row is one text at the left that is no label."""
+    return len(row) == 1 and row[0].column == left and len(row[0].text) > REMARK
 
 
 def _headed_anew(region: Region) -> Iterator[Region]:
     """Part a region where it is headed once more, by other columns: below its rows the label over their names stands again."""
-    rows = region.rows()
-    heads = [n for n, row in enumerate(rows) if row[0].column == region.left and not _has_number(row)]
-    first = heads[0] if heads else len(rows)
-    begins = [first]
-    for number in heads[1:]:
-        again = rows[number][0].text == rows[first][0].text
-        texts = {cell.text for cell in rows[number]} != {cell.text for cell in rows[first]}
-        if again and texts and any(map(_has_number, rows[begins[-1] : number])):
+    rows, left = region.rows(), region.left
+    first = next((n for n, row in enumerate(rows) if row[0].column == left and not _has_number(row)), len(rows))
+    begins, looked_at, has_numbers = [0], first, False
+    for number in range(first + 1, len(rows)):
+        row = rows[number]
+        if row[0].column != left or row[0].text != rows[first][0].text or _texts(row) == _texts(rows[first]):
+            continue
+        while looked_at < number and not has_numbers:
+            has_numbers = _has_number(rows[looked_at])
+            looked_at += 1
+        if has_numbers and not _has_number(row):
             begins.append(number)
-    ends = [*begins[1:], len(rows)]
-    for start, end in zip([0, *begins[1:]], ends, strict=True):
-        yield Region(tuple(cell for row in rows[start:end] for cell in row), goes_on=start > 0)
+            looked_at, has_numbers = number, False
+    for start, end in pairwise([*begins, len(rows)]):
+        yield _of_rows(rows[start:end], goes_on=start > 0)
+
+
+def _texts(row: tuple[SheetCell, ...]) -> set[str]:
+    return {cell.text for cell in row}
+
+
+def _of_rows(rows: Sequence[tuple[SheetCell, ...]], *, goes_on: bool = False) -> Region:
+    return Region(tuple(chain.from_iterable(rows)), goes_on)
 
 
 def _has_number(row: tuple[SheetCell, ...]) -> bool:
@@ -161,7 +188,8 @@ def _has_header(region: Region) -> bool:
 
 def _labels(region: Region) -> bool:
     """Tell whether the first column of a region names the rows: texts stand below its first row, which is a header."""
-    first = [cell for cell in region.cells if cell.column == region.left and cell.row > region.top]
+    left, top = region.left, region.top
+    first = [cell for cell in region.cells if cell.column == left and cell.row > top]
     return len(first) > 1 and 2 * sum(kind_of(cell.text) in ("text", "date") for cell in first) > len(first)
 
 
@@ -182,7 +210,7 @@ def _joined(found: list[Region]) -> list[Region]:
 def _goes_on(above: Region, below: Region) -> bool:
     if not above.is_table or below.top - above.bottom > _GAP or below.right > above.right:
         return False
-    if below.left < above.left and any(kind_of(cell.text) == "number" for cell in above.cells):
+    if below.left < above.left and _has_number(above.cells):
         return False
     first = below.rows()[0]
     has_number = any(kind_of(cell.text) in ("number", "missing") for cell in first if cell.column > above.left)
