@@ -245,7 +245,10 @@ def _quoted(
     reader: PassageReader | None,
 ) -> Answer:
     """Return what is quoted of some passages, or the heading over one that names what is asked for."""
-    scores = sentence_scores(question, passages, question.distinct, index)
+    if looked is None:
+        scores: Sequence[Sequence[float]] = sentence_scores(question, passages, question.distinct, index)
+    else:
+        scores = [looked.scores[hit.number] for hit in passages]
     quoted = quote_among(question, passages, scores, question.distinct, index, looked)
     if reader is None:
         return quoted

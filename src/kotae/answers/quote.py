@@ -130,14 +130,14 @@ def _shares(places: Sequence[Place], found: Sequence[Span], weights: tuple[float
 def sentence_scores(
     question: Question, hits: Sequence[Hit], wanted: tuple[Term, ...], index: OpenIndex
 ) -> list[list[float]]:
-    """Return how well each sentence of some passages meets the question at first look, how its hit was found included."""
-    return [[score + _HIT * hit.score for score in _scores(question, hit, wanted, index)] for hit in hits]
+    """Return how well each sentence of some passages meets the question at first look."""
+    return [_scores(question, hit, wanted, index) for hit in hits]
 
 
 def likely_places(hits: Sequence[Hit], scores: Sequence[Sequence[float]]) -> list[Place]:
-    """Return the sentences of some passages that are worth a closer look, by their scores, best first."""
+    """Return the sentences of some passages that are worth a closer look, by their scores and their hits', best first."""
     places = [
-        Place(hit, number, score)
+        Place(hit, number, score + _HIT * hit.score)
         for hit, of_sentences in zip(hits, scores, strict=True)
         for number, score in enumerate(of_sentences)
     ]

@@ -251,8 +251,8 @@ def _number(node: Any, path: str, default: int = 0) -> int:
     return min(int(value), 1_000) if value and value.isascii() and value.isdigit() else default
 
 
-def _text(node: Any) -> str:
-    """Return what a paragraph shows; text boxes in it are paragraphs of their own."""
+def _text(node: Any, before: str = "") -> str:
+    """Return what a paragraph shows; text boxes in it are paragraphs of their own. `before` stands before a part of one."""
     if node.tag == qn("w:t"):
         return node.text or ""
     if node.tag in _SIGNS:
@@ -263,8 +263,8 @@ def _text(node: Any) -> str:
     for child in node:
         if child.tag in _LEFT_OUT or child.tag == _TEXTBOX:
             continue
-        said = _text(child)
-        text += raised(text, said) if said.strip() and _is_raised(child) else said
+        said = _text(child, before + text)
+        text += raised(before + text, said) if said.strip() and _is_raised(child) else said
     return text
 
 

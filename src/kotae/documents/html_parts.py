@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from kotae.documents.drawn import Drawn
 from kotae.documents.html_apart import inline_nodes, shown_apart
 from kotae.documents.html_headings import heading_level
-from kotae.documents.html_text import DROPPED, children, inline_text, is_hidden, tag_of
+from kotae.documents.html_text import BLOCKS, DROPPED, children, inline_text, is_hidden, tag_of
 from kotae.documents.lines.drawings import is_drawing
 from kotae.documents.lines.fields import field_groups
 from kotae.documents.model import Block, BlockKind
@@ -15,48 +15,6 @@ from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.html import is_layout, raw_table
 from kotae.documents.tables.raw import RawTable
 from kotae.text.normalise import join_label, join_prose
-
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "ul",
-    ]
-)
 
 
 def fragment(markup: str) -> list[Block | RawTable]:
@@ -72,7 +30,7 @@ def parts(node: LexborNode, kind: BlockKind = "paragraph") -> Iterator[Block | R
         tag = tag_of(child)
         if tag in DROPPED or is_hidden(child):
             continue
-        if tag not in _BLOCKS and not _holds_blocks(child):
+        if tag not in BLOCKS and not _holds_blocks(child):
             inline.append(child)
             continue
         yield from _inline_parts(inline, kind)
@@ -130,7 +88,7 @@ def _block_parts(node: LexborNode, tag: str, kind: BlockKind) -> Iterator[Block 
 
 def _holds_blocks(node: LexborNode) -> bool:
     """Tell whether an inline element (a link, a span, a made-up tag) has blocks within."""
-    return any(tag_of(child) in _BLOCKS or _holds_blocks(child) for child in children(node))
+    return any(tag_of(child) in BLOCKS or _holds_blocks(child) for child in children(node))
 
 
 def _in_article(node: LexborNode) -> bool:

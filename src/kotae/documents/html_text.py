@@ -44,10 +44,49 @@ DROPPED = frozenset(
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RAISING = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
-# What stands in a line of its own.
-_LINES = frozenset(
-    "p div li dt dd td th tr table ul ol caption figcaption h1 h2 h3 h4 h5 h6 section article body".split()
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ]
 )
+"""What stands by itself, and not in a line with others."""
+_LINES = BLOCKS | {"br", "caption", "td", "th", "tr"}
 _ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "menubar"])
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -98,7 +137,7 @@ def _before(node: LexborNode) -> str:
     while place is not None and tag_of(place) not in _LINES:
         beside = place.prev
         while beside is not None:
-            if tag_of(beside) in ("br", *_LINES):
+            if tag_of(beside) in _LINES:
                 return ""
             if text := (beside.text_content or "" if tag_of(beside) == "-text" else beside.text()).strip():
                 return text

@@ -23,7 +23,7 @@ def hits(brief: Kotae) -> list[Hit]:
 
 def test_a_relevant_passage_goes_before_one_that_was_found_a_little_better(hits: list[Hit]) -> None:
     relevance = {hit.number: 0.0 for hit in hits} | {hits[3].number: 4.0}
-    ordered = in_read_order(hits, Looked((), {}, relevance))
+    ordered = in_read_order(hits, Looked((), {}, relevance, {}))
     assert [hit.number for hit in ordered] == [hits[place].number for place in (3, 0, 2, 1, 4, 5)]
     assert [hit.rank for hit in ordered] == [hit.rank for hit in hits]
     assert [hit.score for hit in ordered] == [hit.score for hit in hits]
@@ -31,11 +31,11 @@ def test_a_relevant_passage_goes_before_one_that_was_found_a_little_better(hits:
 
 def test_what_was_found_far_better_stays_first(hits: list[Hit]) -> None:
     hits[0] = replace(hits[0], score=0.99)
-    ordered = in_read_order(hits, Looked((), {}, {hit.number: float(place) / 4 for place, hit in enumerate(hits)}))
+    ordered = in_read_order(hits, Looked((), {}, {hit.number: float(place) / 4 for place, hit in enumerate(hits)}, {}))
     assert ordered[0].number == hits[0].number
 
 
 def test_what_was_not_read_stays_where_it_is(hits: list[Hit]) -> None:
     read = {hits[0].number: -4.0, hits[1].number: 4.0}
-    ordered = in_read_order(hits, Looked((), {}, read))
+    ordered = in_read_order(hits, Looked((), {}, read, {}))
     assert [hit.number for hit in ordered] == [hits[place].number for place in (1, 0, 2, 3, 4, 5)]

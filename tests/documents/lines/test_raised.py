@@ -6,6 +6,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from docx.oxml import OxmlElement
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
@@ -63,6 +64,10 @@ def test_in_word_slides_and_excel(tmp_path: Path) -> None:
     paragraph.add_run(" to 5 km")
     paragraph.add_run("2").font.superscript = True
     paragraph.add_run(" of quays.")
+    linked = OxmlElement("w:hyperlink")  # whose mark stands behind what the paragraph says
+    linked.append(word.add_paragraph().add_run("4")._r)
+    linked[0].get_or_add_rPr().superscript = True
+    paragraph._p.append(linked)
     word.save(tmp_path / "a.docx")
     slides = pptx.Presentation()
     slide = slides.slides.add_slide(slides.slide_layouts[1])

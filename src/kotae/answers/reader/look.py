@@ -33,13 +33,14 @@ class Looked:
     """What was read for a question.
 
     `spans` are the candidate answers of all that was read, each with the number of its hit in the index; `answers` for each
-    hit, by the same number, the logit of the probability that it answers, and `relevance` how relevant it is beside the
-    others.
+    hit, by the same number, the logit of the probability that it answers, `relevance` how relevant it is beside the others,
+    and `scores` how well its sentences met the question at first look.
     """
 
     spans: tuple[tuple[int, ReadSpan], ...]
     answers: Mapping[int, float]
     relevance: Mapping[int, float]
+    scores: Mapping[int, Sequence[float]]
 
     def share(self, hit: Hit, place: tuple[int, int] | None = None) -> float:
         """Return how likely the answer stands in a hit, or in some characters [start, end) of it, of all that was read."""
@@ -81,6 +82,7 @@ def look(question: Question, hits: Sequence[Hit], scores: Sequence[Sequence[floa
         tuple((windows[span.window].hit.number, span) for span in spans(windows, read)),
         {each.hit.number: of.answers for each, of in zip(windows, read, strict=True)},
         {each.hit.number: of.relevance for each, of in zip(windows, read, strict=True)},
+        {hit.number: of_sentences for hit, of_sentences in zip(hits, scores, strict=True)},
     )
 
 

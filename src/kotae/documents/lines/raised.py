@@ -5,6 +5,7 @@ Formats that mark what is raised (HTML, Word, slides, Excel) are read with this;
 
 import re
 
+_NEAR = 32  # characters before a raised text that tell what it is
 _ONE = r"(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶※＊]{1,3}|(?:注|note\s?)\s?\d{0,2})"
 _CALL = re.compile(rf"[\[(（]?\s*{_ONE}(?:\s*[,，、–-]\s*{_ONE})*\s*[\])）]?", re.IGNORECASE)
 _POWER = re.compile(r"[-−+]?\d{1,3}|[a-z]")
@@ -22,7 +23,7 @@ def raised(before: str, text: str) -> str:
         before: what stands before it there.
         text: what is raised.
     """
-    mark, line = text.strip(), before.rstrip()
+    mark, line = text.strip(), before[-_NEAR:].rstrip()
     if not line:
         return f"{mark} "  # the number of a note before its text
     if mark in ("2", "3") and _MEASURES.search(line):

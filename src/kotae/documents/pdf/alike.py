@@ -1,11 +1,23 @@
 """Which rows of a table are set as those below them are: as bold, as large, and as far left or right, or in the middle."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
+from kotae.documents.model import Box
 from kotae.documents.pdf.divided import Place
-from kotae.documents.pdf.layout import Line, hull
+from kotae.documents.pdf.layout import hull
 from kotae.documents.pdf.tolerances import TABLES, TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a cell of a row is set."""
+
+    row: int
+    bold: bool
+    size: float
+    box: Box
 
 
 def alike_from(places: Sequence[Place], rows: int) -> int | None:
@@ -15,30 +27,35 @@ def alike_from(places: Sequence[Place], rows: int) -> int | None:
         places: the cells of a table.
         rows: how many rows they make.
     """
-    columns: dict[int, list[Place]] = {}
+    columns: dict[int, list[_Setting]] = {}
     for place in places:
         if place.lines and place.slot.column_span == 1:
-            columns.setdefault(place.slot.column, []).append(place)
+            columns.setdefault(place.slot.column, []).append(_setting(place))
     for row in range(rows - 1):
         told = [
-            _as_most(place, below)
+            _as_most(cell, below)
             for column in columns.values()
-            for place in column
-            if place.slot.row == row and (below := [other for other in column if other.slot.row > row])
+            for cell in column
+            if cell.row == row and (below := [other for other in column if other.row > row])
         ]
         if told and all(told):
             return row
     return None
 
 
-def _as_most(place: Place, others: Sequence[Place]) -> bool:
-    return 2 * sum(_as(place.lines, other.lines) for other in others) >= len(others)
+def _setting(place: Place) -> _Setting:
+    lines = place.lines
+    size = median(line.size for line in lines)
+    return _Setting(place.slot.row, lines[0].bold, size, hull(line.box for line in lines))
 
 
-def _as(lines: Sequence[Line], others: Sequence[Line]) -> bool:
-    size, other_size = (median(line.size for line in each) for each in (lines, others))
-    if lines[0].bold != others[0].bold or abs(size - other_size) > TEXT.same_size * size:
+def _as_most(cell: _Setting, others: Sequence[_Setting]) -> bool:
+    return 2 * sum(_is_alike(cell, other) for other in others) >= len(others)
+
+
+def _is_alike(cell: _Setting, other: _Setting) -> bool:
+    if cell.bold != other.bold or abs(cell.size - other.size) > TEXT.same_size * cell.size:
         return False
-    box, other = (hull(line.box for line in each) for each in (lines, others))
-    middle = (box.x0 + box.x1 - other.x0 - other.x1) / 2
-    return min(abs(box.x0 - other.x0), abs(box.x1 - other.x1), abs(middle)) < TABLES.flush * size
+    middle = (cell.box.x0 + cell.box.x1 - other.box.x0 - other.box.x1) / 2
+    edges = abs(cell.box.x0 - other.box.x0), abs(cell.box.x1 - other.box.x1)
+    return min(*edges, abs(middle)) < TABLES.flush * cell.size

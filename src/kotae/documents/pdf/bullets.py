@@ -1,5 +1,6 @@
 """Marks of entries that are drawn as small shapes and not set as characters, as browsers print them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -39,11 +40,20 @@ def with_bullets(runs: Sequence[Line], shapes: Sequence[Box], regions: Sequence[
     """
     others = [region.box for region in regions if region.kind in _ELSEWHERE]
     kept = [shape for shape in shapes if not any(contains(box, shape, 0.0) for box in others)]
+    kept.sort(key=_height)
     return [_marked(run, kept) if run.upright else run for run in runs]
 
 
-def _marked(run: Line, shapes: Iterable[Box]) -> Line:
-    shape = next((shape for shape in shapes if _marks(shape, run)), None)
+def _height(box: Box) -> float:
+    return (box.y0 + box.y1) / 2
+
+
+def _marked(run: Line, shapes: Sequence[Box]) -> Line:
+    """Return a run with the sign of the shape that marks it, of shapes from above: a chart may have thousands."""
+    middle, reach = _height(run.box), BULLETS.middle * run.size
+    start = bisect_left(shapes, middle - reach, key=_height)
+    level = shapes[start : bisect_right(shapes, middle + reach, key=_height)]
+    shape = next((shape for shape in level if _marks(shape, run)), None)
     if shape is None:
         return run
     first = run.glyphs[0]
@@ -55,9 +65,8 @@ def _marks(shape: Box, run: Line) -> bool:
     """Tell whether a shape stands right before a run, in the middle of its height and much smaller than its letters."""
     near, far = BULLETS.before
     small, large = BULLETS.size
-    middle = (shape.y0 + shape.y1 - run.box.y0 - run.box.y1) / 2
     return (
         near * run.size < run.box.x0 - shape.x1 < far * run.size
         and small * run.size < shape.x1 - shape.x0 < large * run.size
-        and abs(middle) < BULLETS.middle * run.size
+        and abs(_height(shape) - _height(run.box)) < BULLETS.middle * run.size
     )

@@ -10,7 +10,8 @@ from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.documents.tables.values import Kind, kind_of
 from kotae.text.normalise import clean, closed_up, is_wide, join_label
 
-_STEP = 2  # characters that a column counts as, where a label is set in by it
+STEP = 2
+"""Characters that a column counts as, where a label is set in by it."""
 _SAME_END = 2  # characters in which the entries of a list in one cell end alike ("通勤手当", "住宅手当")
 _LONGEST_ENTRY = 20  # characters: a longer line is a sentence's
 
@@ -136,7 +137,7 @@ def lay_out(raw: RawTable) -> Grid:
             continue  # a blank cell of a row or column that has no text at all
         if columns[column] != cell.column and not (cell.text.strip() and columns[column] < _end(cell)):
             continue
-        placed = _joined(places[row][column], cell, row, column, _STEP * (columns[column] - cell.column))
+        placed = _joined(places[row][column], cell, row, column, STEP * (columns[column] - cell.column))
         places[row][column] = placed
         bottom = bisect_left(rows, cell.row + max(1, cell.row_span))
         right = bisect_left(columns, _end(cell))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kotae.text.normalise import is_wide, narrow
-from kotae.text.numbers import Date, dates
+from kotae.text.numbers import dates
 
 _LAST_NUMBER = re.compile(r"(\d{1,4}|元)(\D*)$")
 _SHORT = re.compile(r"['’]?(\d{1,2})\s*(\D*)")
@@ -37,9 +37,8 @@ def in_full(labels: Sequence[str]) -> list[str]:
         if label.strip():
             following = _following(label, above) if above else None
             above = following or _said(label)
-            full.append(f"{above.before}{above.number}{above.behind}" if following and above else label)
-        else:
-            full.append(label)
+            label = f"{following.before}{following.number}{following.behind}" if following else label
+        full.append(label)
     return full
 
 
@@ -59,11 +58,7 @@ def _said(label: str) -> _Said | None:
     if number is None or beside > _MOST_BESIDE or number.end() < max(day.end for day in found):
         return None
     value = 1 if number[1] == "元" else int(number[1])
-    return _Said(plain[: number.start()], value, number[2], _has_month(found))
-
-
-def _has_month(found: Sequence[Date]) -> bool:
-    return any(day.month for day in found)
+    return _Said(plain[: number.start()], value, number[2], any(day.month for day in found))
 
 
 def _following(label: str, above: _Said) -> _Said | None:

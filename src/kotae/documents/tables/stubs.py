@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kotae.documents.tables.grid import Grid, GridCell
+from kotae.documents.tables.grid import STEP, Grid, GridCell
 from kotae.documents.tables.short_dates import in_full, is_time, plain_label
 
 _MOSTLY = 0.6  # of the labels that parts make, which must be times for them to be joined
 _FEWEST = 2  # rows with a label in each of two columns, and of those further left that have numbers
 _MOST_ODD = 0.05  # of the rows, which have labels in two columns or one that reaches down: what is added at the foot
-_STEP = 2  # characters that a column counts as, where a label is set in by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _outline(grid: Grid, body: int, end: int) -> _Stub | None:
         " ".join(dict.fromkeys(filter(None, (grid.text(row, column) for column in range(wide)))))
         for row in range(body, end)
     )
-    return _Stub(wide, labels, tuple(_STEP * (place or 0) for place in places))
+    return _Stub(wide, labels, tuple(STEP * (place or 0) for place in places))
 
 
 def _with_stub(grid: Grid, body: int, stub: _Stub) -> Grid:
