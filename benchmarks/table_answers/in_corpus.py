@@ -1,15 +1,16 @@
 """Fit how sure an answer from a table is where the corpus may hold no answer, and print how well that tells right from wrong.
 
 Asked are generated questions (seeds that the weights of formulas are not learned from), questions of WikiTableQuestions, each
-of its own table alone, of the tables that weights are only chosen by, and questions over tables of securities reports, asked
+of its own table alone, of the tables that weights are only chosen by, likewise of HiTab's tables that no weights are learned
+from, and questions over tables of securities reports, asked
 of a hundred of them together; and traps: the same questions with the name of a row, or a number, exchanged for one that their
 documents do not have, of securities reports with the name of another company, and questions of running text; with --documents
 also the questions about documents of others (strangers), and these asked without the document that they are about. What is
 learned is whether the likeliest answer is right. Printed are figures cross-validated by table, report, document and question,
 and the weights.
 
-Run: python benchmarks/table_answers/in_corpus.py --wikitables FOLDER --securities FOLDER --jaquad FOLDER --xquad FOLDER
-     [--indexes FOLDER] [--documents FOLDER]
+Run: python benchmarks/table_answers/in_corpus.py --wikitables FOLDER --hitab FOLDER --securities FOLDER --jaquad FOLDER
+     --xquad FOLDER [--indexes FOLDER] [--documents FOLDER]
 """
 
 import argparse
@@ -24,6 +25,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import denotations
+import hitab
 import numpy as np
 import prose
 import securities
@@ -200,6 +202,35 @@ def ask_wikitables(asking: Asking, folder: Path, data: Path) -> None:
             asking.ask(kotae, trap, place, None, where)
 
 
+def ask_statistics(asking: Asking, folder: Path, data: Path) -> None:
+    """Ask questions of HiTab, each of its own table."""
+    by_table: dict[str, list[wikitables.Example]] = {}
+    for example in hitab.training(data):
+        by_table.setdefault(example.table, []).append(example)
+    learned = set(hitab.some_tables(sorted(by_table)))
+    chosen = asking.sample(sorted(by_table.keys() - learned), 2 * _TABLES)
+    names = [name for table in chosen[_TABLES:] for name in row_names(hitab.table(data, table))]
+    corpus = folder / "statistics" / "corpus"
+    corpus.mkdir(parents=True, exist_ok=True)
+    for table in chosen[:_TABLES]:
+        (corpus / f"{table}.html").write_text(hitab.markup(data, table), encoding="utf-8")
+    kotae = indexed(corpus, folder / "statistics" / "index")
+    ids = {document.name: document.id for document in kotae.index.records.documents}
+    for table in chosen[:_TABLES]:
+        where, there = [ids[f"{table}.html"]], hitab.markup(data, table)
+        for example in by_table[table]:
+            place = ("statistics", table)
+
+            def right(answer: Reasoned, values: tuple[str, ...] = example.values) -> bool:
+                numbers = answer.answer.computed.numbers if answer.answer.computed else ()
+                number = numbers[0] if len(numbers) == 1 else None
+                return any(hitab.is_right(values, given, number) for given in given_values(answer))
+
+            answer = asking.ask(kotae, example.question, place, right, where)
+            for trap in asking.traps(example.question, answer, there, names) if answer else ():
+                asking.ask(kotae, trap, place, None, where)
+
+
 def given_values(answer: Reasoned) -> Iterator[list[str]]:
     """Yield the ways in which an answer gives values: texts of cells, numbers, names of rows."""
     computed = answer.answer.computed
@@ -315,7 +346,7 @@ def print_shown(name: str, everything: Sequence[Asked], sure: np.ndarray) -> Non
 def main() -> None:
     """Ask, cross-validate, fit on everything, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("wikitables", "securities", "jaquad", "xquad"):
+    for name in ("wikitables", "hitab", "securities", "jaquad", "xquad"):
         parser.add_argument(f"--{name}", type=Path, required=True, help="a folder, as fit.py takes it")
     parser.add_argument("--indexes", type=Path, help="keep the indexes here")
     parser.add_argument("--documents", type=Path, help="the documents of others, as benchmarks/strangers has them")
@@ -325,6 +356,7 @@ def main() -> None:
         folder = options.indexes or Path(temporary)
         ask_generated(asking, folder)
         ask_wikitables(asking, folder, options.wikitables)
+        ask_statistics(asking, folder, options.hitab)
         ask_securities(asking, folder, options.securities)
         ask_prose(asking, folder, options.jaquad, options.xquad)
         if options.documents:

@@ -61,3 +61,13 @@ def test_amounts_of_one_share_are_known_by_the_label_of_their_row(text: str) -> 
 @pytest.mark.parametrize("text", LISTS["per_one_not_examples"])
 def test_other_rows_are_not_of_one_share(text: str) -> None:
     assert not is_per_one(text)
+
+
+@pytest.mark.parametrize("header", LISTS["percent_examples"])
+def test_the_word_for_hundredths_at_an_end_of_a_header_is_the_unit_of_its_numbers(header: str) -> None:
+    assert built_table(f"Region | {header}", "North | 12.5", "South | 31.0").columns[1].unit == "%"
+
+
+@pytest.mark.parametrize("header", LISTS["percent_not_examples"])
+def test_headers_that_speak_of_hundredths_otherwise_give_no_per_cent(header: str) -> None:
+    assert built_table(f"Region | {header}", "North | 12.5", "South | 31.0").columns[1].unit != "%"

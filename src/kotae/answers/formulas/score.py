@@ -57,6 +57,8 @@ class Scored:
 def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights, most: int) -> list[Scored]:
     """Return the likeliest results of the formulas over some tables, the likeliest first.
 
+    The same values from a table as it is and from the same turned are one result.
+
     Args:
         tables: for each table what a question reads there, and its formulas.
         weights: what was learned.
@@ -72,20 +74,25 @@ def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights
     values = [score(names, weights) for _, _, names in run]
     greatest = max(values)
     total = sum(math.exp(value - greatest) for value in values)
-    results: dict[tuple[int, tuple[str, ...]], list[tuple[float, Formula, list[str]]]] = {}
+    results: dict[tuple[int, tuple[str, ...]], list[tuple[float, int, Formula, list[str]]]] = {}
     for value, (place, formula, names) in zip(values, run, strict=True):
-        key = (place, tuple(sorted(formula.values)))
-        results.setdefault(key, []).append((math.exp(value - greatest) / total, formula, names))
-    ranked = sorted(results.items(), key=lambda item: -sum(chance for chance, *_ in item[1]))
-    chances = [sum(chance for chance, *_ in members) for _, members in ranked]
+        key = result(tables[place][0], formula)
+        results.setdefault(key, []).append((math.exp(value - greatest) / total, place, formula, names))
+    ranked = sorted(results.values(), key=lambda members: -sum(chance for chance, *_ in members))
+    chances = [sum(chance for chance, *_ in members) for members in ranked]
     listed = []
-    for rank, ((place, _), members) in enumerate(ranked[:most]):
-        _, best, names = max(members, key=lambda member: member[0])
+    for rank, members in enumerate(ranked[:most]):
+        _, place, best, names = max(members, key=lambda member: member[0])
         rival = chances[1] if rank == 0 and len(chances) > 1 else chances[0] if rank else 0.0
         told = expanded(signals(chances[rank], rival, best, tables[place][0]), best.operation, names)
         sure = min(certainty(told, weights.certainty), 1 - rival)  # what another result may be, this one is not
         listed.append(Scored(best, place, chances[rank], sure))
     return listed
+
+
+def result(reading: Reading, formula: Formula) -> tuple[int, tuple[str, ...]]:
+    """Return what tells the results of formulas apart: the document's table, while it is there, and the values in order."""
+    return id(reading.asked.view.source), tuple(sorted(formula.values))
 
 
 def score(names: Sequence[str], weights: Weights) -> float:

@@ -55,7 +55,7 @@ class View:
     `body` are the rows that count: no totals and averages, no parts of another row. `holding` tells for a term the cells
     whose text has it, `times` for each column the days that it is of, by its header or by a row of times, `language` that of
     the headers and of the names of the first rows. `origins` tell, in a view that was turned, where cells stand in the
-    document's table.
+    document's table, and `drawn` is that table.
     """
 
     table: Table
@@ -65,6 +65,12 @@ class View:
     times: tuple[Period | None, ...]
     language: Language
     origins: Mapping[Place, Place] | None = None
+    drawn: Table | None = None
+
+    @property
+    def source(self) -> Table:
+        """The table as the document has it."""
+        return self.drawn or self.table
 
     @property
     def label(self) -> int:
@@ -131,7 +137,7 @@ def turned(table: Table) -> View | None:
         for number, cell in enumerate((table.rows[row].cells[label.position] for row in kept), 1)
     )
     whole = replace(table, columns=(Column(0, ""), *times), rows=tuple(rows), unit=unit, label=0)
-    return replace(view(whole), origins=origins)
+    return replace(view(whole), origins=origins, drawn=table)
 
 
 def terms_of(text: str) -> tuple[str, ...]:

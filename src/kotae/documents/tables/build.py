@@ -37,7 +37,7 @@ def build(raw: RawTable) -> Table:
     below = unit_rows_below(whole.part(top, end), height)
     whole = with_one_stub(whole, top + height + below, end)
     alone = [*range(top), *range(top + height, top + height + below)]
-    titles = [whole.text(row, min(whole.beginning(row), default=0)) for row in alone]
+    titles = [_alone(whole, row, below=row >= top + height) for row in alone]
     remarks = [whole.text(row, 0) for row in range(end, whole.height)]
     around = read_surroundings((*raw.above, *titles), (*remarks, *raw.below))
     header = header_labels(whole.part(top, end), height, raw.merges_known, raw.runs_over)
@@ -60,6 +60,12 @@ def build(raw: RawTable) -> Table:
         period=period_in(around.caption),
         decimal="," if whole.style in ("comma", "space_comma") else ".",
     )
+
+
+def _alone(grid: Grid, row: int, *, below: bool) -> str:
+    """Return what the one cell of a row says; below the header it is a unit, in brackets as beside a table."""
+    text = grid.text(row, min(grid.beginning(row), default=0))
+    return f"({text})" if below and line_kind(text) != "unit" else text
 
 
 def _stands_below(grid: Grid, row: int) -> bool:

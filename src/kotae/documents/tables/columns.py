@@ -22,6 +22,9 @@ _SEPARATOR = re.compile(r"[、,;；]")
 _WORDS = read_lists("kotae.documents.tables", "headers.toml")
 _UNIT_HEADERS = frozenset(_WORDS["unit"])
 _YEAR_HEADER = re.compile(rf"{either(_WORDS['year_ja'])}|(?i:\b{either(_WORDS['year_en'])}\b)")
+_PERCENT = re.compile(
+    rf"^{either(_WORDS['percent'])}\b(?!\s+points?\b)|(?<=\s){either(_WORDS['percent'])}$", re.IGNORECASE
+)
 _TIME_JA = re.compile(rf"{either(numbers.JAPANESE_ERAS)}?\s*(?:元|\d{{1,4}})\s*(?:年度|年)|^年度(?= )")
 _FISCAL = either(_WORDS["fiscal"])
 _TIME_EN = re.compile(rf"{_FISCAL}?\s*\b\d{{1,4}}\b|{_FISCAL}\s*\d{{1,4}}", re.IGNORECASE)
@@ -169,7 +172,12 @@ def _known(text: str) -> str:
 
 
 def _behind(header: str) -> list[str]:
-    """Return the unit in signs that stands last in a header of several words: "2024年 百万円"."""
+    """Return the unit that stands last in a header of several words, in signs or as the word for hundredths, or first in it.
+
+    "2024年 百万円", "Male only percent", "Percentage of all workers".
+    """
+    if _PERCENT.search(header):
+        return ["%"]
     parts = header.split()
     ends = (" ".join(parts[-count:]) for count in (2, 1) if count < len(parts) and not parts[-count].isdigit())
     return [

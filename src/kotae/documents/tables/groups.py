@@ -116,15 +116,22 @@ def _name(grid: Grid, row: int) -> str:
 
 
 def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
-    """Find the rows that are a label over the rows below: one cell over all columns, or a lone label that leads."""
+    """Find the rows that are a label over the rows below.
+
+    One cell over all columns, or over all but a blank first one; or a lone label that leads.
+    """
     lone = {row for row in range(grid.height) if _is_lone_label(grid, row)}
     full = {row for row in range(grid.height) if grid.is_full(row)}
-    last = max((row for row in range(grid.height) if row not in lone | full), default=-1)
+    bands = {row for row in range(grid.height) if _is_band(grid, row)}
+    last = max((row for row in range(grid.height) if row not in lone | full | bands), default=-1)
     leading = _lone_labels_lead(grid, lone, kinds)
     found: dict[int, _Section] = {}
-    for row in sorted(lone | full):
+    for row in sorted(lone | full | bands):
         if row > last:
             break
+        if row in bands:
+            found[row] = _Section(grid.text(row, 1), None)
+            continue
         text, indent, below = grid.text(row, 0), _indent(grid, row), _indent(grid, row + 1)
         if row in lone and indent is not None and below is not None and below > indent:
             found[row] = _Section(text, indent, numbering(text))
@@ -164,6 +171,12 @@ def _is_lone_label(grid: Grid, row: int) -> bool:
         and not any(grid.text(row, column) for column in range(1, grid.width))
         and (row + 1 == grid.height or not grid.covered(row + 1, 0))
     )
+
+
+def _is_band(grid: Grid, row: int) -> bool:
+    """Tell whether a row is one cell over all columns but the first, which is blank: "percent" over the rows below it."""
+    cell = grid.cell(row, 1) if grid.width > 2 and grid.begins(row, 1) else None
+    return cell is not None and bool(cell.text) and not grid.text(row, 0) and grid.reach(row, 1) == grid.width
 
 
 def _is_span_label(grid: Grid, row: int) -> bool:

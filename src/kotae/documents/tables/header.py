@@ -30,11 +30,20 @@ _REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as
 def header_height(grid: Grid, merges_known: bool, alike: bool = False) -> int:
     """Return how many leading rows are header: those that the format marks, or else those that read like labels.
 
+    A last one that says one unit of all columns is none: `unit_rows_below` counts it.
+
     Args:
         grid: the table's cells.
         merges_known: whether the format tells which blank cells a label covers.
         alike: whether the first row is seen to be set as the others are.
     """
+    height = _labelled_height(grid, merges_known, alike)
+    while height > 1 and _says_one_unit(grid, height - 1):
+        height -= 1
+    return height
+
+
+def _labelled_height(grid: Grid, merges_known: bool, alike: bool) -> int:
     marked = [all(cell.header for cell in row if cell and cell.text) for row in grid.rows]
     # Marks in the first column alone name rows, and say nothing of the header.
     if any(cell and cell.header for row in grid.rows for cell in row[1:] or row):
@@ -47,7 +56,7 @@ def header_height(grid: Grid, merges_known: bool, alike: bool = False) -> int:
     if grid.height < 2:
         return 0
     if grid.height > 2 and _says_units(grid, 0):
-        return 1 + header_height(grid.part(1, grid.height), merges_known, alike)
+        return 1 + _labelled_height(grid.part(1, grid.height), merges_known, alike)
     kinds = grid.kinds(1)
     if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
         return 0
@@ -123,7 +132,7 @@ def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
 
 def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> bool:
     own = grid.beginning(row)
-    reached = any(grid.begins(row - 1, c) and grid.covered(row, c) for c in range(grid.width))
+    reached = any(_reaches(grid, row, column) for column in range(grid.width))
     finer = [column for column in own if column]
     names_first = 0 not in own or _first_unnamed(grid, row)
     if finer and names_first and reached and merges_known and _all_under_spans(grid, row, finer):
@@ -143,6 +152,12 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
     blank_above = [column for column in own if not grid.text(row - 1, column)]
     first_fits = 0 not in own or not grid.text(row - 1, 0)
     return not merges_known and "number" in kinds and first_fits and bool(blank_above)
+
+
+def _reaches(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a cell of the row above covers this row as well."""
+    cell = grid.cell(row, column)
+    return cell is not None and cell is grid.cell(row - 1, column)
 
 
 def _opens_group(grid: Grid, row: int) -> bool:
@@ -234,11 +249,32 @@ def unit_rows(grid: Grid) -> int:
 
 
 def unit_rows_below(grid: Grid, height: int) -> int:
-    """Return how many rows right below the header are one cell, over all columns or alone, that says the unit."""
+    """Return how many rows right below the header say the unit: as one cell, or the same over all columns but the first."""
     count = 0
-    while height and height + count < grid.height - 1 and _is_unit_row(grid, height + count):
+    while height and height + count < grid.height - 1:
+        row = height + count
+        if not (_is_unit_row(grid, row) or _says_one_unit(grid, row)):
+            break
         count += 1
     return count
+
+
+def _says_one_unit(grid: Grid, row: int) -> bool:
+    """Tell whether a row names nothing, and says one unit of all columns but the first: "percent" below their names.
+
+    Where a later row does as well, each of them is said of the rows below it.
+    """
+    if not _one_unit(grid, row):
+        return False
+    return not any(_one_unit(grid, later) for later in range(row + 1, grid.height))
+
+
+def _one_unit(grid: Grid, row: int) -> bool:
+    first = grid.cell(row, 0)
+    if grid.width < 2 or (first is not None and first.text and grid.begins(row, 0)):
+        return False
+    said = {grid.text(row, column) for column in range(1, grid.width)}
+    return len(said) == 1 and bool(units.unit_in(units.folded(next(iter(said)))))
 
 
 def _is_unit_row(grid: Grid, row: int) -> bool:

@@ -59,7 +59,8 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
             cell if place.position == label and place.kind == "text" else _cell(cell, value, place)
             for cell, value, place in zip(row.cells, values, columns, strict=True)
         )
-        own = _row_unit(filled, stated_in, label) or _unit_of_one(filled[label].text if filled else "", columns)
+        own = _row_unit(filled, stated_in, label) or _unit_over(row.group)
+        own = own or _unit_of_one(filled[label].text if filled else "", columns)
         times = tuple(period_in(name) for name in row.group)
         times = times if any(times) else ()
         typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own, group_periods=times))
@@ -87,6 +88,12 @@ def _row_unit(cells: Sequence[Cell], stated_in: int | None, label: int) -> str:
     if alone or not cells:
         return alone
     return closing_unit(cells[label].text) if stated_in is None else cells[stated_in].text
+
+
+def _unit_over(group: Sequence[str]) -> str:
+    """Return the unit that the innermost label over a row is, or nothing; the name of what is counted is none."""
+    unit = units.unit_in(units.folded(group[-1])) if group else ""
+    return "" if units.is_countable(unit) else unit
 
 
 def _unit_of_one(name: str, columns: Sequence[Column]) -> str:
