@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kotae.documents.model import Column, ColumnKind
+from kotae.documents.model import Column, ColumnKind, ColumnRole
 from kotae.documents.tables.numerals import YEARS, Amount
-from kotae.documents.tables.row_roles import role_of
+from kotae.documents.tables.row_roles import is_part, role_of
 from kotae.documents.tables.values import Stated, period_in
 from kotae.text import numbers, units
 from kotae.text.lists import either, read_lists
@@ -18,7 +18,7 @@ _FEWEST_BELOW = 2  # amounts below the first, for its unit to be a habit of the 
 _WHOLE = 100.0  # per cent: beyond it a number without a sign may be no share
 _LONGEST_UNIT = 24  # characters of what stands in brackets behind a header
 _BRACKETS = re.compile(r"[(（\[［【]([^()（）\[\]［］【】]*)[)）\]］】]")
-_SEPARATOR = re.compile(r"[、,;；]")
+_SEPARATOR = re.compile(r"[、;；]|,(?!\d{3}(?!\d))")
 _WORDS = read_lists("kotae.documents.tables", "headers.toml")
 _UNIT_HEADERS = frozenset(_WORDS["unit"])
 _YEAR_HEADER = re.compile(rf"{either(_WORDS['year_ja'])}|(?i:\b{either(_WORDS['year_en'])}\b)")
@@ -50,7 +50,14 @@ def column(position: int, header: str, cells: Sequence[Stated], table_unit: str)
         name = _TIME_EN.sub(" ", _TIME_JA.sub(" ", name))
     name = " ".join(name.split())
     said = role_of(name) if kind == "number" else None
-    return Column(position, header, name, kind, unit, period, written, role=said.summary if said else "body")
+    role: ColumnRole = said.summary if said else "part" if kind == "number" and _is_part(name) else "body"
+    return Column(position, header, name, kind, unit, period, written, role=role)
+
+
+def _is_part(name: str) -> bool:
+    """Tell whether a column is of a part of what stands in the one before: its own label, behind others, says so."""
+    pieces = name.split()
+    return any(is_part(" ".join(pieces[start:])) for start in range(len(pieces)))
 
 
 def is_unit_column(header: str) -> bool:
@@ -171,7 +178,7 @@ def _known(text: str) -> str:
 def _behind(header: str) -> list[str]:
     """Return the unit in signs that stands last in a header of several words: "2024年 百万円"."""
     parts = header.split()
-    ends = (" ".join(parts[-count:]) for count in (2, 1) if count < len(parts) and not parts[-count].isdigit())
+    ends = (" ".join(parts[-count:]) for count in (3, 2, 1) if count < len(parts) and not parts[-count].isdigit())
     return [
         end for end in ends if units.is_symbol(units.folded(end)) and (len(end) > 1 or not end.isascii() or end == "%")
     ]

@@ -128,15 +128,17 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
     names_first = 0 not in own or _first_unnamed(grid, row)
     if finer and names_first and reached and merges_known and _all_under_spans(grid, row, finer):
         return True  # of whatever kind (years over dates), beside a cell that reaches down over them
+    if _names_units(grid, row):
+        return True
     if not own or _has_values(grid, row, kinds) or (own == [0] and not (grid.width > 1 and grid.cell(row, 1))):
         return False
     if own == [0] and _opens_group(grid, row):
         return False
-    if (all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own) or _names_units(grid, row):
+    if all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own:
         return True  # a row of units
     if reached:
         return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
-    if _all_under_spans(grid, row, own) or _repeats_labels(grid, row, own):
+    if _all_under_spans(grid, row, own) or _repeats_labels(grid, row, own) or _under_groups(grid, row, own):
         return True
     if _labels_every_number(grid, row, kinds) or _dates_numbered(grid, row, kinds):
         return True
@@ -178,6 +180,20 @@ def _repeats_labels(grid: Grid, row: int, own: list[int]) -> bool:
             return False
         again += bool(above)
     return again > 1
+
+
+def _under_groups(grid: Grid, row: int, own: list[int]) -> bool:
+    """Tell whether a second row names every column that has no name, right of a label for several, and no row.
+
+    No cells are merged: the label of a group stands over its first column only, which has a finer one as well. Whatever
+    stands below names its rows.
+    """
+    unnamed = [column for column in range(grid.width) if not grid.text(0, column)]
+    if row != 1 or 0 in own or 0 in unnamed or not unnamed or not grid.text(row + 1, 0):
+        return False
+    finer = all(column in own and column - 1 in own for column in unnamed)
+    labels = all(grid.kind(row, column) == "text" and width(grid.text(row, column)) <= _LONGEST_NAME for column in own)
+    return finer and labels
 
 
 def _first_unnamed(grid: Grid, row: int) -> bool:

@@ -63,11 +63,17 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
         times = tuple(period_in(name) for name in row.group)
         times = times if any(times) else ()
         typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own, group_periods=times))
-    typed_rows = ordered(columns, with_proved_totals(columns, typed_rows, doubts))
+    typed_rows = ordered(columns, _with_times_alone(with_proved_totals(columns, typed_rows, doubts), label))
     columns = tuple(
         replace(place, row_period=time) for place, time in zip(columns, row_periods(columns, typed_rows), strict=True)
     )
     return Typed(columns, tuple(typed_rows), label, unit)
+
+
+def _with_times_alone(rows: list[TableRow], label: int) -> list[TableRow]:
+    """Return rows that are all totals or averages of times as what the table is of: nothing that they sum up stands there."""
+    alone = all(row.role in ("total", "average") and isinstance(row.cells[label].value, Period) for row in rows)
+    return [replace(row, role="body", of="") for row in rows] if alone else rows
 
 
 def _says_units(of: Column, rows: Sequence[TableRow], label: int) -> bool:

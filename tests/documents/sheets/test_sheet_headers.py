@@ -1,0 +1,68 @@
+"""What a user relies on in sheets without merged cells: every column is named by all that stands over it, and in its unit."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from kotae.documents.model import Table
+from kotae.documents.open import open_document
+
+
+def tables(folder: Path, *rows: list[Any]) -> list[Table]:
+    """Read a sheet of some rows."""
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(folder / "a.xlsx")
+    return list(open_document(folder / "a.xlsx").tables())
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        (
+            [["Boat", "Crew", None, "Gear"], [None, "master", "mate", "net"], ["Heron", "Reed", "Lowe", "drift"],
+             ["Egret", "Hart", "Moss", "seine"]],
+            ("Boat", "Crew master", "Crew mate", "Gear net"),
+        ),
+        (
+            [["船", "乗員", None, "漁具"], [None, "船長", "航海士", "網"], ["青鷺", "森", "谷", "流し網"],
+             ["白鷺", "岡", "原", "引き網"]],
+            ("船", "乗員 船長", "乗員 航海士", "漁具 網"),
+        ),
+    ],
+)  # fmt: skip
+def test_the_label_of_a_group_holds_for_the_columns_right_of_it(
+    tmp_path: Path, rows: list[list[Any]], header: tuple[str, ...]
+) -> None:
+    (table,) = tables(tmp_path, *rows)
+    assert table.header == header
+    assert len(table.rows) == 2
+
+
+def test_a_first_row_of_values_without_its_label_is_no_header(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, ["Boat", "Crew", "Gear"], [None, "Reed", "net"], ["Egret", "Hart", "line"])
+    assert table.header == ("Boat", "Crew", "Gear")
+    assert len(table.rows) == 2
+
+
+def test_labels_that_are_said_again_below_are_of_no_group(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path,
+        [None, None, "東町", "西町", None, "南町"],
+        ["年月", "北部", "東町", "西町", "南部", "南町"],
+        ["2021年4月", 30, 10, 20, 5, 5],
+        ["2021年5月", 33, 11, 22, 6, 6],
+    )
+    assert table.header == ("年月", "北部", "東町", "西町", "南部", "南町")
+
+
+@pytest.mark.parametrize("units", [("1,000 tonnes", "1,000 US$"), ("1,000トン", "100万円"), ("千トン", "10億円")])
+def test_units_below_the_names_of_columns_may_begin_with_a_number(tmp_path: Path, units: tuple[str, str]) -> None:
+    (table,) = tables(
+        tmp_path, ["Port", "Cargo", "Dues"], [None, *units], ["Ash", 12.5, 300], ["Elm", 8.25, 205], ["Oak", 3, 99]
+    )
+    assert [column.unit for column in table.columns] == ["", *units]
+    assert [row.cells[0].text for row in table.rows] == ["Ash", "Elm", "Oak"]
