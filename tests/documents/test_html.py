@@ -215,3 +215,13 @@ def test_a_numbered_line_over_the_unit_tells_tables_apart() -> None:
 )
 def test_a_name_and_the_span_that_says_what_it_is_are_told_apart(markup: str, text: str) -> None:
     assert [block.text for block in read(f"<h1>案内</h1>{markup}".encode(), "a.html").blocks()][1:] == [text]
+
+
+def test_a_row_without_its_last_cell_is_no_group_where_others_have_a_label_below_them() -> None:
+    built = only_table(
+        "<table><tr><th>No.<th>Picture<th>Place<tr><td>I.<td>Dawn<td>front<tr><td>II.<td>Stream<tr><td><td>Moon<td>p. 32"
+        "<tr><td>III.<td>Frost<tr><td>IV.<td>Lake<td>p. 40</table>"
+    )
+    assert [[cell.text for cell in row.cells][:2] for row in built.rows] == [
+        ["I.", "Dawn"], ["II.", "Stream"], ["", "Moon"], ["III.", "Frost"], ["IV.", "Lake"]
+    ]  # fmt: skip

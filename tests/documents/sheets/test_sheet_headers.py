@@ -66,3 +66,65 @@ def test_units_below_the_names_of_columns_may_begin_with_a_number(tmp_path: Path
     )
     assert [column.unit for column in table.columns] == ["", *units]
     assert [row.cells[0].text for row in table.rows] == ["Ash", "Elm", "Oak"]
+
+
+def test_tables_side_by_side_are_told_by_names_that_are_said_again(tmp_path: Path) -> None:
+    first, second = tables(
+        tmp_path,
+        ["Trade of the port (tonnes)"],
+        [None, None, None, None],
+        ["Landed", None, "Shipped", None],
+        ["Goods", "2021", "Goods", "2021"],
+        ["tea", 10, "coal", 100],
+        ["silk", 20, "salt", 40],
+        ["rice", 5, "fish", 12],
+    )
+    assert first.header == second.header == ("Goods", "2021")
+    assert [row.cells[0].text for row in second.rows] == ["coal", "salt", "fish"]
+    assert (first.notes, second.notes) == (("Landed",), ("Shipped",))
+    assert first.unit == second.unit == "tonnes"
+
+
+def test_names_that_are_said_again_for_every_time_are_of_one_table(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path, ["港", "入", "出", "入", "出"], ["東", 10, 20, 30, 40], ["西", 11, 21, 31, 41], ["南", 12, 22, 32, 42]
+    )
+    assert len(table.columns) == 5
+
+
+def test_words_go_on_below_a_blank_row_where_a_column_says_the_same(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path,
+        ["Boat", "Home", "Engine"],
+        ["Heron", "north quay", "diesel"],
+        [],
+        ["Egret", "south quay", "diesel"],
+        ["Stork", "north quay", "steam"],
+    )
+    assert [row.cells[0].text for row in table.rows] == ["Heron", "Egret", "Stork"]
+
+
+def test_words_below_a_blank_row_with_names_of_their_own_are_another_table(tmp_path: Path) -> None:
+    _, below = tables(
+        tmp_path,
+        ["船", "港", "機関"],
+        ["青鷺", "北", "軽油"],
+        [],
+        ["人", "町", "役"],
+        ["森", "東町", "船長"],
+        ["谷", "西町", "機関士"],
+    )
+    assert below.header == ("人", "町", "役")
+
+
+def test_what_is_set_in_below_a_label_of_another_unit_is_no_part_of_it(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path,
+        ["項目", None, "2021年", "2022年"],
+        ["世帯数（世帯）", None, 800, 820],
+        [None, "世帯主の年齢（歳）", 55.1, 55.9],
+        ["支出（円）", None, 280, 290],
+        [None, "食料（円）", 80, 82],
+        [None, "住居（円）", 20, 21],
+    )
+    assert [row.parent for row in table.rows] == [None, None, None, 2, 2]

@@ -57,11 +57,16 @@ def document(sheets: list[Sheet], format: DocumentFormat, name: str, title: str 
 def _sheet_parts(sheet: Sheet, page: int) -> Iterator[Block | RawTable]:
     lines: list[Block] = []  # since the last table: those that stand over the next one, and others
     above: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()  # the lines over tables that stand side by side
     for region in regions(sheet.cells):
         if region.is_table:
             for part in _table(region, page, sheet.merges_known, lines):
                 if isinstance(part, RawTable):
-                    above = above if region.goes_on else part.above
+                    if region.side > 1:
+                        part = replace(part, above=(*common, *part.above))
+                    else:
+                        common = tuple(line.text for line in lines if line.text in part.above)
+                    above = above if region.goes_on and region.side < 2 else part.above
                     yield replace(part, above=above)
                 else:
                     yield part
@@ -93,7 +98,7 @@ def _table(region: Region, page: int, merges_known: bool, lines: list[Block]) ->
     under: list[Block] = []
     while len(rows) > 2 and _stands_under(rows[-1], region):
         under.insert(0, _line(rows.pop(), page))
-    first = _title(over)
+    first = _title(lines if region.side else over)
     yield from over[:first]
     top = rows[0][0].row
     cells = tuple(

@@ -21,6 +21,8 @@ from kotae.text import units
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _DIGITS = re.compile(r"[0-9０-９]+")
+_NUMERAL = re.compile(r"[(\[【第]*(\d+|[ivx]+|[a-z]|[一二アイ甲乙])(?=[)\].】、,:章節条]|$)")
+_FIRST_TWO = [["1", "2"], ["i", "ii"], ["a", "b"], ["一", "二"], ["ア", "イ"], ["甲", "乙"]]
 _MOST_ROWS = 5
 _LONGEST_NAME = 24  # screen columns of a header over words, about
 _TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
@@ -51,7 +53,7 @@ def header_height(grid: Grid, merges_known: bool, alike: bool = False) -> int:
     kinds = grid.kinds(1)
     if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
         return 0
-    if _numbers_rows(grid) or worded.has_no_header(grid, alike):
+    if _numbers_rows(grid) or _counts_rows(grid) or worded.has_no_header(grid, alike):
         return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
@@ -82,6 +84,13 @@ def _numbers_rows(grid: Grid) -> bool:
     return len(labels) >= FEWEST_LISTED and labels[0][0] == 0 and all(_opens_with_number(text) for _, text in labels)
 
 
+def _counts_rows(grid: Grid) -> bool:
+    """Tell whether the first two rows are numbered as the first and the second, in whatever numerals ("(i)", "①", "ア")."""
+    numerals = [_NUMERAL.match(unicodedata.normalize("NFKC", grid.text(row, 0)).casefold()) for row in (0, 1)]
+    counted = [numeral[1] for numeral in numerals if numeral]
+    return counted in _FIRST_TWO and all(grid.begins(row, 0) for row in (0, 1))
+
+
 def _opens_with_number(text: str) -> bool:
     return unicodedata.normalize("NFKC", text).lstrip("([第")[:1].isdigit()
 
@@ -90,9 +99,9 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     """Tell whether the first row is one of labels with what is said of each, as the others are, and no header.
 
     So it is where one of its cells reaches down to the last row; of two columns of words where what it says second is long,
-    and longer than at least half of what stands below it, for a header is a short name, or where it says first what has
-    figures in it as most names do; and of two columns where what is said second is of several kinds, unless the first row
-    says that it is no more than that.
+    and longer than at least half of what stands below it, for a header is a short name, or says no, or where it says first
+    what has figures in it as most names do; and of two columns where what is said second is of several kinds, unless the
+    first row says that it is no more than that.
     """
     first, last = grid.beginning(0), grid.height - 1
     if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
@@ -103,6 +112,10 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
         return True
     if kinds != ["text", "text"]:
         return False
+    if stated(grid.text(0, 1), grid.style).yes_no == "no":
+        return (
+            True  # "なし" is said of something; words that mean yes are names of columns as well ("対応", "Required")
+        )
     if grid.height >= FEWEST_LISTED and has_figures(grid.text(0, 0)):
         _, *names = grid.column(0)
         if 2 * sum(map(has_figures, names)) > len(names):
