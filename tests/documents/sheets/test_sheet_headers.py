@@ -128,3 +128,29 @@ def test_what_is_set_in_below_a_label_of_another_unit_is_no_part_of_it(tmp_path:
         [None, "住居（円）", 20, 21],
     )
     assert [row.parent for row in table.rows] == [None, None, None, 2, 2]
+
+
+def test_a_word_goes_for_the_rows_below_it_that_are_named_beside(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path,
+        ["Yard", "Boat", "Hull"],
+        ["north", "Heron", "oak"],
+        [None, "Egret", "pine"],
+        [None, "Stork", "oak"],
+        ["south", "Crane", "steel"],
+        [None, "Ibis", "steel"],
+    )
+    assert [row.cells[0].text for row in table.rows] == ["north", "north", "north", "south", "south"]
+
+
+def test_numerals_go_for_their_own_rows(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path,
+        ["番号", "題", "場所"],
+        ["一", "朝", "巻頭"],
+        [None, "月（色刷）", "中ほど"],
+        [None, "雪（色刷）", "末尾"],
+        ["二", "夕", "巻頭"],
+        [None, "風（色刷）", "末尾"],
+    )
+    assert [row.cells[0].text for row in table.rows] == ["一", "", "", "二", ""]

@@ -13,10 +13,13 @@ from kotae.text.lists import either, read_lists
 from kotae.text.normalise import fold
 
 _MOSTLY = 0.6  # of the cells that state anything, for a column to be of their kind
+_LEAST_KNOWN = 1 / 3  # of the cells that are numbers, where all others say one sign
+_LONGEST_SIGN = 3  # characters of a sign for what is not known
 _FEW_YEARS = 2  # so many numbers that may be years are years only where the header says so
 _FEWEST_BELOW = 2  # amounts below the first, for its unit to be a habit of the column
 _WHOLE = 100.0  # per cent: beyond it a number without a sign may be no share
 _LONGEST_UNIT = 24  # characters of what stands in brackets behind a header
+_SHARES = frozenset(["percent", "per cent"])
 _BRACKETS = re.compile(r"[(（\[［【]([^()（）\[\]［］【】]*)[)）\]］】]")
 _SEPARATOR = re.compile(r"[、;；]|,(?!\d{3}(?!\d))")
 _WORDS = read_lists("kotae.documents.tables", "headers.toml")
@@ -92,7 +95,7 @@ def _kind(header: str, cells: Sequence[Stated], *, years: bool) -> ColumnKind:
     if all(cell.yes_no for cell in filled) and any(cell.yes_no != "partly" for cell in filled):
         return "yes_no"
     values = [cell.amount.number for cell in filled if cell.amount]
-    if len(values) >= _MOSTLY * len(filled):
+    if len(values) >= _MOSTLY * len(filled) or _with_a_sign(filled, len(values)):
         plain = all(value in YEARS for value in values) and not any("," in cell.text for cell in filled)
         said = _YEAR_HEADER.search(header)
         return "date" if plain and (said or (years and len(values) > _FEW_YEARS)) else "number"
@@ -101,6 +104,12 @@ def _kind(header: str, cells: Sequence[Stated], *, years: bool) -> ColumnKind:
         ("band", sum(cell.band is not None for cell in filled)),
     )
     return next((kind for kind, count in shares if count >= _MOSTLY * len(filled)), "text")
+
+
+def _with_a_sign(filled: Sequence[Stated], values: int) -> bool:
+    """Tell whether what stands among numbers and is none is one short sign throughout, for what is not known ("nd", "秘匿")."""
+    signs = {cell.text for cell in filled if not cell.amount}
+    return values >= _LEAST_KNOWN * len(filled) and len(signs) == 1 and len(signs.pop()) <= _LONGEST_SIGN
 
 
 def _unit(header: str, amounts: Sequence[Amount], table_unit: str) -> tuple[str, tuple[str, ...]]:
@@ -180,5 +189,8 @@ def _behind(header: str) -> list[str]:
     parts = header.split()
     ends = (" ".join(parts[-count:]) for count in (3, 2, 1) if count < len(parts) and not parts[-count].isdigit())
     return [
-        end for end in ends if units.is_symbol(units.folded(end)) and (len(end) > 1 or not end.isascii() or end == "%")
+        end
+        for end in ends
+        if (units.is_symbol(units.folded(end)) and (len(end) > 1 or not end.isascii() or end == "%"))
+        or end.casefold() in _SHARES
     ]

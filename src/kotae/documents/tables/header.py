@@ -25,6 +25,7 @@ _NUMERAL = re.compile(r"[(\[【第]*(\d+|[ivx]+|[a-z]|[一二アイ甲乙])(?=[)
 _FIRST_TWO = [["1", "2"], ["i", "ii"], ["a", "b"], ["一", "二"], ["ア", "イ"], ["甲", "乙"]]
 _MOST_ROWS = 5
 _LONGEST_NAME = 24  # screen columns of a header over words, about
+_MOST_FIELDS = 2 / 3  # of the names, which must end in a colon for all rows to be fields
 _TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
 _REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
 
@@ -43,7 +44,7 @@ def header_height(grid: Grid, merges_known: bool, alike: bool = False) -> int:
         height = 0
         while height < grid.height and marked[height] and not (height and len(grid.beginning(height)) == 1):
             height += 1
-        while 0 < height < grid.height - 1 and _names_units(grid, height):
+        while 0 < height < grid.height - 1 and (_names_units(grid, height) or _under_marked(grid, height)):
             height += 1
         return height if height < grid.height else min(1, grid.height)
     if grid.height < 2:
@@ -53,12 +54,18 @@ def header_height(grid: Grid, merges_known: bool, alike: bool = False) -> int:
     kinds = grid.kinds(1)
     if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
         return 0
-    if _numbers_rows(grid) or _counts_rows(grid) or worded.has_no_header(grid, alike):
+    if _numbers_rows(grid) or _counts_rows(grid) or _lists_fields(grid) or worded.has_no_header(grid, alike):
         return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
         height += 1
     return height
+
+
+def _under_marked(grid: Grid, row: int) -> bool:
+    """Tell whether a cell that is marked as header reaches down over a row from above."""
+    reaching = (cell for column, cell in enumerate(grid.rows[row]) if grid.covered(row, column))
+    return any(cell is not None and cell.header for cell in reaching)
 
 
 def _says_units(grid: Grid, row: int) -> bool:
@@ -82,6 +89,17 @@ def _numbers_rows(grid: Grid) -> bool:
     """Tell whether the first row opens with a number as all others do, and so is one of them."""
     labels = [(row, text) for row in range(grid.height) if grid.begins(row, 0) and (text := grid.text(row, 0))]
     return len(labels) >= FEWEST_LISTED and labels[0][0] == 0 and all(_opens_with_number(text) for _, text in labels)
+
+
+def _lists_fields(grid: Grid) -> bool:
+    """Tell whether the first row is one of names with a colon behind them, as most others are."""
+    names = [text for text in grid.column(0) if text]
+    fields = sum(map(_is_field_name, names))
+    return grid.height > 1 and _is_field_name(grid.text(0, 0)) and fields > 1 and fields >= _MOST_FIELDS * len(names)
+
+
+def _is_field_name(text: str) -> bool:
+    return text.rstrip().endswith((":", "："))
 
 
 def _counts_rows(grid: Grid) -> bool:
@@ -110,12 +128,11 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
         return False
     if is_mixed(grid) and not is_named(grid):
         return True
+    # "なし" is said of something, while words that mean yes are names of columns as well ("対応", "Required").
+    if kinds[1] != "number" and stated(grid.text(0, 1), grid.style).yes_no == "no":
+        return True
     if kinds != ["text", "text"]:
         return False
-    if stated(grid.text(0, 1), grid.style).yes_no == "no":
-        return (
-            True  # "なし" is said of something; words that mean yes are names of columns as well ("対応", "Required")
-        )
     if grid.height >= FEWEST_LISTED and has_figures(grid.text(0, 0)):
         _, *names = grid.column(0)
         if 2 * sum(map(has_figures, names)) > len(names):
@@ -150,7 +167,7 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
     if all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own:
         return True  # a row of units
     if reached:
-        return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
+        return "number" in kinds or not merges_known or _all_under_spans(grid, row, own) or _reaches_down(grid, row)
     if _all_under_spans(grid, row, own) or _repeats_labels(grid, row, own) or _under_groups(grid, row, own):
         return True
     if _labels_every_number(grid, row, kinds) or _dates_numbered(grid, row, kinds):
@@ -193,6 +210,12 @@ def _repeats_labels(grid: Grid, row: int, own: list[int]) -> bool:
             return False
         again += bool(above)
     return again > 1
+
+
+def _reaches_down(grid: Grid, row: int) -> bool:
+    """Tell whether the name of the first column reaches down over a second row, and no name of a row over others."""
+    alone = all(grid.begins(below, 0) or not grid.covered(below, 0) for below in range(row + 1, grid.height))
+    return row == 1 and grid.height > _TALLEST_SPAN and grid.covered(row, 0) and alone
 
 
 def _under_groups(grid: Grid, row: int, own: list[int]) -> bool:
