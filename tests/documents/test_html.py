@@ -259,3 +259,15 @@ def test_one_sign_for_what_is_not_known_leaves_a_column_of_numbers() -> None:
     )
     assert [row.cells[1].number for row in built.rows] == [12, None, None, 7]
     assert built.columns[1].kind == "number"
+
+
+def test_a_colon_behind_most_names_makes_no_group_of_one_that_says_nothing() -> None:
+    built = only_table(
+        "<table><tr><td>Name:<td>Ash<td>Elm<tr><td>Kind:<td>pier<td>quay<tr><td>Owner:<td><td><tr><td>Hull:<td>oak<td>stone</table>"
+    )
+    assert [(row.cells[0].text, row.group) for row in built.rows] == [
+        ("Name:", ()),
+        ("Kind:", ()),
+        ("Owner:", ()),
+        ("Hull:", ()),
+    ]

@@ -154,3 +154,15 @@ def test_numerals_go_for_their_own_rows(tmp_path: Path) -> None:
         [None, "風（色刷）", "末尾"],
     )
     assert [row.cells[0].text for row in table.rows] == ["一", "", "", "二", ""]
+
+
+def test_a_field_between_title_and_table_is_no_title(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path,
+        ["港の貨物"],
+        [None, None, "作成日：2024年5月1日"],
+        ["港", "入", "出"],
+        ["東", 10, 20],
+        ["西", 11, 21],
+    )
+    assert table.caption == "港の貨物"

@@ -125,7 +125,9 @@ def _title(over: list[Block]) -> int:
     A line that says nothing of itself is the title; a caption with nothing but units and times behind it is left to
     whoever ties captions to tables.
     """
-    kinds = [line_kind(block.text) or ("period" if is_period(block.text) else None) for block in over]
+    kinds = [
+        line_kind(block.text) or ("period" if is_period(block.text) or is_field(block.text) else None) for block in over
+    ]
     untold = max((place for place, kind in enumerate(kinds) if kind is None), default=-1)
     caption = max((place for place, kind in enumerate(kinds) if kind == "caption"), default=-1)
     if caption < 0 or untold - caption > _UNDER_CAPTION:

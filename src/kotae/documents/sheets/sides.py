@@ -8,6 +8,7 @@ from kotae.documents.tables.values import kind_of
 
 _MOST_OVER = 4  # rows over the names of columns: titles, labels of the sides
 _FEWEST_BELOW = 2  # rows, for what stands below names to be a table
+_LOOKED_AT = 100  # rows below the names, which tell what stands in a column
 _FEWEST_NAMES = 2  # of a side: a label and what is said of it
 
 _Row = Sequence[SheetCell]
@@ -78,6 +79,6 @@ def _is_named(cells: Sequence[SheetCell], names: int) -> bool:
     """Tell whether some column of a side names its rows: words or times stand in most of it."""
     columns: dict[int, list[bool]] = {}
     for cell in cells:
-        if cell.row > names:
+        if names < cell.row <= names + _LOOKED_AT:
             columns.setdefault(cell.column, []).append(kind_of(cell.text) in ("text", "date"))
     return any(2 * sum(named) > len(named) for named in columns.values())
