@@ -225,7 +225,7 @@ class _Growing:
         self.cells = list(region.cells)
         self._is_table = region.is_table
         self._left, self._right, self._bottom = region.left, region.right, region.bottom
-        self._has_number = _has_number(region.cells)
+        self._looked_at, self._has_number = 0, False  # how many cells were looked at for a number
         self._words: set[tuple[int, str]] = set()  # right of the labels and below the first row
         self._take_words(region, region.top)
 
@@ -236,7 +236,7 @@ class _Growing:
         """
         if not self._is_table or below.top - self._bottom > _GAP or below.right > self._right:
             return False
-        if below.left < self._left and self._has_number:
+        if below.left < self._left and self._holds_number():
             return False
         first = below.rows()[0]
         beside = [cell for cell in first if cell.column > self._left]
@@ -249,8 +249,13 @@ class _Growing:
         self.cells += below.cells
         self._left, self._right = min(self._left, below.left), max(self._right, below.right)
         self._bottom = max(self._bottom, below.bottom)
-        self._has_number = self._has_number or _has_number(below.cells)
         self._take_words(below, -1)
+
+    def _holds_number(self) -> bool:
+        while self._looked_at < len(self.cells) and not self._has_number:
+            self._has_number = kind_of(self.cells[self._looked_at].text) == "number"
+            self._looked_at += 1
+        return self._has_number
 
     def _take_words(self, region: Region, header: int) -> None:
         self._words.update(
