@@ -129,3 +129,23 @@ def test_a_workbook_under_the_name_of_a_document_is_refused(tmp_path: Path) -> N
     path.write_bytes(stream.getvalue())
     with pytest.raises(DocumentError, match="not a Word document"):
         open_document(path)
+
+
+def test_a_table_within_a_cell_follows_with_the_label_of_its_row(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    for place, text in enumerate(["品目", "内容", "水", "別掲", "油", "等級による"]):
+        table.cell(place // 2, place % 2).text = text
+    within = table.cell(2, 1).add_table(3, 2)
+    for place, text in enumerate(["等級", "量", "甲", "120", "乙", "80"]):
+        within.cell(place // 2, place % 2).text = text
+    document.add_paragraph("終わり。")
+    read = opened(document, tmp_path)
+    outer, inner = read.tables()
+    assert [[cell.text for cell in row.cells] for row in outer.rows] == [["水", "別掲"], ["油", "等級による"]]
+    assert (inner.caption, inner.header, [row.cells[1].number for row in inner.rows]) == (
+        "油",
+        ("等級", "量"),
+        [120, 80],
+    )
+    assert read.elements[-1].lines == (14, 14)

@@ -215,3 +215,59 @@ def test_a_numbered_line_over_the_unit_tells_tables_apart() -> None:
 )
 def test_a_name_and_the_span_that_says_what_it_is_are_told_apart(markup: str, text: str) -> None:
     assert [block.text for block in read(f"<h1>案内</h1>{markup}".encode(), "a.html").blocks()][1:] == [text]
+
+
+def test_a_row_without_its_last_cell_is_no_group_where_others_have_a_label_below_them() -> None:
+    built = only_table(
+        "<table><tr><th>No.<th>Picture<th>Place<tr><td>I.<td>Dawn<td>front<tr><td>II.<td>Stream<tr><td><td>Moon<td>p. 32"
+        "<tr><td>III.<td>Frost<tr><td>IV.<td>Lake<td>p. 40</table>"
+    )
+    assert [[cell.text for cell in row.cells][:2] for row in built.rows] == [
+        ["I.", "Dawn"], ["II.", "Stream"], ["", "Moon"], ["III.", "Frost"], ["IV.", "Lake"]
+    ]  # fmt: skip
+
+
+def test_the_label_of_the_first_group_may_stand_over_the_header() -> None:
+    built = only_table(
+        "<table><tr><td colspan=2>Group A<tr><td><td>Marks<tr><td>Outside<td>4<tr><td>Inside<td>13"
+        "<tr><td colspan=2>Group B<tr><td>Outside<td>6<tr><td>Inside<td>9</table>"
+    )
+    assert built.header == ("", "Marks")
+    assert [(row.group, row.cells[1].number) for row in built.rows] == [
+        (("Group A",), 4), (("Group A",), 13), (("Group B",), 6), (("Group B",), 9)
+    ]  # fmt: skip
+
+
+def test_a_name_that_is_marked_and_reaches_down_makes_two_rows_of_header() -> None:
+    built = only_table(
+        "<table><tr><th rowspan=2>Port<th>Ships<th>Boats<tr><td colspan=2>in service<tr><td>Ash<td>three<td>four"
+        "<tr><td>Elm<td>one<td>two</table>"
+    )
+    assert built.header == ("Port", "Ships in service", "Boats in service")
+
+
+def test_fields_with_colons_have_no_header() -> None:
+    built = only_table(
+        "<table><tr><td>Name:<td>Ash<td>Elm<tr><td>Kind:<td>pier<td>quay<tr><td>Built of:<td>oak<td>stone</table>"
+    )
+    assert built.header == ("", "", "")
+
+
+def test_one_sign_for_what_is_not_known_leaves_a_column_of_numbers() -> None:
+    built = only_table(
+        "<table><tr><th>Land<th>Tons<tr><td>Ash<td>12<tr><td>Elm<td>nd<tr><td>Oak<td>nd<tr><td>Yew<td>7</table>"
+    )
+    assert [row.cells[1].number for row in built.rows] == [12, None, None, 7]
+    assert built.columns[1].kind == "number"
+
+
+def test_a_colon_behind_most_names_makes_no_group_of_one_that_says_nothing() -> None:
+    built = only_table(
+        "<table><tr><td>Name:<td>Ash<td>Elm<tr><td>Kind:<td>pier<td>quay<tr><td>Owner:<td><td><tr><td>Hull:<td>oak<td>stone</table>"
+    )
+    assert [(row.cells[0].text, row.group) for row in built.rows] == [
+        ("Name:", ()),
+        ("Kind:", ()),
+        ("Owner:", ()),
+        ("Hull:", ()),
+    ]

@@ -257,3 +257,17 @@ def test_a_type_that_is_declared_does_no_harm(tmp_path: Path) -> None:
     manifest = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><manifest/>'
     read = opened(tmp_path, ".odt", "<text:p>The lamp burns oil.</text:p>", manifest=manifest)
     assert [block.text for block in read.blocks()] == ["The lamp burns oil."]
+
+
+def test_a_table_within_a_cell_follows_with_the_label_of_its_row(tmp_path: Path) -> None:
+    grades = [row(cell(grade), cell(litres)) for grade, litres in (("Grade", "Litres"), ("A", "120"), ("B", "80"))]
+    within = f"<text:p>by grade</text:p><table:table>{''.join(grades)}</table:table>"
+    filled = row(cell("Fuel"), f"<table:table-cell>{within}</table:table-cell>")
+    body = f"<table:table>{row(cell('Item'), cell('Details'))}{row(cell('Pump'), cell('spare'))}{filled}</table:table>"
+    outer, inner = opened(tmp_path, ".odt", body).tables()
+    assert [[c.text for c in line.cells] for line in outer.rows] == [["Pump", "spare"], ["Fuel", "by grade"]]
+    assert (inner.caption, inner.header, [line.cells[1].number for line in inner.rows]) == (
+        "Fuel",
+        ("Grade", "Litres"),
+        [120, 80],
+    )

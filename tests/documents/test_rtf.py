@@ -117,3 +117,18 @@ def test_a_mark_within_a_group_leaves_nothing_out(tmp_path: Path) -> None:
     assert shown(opened(tmp_path, rb"\pard{\i0\*\cs7\cf0 The lamp burns oil.}{\*\cs7 gone}\par")) == [
         ("paragraph", "The lamp burns oil.")
     ]
+
+
+def test_letters_of_one_point_are_not_shown_and_part_no_table(tmp_path: Path) -> None:
+    row = rb"\trowd\cellx2000\cellx4000\pard\intbl\fs22 %s\cell %s\cell\row "
+    rows = [row % cells for cells in ((b"Kind", b"Fee"), (rb"{\fs2 .0}Annual", b"30"), (b"Late", b"15"))]
+    (table,) = opened(tmp_path, rows[0] + rows[1] + rb"\pard\fs2\par " + rows[2] + rb"\pard\fs22 End.\par").tables()
+    assert [[cell.text for cell in line.cells] for line in table.rows] == [["Annual", "30"], ["Late", "15"]]
+
+
+def test_a_thin_line_parts_tables_of_other_widths(tmp_path: Path) -> None:
+    row = rb"\trowd\cellx%d\cellx4000\pard\intbl\fs22 %s\cell %s\cell\row "
+    first = row % (2000, b"Kind", b"Fee") + row % (2000, b"Late", b"15")
+    second = row % (1000, b"Town", b"Post") + row % (1000, b"Ash", b"12")
+    tables = list(opened(tmp_path, first + rb"\pard\fs2\par " + second).tables())
+    assert [table.header for table in tables] == [("Kind", "Fee"), ("Town", "Post")]

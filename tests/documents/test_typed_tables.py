@@ -153,3 +153,22 @@ def test_labels_of_groups_say_their_times() -> None:
         [],
         [(2024, 5)],
     ]
+
+
+@pytest.mark.parametrize("minus", ["\u2010", "\u2011", "\u2012", "\u2212"])
+def test_a_hyphen_before_a_number_is_a_minus(minus: str) -> None:
+    built = table(f"港 | 増減 | 率\n東 | {minus}12 | {minus}1.5%\n西 | 8 | 0.9%")
+    assert (numbers(built, 1), numbers(built, 2)) == ([-12, 8], [-1.5, 0.9])
+
+
+@pytest.mark.parametrize(("whole", "part"), [("人口", "うち女"), ("Cargo", "of which coal"), ("総額", "内訳 うち船")])
+def test_a_column_may_be_of_a_part_of_the_one_before(whole: str, part: str) -> None:
+    built = table(f"港 | {whole} | {part} | 船\n東 | 90 | 46 | 3\n西 | 70 | 35 | 2")
+    assert [column.role for column in built.columns[2:]] == ["part", "body"]
+
+
+def test_a_time_and_the_word_for_a_sum_is_a_total_beside_other_times() -> None:
+    rates = table("区分 | 率\n平成12年度計 | △12.5\n平成13年度計 | 5.6\n平成12年4月 | 1.2\n平成12年5月 | △0.6")
+    assert [row.role for row in rates.rows] == ["total", "total", "body", "body"]
+    years = table("年 | 量\n令和元年度合計 | 13\n令和2年度合計 | 12")
+    assert [row.role for row in years.rows] == ["body", "body"]

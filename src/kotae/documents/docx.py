@@ -179,14 +179,24 @@ class _Walk:
             style, seen = style.base_style, seen + 1
         return "paragraph", 0
 
-    def _table(self, node: Any) -> Iterator[Block | RawTable | Shown]:
-        first = self._paragraph + 1
+    def _table(self, node: Any, label: str = "") -> Iterator[Block | RawTable | Shown]:
+        """Yield a table and, behind it, those within its cells; `label` names the row that it stands in itself, if any."""
+        before = self._paragraph
         cells = list(self._cells(node))
         if len(cells) == 1:  # a frame around text
-            self._paragraph = first - 1
+            self._paragraph = before
             yield from self.parts(next(node.iter(qn("w:tc"))))
-        elif any(cell.text.strip() for cell in cells):
-            yield RawTable(tuple(cells), 1, merges_known=True)
+            return
+        if any(cell.text.strip() for cell in cells):
+            yield RawTable(tuple(cells), 1, merges_known=True, above=(label,) if label else ())
+        behind = self._paragraph
+        for place in node.iter(qn("w:p"), qn("w:tbl")):
+            if place.tag == qn("w:p"):
+                before += not _is_beneath(place, _LEFT_OUT)
+            elif next(place.iterancestors(qn("w:tbl")), None) is node:
+                self._paragraph = before
+                yield from self._table(place, _row_label(place))
+        self._paragraph = behind
 
     def _cells(self, node: Any) -> Iterator[RawCell]:
         """Yield a table's cells; those that a cell above goes on in are added to it."""
@@ -214,12 +224,19 @@ class _Walk:
         first = self._paragraph + 1
         said: list[str] = []
         for node in cell.iter(qn("w:p"), _CHUNK):
+            own = next(node.iterancestors(qn("w:tc"))) is cell  # and not of a table within, which follows
             if node.tag == _CHUNK:
-                said += texts(self._chunk(node))
+                said += texts(self._chunk(node)) if own else ()
             elif not _is_beneath(node, _LEFT_OUT):
                 self._paragraph += 1
-                said.append(_text(node))
+                said += [_text(node)] if own else ()
         return "\n".join(filter(str.strip, said)), first
+
+
+def _row_label(table: Any) -> str:
+    """Return what the first cell says of the row that a table stands in."""
+    first = next(next(table.iterancestors(qn("w:tr"))).iter(qn("w:tc")))
+    return join_label([_text(node) for node in first if node.tag == qn("w:p")]).strip()
 
 
 def _shows_picture(node: Any) -> bool:

@@ -151,7 +151,7 @@ class Cell:
         return self.value if isinstance(self.value, Period) else None
 
 
-ColumnRole = Literal["body", "total", "average"]
+ColumnRole = Literal["body", "total", "average", "part"]
 RowRole = Literal["body", "total", "average", "part", "group"]
 
 
@@ -188,7 +188,7 @@ class Column:
     `name` is the header without unit and time, `unit` that of its numbers, `period` the time that the header names.
     `written` are the units in which its cells are written, where they are several, from the smallest, which is `unit`.
     `row_period` is the time that one of the table's first rows names for it, where no header of the table names one.
-    `role` tells a column of totals or averages of others, by its header.
+    `role` tells a column of totals or averages of others, or of a part of the one before it, by its header.
     """
 
     position: int

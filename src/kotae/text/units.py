@@ -21,6 +21,9 @@ _LEAD = re.compile(
 _PER = r"(?:\s?/\s?(?:\d+\s?)?[^\s/()]{1,8}(?:/[^\s/()]{1,4})?|\sper\s[\w,.'-]+(?:\s[\w'-]+){0,3})?"  # "人/km2", "t per ha"
 _RATE = r"(?:[A-Za-z'-]+\s)?per\s\d[\d,]*\s[A-Za-z'-]+(?:\s[A-Za-z'-]+){0,2}"  # "deaths per 1,000 births"
 _NO_SCALES = frozenset("mB")  # metres and bytes as often as millions and billions, where no money stands beside
+# A scale in figures: "1,000 tonnes", "10,000人"; less than a thousand before another scale only ("100万円"), for "10 kg" is an
+# amount.
+_FIGURES = re.compile(r"(?P<size>1(?:,?000)+|10,?000)\s?(?=[^\d\s,.])|(?P<before>10{0,2})(?=[万億兆])")
 _PERCENTAGE = re.compile(r"[^\d()%]{1,12}%")
 
 
@@ -52,6 +55,8 @@ def unit_in(text: str) -> str:
     plain = _LEAD.sub("", text.strip())
     if len(plain) > 60:
         return ""
+    if figures := _FIGURES.match(plain):
+        return plain if unit_in(plain[figures.end() :]) else ""
     if _japanese().fullmatch(plain) or _english().fullmatch(plain) or _symbols().fullmatch(plain):
         return plain
     return "%" if _PERCENTAGE.fullmatch(plain) else ""
@@ -59,6 +64,8 @@ def unit_in(text: str) -> str:
 
 def is_symbol(text: str) -> bool:
     """Tell whether a text is a unit in signs and symbols or a scaled one, and so no name of things that are counted."""
+    if figures := _FIGURES.match(text):
+        return bool(unit_in(text[figures.end() :]))
     japanese = _scaled_japanese().fullmatch(text) or text in words("ja")["words"]["money"]
     return bool(japanese or _symbols().fullmatch(text))
 
@@ -82,6 +89,9 @@ def unit(text: str) -> Unit:
 def parted(text: str) -> tuple[float, str]:
     """Return the size of a unit's scale word, 1 where it has none, and the unit without it: 1e8 and "円" of "億円"."""
     plain = _LEAD.sub("", folded(text))
+    if (figures := _FIGURES.match(plain)) and unit_in(plain[figures.end() :]):
+        scale, rest = parted(plain[figures.end() :])
+        return scale * float(figures.group().replace(",", "")), rest
     japanese = re.fullmatch(rf"(?P<scale>{_any(words('ja')['scales'])})?(?P<rest>.*)", plain)
     if japanese and japanese["scale"]:
         return words("ja")["scales"][japanese["scale"]], japanese["rest"]

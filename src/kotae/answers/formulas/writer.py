@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kotae.answers.formulas.model import Formula
 from kotae.answers.formulas.view import Place, View
+from kotae.documents.tables.numerals import MINUS
 from kotae.text import units
 from kotae.text.labels_said_once import once
 from kotae.text.language import Language
@@ -13,6 +14,7 @@ from kotae.text.lists import read_lists
 
 MOST_NAMES, MOST_OPERANDS = 40, 12
 _COMMAS = str.maketrans(",.", ".,")
+_NUMBER = re.compile(rf"[^\d{re.escape(MINUS)}+]*([{re.escape(MINUS)}+]?\s*\d[\d,.' ]*(?<! ))")
 
 
 class Writer:
@@ -87,7 +89,7 @@ class Writer:
     def bare(self, place: Place) -> str:
         """Return a cell's number as it is written, without a unit behind it where all of the column have the same one."""
         text = unicodedata.normalize("NFKC", self.cell(place))
-        match = re.match(r"^[^\d△▲−+-]*([△▲−+-]?\s*\d[\d,.' ]*(?<! ))", text)
+        match = _NUMBER.match(text)
         if match is None or self.view.columns[place[1]].column.written:
             return text
         negative = (self.view.cell(place).number or 0.0) < 0

@@ -1,6 +1,7 @@
 """OpenDocument texts (ODT) to a Document."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -14,6 +15,7 @@ from kotae.documents.opendocument.xml import (
     HEADING,
     LEFT_OUT,
     PARAGRAPH,
+    ROW,
     TABLE,
     cell_text,
     count,
@@ -31,6 +33,8 @@ from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.raw import RawCell, RawTable
 from kotae.errors import DocumentError
 from kotae.text.normalise import join_label, join_prose
+
+_APART = LEFT_OUT | {TABLE}  # what stands in a cell and is no part of its text
 
 
 def read_text(content: bytes, name: str) -> Document:
@@ -68,9 +72,7 @@ class Walk:
             if child.tag in (PARAGRAPH, HEADING):
                 yield from self._paragraph_parts(child, kind)
             elif child.tag == TABLE:
-                table = self.table(child)
-                if any(cell.text for cell in table.cells):
-                    yield table
+                yield from self._tables(child)
             elif child.tag == tag("draw:frame"):
                 yield from self.pictures(child)
                 yield from self.parts(child, kind)
@@ -104,8 +106,31 @@ class Walk:
         for shape in shapes(node):
             yield from self.parts(shape)
 
+    def _tables(self, node: Any, label: str = "") -> Iterator[RawTable]:
+        """Yield a table and, behind it, those within its cells; `label` names the row that it stands in itself, if any."""
+        table = self.table(node)
+        behind = self._paragraph
+        if any(cell.text for cell in table.cells):
+            yield replace(table, above=(label,) if label else ())
+        for within, before, named in self._within(node, behind):
+            self._paragraph = before
+            yield from self._tables(within, named)
+        self._paragraph = behind
+
+    def _within(self, node: Any, behind: int) -> Iterator[tuple[Any, int, str]]:
+        """Yield the tables within the cells of one, the paragraphs counted before each, and what names its row.
+
+        `behind` is how many paragraphs are counted with those of the table.
+        """
+        before = behind - sum(1 for _ in node.iter(PARAGRAPH))
+        for place in node.iter(PARAGRAPH, TABLE):
+            before += place.tag == PARAGRAPH
+            if place.tag == TABLE and next(place.iterancestors(TABLE), None) is node:
+                line = next(place.iterancestors(ROW))
+                yield place, before, cell_text(next(line.iterchildren(*CELLS)), _APART)
+
     def table(self, node: Any) -> RawTable:
-        """Return a table with its merged cells."""
+        """Return a table with its merged cells, without those within them."""
         cells = []
         first_is_head = node.get(tag("table:use-first-row-styles")) == "true"
         for row, line in enumerate(rows_of(node)):
@@ -116,6 +141,6 @@ class Walk:
                     first = self._paragraph + 1
                     self._paragraph += sum(1 for _ in cell.iter(PARAGRAPH))
                     covered, number = spans(cell), first if self._counts else None
-                    cells.append(RawCell(cell_text(cell), row, column, *covered, header=in_head, line=number))
+                    cells.append(RawCell(cell_text(cell, _APART), row, column, *covered, header=in_head, line=number))
                 column += count(cell, "table:number-columns-repeated", MOST_COLUMNS)
         return RawTable(tuple(cells), self._page, merges_known=True)

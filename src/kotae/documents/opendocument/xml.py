@@ -45,7 +45,7 @@ def tag(name: str) -> str:
     return f"{{{_NAMES[prefix]}}}{local}"
 
 
-PARAGRAPH, HEADING, TABLE, _ROW = map(tag, ("text:p", "text:h", "table:table", "table:table-row"))
+PARAGRAPH, HEADING, TABLE, ROW = map(tag, ("text:p", "text:h", "table:table", "table:table-row"))
 CELLS = frozenset(map(tag, ("table:table-cell", "table:covered-table-cell")))
 LEFT_OUT = frozenset(
     map(
@@ -104,7 +104,7 @@ def parsed(text: bytes) -> Any:
 def rows_of(table: Any) -> Iterator[Any]:
     """Yield a table's rows, those of its head and of groups among them, but not those of tables within."""
     for child in table.iterchildren(etree.Element):
-        if child.tag == _ROW:
+        if child.tag == ROW:
             yield child
         elif child.tag in map(tag, ("table:table-header-rows", "table:table-rows", "table:table-row-group")):
             yield from rows_of(child)

@@ -12,6 +12,9 @@ from kotae.documents.rtf.tokens import Token, tokens
 from kotae.errors import DocumentError
 
 _DEEPEST = 500  # groups within groups; Word writes some ten
+_TINY = (
+    2  # half points: a letter of one point is no more than a dot, which keeps things apart or marks them for programs
+)
 _HEADING = re.compile(r"^(?:heading|見出し) ?(?P<level>[1-9])$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:title|表題)$", re.IGNORECASE)
 
@@ -48,6 +51,7 @@ class _State:
     fallbacks: int = 1  # characters after a \u that say the same for programs without Unicode
     hidden: bool = False
     deleted: bool = False
+    tiny: bool = False
     style: int = 0
     outline: int | None = None
     in_table: bool = False
@@ -183,7 +187,7 @@ class Flow:
             self._raw.clear()
 
     def _show(self, text: str) -> None:
-        if self._state.place == "body" and not (self._state.hidden or self._state.deleted):
+        if self._state.place == "body" and not (self._state.hidden or self._state.deleted or self._state.tiny):
             self._sinks[-1].write(text)
         elif self._state.place == "styles":
             self._style_name.append(text)
@@ -228,7 +232,9 @@ class Flow:
         if state.in_table:
             self._sinks[-1].end_line(nested=state.depth > 1)
         else:
-            self._sinks[-1].end_paragraph(self._paragraphs, state.style, state.outline, is_item=state.is_item)
+            self._sinks[-1].end_paragraph(
+                self._paragraphs, state.style, state.outline, is_item=state.is_item, is_thin=state.tiny
+            )
             self._set(is_item=False)
 
     def _end_cell(self) -> None:
@@ -286,7 +292,8 @@ _Does = Callable[[Flow, int | None], None]
 # What says how text and paragraphs are, wherever it stands, and what makes paragraphs and tables of what is shown.
 _FORMATS: Mapping[str, _Does] = {
     "f": lambda flow, number: flow._set(font=number),
-    "plain": lambda flow, number: flow._set(font=None, hidden=False),
+    "fs": lambda flow, number: flow._set(tiny=number is not None and number <= _TINY),
+    "plain": lambda flow, number: flow._set(font=None, hidden=False, tiny=False),
     "v": lambda flow, number: flow._set(hidden=number != 0),
     "deleted": lambda flow, number: flow._set(deleted=number != 0),
     "uc": lambda flow, number: flow._set(fallbacks=min(max(1 if number is None else number, 0), 10)),

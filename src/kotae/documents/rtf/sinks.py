@@ -71,6 +71,7 @@ class Sink:
         self._pieces: list[str] = []
         self._table, self._nested = _Level(), _Level()
         self._inner: list[Paragraph | Row] = []  # the tables within cells, which follow theirs
+        self._spaced = False  # whether a paragraph too thin to be seen stands below the last row
 
     def write(self, text: str) -> None:
         """Add to the text of the paragraph that is open."""
@@ -84,13 +85,17 @@ class Sink:
         """End a paragraph within a cell."""
         (self._nested if nested else self._table).lines.append(self._text())
 
-    def end_paragraph(self, number: int, style: int, outline: int | None, *, is_item: bool) -> None:
-        """End a paragraph outside of tables."""
+    def end_paragraph(
+        self, number: int, style: int, outline: int | None, *, is_item: bool, is_thin: bool = False
+    ) -> None:
+        """End a paragraph outside of tables; `is_thin` says that it is too thin to be seen."""
         text = self._text()
         if text.strip():
             self.end_row(number)  # of a row that was never ended
             self._end_table()
             self.parts.append(Paragraph(text, number, style, outline, is_item, self.kind))
+        elif is_thin:
+            self._spaced = True
         else:
             self._end_table()
         self._show_boxes()
@@ -105,6 +110,9 @@ class Sink:
         if self._table.lines:
             self.end_cell(number)
         if row := self._table.row():
+            if self._spaced and self.parts and not _goes_on(self.parts[-1], row):
+                self._end_table()
+            self._spaced = False
             self.parts.append(row)
             self._show_boxes()
 
@@ -145,3 +153,10 @@ class Sink:
         if self.boxes:
             self.parts.extend([_BETWEEN, *self.boxes] if isinstance(self.boxes[0], Row) else self.boxes)
             self.boxes.clear()
+
+
+def _goes_on(above: Paragraph | Row, row: Row) -> bool:
+    """Tell whether a row below a thin space is one of the table above it: it has cells of the same widths."""
+    if not isinstance(above, Row) or above.left != row.left:
+        return False
+    return [shape.right for shape in above.shapes] == [shape.right for shape in row.shapes]

@@ -17,6 +17,7 @@ from kotae.errors import DocumentError
 from kotae.text.normalise import closed_up, join_label
 
 _INDEX_BASE = re.compile(r"[(（\[［][^()（）]*[=＝]\s*100[^()（）]*[)）\]］]")  # "(2020年=100)"
+_COLON = re.compile("[:：]")
 _MOST_OVER, _FEW = 4, 2  # rows over a table that end in a unit, and texts in the last of them: a title and the unit
 _UNDER_CAPTION = 2  # lines between a caption and its table that say nothing of themselves
 
@@ -57,11 +58,16 @@ def document(sheets: list[Sheet], format: DocumentFormat, name: str, title: str 
 def _sheet_parts(sheet: Sheet, page: int) -> Iterator[Block | RawTable]:
     lines: list[Block] = []  # since the last table: those that stand over the next one, and others
     above: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()  # the lines over tables that stand side by side
     for region in regions(sheet.cells):
         if region.is_table:
             for part in _table(region, page, sheet.merges_known, lines):
                 if isinstance(part, RawTable):
-                    above = above if region.goes_on else part.above
+                    if region.side > 1:
+                        part = replace(part, above=(*common, *part.above))
+                    else:
+                        common = tuple(line.text for line in lines if line.text in part.above)
+                    above = above if region.goes_on and region.side < 2 else part.above
                     yield replace(part, above=above)
                 else:
                     yield part
@@ -93,7 +99,7 @@ def _table(region: Region, page: int, merges_known: bool, lines: list[Block]) ->
     under: list[Block] = []
     while len(rows) > 2 and _stands_under(rows[-1], region):
         under.insert(0, _line(rows.pop(), page))
-    first = _title(over)
+    first = _title(lines if region.side else over)
     yield from over[:first]
     top = rows[0][0].row
     cells = tuple(
@@ -120,12 +126,17 @@ def _title(over: list[Block]) -> int:
     A line that says nothing of itself is the title; a caption with nothing but units and times behind it is left to
     whoever ties captions to tables.
     """
-    kinds = [line_kind(block.text) or ("period" if is_period(block.text) else None) for block in over]
+    kinds = [line_kind(block.text) or ("period" if _says_when(block.text) else None) for block in over]
     untold = max((place for place, kind in enumerate(kinds) if kind is None), default=-1)
     caption = max((place for place, kind in enumerate(kinds) if kind == "caption"), default=-1)
     if caption < 0 or untold - caption > _UNDER_CAPTION:
         return untold if untold >= 0 else len(over)
     return caption if {None, "note", "source"} & {*kinds[caption:]} else len(over)
+
+
+def _says_when(line: str) -> bool:
+    """Tell whether a line is a time, alone or as what a field says ("作成日：2024年5月1日")."""
+    return is_period(line) or (is_field(line) and is_period(_COLON.split(line, maxsplit=1)[-1]))
 
 
 def _rows_over(rows: list[tuple[SheetCell, ...]], region: Region) -> int:

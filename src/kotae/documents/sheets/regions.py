@@ -1,10 +1,11 @@
 """What stands on a sheet: its tables, one below or beside the other, and the lines of text around them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 
 from kotae.documents.sheets.model import SheetCell
+from kotae.documents.sheets.sides import sides
 from kotae.documents.tables.values import kind_of
 
 _GAP = 2  # blank rows within one table at the most
@@ -18,11 +19,13 @@ _WORD = 3  # characters: signs and words so short are values, however often they
 class Region:
     """Cells that belong together, by rows: a table, or lines of text where they stand in one column.
 
-    `goes_on` says that it is a table's part below another one, with columns of its own.
+    `goes_on` says that it is a table's part below another one, with columns of its own; `side` counts the
+    tables that stand side by side below the same lines, from 1.
     """
 
     cells: tuple[SheetCell, ...]
     goes_on: bool = False
+    side: int = 0
 
     @property
     def top(self) -> int:
@@ -73,7 +76,8 @@ def regions(cells: tuple[SheetCell, ...]) -> list[Region]:
     """Return what stands on a sheet, from above and from the left."""
     joined = _joined(list(_parted(cells)))
     cut = [part for region in joined for part in _at_notes(region)]
-    return _with_lines_below([part for region in cut for part in _headed_anew(region)])
+    parts = [part for region in cut for part in _headed_anew(region)]
+    return _with_lines_below([side for part in parts for side in _sides(part)])
 
 
 def _at_notes(region: Region) -> Iterator[Region]:
@@ -122,6 +126,16 @@ def _headed_anew(region: Region) -> Iterator[Region]:
             looked_at, has_numbers = number, False
     for start, end in pairwise([*begins, len(rows)]):
         yield _of_rows(rows[start:end], goes_on=start > 0)
+
+
+def _sides(region: Region) -> Iterator[Region]:
+    """Part a region where tables of the same names of columns stand side by side without a blank column between them."""
+    apart = sides(region.rows())
+    number = 0
+    for cells in apart:
+        side = Region(cells, region.goes_on)
+        number += side.is_table
+        yield replace(side, side=number if side.is_table and len(apart) > 1 else 0)
 
 
 def _texts(row: tuple[SheetCell, ...]) -> set[str]:
@@ -194,27 +208,59 @@ def _labels(region: Region) -> bool:
 
 
 def _joined(found: list[Region]) -> list[Region]:
-    """Put a table together again that blank rows cut: what goes on in the same columns has no header of its own.
-
-    Below a header, labels may stand further left than what it says of them.
-    """
-    joined: list[Region] = []
+    """Put a table together again that blank rows cut: what goes on in the same columns has no header of its own."""
+    joined: list[_Growing] = []
     for region in found:
-        if joined and _goes_on(joined[-1], region):
-            joined[-1] = Region(joined[-1].cells + region.cells)
+        if joined and joined[-1].goes_on(region):
+            joined[-1].add(region)
         else:
-            joined.append(region)
-    return joined
+            joined.append(_Growing(region))
+    return [Region(tuple(growing.cells)) for growing in joined]
 
 
-def _goes_on(above: Region, below: Region) -> bool:
-    if not above.is_table or below.top - above.bottom > _GAP or below.right > above.right:
-        return False
-    if below.left < above.left and _has_number(above.cells):
-        return False
-    first = below.rows()[0]
-    has_number = any(kind_of(cell.text) in ("number", "missing") for cell in first if cell.column > above.left)
-    return below.is_table and has_number and kind_of(first[0].text) != "number"
+class _Growing:
+    """A region that what stands below it may belong to, with what tells that, which is not looked for anew at each part."""
+
+    def __init__(self, region: Region) -> None:
+        self.cells = list(region.cells)
+        self._is_table = region.is_table
+        self._left, self._right, self._bottom = region.left, region.right, region.bottom
+        self._looked_at, self._has_number = 0, False  # how many cells were looked at for a number
+        self._words: set[tuple[int, str]] = set()  # right of the labels and below the first row
+        self._take_words(region, region.top)
+
+    def goes_on(self, below: Region) -> bool:
+        """Tell whether a table goes on, by a number in the first row, or a word that stands above in the same column.
+
+        Below a header, labels may stand further left than what it says of them.
+        """
+        if not self._is_table or below.top - self._bottom > _GAP or below.right > self._right:
+            return False
+        if below.left < self._left and self._holds_number():
+            return False
+        first = below.rows()[0]
+        beside = [cell for cell in first if cell.column > self._left]
+        has_number = any(kind_of(cell.text) in ("number", "missing") for cell in beside)
+        said_above = below.left == self._left and any((cell.column, cell.text) in self._words for cell in beside)
+        return below.is_table and (has_number or said_above) and kind_of(first[0].text) != "number"
+
+    def add(self, below: Region) -> None:
+        """Take in a part."""
+        self.cells += below.cells
+        self._left, self._right = min(self._left, below.left), max(self._right, below.right)
+        self._bottom = max(self._bottom, below.bottom)
+        self._take_words(below, -1)
+
+    def _holds_number(self) -> bool:
+        while self._looked_at < len(self.cells) and not self._has_number:
+            self._has_number = kind_of(self.cells[self._looked_at].text) == "number"
+            self._looked_at += 1
+        return self._has_number
+
+    def _take_words(self, region: Region, header: int) -> None:
+        self._words.update(
+            (cell.column, cell.text) for cell in region.cells if cell.column > self._left and cell.row > header
+        )
 
 
 def _with_lines_below(found: list[Region]) -> list[Region]:

@@ -3,6 +3,7 @@
 from kotae.documents.lines.unit_lines import unit_of
 from kotae.documents.model import Box, Cell, Table, TableRow
 from kotae.documents.tables.captions import line_kind, read_surroundings
+from kotae.documents.tables.first_section import has_first_section, with_first_section
 from kotae.documents.tables.grid import Grid, lay_out
 from kotae.documents.tables.groups import group_rows, parents
 from kotae.documents.tables.header import header_height, title_rows, unit_rows, unit_rows_below
@@ -34,6 +35,8 @@ def build(raw: RawTable) -> Table:
     height = 0 if raw.listed else header_height(whole.part(top, end), raw.merges_known, raw.alike_from == top)
     if not height:
         top = unit_rows(whole)  # without a header below it, a row over all columns is the label of a group
+    if has_first_section(whole, top, top + height):
+        whole, top = with_first_section(whole, top, top + height), top - 1
     below = unit_rows_below(whole.part(top, end), height)
     whole = with_one_stub(whole, top + height + below, end)
     alone = [*range(top), *range(top + height, top + height + below)]

@@ -4,21 +4,24 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kotae.documents.model import Column, ColumnKind
+from kotae.documents.model import Column, ColumnKind, ColumnRole
 from kotae.documents.tables.numerals import YEARS, Amount
-from kotae.documents.tables.row_roles import role_of
+from kotae.documents.tables.row_roles import is_part, role_of
 from kotae.documents.tables.values import Stated, period_in
 from kotae.text import numbers, units
 from kotae.text.lists import either, read_lists
 from kotae.text.normalise import fold
 
 _MOSTLY = 0.6  # of the cells that state anything, for a column to be of their kind
+_LEAST_KNOWN = 1 / 3  # of the cells that are numbers, where all others say one sign
+_LONGEST_SIGN = 3  # characters of a sign for what is not known
 _FEW_YEARS = 2  # so many numbers that may be years are years only where the header says so
 _FEWEST_BELOW = 2  # amounts below the first, for its unit to be a habit of the column
 _WHOLE = 100.0  # per cent: beyond it a number without a sign may be no share
 _LONGEST_UNIT = 24  # characters of what stands in brackets behind a header
+_SHARES = frozenset(["percent", "per cent"])
 _BRACKETS = re.compile(r"[(（\[［【]([^()（）\[\]［］【】]*)[)）\]］】]")
-_SEPARATOR = re.compile(r"[、,;；]")
+_SEPARATOR = re.compile(r"[、;；]|,(?!\d{3}(?!\d))")
 _WORDS = read_lists("kotae.documents.tables", "headers.toml")
 _UNIT_HEADERS = frozenset(_WORDS["unit"])
 _YEAR_HEADER = re.compile(rf"{either(_WORDS['year_ja'])}|(?i:\b{either(_WORDS['year_en'])}\b)")
@@ -53,7 +56,14 @@ def column(position: int, header: str, cells: Sequence[Stated], table_unit: str)
         name = _TIME_EN.sub(" ", _TIME_JA.sub(" ", name))
     name = " ".join(name.split())
     said = role_of(name) if kind == "number" else None
-    return Column(position, header, name, kind, unit, period, written, role=said.summary if said else "body")
+    role: ColumnRole = said.summary if said else "part" if kind == "number" and _is_part(name) else "body"
+    return Column(position, header, name, kind, unit, period, written, role=role)
+
+
+def _is_part(name: str) -> bool:
+    """Tell whether a column is of a part of what stands in the one before: its own label, behind others, says so."""
+    pieces = name.split()
+    return any(is_part(" ".join(pieces[start:])) for start in range(len(pieces)))
 
 
 def is_unit_column(header: str) -> bool:
@@ -88,7 +98,7 @@ def _kind(header: str, cells: Sequence[Stated], *, years: bool) -> ColumnKind:
     if all(cell.yes_no for cell in filled) and any(cell.yes_no != "partly" for cell in filled):
         return "yes_no"
     values = [cell.amount.number for cell in filled if cell.amount]
-    if len(values) >= _MOSTLY * len(filled):
+    if len(values) >= _MOSTLY * len(filled) or _with_a_sign(filled, len(values)):
         plain = all(value in YEARS for value in values) and not any("," in cell.text for cell in filled)
         said = _YEAR_HEADER.search(header)
         return "date" if plain and (said or (years and len(values) > _FEW_YEARS)) else "number"
@@ -97,6 +107,12 @@ def _kind(header: str, cells: Sequence[Stated], *, years: bool) -> ColumnKind:
         ("band", sum(cell.band is not None for cell in filled)),
     )
     return next((kind for kind, count in shares if count >= _MOSTLY * len(filled)), "text")
+
+
+def _with_a_sign(filled: Sequence[Stated], values: int) -> bool:
+    """Tell whether what stands among numbers and is none is one short sign throughout, for what is not known ("nd", "秘匿")."""
+    signs = {cell.text for cell in filled if not cell.amount}
+    return values >= _LEAST_KNOWN * len(filled) and len(signs) == 1 and len(signs.pop()) <= _LONGEST_SIGN
 
 
 def _unit(header: str, amounts: Sequence[Amount], table_unit: str) -> tuple[str, tuple[str, ...]]:
@@ -179,7 +195,10 @@ def _behind(header: str) -> list[str]:
     if _PERCENT.search(header):
         return ["%"]
     parts = header.split()
-    ends = (" ".join(parts[-count:]) for count in (2, 1) if count < len(parts) and not parts[-count].isdigit())
+    ends = (" ".join(parts[-count:]) for count in (3, 2, 1) if count < len(parts) and not parts[-count].isdigit())
     return [
-        end for end in ends if units.is_symbol(units.folded(end)) and (len(end) > 1 or not end.isascii() or end == "%")
+        end
+        for end in ends
+        if (units.is_symbol(units.folded(end)) and (len(end) > 1 or not end.isascii() or end == "%"))
+        or end.casefold() in _SHARES
     ]

@@ -9,6 +9,7 @@ from kotae.documents.tables.row_roles import group_name, is_part, is_rest, role_
 from kotae.documents.tables.values import Kind
 from kotae.text.lists import read_lists
 
+_COLONS = (":", "：")
 _FULL = 2 / 3  # of the cells beside labels: where more are blank, a row may be blank by chance
 
 
@@ -125,6 +126,7 @@ def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
     bands = {row for row in range(grid.height) if _is_band(grid, row)}
     last = max((row for row in range(grid.height) if row not in lone | full | bands), default=-1)
     leading = _lone_labels_lead(grid, lone, kinds)
+    fields = _are_fields(grid, lone | full)
     found: dict[int, _Section] = {}
     for row in sorted(lone | full | bands):
         if row > last:
@@ -135,9 +137,15 @@ def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
         text, indent, below = grid.text(row, 0), _indent(grid, row), _indent(grid, row + 1)
         if row in lone and indent is not None and below is not None and below > indent:
             found[row] = _Section(text, indent, numbering(text))
-        elif (row in full and grid.begins(row, 0)) or leading or text.endswith((":", "：")):
+        elif (row in full and grid.begins(row, 0)) or leading or (text.endswith(_COLONS) and not fields):
             found[row] = _Section(text, None, numbering(text))
     return found
+
+
+def _are_fields(grid: Grid, labels: set[int]) -> bool:
+    """Tell whether a colon stands behind the names of most rows that say something, and so makes no group."""
+    names = [grid.text(row, 0) for row in range(grid.height) if row not in labels and grid.text(row, 0)]
+    return 2 * sum(name.endswith(_COLONS) for name in names) > len(names)
 
 
 def _closing_row(grid: Grid, sections: dict[int, _Section]) -> int:

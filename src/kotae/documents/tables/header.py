@@ -21,8 +21,11 @@ from kotae.text import units
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _DIGITS = re.compile(r"[0-9０-９]+")
+_NUMERAL = re.compile(r"[(\[【第]*(\d+|[ivx]+|[a-z]|[一二アイ甲乙])(?=[)\].】、,:章節条]|$)")
+_FIRST_TWO = [["1", "2"], ["i", "ii"], ["a", "b"], ["一", "二"], ["ア", "イ"], ["甲", "乙"]]
 _MOST_ROWS = 5
 _LONGEST_NAME = 24  # screen columns of a header over words, about
+_MOST_FIELDS = 2 / 3  # of the names, which must end in a colon for all rows to be fields
 _TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
 _REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
 
@@ -50,7 +53,7 @@ def _labelled_height(grid: Grid, merges_known: bool, alike: bool) -> int:
         height = 0
         while height < grid.height and marked[height] and not (height and len(grid.beginning(height)) == 1):
             height += 1
-        while 0 < height < grid.height - 1 and _names_units(grid, height):
+        while 0 < height < grid.height - 1 and (_names_units(grid, height) or _under_marked(grid, height)):
             height += 1
         return height if height < grid.height else min(1, grid.height)
     if grid.height < 2:
@@ -60,12 +63,18 @@ def _labelled_height(grid: Grid, merges_known: bool, alike: bool) -> int:
     kinds = grid.kinds(1)
     if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
         return 0
-    if _numbers_rows(grid) or worded.has_no_header(grid, alike):
+    if _numbers_rows(grid) or _counts_rows(grid) or _lists_fields(grid) or worded.has_no_header(grid, alike):
         return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
         height += 1
     return height
+
+
+def _under_marked(grid: Grid, row: int) -> bool:
+    """Tell whether a cell that is marked as header reaches down over a row from above."""
+    reaching = (cell for column, cell in enumerate(grid.rows[row]) if grid.covered(row, column))
+    return any(cell is not None and cell.header for cell in reaching)
 
 
 def _says_units(grid: Grid, row: int) -> bool:
@@ -91,6 +100,24 @@ def _numbers_rows(grid: Grid) -> bool:
     return len(labels) >= FEWEST_LISTED and labels[0][0] == 0 and all(_opens_with_number(text) for _, text in labels)
 
 
+def _lists_fields(grid: Grid) -> bool:
+    """Tell whether the first row is one of names with a colon behind them, as most others are."""
+    names = [text for text in grid.column(0) if text]
+    fields = sum(map(_is_field_name, names))
+    return grid.height > 1 and _is_field_name(grid.text(0, 0)) and fields > 1 and fields >= _MOST_FIELDS * len(names)
+
+
+def _is_field_name(text: str) -> bool:
+    return text.rstrip().endswith((":", "："))
+
+
+def _counts_rows(grid: Grid) -> bool:
+    """Tell whether the first two rows are numbered as the first and the second, in whatever numerals ("(i)", "①", "ア")."""
+    numerals = [_NUMERAL.match(unicodedata.normalize("NFKC", grid.text(row, 0)).casefold()) for row in (0, 1)]
+    counted = [numeral[1] for numeral in numerals if numeral]
+    return counted in _FIRST_TWO and all(grid.begins(row, 0) for row in (0, 1))
+
+
 def _opens_with_number(text: str) -> bool:
     return unicodedata.normalize("NFKC", text).lstrip("([第")[:1].isdigit()
 
@@ -99,9 +126,9 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     """Tell whether the first row is one of labels with what is said of each, as the others are, and no header.
 
     So it is where one of its cells reaches down to the last row; of two columns of words where what it says second is long,
-    and longer than at least half of what stands below it, for a header is a short name, or where it says first what has
-    figures in it as most names do; and of two columns where what is said second is of several kinds, unless the first row
-    says that it is no more than that.
+    and longer than at least half of what stands below it, for a header is a short name, or says no, or where it says first
+    what has figures in it as most names do; and of two columns where what is said second is of several kinds, unless the
+    first row says that it is no more than that.
     """
     first, last = grid.beginning(0), grid.height - 1
     if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
@@ -109,6 +136,9 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     if grid.width != PAIR or first != [0, 1]:
         return False
     if is_mixed(grid) and not is_named(grid):
+        return True
+    # "なし" is said of something, while words that mean yes are names of columns as well ("対応", "Required").
+    if kinds[1] != "number" and stated(grid.text(0, 1), grid.style).yes_no == "no":
         return True
     if kinds != ["text", "text"]:
         return False
@@ -137,15 +167,17 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
     names_first = 0 not in own or _first_unnamed(grid, row)
     if finer and names_first and reached and merges_known and _all_under_spans(grid, row, finer):
         return True  # of whatever kind (years over dates), beside a cell that reaches down over them
+    if _names_units(grid, row):
+        return True
     if not own or _has_values(grid, row, kinds) or (own == [0] and not (grid.width > 1 and grid.cell(row, 1))):
         return False
     if own == [0] and _opens_group(grid, row):
         return False
-    if (all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own) or _names_units(grid, row):
+    if all(_BRACKETED.match(grid.text(row, column)) for column in own) and 0 not in own:
         return True  # a row of units
     if reached:
-        return "number" in kinds or not merges_known or _all_under_spans(grid, row, own)
-    if _all_under_spans(grid, row, own) or _repeats_labels(grid, row, own):
+        return "number" in kinds or not merges_known or _all_under_spans(grid, row, own) or _reaches_down(grid, row)
+    if _all_under_spans(grid, row, own) or _repeats_labels(grid, row, own) or _under_groups(grid, row, own):
         return True
     if _labels_every_number(grid, row, kinds) or _dates_numbered(grid, row, kinds):
         return True
@@ -193,6 +225,26 @@ def _repeats_labels(grid: Grid, row: int, own: list[int]) -> bool:
             return False
         again += bool(above)
     return again > 1
+
+
+def _reaches_down(grid: Grid, row: int) -> bool:
+    """Tell whether the name of the first column reaches down over a second row, and no name of a row over others."""
+    alone = all(grid.begins(below, 0) or not grid.covered(below, 0) for below in range(row + 1, grid.height))
+    return row == 1 and grid.height > _TALLEST_SPAN and grid.covered(row, 0) and alone
+
+
+def _under_groups(grid: Grid, row: int, own: list[int]) -> bool:
+    """Tell whether a second row names every column that has no name, right of a label for several, and no row.
+
+    No cells are merged: the label of a group stands over its first column only, which has a finer one as well. Whatever
+    stands below names its rows.
+    """
+    unnamed = [column for column in range(grid.width) if not grid.text(0, column)]
+    if row != 1 or 0 in own or 0 in unnamed or not unnamed or not grid.text(row + 1, 0):
+        return False
+    finer = all(column in own and column - 1 in own for column in unnamed)
+    labels = all(grid.kind(row, column) == "text" and width(grid.text(row, column)) <= _LONGEST_NAME for column in own)
+    return finer and labels
 
 
 def _first_unnamed(grid: Grid, row: int) -> bool:

@@ -39,8 +39,10 @@ def _spread(upper: list[str], lower: list[str], kinds: list[Kind]) -> None:
     """Give an upper label to the blank places beside it that have a finer label below, as has the label itself.
 
     They stand on its right, unless the labels close groups of columns: of amounts, each group of the same finer labels, or
-    under a time.
+    under a time. Labels that are said again below, as under a frozen pane, are of no group.
     """
+    if sum(bool(label) and label == below for label, below in zip(upper, lower, strict=True)) > 1:
+        return
     if closed := _closed_groups(upper, lower, kinds):
         for first, last in closed:
             upper[first:last] = [upper[last]] * (last - first)

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from kotae.documents.lines.labels import label_number
 from kotae.documents.tables.closing_totals import closing_totals
 from kotae.documents.tables.grid import Grid, GridCell, is_vertical_piece
 from kotae.documents.tables.values import Kind
@@ -18,10 +19,26 @@ def carry_keys(grid: Grid, kinds: list[Kind], places: list[list[GridCell | None]
         kinds: what its columns hold.
         places: its places, in which the keys are put.
     """
-    labels = next((column for column, kind in enumerate(kinds) if kind == "number"), 0)
-    for column in range(labels - 1):
-        if _has_keys(grid, kinds, column):
+    names = next((column - 1 for column, kind in enumerate(kinds) if kind == "number"), None)
+    among_words = names is None
+    if names is None:
+        names = next((column for column in range(grid.width) if _names_all(grid, column)), 0)
+    for column in range(names):
+        if _has_keys(grid, kinds, column) and not (among_words and _only_counts(grid, column)):
             _carry(grid, column, places)
+
+
+def _names_all(grid: Grid, column: int) -> bool:
+    """Tell whether a column has a text of its own for every row."""
+    texts = list(grid.column(column))
+    return all(texts) and len(set(texts)) == len(texts)
+
+
+def _only_counts(grid: Grid, column: int) -> bool:
+    """Tell whether what a column says goes for its own rows: numerals, or words for fewer rows than they leave blank."""
+    written = [text for text in grid.column(column) if text]
+    counted = all(label_number(f"{text} x")[0] for text in written)
+    return counted or grid.height - len(written) < len(written)
 
 
 def _has_keys(grid: Grid, kinds: list[Kind], column: int) -> bool:

@@ -22,7 +22,9 @@ _STYLES: dict[Style, tuple[str, str]] = {
     "apostrophe": ("['’]", r"\."),
 }
 _ENOUGH = 2  # cells more that another style must read than the first: one may be two numbers side by side
-_MINUS, _PLUS = "-−–△▲▼", "+±"
+MINUS = "-−–‐‑‒△▲▼"
+"""What stands before a number and means minus: hyphens and dashes do, too."""
+_PLUS = "+±"
 # "5.39E-05", "1.2 × 10^6": with its sign, for "3E2" is a name as often as a number, and "4 x 100 m" a race.
 _POWER = re.compile(r"(?:[Ee](?=[-−+])|\s?[×x]\s?10(?:\^|(?=[-−+])))([-−+]?\d{1,2})")
 _LONGEST_DIGITS = 15  # a float holds as many exactly; longer runs are numbers of things, or noise
@@ -95,7 +97,7 @@ def read_amount(text: str, style: Style = "point") -> Amount | None:
     value = _value(match["number"], style)
     if match["parts"]:
         value = _in_parts(value, match["parts"], unit, style)
-    minus = opened or any(sign and sign in _MINUS for sign in (match["sign"], match["inner"]))
+    minus = opened or any(sign and sign in MINUS for sign in (match["sign"], match["inner"]))
     return Amount(-value if minus else value, unit)
 
 
@@ -182,7 +184,7 @@ def _amount(style: Style) -> re.Pattern[str]:
     scales = "|".join(sorted(units.words("ja")["scales"], key=len, reverse=True))
     number = _number(style)
     return re.compile(
-        rf"(?P<sign>[{re.escape(_MINUS + _PLUS)}])?\s?(?P<open>\()?(?P<currency>(?:{signs}|(?:{codes})\s))?\s?"
-        rf"(?P<inner>[{re.escape(_MINUS + _PLUS)}]|\()?\s?(?P<number>{number})(?P<parts>(?:(?:{scales}){number})*)"
+        rf"(?P<sign>[{re.escape(MINUS + _PLUS)}])?\s?(?P<open>\()?(?P<currency>(?:{signs}|(?:{codes})\s))?\s?"
+        rf"(?P<inner>[{re.escape(MINUS + _PLUS)}]|\()?\s?(?P<number>{number})(?P<parts>(?:(?:{scales}){number})*)"
         r"(?P<unit>\s?[^\s\d].{0,40}?)??(?P<close>\)%?)?"
     )

@@ -26,6 +26,8 @@ def has_no_header(grid: Grid) -> bool:
     """
     if grid.width != PAIR or grid.height < _FEWEST_ROWS or is_named(grid):
         return False
+    if not grid.text(0, 0) and grid.kind(0, 1) == "text" and grid.kinds(1)[1] == "number":
+        return False  # words over numbers, beside no name
     return likelihood("pair_weights.toml", features(grid)) < UNLIKELY
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from kotae.documents.lines.labels import label_number
 from kotae.text.language import Language
 from kotae.text.lists import read_lists
+from kotae.text.numbers import dates
 
 Summary = Literal["total", "average"]
 
@@ -18,6 +19,8 @@ _DECORATION = re.compile(r"^[\s*\[(【〔<〈]+|[\s*\])】〕>〉:：]+$")
 # A formula behind the label: (A+B), (1)+(2), = a + b.
 _TERM = r"(?:\(?[A-Za-z\d]{1,2}\)?)"
 _FORMULA = re.compile(rf"(?<=.)\s*(?:=\s*|(?=\(|\[))[\[(]?{_TERM}(?:\s*[-+*/×~,]\s*{_TERM})*[\])]?\s*$")
+
+_BETWEEN_TIMES = frozenset(" ~-–・,、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +145,22 @@ def _with_remark(plain: str, lists: dict[str, Any], summary: Summary) -> RowRole
 
 
 def _named_in_japanese(plain: str, group: str, lists: dict[str, Any]) -> str:
-    """Return what a label such as "資産合計" names, or nothing."""
+    """Return what a label such as "資産合計" or "平成12年度計" names, or nothing."""
     for word in lists["behind"]:
         if plain.endswith(word) and len(plain) > len(word):
             return plain.removesuffix(word)
+    for word in lists["after_time"]:
+        if plain.endswith(word) and _is_time(plain.removesuffix(word)):
+            return plain.removesuffix(word)
     return group if group and any(plain == group + word for word in lists["after_group"]) else ""
+
+
+def _is_time(plain: str) -> bool:
+    """Tell whether a label is a time with its year, or one to another, and nothing else."""
+    found, rest, end = dates(plain), "", 0
+    for day in found:
+        rest, end = rest + plain[end : day.start], day.end
+    return any(day.year for day in found) and not set(rest + plain[end:]) - _BETWEEN_TIMES
 
 
 def _named_in_english(plain: str, summary: Summary) -> str:

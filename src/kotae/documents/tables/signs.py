@@ -45,7 +45,9 @@ def _is_sign(cell: RawCell) -> bool:
 
 def _units(cells: list[RawCell]) -> list[RawCell]:
     """Return the cells of a column that are a unit, the same one in several rows."""
-    units = [cell for cell in cells if cell.column_span <= 1 and unit_in(folded(cell.text))]
+    units = [
+        cell for cell in cells if cell.column_span <= 1 and unit_in(folded(cell.text)) and not read_amount(cell.text)
+    ]
     return units if len(units) > 1 and len({folded(cell.text) for cell in units}) == 1 else []
 
 

@@ -46,10 +46,10 @@ def _names_something(grid: Grid, kinds: list[Kind], row: int) -> bool:
 
 def _carry_down(grid: Grid, kinds: list[Kind], places: list[list[GridCell | None]], *, heads_only: bool) -> None:
     label: GridCell | None = None
+    heads = _heads(grid, kinds) if heads_only else frozenset(range(grid.height))
     for row in range(grid.height):
-        own = grid.beginning(row)
         if grid.text(row, 0):
-            label = grid.cell(row, 0) if not heads_only or own == [0] or is_wide(grid, row) else None
+            label = grid.cell(row, 0) if row in heads else None
         elif not _names_something(grid, kinds, row):
             label = None
         elif not heads_only and _belongs_below(grid, row):
@@ -59,6 +59,26 @@ def _carry_down(grid: Grid, kinds: list[Kind], places: list[list[GridCell | None
     labelled = [(cell.text if (cell := places[row][0]) else "", _name_beside(grid, row)) for row in range(grid.height)]
     for row in range(closing_totals(labelled), grid.height):
         places[row][0] = grid.cell(row, 0)
+
+
+def _heads(grid: Grid, kinds: list[Kind]) -> frozenset[int]:
+    """Return the rows whose first cell may reach down: a label alone, or with one text that takes all other columns' place.
+
+    Where that text is not merged over them the row may as well lack its last cells, and it does where others such have a
+    labelled row below them, or rows without a label stand below whole ones.
+    """
+    lone = {row for row in range(grid.height) if grid.beginning(row) == [0]}
+    wide = {row for row in range(grid.height) if is_wide(grid, row)}
+    merged = {row for row in wide if grid.reach(row, 1) == grid.width}
+    drawn = wide - merged
+    lack = any(row + 1 == grid.height or grid.text(row + 1, 0) for row in drawn)
+    above = -1  # the last row with a label
+    for row in range(grid.height):
+        if grid.text(row, 0):
+            above = row
+        elif _names_something(grid, kinds, row):
+            lack = lack or above not in lone | wide
+    return frozenset(lone | (merged if lack else wide))
 
 
 def _name_beside(grid: Grid, row: int) -> str:

@@ -8,7 +8,7 @@ from kotae.documents.tables.columns import closing_unit, column, is_per_one, is_
 from kotae.documents.tables.numerals import Style
 from kotae.documents.tables.ordering import ordered, row_periods
 from kotae.documents.tables.row_roles import RowRole as SaidRole
-from kotae.documents.tables.row_roles import role_of, role_to_prove
+from kotae.documents.tables.row_roles import is_part, role_of, role_to_prove
 from kotae.documents.tables.summed_rows import with_proved_totals
 from kotae.documents.tables.table_unit import table_unit
 from kotae.documents.tables.values import Stated, period_in, stated
@@ -64,11 +64,30 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
         times = tuple(period_in(name) for name in row.group)
         times = times if any(times) else ()
         typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own, group_periods=times))
-    typed_rows = ordered(columns, with_proved_totals(columns, typed_rows, doubts))
+    typed_rows = _with_parts_of_one_unit(typed_rows, label)
+    typed_rows = ordered(columns, _with_times_alone(with_proved_totals(columns, typed_rows, doubts), label))
     columns = tuple(
         replace(place, row_period=time) for place, time in zip(columns, row_periods(columns, typed_rows), strict=True)
     )
     return Typed(columns, tuple(typed_rows), label, unit)
+
+
+def _with_parts_of_one_unit(rows: list[TableRow], label: int) -> list[TableRow]:
+    """Return rows without those parts, by how they are set in, that measure something else than what they stand below."""
+    kept = []
+    for row in rows:
+        whole = rows[row.parent] if row.parent is not None else row
+        other = row.unit and whole.unit and not units.is_same(row.unit, whole.unit)
+        if other and not is_part(row.cells[label].text):
+            row = replace(row, parent=None, role="body" if row.role == "part" else row.role)
+        kept.append(row)
+    return kept
+
+
+def _with_times_alone(rows: list[TableRow], label: int) -> list[TableRow]:
+    """Return rows that are all totals or averages of times as what the table is of: nothing that they sum up stands there."""
+    alone = all(row.role in ("total", "average") and isinstance(row.cells[label].value, Period) for row in rows)
+    return [replace(row, role="body", of="") for row in rows] if alone else rows
 
 
 def _says_units(of: Column, rows: Sequence[TableRow], label: int) -> bool:
