@@ -41,11 +41,11 @@ def besides(runs: Iterable[Line], taken: Iterable[Line]) -> list[Line]:
 
 
 def without(runs: Iterable[Line], taken: list[Line]) -> list[Line]:
-    """Return runs without the words that were taken from them."""
+    """Return runs without the words of which anything was taken: of one with leaders, what they lead to."""
     places = {(glyph.x0, glyph.y0, glyph.text) for line in taken for glyph in line.glyphs}
     kept = []
     for run in runs:
-        homes = [int((word.glyphs[0].x0, word.glyphs[0].y0, word.glyphs[0].text) in places) for word in words(run)]
+        homes = [int(any((g.x0, g.y0, g.text) in places for g in word.glyphs)) for word in words(run)]
         kept.extend([run] if not any(homes) else [phrase for home, phrase in by_place(run, homes) if not home])
     return kept
 
