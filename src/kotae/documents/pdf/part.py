@@ -11,11 +11,13 @@ from kotae.documents.pdf.words import by_place, words
 
 CONTENTS = "contents"
 """The kind of a part that is a table of contents; the other kinds are the layout's names of its classes."""
+GRID_OF_CARDS = "cards"
+"""The kind of a part whose lines are the texts of cards, each for itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents".
+    """A table or a stretch of text of one page; `kind` is the layout's class name, "contents" or "cards".
 
     The lines of a table are those of a title in a box of its own on its upper edge, or beside another table's title. `row`
     says in which row of which column of labels the part stands.
