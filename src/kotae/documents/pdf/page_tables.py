@@ -72,9 +72,8 @@ def _unruled(
         laid = unruled(part, inside, (*rules, *walls))
         if laid:
             table = fill(laid, inside, known, ruled=False)
-            found.append(
-                Part("table", laid.box, table=replace(table, listed=part.kind == "list" and not is_headed(runs)))
-            )
+            listed = table.listed or (part.kind == "list" and not is_headed(runs))
+            found.append(Part("table", laid.box, table=replace(table, listed=listed)))
             taken.extend(inside)
     titles = titles_of([part.box for part in found], without(left, taken))
     if titles:
