@@ -7,8 +7,23 @@ import pytest
 
 from kotae.documents.model import Band
 from kotae.documents.tables.bands import read_band, words
+from kotae.documents.tables.durations import read_duration
 from kotae.documents.tables.numerals import Style, is_only_amount, read_amount, style_of
 from kotae.documents.tables.values import period_in, stated
+
+DURATIONS = words("symbols")["durations"]
+
+
+@pytest.mark.parametrize(("text", "said"), DURATIONS["examples"].items())
+def test_a_duration_in_several_units_is_an_amount_of_the_smallest(text: str, said: tuple[float, str]) -> None:
+    amount = read_amount(text)
+    assert amount is not None
+    assert (amount.number, amount.unit) == tuple(said)
+
+
+@pytest.mark.parametrize("text", DURATIONS["not_examples"])
+def test_what_is_no_duration_in_several_units_is_read_otherwise(text: str) -> None:
+    assert read_duration(text) is None
 
 
 @pytest.mark.parametrize(

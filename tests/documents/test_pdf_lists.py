@@ -50,6 +50,20 @@ def tables(path: Path) -> list[Table]:
     return list(assembly.document([], 1).tables())
 
 
+@pytest.mark.parametrize("leader", ["……", "‥‥", "・・", ". . "])
+def test_what_dots_lead_to_stands_in_a_column_of_its_own(tmp_path: Path, leader: str) -> None:
+    file = pymupdf.open()
+    page = file.new_page()
+    for i, (name, price) in enumerate(
+        [("かけそば", "650円"), ("天ぷらそば", "1,100円"), ("子供", "無料"), ("鴨", "980円")]
+    ):
+        page.insert_text((72, 100 + 16 * i), f"{name}{leader * 6}{price}", fontsize=11, fontname="japan")
+    (table,) = tables(saved(file, tmp_path))
+    assert [tuple(cell.text for cell in row.cells) for row in table.rows] == [
+        ("かけそば", "650円"), ("天ぷらそば", "1,100円"), ("子供", "無料"), ("鴨", "980円"),
+    ]  # fmt: skip
+
+
 def test_names_with_what_is_said_of_each_are_a_list_without_a_header(tmp_path: Path) -> None:
     file = pymupdf.open()
     page = file.new_page()

@@ -171,3 +171,20 @@ def test_two_letters_set_apart_are_one_word(tmp_path: Path, names: list[str]) ->
     (table,) = read(file, tmp_path).tables()
     assert ["".join(row[0].split()) for row in shown(table)] == ["港名", *("".join(name.split()) for name in names)]
     assert len(table.columns) == 3
+
+
+@pytest.mark.parametrize(
+    ("heads", "header"),
+    [
+        ("Level (m) Flow", ["Level (m)", "Flow"]),
+        ("Level (m) by gauge", ["Level (m) by gauge", "Level (m) by gauge"]),
+    ],
+)
+def test_a_unit_in_brackets_ends_the_name_of_its_column(tmp_path: Path, heads: str, header: list[str]) -> None:
+    file, page = new_page()
+    put(page, 100, [(72, "Time"), (150, heads), (300, "Note")])
+    rows = [("06:00", "1.24", "35.1", "clear"), ("09:00", "1.31", "40.6", "clear"), ("12:00", "1.52", "58.2", "brown")]
+    for number, row in enumerate(rows):
+        put(page, 118 + 18 * number, list(zip((72, -186, -222, 300), row, strict=True)))
+    (table,) = read(file, tmp_path).tables()
+    assert shown(table) == [["Time", *header, "Note"], *map(list, rows)]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kotae.documents.tables.row_roles import group_name, is_part, is_rest, role_of, words
+from kotae.documents.tables.results import is_result, names_accounts
+from kotae.documents.tables.row_roles import group_name, is_part, is_rest, may_be_part, role_of, words
 from kotae.text.language import Language
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -39,6 +40,31 @@ def test_a_part_is_known(label: str) -> None:
 @pytest.mark.parametrize("label", examples("part", "not_examples"))
 def test_other_labels_are_no_parts(label: str) -> None:
     assert not is_part(label)
+
+
+@pytest.mark.parametrize(("label", "may"), [("including ships", True), ("Includings", False), ("Ships", False)])
+def test_what_may_be_a_part_is_known(label: str, may: bool) -> None:
+    assert may_be_part(label) is may
+
+
+@pytest.mark.parametrize("label", examples("result", "examples"))
+def test_a_result_is_known(label: str) -> None:
+    assert is_result(label)
+
+
+@pytest.mark.parametrize("label", [*examples("result", "not_examples"), ""])
+def test_other_labels_are_no_results(label: str) -> None:
+    assert not is_result(label)
+
+
+@pytest.mark.parametrize("label", examples("result", "accounts_examples"))
+def test_groups_of_what_comes_in_and_goes_out_are_known(label: str) -> None:
+    assert names_accounts(label)
+
+
+@pytest.mark.parametrize("label", [*examples("result", "accounts_not_examples"), ""])
+def test_other_groups_are_not_of_accounts(label: str) -> None:
+    assert not names_accounts(label)
 
 
 @pytest.mark.parametrize(

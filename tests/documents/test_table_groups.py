@@ -73,6 +73,27 @@ def test_the_rest_in_brackets_behind_a_part_is_a_part() -> None:
     assert [row.parent for row in built.rows] == [None, 0, 0, 0, None]
 
 
+@pytest.mark.parametrize(
+    ("above", "result", "behind"),
+    [("営業外費用", "経常利益", "法人税等"), ("Other income and expense:", "Income before tax", "Tax")],
+)
+def test_a_result_closes_the_accounts_above_it(above: str, result: str, behind: str) -> None:
+    rows = [f"| **{above}** | | |", "| A | 4 | 5 |", f"| {result} | 9 | 9 |", f"| {behind} | 2 | 2 |"]
+    assert list(groups(table(*NORTH, *rows)).values())[2:] == [(above,), (), ()]
+
+
+def test_a_result_stays_in_the_group_of_a_company_and_where_it_leads() -> None:
+    rows = ["| **連結** | | |", "| 売上高 | 4 | 5 |", "| 経常利益 | 1 | 1 |", "| **単体** | | |", "| 売上高 | 3 | 4 |"]
+    assert groups(table(*rows))["経常利益"] == ("連結",)
+    flows = ["| **Operating activities** | | |", "| Net income | 4 | 5 |", "| Depreciation | 1 | 1 |"]
+    assert groups(table(*flows))["Net income"] == ("Operating activities",)
+
+
+def test_what_is_included_is_a_part_where_it_is_no_more_than_the_whole() -> None:
+    built = table("| Loans | 9 | 8 |", "| including bonds | 4 | 8 |", "| Leases | 3 | 3 |", "| including tax | 4 | 2 |")
+    assert [row.parent for row in built.rows] == [None, 0, None, None]
+
+
 LEVELS = read_lists("kotae.documents.tables", "numbering.toml")
 
 

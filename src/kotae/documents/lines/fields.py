@@ -10,6 +10,8 @@ _COLON = re.compile(r"^\s*(?P<label>[^\W\d_][^:：。、，!?！？「」『』]
 _SPACED = re.compile(
     r"^\s*(?P<label>[^\W\d_][^\s:：。、，!?！？「」『』]{0,15})(?:\u3000+|\t+| {2,})(?P<value>\S[^。]*)$"
 )
+# "（　　）", "[ ]", "（　／　）", "______"
+_BLANK = re.compile(r"[（(\[［〔【][／/・~～-]*\s[\s／/・~～-]*[）)\]］〕】]|[_＿]{3,}")
 
 
 def is_field(text: str) -> bool:
@@ -38,3 +40,8 @@ def field_groups(lines: Sequence[str]) -> list[list[str]]:
         else:
             groups.append([line])
     return groups
+
+
+def has_blank(text: str) -> bool:
+    """Tell whether a line of a form has a blank to be filled in: brackets with nothing in them, or a line drawn with signs."""
+    return bool(_BLANK.search(text))

@@ -8,13 +8,13 @@ from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.model import Box
 from kotae.documents.pdf.areas import FURNITURE, HEADINGS, areas
-from kotae.documents.pdf.columns import columns
+from kotae.documents.pdf.columns import Columns, columns
 from kotae.documents.pdf.flush import parted_flush
 from kotae.documents.pdf.layout import Line, Region, contains, hull, in_lines, overlap
 from kotae.documents.pdf.listed import are_equations, is_typed, lists
-from kotae.documents.pdf.phrases import phrases, without_leaders
+from kotae.documents.pdf.phrases import cut_at, phrases, without_leaders
 from kotae.documents.pdf.prose import is_prose
-from kotae.documents.pdf.tolerances import ALIGNED
+from kotae.documents.pdf.tolerances import ALIGNED, TABLES
 from kotae.documents.pdf.valued import valued
 from kotae.documents.pdf.words import words
 
@@ -35,8 +35,38 @@ def aligned(
     free = [run for run in runs if run.upright and not any(contains(box, run.box) for box in others)]
     homes = [next((i for i, frame in enumerate(frames) if contains(frame, run.box, 0.0)), -1) for run in free]
     framed = [[run for run, home in zip(free, homes, strict=True) if home == i] for i in sorted(set(homes))]
+    titled = [region.box for region in regions if region.kind in HEADINGS]
+    headings = [run for run in runs if run.upright and any(contains(box, run.box) for box in titled)]
     for area in (area for inside in framed for area in areas(inside, regions)):
-        yield from _in_area(area)
+        for region, inside in _in_area(area):
+            yield _headed(region, inside, headings)
+
+
+def _headed(region: Region, inside: list[Line], headings: Sequence[Line]) -> tuple[Region, list[Line]]:
+    """Return a table with its header where the layout takes it for a heading: no larger, with a word flush over each column."""
+    rows = [phrases(line, space=ALIGNED.space) for line in in_lines(inside)]
+    size = max(phrase.size for phrase in rows[0])
+    near = [run for run in headings if 0 < region.box.y0 + size - run.box.y1 < (1 + ALIGNED.header) * size]
+    found = columns(rows)
+    for line in in_lines(near):
+        for named in (words(line), phrases(line, space=ALIGNED.space), cut_at(line, found.whites)):
+            if line.size < ALIGNED.heading * size and _are_flush(named, found):
+                box = hull((line.box, region.box))
+                edge = (line.box.y1 + region.box.y0) / 2
+                return replace(region, box=box, rows=(edge, *region.rows)), [*named, *inside]
+    return region, inside
+
+
+def _are_flush(names: Sequence[Line], found: Columns) -> bool:
+    """Tell whether there is a name for each column that begins or ends where it does, or has its middle there."""
+    return len(names) == len(found.ink) and all(map(_is_flush, names, found.ink))
+
+
+def _is_flush(name: Line, ink: tuple[float, float]) -> bool:
+    x0, x1 = ink
+    middle = abs(name.box.x0 + name.box.x1 - x0 - x1) / 2
+    edge = min(abs(name.box.x0 - x0), abs(name.box.x1 - x1))
+    return edge < ALIGNED.off * name.size or middle < TABLES.centred * name.size
 
 
 def _in_area(area: Sequence[Line]) -> Iterator[tuple[Region, list[Line]]]:
@@ -101,13 +131,14 @@ def _with_header(above: Line | None, stack: list[list[Line]]) -> list[list[Line]
     """Return lines with the one right above them, where it has a word or a phrase over each of their columns."""
     if above is None or len(stack) < 2 or above.box.y1 + ALIGNED.header * above.size < stack[0][0].box.y0:
         return stack
-    found = columns(stack).ink
+    found = columns(stack)
     for named in (words(above), phrases(above, space=ALIGNED.space)):
-        if len(named) == len(found) and all(
-            overlap(name.box.x0, name.box.x1, x0, x1) > 0 for name, (x0, x1) in zip(named, found, strict=True)
+        if len(named) == len(found.ink) and all(
+            overlap(name.box.x0, name.box.x1, x0, x1) > 0 for name, (x0, x1) in zip(named, found.ink, strict=True)
         ):
             return [named, *stack]
-    return stack
+    named = cut_at(above, found.whites)
+    return [named, *stack] if _are_flush(named, found) else stack
 
 
 def _alike(above: Sequence[Line], row: Sequence[Line]) -> bool:

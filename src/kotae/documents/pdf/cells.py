@@ -14,6 +14,7 @@ from kotae.documents.pdf.columns import Placed
 from kotae.documents.pdf.divided import Place, are_level, middle, with_all_bands, with_all_columns
 from kotae.documents.pdf.indents import indents
 from kotae.documents.pdf.joining import join
+from kotae.documents.pdf.label_pairs import PAIR, are_pairs, paired
 from kotae.documents.pdf.layout import Line, contains, hull, in_lines, line_of
 from kotae.documents.pdf.phrases import is_value
 from kotae.documents.pdf.rows import TableLine, rows
@@ -52,11 +53,14 @@ def fill(grid: Grid, runs: Iterable[Line], known: frozenset[str], *, ruled: bool
     for row in range(len(grid.ys) - 2, -1, -1):
         places = _parted(places, row)
     places, count, xs = _pressed(places, xs)
-    levels = indents(places)
+    pairs, levels = are_pairs(places, len(xs) - 1), indents(places)
+    if pairs and len(xs) > PAIR + 1:
+        places, count = paired(places)
+        xs, levels = (*xs[:PAIR], xs[-1]), [0] * len(places)
     cells = tuple(
         _cell(place, known, grid.header_end, level, ruled=ruled) for place, level in zip(places, levels, strict=True)
     )
-    return Filled(cells, count, xs, grid.box, ruled, alike_from=alike_from(places, count))
+    return Filled(cells, count, xs, grid.box, ruled, listed=pairs, alike_from=alike_from(places, count))
 
 
 def is_crowded(cells: Iterable[RawCell]) -> bool:

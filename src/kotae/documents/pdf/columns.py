@@ -1,5 +1,6 @@
 """Where a table's columns are: phrases of its lines that stand over each other make a column, unless they span several."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ from itertools import pairwise
 from kotae.documents.pdf.layout import Line, overlap
 from kotae.documents.pdf.phrases import cut_at, is_value
 from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.tables.columns import closing_unit
+
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,8 @@ def _separate(phrase: Line, parts: list[Line], found: Columns) -> bool:
         return True
     if any(is_value(part.text) for part in parts) and len(parts) == len(_over(phrase, found)):
         return True
+    if len(parts) == len(_over(phrase, found)) and any(_names_measure(a.text, b.text) for a, b in pairwise(parts)):
+        return True
     inks = [found.ink[_main(part, found)] for part in parts]
     both = list(zip(parts, inks, strict=True))
     if _begin_flush(both):
@@ -182,6 +188,12 @@ def _separate(phrase: Line, parts: list[Line], found: Columns) -> bool:
     over = _over(phrase, found)
     whole = _off(phrase, found.ink[over[0]][0], found.ink[over[-1]][1])
     return all(_aligned(part, found) for part in parts) and whole > TABLES.centred * phrase.size
+
+
+def _names_measure(text: str, following: str) -> bool:
+    """Tell whether a text is a name with its unit in brackets ("水位(m)"), and what follows another name: no words that go on."""
+    goes_on = following[0].islower() or bool(_HIRAGANA.match(following))
+    return bool(closing_unit(text)) and not goes_on
 
 
 def _begin_flush(both: Sequence[tuple[Line, tuple[float, float]]]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kotae.documents.lines.fields import has_blank
 from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Columns, Placed, columns, place
 from kotae.documents.pdf.layout import Line, in_lines
@@ -29,7 +30,7 @@ def with_all_columns(places: Sequence[Place], xs: Sequence[float]) -> tuple[list
         places: the cells as the rules draw them.
         xs: the edges of the columns that the rules draw.
     """
-    cut = {id(p): [phrases(line) for line in p.lines] for p in places}
+    cut = {id(p): [_cut(line) for line in p.lines] for p in places}
     edges = set(xs)
     for column in range(len(xs) - 1):
         own = [p for p in places if (p.slot.column, p.slot.column_span) == (column, 1)]
@@ -44,6 +45,13 @@ def with_all_columns(places: Sequence[Place], xs: Sequence[float]) -> tuple[list
         wide = replace(p, slot=replace(slot, column=start, column_span=end - start))
         parted.extend(_parted(wide, cut[id(p)], found, full) if end - start > 1 else [wide])
     return sorted(parted, key=lambda p: (p.slot.row, p.slot.column)), tuple(full)
+
+
+def _cut(line: Line) -> list[Line]:
+    """Return the phrases of a line in a cell; one of a form, with blanks to be filled in, is a phrase."""
+    found = phrases(line)
+    named = len(found) > 1 and all(phrase.text.endswith((":", "：")) for phrase in found)
+    return [line] if named or has_blank(line.text) else found
 
 
 def with_all_bands(places: Sequence[Place], ys: Sequence[float]) -> list[Place]:

@@ -69,12 +69,12 @@ def _unruled(
     walls = [Rule(False, x, region.box.y0, region.box.y1) for x in region.columns] if region.kind == "list" else []
     for part, text in separate(region, runs, rules):
         inside = without_sentence(text)
-        laid = unruled(part, inside, (*rules, *walls))
+        own = part if len(inside) == len(text) else replace(part, box=hull(run.box for run in inside))
+        laid = unruled(own, inside, (*rules, *walls))
         if laid:
             table = fill(laid, inside, known, ruled=False)
-            found.append(
-                Part("table", laid.box, table=replace(table, listed=part.kind == "list" and not is_headed(runs)))
-            )
+            listed = table.listed or (part.kind == "list" and not is_headed(runs))
+            found.append(Part("table", laid.box, table=replace(table, listed=listed)))
             taken.extend(inside)
     titles = titles_of([part.box for part in found], without(left, taken))
     if titles:

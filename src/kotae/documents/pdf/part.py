@@ -11,11 +11,13 @@ from kotae.documents.pdf.words import by_place, words
 
 CONTENTS = "contents"
 """The kind of a part that is a table of contents; the other kinds are the layout's names of its classes."""
+GRID_OF_CARDS = "cards"
+"""The kind of a part whose lines are the texts of cards, each for itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table or a stretch of text of one page; `kind` is the layout's class name, or "contents".
+    """A table or a stretch of text of one page; `kind` is the layout's class name, "contents" or "cards".
 
     The lines of a table are those of a title in a box of its own on its upper edge, or beside another table's title. `row`
     says in which row of which column of labels the part stands.
@@ -41,11 +43,11 @@ def besides(runs: Iterable[Line], taken: Iterable[Line]) -> list[Line]:
 
 
 def without(runs: Iterable[Line], taken: list[Line]) -> list[Line]:
-    """Return runs without the words that were taken from them."""
+    """Return runs without the words of which anything was taken: of one with leaders, what they lead to."""
     places = {(glyph.x0, glyph.y0, glyph.text) for line in taken for glyph in line.glyphs}
     kept = []
     for run in runs:
-        homes = [int((word.glyphs[0].x0, word.glyphs[0].y0, word.glyphs[0].text) in places) for word in words(run)]
+        homes = [int(any((g.x0, g.y0, g.text) in places for g in word.glyphs)) for word in words(run)]
         kept.extend([run] if not any(homes) else [phrase for home, phrase in by_place(run, homes) if not home])
     return kept
 

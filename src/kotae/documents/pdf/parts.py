@@ -10,6 +10,7 @@ from kotae.documents.pdf.badges import with_badges
 from kotae.documents.pdf.blocks import as_tables
 from kotae.documents.pdf.boxed import boxes_of
 from kotae.documents.pdf.bullets import with_bullets
+from kotae.documents.pdf.cards import cards
 from kotae.documents.pdf.charts import charts, reads
 from kotae.documents.pdf.layout import (
     Line,
@@ -25,7 +26,7 @@ from kotae.documents.pdf.marked import marked_columns
 from kotae.documents.pdf.outside import with_outside
 from kotae.documents.pdf.page_tables import page_tables
 from kotae.documents.pdf.panels import panels
-from kotae.documents.pdf.part import CONTENTS, Part, area_of, besides, covers, without
+from kotae.documents.pdf.part import CONTENTS, GRID_OF_CARDS, Part, area_of, besides, covers, without
 from kotae.documents.pdf.picture_labels import labels
 from kotae.documents.pdf.prose import level_prose, prose_columns
 from kotae.documents.pdf.row_labels import label_rows
@@ -40,9 +41,10 @@ def parts(source: PageSource, known: frozenset[str]) -> list[Part]:
     blocks = as_tables(grids(source.rules, source.number), source.runs)
     drawn_grids, boxes = _apart([with_outside(grid, source.runs, source.regions) for grid in blocks], source)
     frames = [*boxes, *(grid.box for grid in drawn_grids if len(grid.slots) == 1)]
+    source, grids_of_cards = _without_cards(source, drawn_grids)
     tables, left = page_tables(source, known, drawn_grids)
     left = with_bullets(with_badges(left, source.regions), source.bullets, source.regions)
-    found += tables
+    found += [*tables, *grids_of_cards]
     homes: dict[tuple[int, int], list[Line]] = {}
     regions = [
         r
@@ -86,6 +88,17 @@ def _drawn(source: PageSource) -> tuple[PageSource, list[Part]]:
     figures = [Part("figure", hull(line.box for line in lines), tuple(lines)) for lines in found]
     figures += [_picture(chart.labels, chart.legend) for chart in seen]
     return replace(source, runs=tuple(besides(source.runs, labelled))), figures
+
+
+def _without_cards(source: PageSource, drawn: Iterable[Grid]) -> tuple[PageSource, list[Part]]:
+    """Return a page without the cards that stand in no drawn box, and these."""
+    boxes = [grid.box for grid in drawn]
+    seen = cards([run for run in source.runs if not any(contains(box, run.box) for box in boxes)], source.regions)
+    if not seen:
+        return source, []
+    taken = [card for grid in seen for card in grid]
+    found = [Part(GRID_OF_CARDS, hull(card.box for card in grid), tuple(grid)) for grid in seen]
+    return replace(source, runs=tuple(without(source.runs, taken))), found
 
 
 def _apart(drawn: Iterable[Grid], source: PageSource) -> tuple[list[Grid], list[Box]]:

@@ -84,14 +84,29 @@ def _parted(before: Line, word: Line, walls: Iterable[float], space: float) -> b
 
 def without_leaders(line: Line) -> Line | None:
     """Drop dots and dashes that only lead the eye along a line; None where it is nothing else (a drawn rule)."""
-    kept: list[Glyph] = []
-    for _, group in groupby(line.glyphs, key=lambda glyph: glyph.text):
-        run = list(group)
-        if run[0].text not in _LEADERS or len(run) < TABLES.leader:
-            kept.extend(run)
+    kept = [glyph for piece in _around_leaders(line) for glyph in piece]
     if len(kept) == len(line.glyphs):
         return line
     return line_of(kept, line.box.page, line.upright) if kept else None
+
+
+def around_leaders(line: Line) -> list[Line]:
+    """Return what stands on either side of dots and dashes that only lead the eye along a line, from the left."""
+    pieces = _around_leaders(line)
+    if len(pieces) == 1 and len(pieces[0]) == len(line.glyphs):
+        return [line]
+    return [line_of(piece, line.box.page, line.upright) for piece in pieces]
+
+
+def _around_leaders(line: Line) -> list[list[Glyph]]:
+    pieces: list[list[Glyph]] = [[]]
+    for _, group in groupby(line.glyphs, key=lambda glyph: glyph.text):
+        run = list(group)
+        if run[0].text not in _LEADERS or len(run) < TABLES.leader:
+            pieces[-1].extend(run)
+        else:
+            pieces.append([])
+    return [piece for piece in pieces if piece]
 
 
 @lru_cache(maxsize=4_096)

@@ -22,6 +22,7 @@ from kotae.documents.pdf.layout import PageSource, Rule, contains
 from kotae.documents.pdf.line_numbers import without_line_numbers
 from kotae.documents.pdf.named_parts import with_named_parts
 from kotae.documents.pdf.order import in_order
+from kotae.documents.pdf.overleaf import with_rows_overleaf
 from kotae.documents.pdf.part import Part
 from kotae.documents.pdf.parts import parts
 from kotae.documents.pdf.source import PageError, PdfFile, checked
@@ -144,7 +145,8 @@ class Assembly:
             pages: how many pages the file has.
         """
         body = _body_size(self._sources)
-        cleaned = without_furniture(self._sources, self._parts, body)
+        cut = with_rows_overleaf(self._sources, self._parts, self._known)
+        cleaned = without_furniture(self._sources, cut, body)
         styles = heading_styles(cleaned)
         shown = [
             [replace(element, turn=source.turn) for element in _page_elements(page_parts, source.rules, body, styles)]
@@ -152,7 +154,7 @@ class Assembly:
         ]
         elements = exhibits.gathered(shown)
         elements = flow.flowing(continued(with_named_parts(flow.without_contents(elements))))
-        top = headings.title(elements, body, running_text(self._parts, cleaned))
+        top = headings.title(elements, body, running_text(cut, cleaned))
         finished = with_article_titles(_finished(elements, top, self._known, self._sheets))
         blocks = [element for element in finished if isinstance(element, Block)]
         said = self._named if is_said(self._named, blocks) else ""

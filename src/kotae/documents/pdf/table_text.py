@@ -1,12 +1,15 @@
 """What stands in the region of a table and is none of it, and what its text says of it."""
 
+from itertools import pairwise
 from math import inf
+from statistics import median
 
 from kotae.documents.lines import marks
 from kotae.documents.lines.contents import are_contents
 from kotae.documents.pdf.layout import Line, in_lines
 from kotae.documents.pdf.phrases import phrases
 from kotae.documents.pdf.tolerances import TABLES
+from kotae.documents.tables.captions import line_kind
 
 
 def is_headed(runs: list[Line]) -> bool:
@@ -25,14 +28,32 @@ def without_notes(runs: list[Line]) -> list[Line]:
 
 
 def without_sentence(runs: list[Line]) -> list[Line]:
-    """Leave out a last line that is a sentence over all columns: it goes on with the text below the table."""
+    """Leave out last lines from the first on that is a note, or a sentence over all columns or set apart: text below the table.
+
+    None of them has a second phrase.
+    """
     lines = in_lines(runs)
-    last = lines[-1]
-    wide = last.box.x1 - last.box.x0 > 0.5 * (max(line.box.x1 for line in lines) - min(line.box.x0 for line in lines))
-    if len(lines) < TABLES.headed or not wide or not marks.ends_sentence(last.text) or len(phrases(last)) > 1:
+    start = next((i for i in range(len(lines), 0, -1) if len(phrases(lines[i - 1])) > 1), 0)
+    end = next((i for i in range(max(start, TABLES.headed - 1), len(lines)) if _is_below(lines[: i + 1])), len(lines))
+    if end == len(lines):
         return runs
-    floor = lines[-2].box.y1
+    floor = lines[end - 1].box.y1
     return [run for run in runs if run.box.y0 + run.box.y1 < 2 * floor]
+
+
+def _is_below(lines: list[Line]) -> bool:
+    """Tell whether the last of some lines is text below the table that the others are of."""
+    *table, last = lines
+    left, right = min(line.box.x0 for line in table), max(line.box.x1 for line in table)
+    if last.box.x0 > left + TABLES.centred * last.size:
+        return False  # what goes on in a cell of another column
+    if line_kind(last.text) in ("note", "source"):
+        return True
+    wide = last.box.x1 - last.box.x0 > 0.5 * (max(right, last.box.x1) - min(left, last.box.x0))
+    pitch = median(below.box.y1 - above.box.y1 for above, below in pairwise(table))
+    outdented = last.box.x0 < left - TABLES.flush * last.size
+    apart = last.box.y1 - table[-1].box.y1 > TABLES.white_step * pitch
+    return marks.ends_sentence(last.text) and (wide or outdented or apart)
 
 
 def without_titles(runs: list[Line]) -> list[Line]:

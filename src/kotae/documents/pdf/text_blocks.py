@@ -13,7 +13,7 @@ from kotae.documents.lines.headings import is_named_part
 from kotae.documents.model import BlockKind, Box
 from kotae.documents.pdf.calls import note_mark, without_calls
 from kotae.documents.pdf.layout import Line, beside, hull, overlap
-from kotae.documents.pdf.part import CONTENTS, Part
+from kotae.documents.pdf.part import CONTENTS, GRID_OF_CARDS, Part
 from kotae.documents.pdf.styles import Style, set_as_headings
 from kotae.documents.pdf.tolerances import PAGE, PROSE, TABLES, TEXT
 from kotae.documents.pdf.words import words
@@ -67,6 +67,9 @@ def text_blocks(
     left, right = _column(part, page)
     if part.kind == CONTENTS:
         yield TextBlock("paragraph", part.lines, left, right, aside=True, contents=True)
+        return
+    if part.kind == GRID_OF_CARDS:
+        yield from (TextBlock("paragraph", (card,), card.box.x0, card.box.x1, opens=True) for card in part.lines)
         return
     if part.kind == "figure":
         yield TextBlock("figure", part.lines, left, right, aside=True)

@@ -113,6 +113,21 @@ ALIGNED = AlignedTolerances()
 
 
 @dataclass(frozen=True, slots=True)
+class CardTolerances:
+    """How cards without frames are set, in ems if nothing else is said; chosen on what browsers print."""
+
+    beside: int = 2  # cards side by side at the least
+    bands: int = 2  # of them below each other, where they are names with a text each: a header stands once
+    lines: int = 6  # below the first line at the most: more are columns of text
+    large: float = 1.5  # times the size of the words that say what a figure counts: no header is so large
+    larger: float = 1.15  # times the size of a text that a name has
+    gap: float = 1.0  # of white between the lines of one card at the most
+
+
+CARDS = CardTolerances()
+
+
+@dataclass(frozen=True, slots=True)
 class ChartTolerances:
     """What makes numbers a chart's scale, and text its labels; chosen on slides that may be looked at."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kotae.documents.lines import marks
 from kotae.documents.lines.contents import is_contents
 from kotae.documents.pdf.layout import Line, together
-from kotae.documents.pdf.phrases import phrases
+from kotae.documents.pdf.phrases import around_leaders, phrases
 from kotae.documents.pdf.tolerances import ALIGNED
 from kotae.documents.tables.numerals import read_amount
 
@@ -28,9 +28,11 @@ def valued(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
 
 
 def _row(line: Line) -> list[Line]:
-    """Return a line's name and its amount; nothing where it has none, or the number of a page."""
-    cut = phrases(line, space=ALIGNED.space)
-    start = next((i for i in range(1, len(cut)) if read_amount(cut[i].text) is not None), 0)
+    """Return a line's name and its amount, or what dots lead to; nothing where it has none, or the number of a page."""
+    pieces = [phrases(piece, space=ALIGNED.space) for piece in around_leaders(line)]
+    cut = [phrase for piece in pieces for phrase in piece]
+    led = len(pieces[0]) if len(pieces) > 1 else 0
+    start = next((i for i in range(1, len(cut)) if read_amount(cut[i].text) is not None), led)
     if not start or marks.is_page_number(cut[start].text) or is_contents(line.text):
         return []
     return [together(cut[:start]), together(cut[start:])]

@@ -5,11 +5,12 @@ from kotae.documents.model import Box, Cell, Table, TableRow
 from kotae.documents.tables.captions import line_kind, read_surroundings
 from kotae.documents.tables.first_section import has_first_section, with_first_section
 from kotae.documents.tables.grid import Grid, lay_out
-from kotae.documents.tables.groups import group_rows, parents
+from kotae.documents.tables.groups import group_rows
 from kotae.documents.tables.header import header_height, title_rows, unit_rows, unit_rows_below
 from kotae.documents.tables.header_labels import header_labels
 from kotae.documents.tables.header_times import with_times_over_columns
 from kotae.documents.tables.paired_rows import with_shared_labels
+from kotae.documents.tables.parts import parents
 from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
 from kotae.documents.tables.spanning_labels import span_labels

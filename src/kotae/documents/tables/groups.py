@@ -1,11 +1,12 @@
-"""Group rows and sub-rows: which labels stand over a body row, and which row a "うち …" belongs to."""
+"""Group rows: which labels stand over a body row."""
 
 from dataclasses import dataclass
 
 from kotae.documents.lines.labels import label_number
 from kotae.documents.tables.closing_totals import closing_totals
 from kotae.documents.tables.grid import Grid, GridCell
-from kotae.documents.tables.row_roles import group_name, is_part, is_rest, role_of, words
+from kotae.documents.tables.results import is_result, names_accounts
+from kotae.documents.tables.row_roles import group_name, role_of, words
 from kotae.documents.tables.values import Kind
 from kotae.text.lists import read_lists
 
@@ -67,16 +68,25 @@ class _OpenGroups:
 
     def of(self, name: str, indent: int | None, closes_all: bool) -> list[str]:
         """Return the labels of the groups of a row, and close those that it is the total of."""
+        leads = bool(self._heads)
         self._open()
         if indent is not None:
             self._stack = [section for section in self._stack if section.indent is None or indent > section.indent]
         level = self._named(name)
         if level is None:
-            self._stack = [] if closes_all else self._stack
+            if closes_all:
+                self._stack = []
+            elif is_result(name) and not leads:  # one right below the label is what the group begins with: "Net income"
+                self._close_accounts()
             return [section.label for section in self._stack]
         labels = [section.label for section in self._stack[: level + 1]]
         self._stack, self._closed = self._stack[:level], True
         return labels
+
+    def _close_accounts(self) -> None:
+        """Close the innermost groups of what comes in or goes out, as a result behind them does."""
+        while self._stack and names_accounts(self._stack[-1].label):
+            self._stack, self._closed = self._stack[:-1], True
 
     def _open(self) -> None:
         if not self._heads:
@@ -242,37 +252,3 @@ def _indent(grid: Grid, row: int) -> int | None:
     own = grid.beginning(row) if row < grid.height else []
     cell = grid.cell(row, own[0]) if own else None
     return cell.indent if cell else 0
-
-
-def parents(grid: Grid, rows: list[tuple[int, tuple[str, ...]]], kinds: list[Kind]) -> list[int | None]:
-    """Return, for each of the rows, the index among them of the row that it is a part of.
-
-    A part says so ("うち", "of which") or is indented below its whole, in the same group.
-    """
-    found: list[int | None] = []
-    marked: list[bool] = []
-    cells = [_label_cell(grid, row, kinds) for row, _ in rows]
-    for index, cell in enumerate(cells):
-        text, indent = (cell.text if cell else ""), _indent_of(cell)
-        part = is_part(text) or bool(index and marked[-1] and is_rest(text))
-        wholes = (i for i in range(index - 1, -1, -1) if not marked[i])
-        if not part:
-            group = rows[index][1]
-            wholes = (i for i in wholes if rows[i][1] == group and _indent_of(cells[i]) < indent)
-        sums_up = not part and role_of(text) is not None  # what is set in is a total's label, as often as a part's
-        found.append(next(wholes, None) if (part or indent) and not sums_up else None)
-        marked.append(part)
-    return found
-
-
-def _indent_of(cell: GridCell | None) -> int:
-    return (cell.indent or 0) if cell else 0
-
-
-def _label_cell(grid: Grid, row: int, kinds: list[Kind]) -> GridCell | None:
-    """Return the cell that names a row: its last own text before the numbers, or its first own one."""
-    own = grid.beginning(row)
-    before = next((column for column, kind in enumerate(kinds) if kind == "number"), 0)
-    named = [column for column in own if column < before and kinds[column] == "text"]
-    column = named[-1] if named else own[0] if own else None
-    return grid.cell(row, column) if column is not None else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from kotae.documents.tables.durations import read_duration
 from kotae.text import numbers, units
 from kotae.text.lists import either, read_lists
 
@@ -81,9 +82,13 @@ def read_amount(text: str, style: Style = "point") -> Amount | None:
     """Return the amount that a cell states and nothing else, or None.
 
     Understands thousands separators, full-width digits, △ ▲ − and accounting brackets as minus, a currency sign before the
-    number, a unit behind it, numbers in parts ("1兆2,345億円"), those that are about right ("~90%", "約3割") or a bound (">95").
+    number, a unit behind it, numbers in parts ("1兆2,345億円"), durations in parts ("1時間30分"), those that are about right
+    ("~90%", "約3割") or a bound (">95").
     """
-    match = _amount(style).fullmatch(_plain(text))
+    plain = _plain(text)
+    if lasting := read_duration(plain):
+        return Amount(*lasting)
+    match = _amount(style).fullmatch(plain)
     if not match or _is_noise(match["number"]):
         return None
     # "$(6.15)" as well as "($6.15)"

@@ -15,7 +15,7 @@ Summary = Literal["total", "average"]
 
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _SUMMARIES: tuple[Summary, ...] = ("total", "average")
-_DECORATION = re.compile(r"^[\s*\[(【〔<〈]+|[\s*\])】〕>〉:：]+$")
+_DECORATION = re.compile(r"^(?:[\s*\[(【〔<〈・•–—]|-(?=\s))+|[\s*\])】〕>〉:：]+$")
 # A formula behind the label: (A+B), (1)+(2), = a + b.
 _TERM = r"(?:\(?[A-Za-z\d]{1,2}\)?)"
 _FORMULA = re.compile(rf"(?<=.)\s*(?:=\s*|(?=\(|\[))[\[(]?{_TERM}(?:\s*[-+*/×~,]\s*{_TERM})*[\])]?\s*$")
@@ -92,7 +92,18 @@ def group_name(label: str) -> str:
 def is_part(label: str) -> bool:
     """Tell whether a row label says that the row is a part of one above ("うち …", "of which …")."""
     plain = plain_label(label)
-    return any(_begins(plain, words(language)["part"], language) for language in _LANGUAGES)
+    spaced = _DECORATION.sub("", unicodedata.normalize("NFKC", label))
+    return any(
+        _begins(plain, words(language)["part"], language)
+        or any(re.match(rf"{word}\s+\S", spaced) for word in words(language)["part"]["begins_apart"])
+        for language in _LANGUAGES
+    )
+
+
+def may_be_part(label: str) -> bool:
+    """Tell whether a row label may say that the row is a part of one above, which its numbers must bear out ("including …")."""
+    plain = plain_label(label)
+    return any(re.match(rf"{word}\b", plain) for lang in _LANGUAGES for word in words(lang)["part"]["begins_if_so"])
 
 
 def is_rest(label: str) -> bool:

@@ -1,0 +1,65 @@
+"""Sub-rows: which row a "うち …" or an indented one belongs to."""
+
+from collections.abc import Sequence
+
+from kotae.documents.tables.grid import Grid, GridCell
+from kotae.documents.tables.numerals import read_amount
+from kotae.documents.tables.results import is_result
+from kotae.documents.tables.row_roles import is_part, is_rest, may_be_part, role_of
+from kotae.documents.tables.values import Kind
+
+
+def parents(grid: Grid, rows: Sequence[tuple[int, tuple[str, ...]]], kinds: Sequence[Kind]) -> list[int | None]:
+    """Return, for each of the rows, the index among them of the row that it is a part of.
+
+    A part says so ("うち", "of which") or is indented below its whole, in the same group.
+    """
+    found: list[int | None] = []
+    marked: list[bool] = []
+    cells = [_label_cell(grid, row, kinds) for row, _ in rows]
+    for index, cell in enumerate(cells):
+        text, indent = (cell.text if cell else ""), _indent_of(cell)
+        part = is_part(text) or bool(index and marked[-1] and is_rest(text))
+        part = part or (may_be_part(text) and _is_within(grid, rows, marked, kinds))
+        wholes = (i for i in range(index - 1, -1, -1) if not marked[i])
+        if not part:
+            group = rows[index][1]
+            wholes = (i for i in wholes if rows[i][1] == group and _indent_of(cells[i]) < indent)
+        # What is set in is the label of a total or result, as often as a part's.
+        sums_up = not part and (role_of(text) is not None or is_result(text))
+        found.append(next(wholes, None) if (part or indent) and not sums_up else None)
+        marked.append(part)
+    return found
+
+
+def _is_within(
+    grid: Grid, rows: Sequence[tuple[int, tuple[str, ...]]], marked: Sequence[bool], kinds: Sequence[Kind]
+) -> bool:
+    """Tell whether no number of a row is more than that of the last row above it that is no part.
+
+    Args:
+        grid: the body of a table.
+        rows: its rows, with their groups.
+        marked: for each of the rows above, whether it is a part.
+        kinds: what the columns hold.
+    """
+    whole = next((index for index in range(len(marked) - 1, -1, -1) if not marked[index]), None)
+    if whole is None:
+        return False
+    numeric = [column for column, kind in enumerate(kinds) if kind == "number"]
+    both = [[read_amount(grid.text(rows[at][0], column)) for at in (whole, len(marked))] for column in numeric]
+    known = [(one.number, part.number) for one, part in both if one and part]
+    return bool(known) and all(abs(part) <= abs(one) for one, part in known)
+
+
+def _indent_of(cell: GridCell | None) -> int:
+    return (cell.indent or 0) if cell else 0
+
+
+def _label_cell(grid: Grid, row: int, kinds: Sequence[Kind]) -> GridCell | None:
+    """Return the cell that names a row: its last own text before the numbers, or its first own one."""
+    own = grid.beginning(row)
+    before = next((column for column, kind in enumerate(kinds) if kind == "number"), 0)
+    named = [column for column in own if column < before and kinds[column] == "text"]
+    column = named[-1] if named else own[0] if own else None
+    return grid.cell(row, column) if column is not None else None
