@@ -39,7 +39,9 @@ def least(compute: Callable[[], object]) -> float:
 def products(bundled: BundledModel) -> list[tuple[onnxruntime.InferenceSession, int]]:
     """Return what computes each matrix product of the network alone, with the number of its inputs."""
     matrices = [
-        matrix for layer in bundled.layers for matrix in (layer.attend, layer.project, layer.widen, layer.narrow)
+        matrix
+        for layer in bundled.network.layers
+        for matrix in (layer.attend, layer.project, layer.widen, layer.narrow)
     ]
     return [(_alone(matrix), len(matrix.weight)) for matrix in matrices]
 
@@ -62,7 +64,7 @@ def figures(length: int, bundled: BundledModel, others: Sequence[BertModel]) -> 
     tokens = torch.tensor([ids])
     with torch.inference_mode():
         return [
-            least(lambda: bundled.hidden(ids)),
+            least(lambda: bundled.hidden([ids])),
             least(lambda: [session.run(None, {"values": values}) for session, values in given]),
             *(least(lambda other=other: other(tokens)) for other in others),
         ]

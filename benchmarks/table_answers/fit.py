@@ -91,8 +91,8 @@ def _ask(source: Source, examples: Sequence[Example], table: Table, data: Data) 
         judged = _judge(source, example, formulas, seen)
         data.add(
             [
-                (features(formula, of), right, hash(tuple(sorted(formula.values))), signals(0.5, 0.0, formula, of))
-                for formula, right in zip(formulas, judged, strict=True)
+                (names, right, hash(tuple(sorted(formula.values))), signals(0.5, 0.0, formula, of))
+                for formula, names, right in zip(formulas, features(formulas, of), judged, strict=True)
             ],
             source.group(example),
         )
@@ -223,13 +223,13 @@ def add_tables(
     """Add the formulas of one question over several tables; results of two tables are never the same."""
     rows = [
         (
-            features(formula, of),
+            names,
             right(formula, of),
             hash(result(of, formula)),
             signals(0.5, 0.0, formula, of),
         )
         for of, formulas in tables
-        for formula in formulas
+        for formula, names in zip(formulas, features(formulas, of), strict=True)
     ]
     data.add(rows, group)
 

@@ -1,6 +1,5 @@
 """Kotae: an index opened for questions. What the command line, the UI and users' own code call."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
@@ -9,6 +8,7 @@ from pathlib import Path
 from kotae.answers.model import Result
 from kotae.answers.respond import respond
 from kotae.answers.sources import with_sources
+from kotae.digests import digest
 from kotae.documents.model import Table
 from kotae.embedding import Encoder, PassageReader
 from kotae.errors import BrokenIndexError, CorpusError
@@ -220,8 +220,7 @@ class Kotae:
         path = corpus / record.name
         if not path.is_file() or not path.resolve().is_relative_to(corpus.resolve()):
             raise CorpusError(f"{record.name}: the file is no longer in the corpus folder. Run: kotae index")
-        found = path.stat()
-        if _digest(path, found.st_mtime_ns, found.st_size) != record.sha256:
+        if digest(path) != record.sha256:
             raise CorpusError(f"{record.name}: the file has changed since it was indexed. Run: kotae index")
         return path
 
@@ -229,10 +228,3 @@ class Kotae:
         if document not in self._numbers:
             raise CorpusError(f"{document!r}: no document in the index has this id. See: kotae status")
         return self._numbers[document]
-
-
-@lru_cache(maxsize=256)
-def _digest(path: Path, modified: int, size: int) -> str:
-    """Return a file's SHA-256, read again only when its time or size has changed."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

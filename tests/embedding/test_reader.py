@@ -26,7 +26,7 @@ def encoder(cache: Path) -> BundledModel:
 @pytest.fixture(scope="module")
 def weights(encoder: BundledModel, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A reader with the encoder's own last layer, and heads of its own."""
-    last = f"layer.{len(encoder.layers) - 1}."
+    last = f"layer.{len(encoder.network.layers) - 1}."
     layers = load_file(bundled_folder(cache) / LAYERS)
     chance = np.random.default_rng(1)
     heads = {
@@ -49,7 +49,7 @@ def test_a_pair_is_read_as_one_text_of_two_parts(encoder: BundledModel, reader: 
     (read,) = reader.read(QUESTION, [PASSAGE])
     tokenizer = read_tokenizer(bundled_folder(cache) / "tokenizer.json")
     pair = tokenizer.encode(QUESTION, f"{PASSAGE.title}\n{PASSAGE.text}")
-    values = encoder.hidden(pair.ids)
+    (values,) = encoder.hidden([pair.ids])
     begin = len(PASSAGE.title) + 1
     own = [
         place
@@ -66,12 +66,14 @@ def test_what_the_file_has_takes_the_place_of_the_encoders_layers(
     encoder: BundledModel, weights: Path, tmp_path: Path
 ) -> None:
     tensors = load_file(weights)
-    name = f"layer.{len(encoder.layers) - 1}.narrow.weight.scale"
+    name = f"layer.{len(encoder.network.layers) - 1}.narrow.weight.scale"
     save_file({**tensors, name: tensors[name] * 2}, tmp_path / "other.safetensors")
     ids = [0, 10, 200, 3000, 2]
-    (one, other) = (load_reader(encoder, file).hidden(ids) for file in (weights, tmp_path / "other.safetensors"))
-    assert np.abs(one - encoder.hidden(ids)).max() < 1e-5
-    assert np.abs(other - encoder.hidden(ids)).max() > 0.01
+    files = (weights, tmp_path / "other.safetensors")
+    (own,) = encoder.hidden([ids])
+    ((one,), (other,)) = (load_reader(encoder, file).hidden([ids]) for file in files)
+    assert np.abs(one - own).max() < 1e-5
+    assert np.abs(other - own).max() > 0.01
 
 
 def test_places_are_characters_of_the_text_without_its_title(reader: Reader) -> None:
@@ -112,7 +114,7 @@ def test_a_file_that_is_no_readers_is_named(encoder: BundledModel, weights: Path
     with pytest.raises(ModelError, match=r"none\.safetensors"):
         load_reader(encoder, tmp_path / "none.safetensors")
     tensors = load_file(weights)
-    last = f"layer.{len(encoder.layers) - 1}."
+    last = f"layer.{len(encoder.network.layers) - 1}."
     for damaged in (
         {"layer.99.attend.weight": np.zeros((2, 2), np.int8)},
         {name: part for name, part in tensors.items() if not name.startswith("judge")},

@@ -1,7 +1,6 @@
 """Where evidence stands, as the page viewer is told: the document, the page and boxes on it, or the section of a text."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from kotae import Kotae
@@ -93,11 +92,14 @@ def place(
         weak = [box for box in hit.unit.boxes if box not in strong]
         return found | {
             "page": first,
-            "boxes": [asdict(box) | {"strong": False} for box in weak]
-            + [asdict(box) | {"strong": True} for box in strong],
+            "boxes": [_box(box, strong=False) for box in weak] + [_box(box, strong=True) for box in strong],
         }
     units = kotae.units(hit.document.id)
     before = kotae.index.records.unit_documents.index(kotae.index.records.unit_documents[hit.number])
     number = hit.number - before - shown.first(units)
     section = section_of(sections(shown.units(kotae)), shown.units(kotae), number)
     return found | {"page": section + 1, "unit": number, "stands": stands, "cells": cells}
+
+
+def _box(box: Box, *, strong: bool) -> dict[str, Any]:
+    return {"page": box.page, "x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1, "strong": strong}

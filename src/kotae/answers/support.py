@@ -19,6 +19,7 @@ Closeness = NDArray[np.float32]
 
 # Token vectors are close to those of any text: what counts is how much closer they are than to units at even distances.
 _BACKGROUND = 32
+_KEPT = 64  # units whose closeness is kept: those of two questions, two kB each
 # A meaning is met between these closenesses above the background, in the question's own language and across languages.
 _MET, _MET_ACROSS = (0.04, 0.10), (0.02, 0.06)
 # A word that is met by its meaning alone is not as sure as the word itself.
@@ -132,22 +133,29 @@ def _closeness(question: Question, hit: Hit, hits: Sequence[Hit], index: OpenInd
 
     Each is float32 [tokens].
     """
-    above = _above_background(question, index.vectors, tuple(sorted({hit.number, *(other.number for other in hits)})))
-    others = [closeness for number, closeness in above.items() if number != hit.number]
-    return above[hit.number], np.max(others, axis=0) if others else np.zeros_like(above[hit.number])
+    own = _above_background(question, index.vectors, hit.number)
+    numbers = sorted({other.number for other in hits} - {hit.number})
+    others = [_above_background(question, index.vectors, number) for number in numbers]
+    return own, np.max(others, axis=0) if others else np.zeros_like(own)
+
+
+@lru_cache(maxsize=_KEPT)
+def _above_background(question: Question, vectors: UnitVectors, number: int) -> Closeness:
+    """Return how much closer than the background a unit comes to a question's tokens; float32 [tokens].
+
+    All answers to one question that are weighed or doubted stand among the same hits.
+    """
+    above: Closeness = (question.token_vectors @ vectors.tokens(number)[0].T).max(axis=1)
+    above -= _background(question, vectors)
+    return above
 
 
 @lru_cache(maxsize=2)
-def _above_background(question: Question, vectors: UnitVectors, numbers: tuple[int, ...]) -> dict[int, Closeness]:
-    """Return for some units how much closer than the background they come to a question's tokens; float32 [tokens] each.
-
-    All answers to one question that are weighed stand on the same hits.
-    """
+def _background(question: Question, vectors: UnitVectors) -> Closeness:
+    """Return how close the units at even distances come to a question's tokens, the middle one; float32 [tokens]."""
     sample, firsts = _sample(vectors)
-    background = np.median(np.maximum.reduceat(question.token_vectors @ sample.T, firsts, axis=1), axis=1)
-    return {
-        number: (question.token_vectors @ vectors.tokens(number)[0].T).max(axis=1) - background for number in numbers
-    }
+    background: Closeness = np.median(np.maximum.reduceat(question.token_vectors @ sample.T, firsts, axis=1), axis=1)
+    return background
 
 
 @lru_cache(maxsize=2)

@@ -5,32 +5,25 @@ Mean pooling and L2 as in Wang et al. 2024, arXiv:2402.05672.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import load_file
 
 from kotae.embedding.convert import LAYERS, WEIGHTS
 from kotae.embedding.encoded import Encoded
-from kotae.embedding.layers import Layer, Norm, layers_of
-from kotae.embedding.network import session
+from kotae.embedding.layers import Norm, layers_of
+from kotae.embedding.network import Network, network
 from kotae.embedding.pieces import Splitter, read_splitter
 from kotae.embedding.prompts import E5_PROMPTS, Prompts
 from kotae.errors import ModelError, reason
-from kotae.processes import cores
 
 Floats = NDArray[np.float32]
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
 UNREADABLE = (
     OSError, ValueError, LookupError, TypeError, RuntimeError, SafetensorError,
@@ -44,16 +37,12 @@ _LEAST_LENGTH = 1e-12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BundledModel:
-    """The loaded model: word embeddings, float32 [words, dimension], read from the mapped file; the layers; what splits."""
+    """The loaded model: word embeddings, float32 [words, dimension], read from the mapped file; the network; what splits."""
 
     splitter: Splitter
     words: Floats
     positions: Floats
-    embedded: Norm
-    layers: tuple[Layer, ...]
-    heads: int
-    epsilon: float
-    session: InferenceSession
+    network: Network
     max_tokens: int
     prompts: Prompts = E5_PROMPTS
     batch_tokens: int = _BATCH_TOKENS
@@ -72,7 +61,7 @@ class BundledModel:
         split = self.splitter.split(texts)
         rows = [self._cut(tokens.ids) for tokens in split]
         results = []
-        for values, row, tokens in zip(side_by_side(self.hidden, rows), rows, split, strict=True):
+        for values, row, tokens in zip(self.hidden(rows), rows, split, strict=True):
             inner = slice(1, len(row) - 1)  # between the special tokens <s> and </s>
             starts = np.array([start for start, _ in tokens.offsets[inner]], np.int32)
             results.append(Encoded(_unit(values.sum(axis=0)), _unit(values[inner]), starts))
@@ -81,25 +70,16 @@ class BundledModel:
     def _cut(self, ids: list[int]) -> list[int]:
         return ids if len(ids) <= self.max_tokens else ids[: self.max_tokens - 1] + ids[-1:]
 
-    def hidden(self, ids: Sequence[int]) -> Floats:
-        """Return what the last layer makes of a text's tokens, float32 [tokens, dimension]."""
-        return self.computed(self.session, ids)
+    def hidden(self, texts: Sequence[Sequence[int]], network: Network | None = None) -> list[Floats]:
+        """Return what the last layer makes of the tokens of some texts, float32 [tokens, dimension] each.
 
-    def computed(self, network: InferenceSession, ids: Sequence[int]) -> Floats:
-        """Return what a network makes of a text's tokens, float32 [tokens, dimension]."""
-        words = self.words[np.asarray(ids, np.int64)] + self.positions[: len(ids)]
-        values: Floats = network.run(None, {"words": words[None]})[0][0]
-        return values
-
-
-def side_by_side(compute: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
-    """Compute something for each of some, on all processors; the results in the order given."""
-    return list(_threads().map(compute, given)) if len(given) > 1 else [compute(one) for one in given]
-
-
-@cache
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(cores(), "kotae-network")
+        Args:
+            texts: as the ids of their tokens.
+            network: another than the model's own.
+        """
+        return (network or self.network).compute(
+            [self.words[np.asarray(ids, np.int64)] + self.positions[: len(ids)] for ids in texts]
+        )
 
 
 def _unit(vectors: Floats) -> Floats:
@@ -124,21 +104,16 @@ def load_bundled(folder: Path) -> BundledModel:
 
 def _read(folder: Path) -> BundledModel:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    heads, epsilon = int(config["num_attention_heads"]), float(config["layer_norm_eps"])
     names = "embeddings.{}_embeddings.weight"
     with safe_open(folder / WEIGHTS, framework="np") as file:
         positions = file.get_tensor(names.format("position")) + file.get_tensor(names.format("token_type"))[0]
         embedded = Norm(*(file.get_tensor(f"embeddings.LayerNorm.{kind}") for kind in ("weight", "bias")))
-    layers = tuple(layers_of(load_file(folder / LAYERS)).values())
+    layers = list(layers_of(load_file(folder / LAYERS)).values())
     return BundledModel(
         splitter=read_splitter(folder),
         words=_mapped(folder / WEIGHTS, names.format("word")),
         positions=positions,
-        embedded=embedded,
-        layers=layers,
-        heads=heads,
-        epsilon=epsilon,
-        session=session(embedded, layers, heads, epsilon),
+        network=network(embedded, layers, int(config["num_attention_heads"]), float(config["layer_norm_eps"])),
         max_tokens=config["max_position_embeddings"],
     )
 

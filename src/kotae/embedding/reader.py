@@ -10,12 +10,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession
 from safetensors.numpy import load_file
 
-from kotae.embedding.bert import UNREADABLE, BundledModel, side_by_side
+from kotae.embedding.bert import UNREADABLE, BundledModel
 from kotae.embedding.layers import layers_of
-from kotae.embedding.network import session
+from kotae.embedding.network import Network
 from kotae.embedding.pieces import Tokens
 from kotae.embedding.reading import Passage, Read
 from kotae.errors import ModelError, reason
@@ -44,7 +43,7 @@ class Reader:
     """The encoder, its network with the upper layers exchanged, and the heads: of each token, and of a whole pair."""
 
     encoder: BundledModel
-    network: InferenceSession
+    network: Network
     place: Head
     judge: Head
 
@@ -64,14 +63,14 @@ class Reader:
             _row([bos, *of_question.ids[:_QUESTION_TOKENS], eos, eos], of_passage, passage)
             for of_question, of_passage, passage in zip(split[: len(asked)], split[len(asked) :], passages, strict=True)
         ]
-        return side_by_side(self._read, rows)
+        values = self.hidden([row.ids for row in rows])
+        return [self._read(row, of_row) for row, of_row in zip(rows, values, strict=True)]
 
-    def hidden(self, ids: Sequence[int]) -> NDArray[np.float32]:
-        """Return what the last layer makes of a pair's tokens, float32 [tokens, dimension]."""
-        return self.encoder.computed(self.network, ids)
+    def hidden(self, pairs: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
+        """Return what the last layer makes of the tokens of some pairs, float32 [tokens, dimension] each."""
+        return self.encoder.hidden(pairs, self.network)
 
-    def _read(self, row: "_Row") -> Read:
-        values = self.hidden(row.ids)
+    def _read(self, row: "_Row", values: NDArray[np.float32]) -> Read:
         logits, (answers, relevance) = self.place(values), self.judge(values[0])
         return Read(
             row.places,
@@ -114,10 +113,7 @@ def load_reader(encoder: BundledModel, path: Path = WEIGHTS) -> Reader:
     """
     try:
         tensors = load_file(path)
-        layers = list(encoder.layers)
-        for number, layer in layers_of(tensors).items():
-            layers[number] = layer
-        network = session(encoder.embedded, layers, encoder.heads, encoder.epsilon)
+        network = encoder.network.exchanged(layers_of(tensors))
         heads = (
             Head(*(tensors[f"{name}.{kind}"].astype(np.float32) for kind in ("weight", "bias")))
             for name in ("place", "judge")

@@ -28,7 +28,8 @@ def test_which_table_is_meant_is_part_of_the_score() -> None:
     for nearness, of in ((0.5, FERRIES), (1.0, PORTS)):
         matched, formulas, _ = asked(QUESTION, of)
         readings.append((reading(matched, frozenset(), nearness), formulas))
-    near = next(name for name in features(readings[1][1][0], readings[1][0]) if name.startswith("table near"))
+    of, formulas = readings[1]
+    near = next(name for name in features(formulas, of)[0] if name.startswith("table near"))
     results = scored(readings, Weights({near: 4.0}, {}), 3)
     assert results[0].table == 1
 
@@ -51,6 +52,6 @@ def test_a_result_is_surer_the_more_of_the_question_it_accounts_for() -> None:
 def test_no_feature_holds_a_word_of_the_question_or_of_the_table() -> None:
     matched, formulas, _ = asked("Which port has the most boats, Aldra or Brask?", PORTS)
     of = reading(matched)
-    names = {name for formula in formulas for name in features(formula, of)}
+    names = {name for names in features(formulas, of) for name in names}
     assert names
     assert not any(word in name.lower() for name in names for word in ("aldra", "brask", "port ", "boats"))

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kotae.answers.formulas.matched import Heading
-from kotae.answers.formulas.model import Formula
-from kotae.answers.formulas.reading import TAKEN, Reading, ends_in, level, meets
+from kotae.answers.formulas.model import Chosen, Formula
+from kotae.answers.formulas.reading import TAKEN, Reading, level
 from kotae.question.model import Cue, Measure
 from kotae.text.tokens import stem
 
 _NEAR = 3  # words between a cue and what it orders by
 
 
-def told_features(formula: Formula, of: Reading) -> Iterator[str]:
+def told_features(formula: Formula, chosen: Chosen, of: Reading) -> Iterator[str]:
     """Yield what speaks for the column that is told."""
     if formula.told is None:
         return
@@ -24,7 +24,7 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"told named {named}"
     yield f"told named {named} {formula.operation}"
     yield f"told named best {heading.score == of.best} {of.best > 0}"
-    close = of.close(column.place)
+    close = of.close[column.place]
     yield f"told close {close}"
     yield f"told close {close} named={named}"
     yield f"told close {close} {formula.operation} {target.sort}"
@@ -32,9 +32,9 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
         yield f"told is the head {column.sort} {level(heading.whole)}"
     elif of.head and any(other.terms & of.head for other in asked.headings):
         yield f"another is the head attached={target.attached}"
-    if heading.terms and heading.terms <= formula.terms:
+    if heading.terms and heading.terms <= chosen.terms:
         yield "told named by words of conditions only"
-    yield from _time_of(formula, of)
+    yield from _time_of(formula, chosen, of)
     if column.place == asked.view.label:
         yield f"told the label for {target.sort} {named == '0'}"
     if target.measures:
@@ -42,7 +42,7 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
     texts = [c.place for c in asked.view.columns if c.sort == "text"]
     if texts and column.place == texts[0]:
         yield f"told the first text for {target.sort} {of.best > 0}"
-    given = [c for c in formula.conditions if c.column == formula.told]
+    given = [c for c in chosen.conditions if c.column == formula.told]
     for condition in given:
         yield f"told has condition {condition.sort} {formula.operation}"
     if formula.told == formula.measured:
@@ -50,14 +50,13 @@ def told_features(formula: Formula, of: Reading) -> Iterator[str]:
         yield f"told is measured {column.sort} label={column.place == asked.view.label} {formula.operation}"
 
 
-def _time_of(formula: Formula, of: Reading) -> Iterator[str]:
+def _time_of(formula: Formula, chosen: Chosen, of: Reading) -> Iterator[str]:
     """Yield whether a column is of the time that the question names."""
-    times = of.asked.view.times
-    for period in of.asked.question.periods if any(times) else ():
-        terms = of.asked.terms_between(period.start, period.end)
-        told = times[formula.told or 0]
-        within = told is not None and period.dated and (period.holds(told.first, told.last) or ends_in(period, told))
-        yield f"told time {'none' if told is None else within} grain={period.grain} met={bool(terms & formula.terms)}"
+    told = formula.told or 0
+    periods = zip(of.asked.question.periods, of.period_terms, of.met_by, strict=True)
+    for period, terms, met_by in periods if of.timed else ():
+        within = period.dated and told in met_by if told in of.timed else "none"
+        yield f"told time {within} grain={period.grain} met={bool(terms & chosen.terms)}"
 
 
 def _measures(measure: Measure, header: tuple[str, ...]) -> bool:
@@ -69,7 +68,7 @@ def _stems(headers: tuple[str, ...]) -> frozenset[str]:
     return frozenset(stem(word.lower()) for word in headers) | frozenset(headers)
 
 
-def measured_features(formula: Formula, of: Reading) -> Iterator[str]:
+def measured_features(formula: Formula, chosen: Chosen, of: Reading) -> Iterator[str]:
     """Yield what speaks for the column that rows are ordered by, or whose amounts are computed with."""
     if formula.measured is None:
         return
@@ -80,14 +79,14 @@ def measured_features(formula: Formula, of: Reading) -> Iterator[str]:
     yield f"by named {level(heading.score)} {operation}"
     if heading.score < of.best:
         yield "by is not the best named"
-    close = of.close(column.place)
+    close = of.close[column.place]
     yield f"by close {close} named={level(heading.score)}"
     yield f"by close {close} {operation}"
-    if heading.terms and heading.terms <= formula.terms:
+    if heading.terms and heading.terms <= chosen.terms:
         yield "by named by words of conditions only"
-    if sum(other.sort == "number" for other in asked.view.columns) == 1 and column.sort == "number":
+    if column.sort == "number" and column.sort in of.single:
         yield "by the only amounts"
-    if sum(other.sort == "date" for other in asked.view.columns) == 1 and column.sort == "date":
+    if column.sort == "date" and column.sort in of.single:
         yield "by the only days"
     if heading.terms & of.head:
         yield f"by is the head {operation}"
@@ -103,20 +102,23 @@ def measured_features(formula: Formula, of: Reading) -> Iterator[str]:
 def _times(formula: Formula, of: Reading) -> Iterator[str]:
     """Yield whether the columns that are computed with are of the times that the question names."""
     columns = {column for _, column in formula.cells} | {formula.measured or 0}
-    times = [of.asked.view.times[column] for column in columns]
-    periods = [period for period in of.asked.question.periods if period.dated]
-    if not periods or not any(times):
+    timed = columns & of.timed
+    periods = [
+        (period, met_by) for period, met_by in zip(of.asked.question.periods, of.met_by, strict=True) if period.dated
+    ]
+    if not periods or not timed:
         return
-    spans = [period for period in periods if period.grain == "range" and period.first and period.last]
-    begun = sorted(when.first.year for when in times if when)
-    for period in spans if begun else ():
-        ends = (begun[0], begun[-1]) == (period.years[0], period.years[-1])
-        yield f"by time from end to end {ends} {formula.operation}"
-    met = [any(when and meets(period, when) for when in times) for period in periods]
+    spans = [period for period, _ in periods if period.grain == "range" and period.first and period.last]
+    if spans:
+        begun = sorted(when.first.year for column in timed if (when := of.asked.view.times[column]))
+        for period in spans:
+            ends = (begun[0], begun[-1]) == (period.years[0], period.years[-1])
+            yield f"by time from end to end {ends} {formula.operation}"
+    met = [not timed.isdisjoint(met_by) for _, met_by in periods]
     if formula.operation == "which_column":
         yield f"by time that the question gives {any(met)}"
         return
-    other = any(when and not any(meets(period, when) for period in periods) for when in times)
+    other = not timed <= frozenset().union(*(met_by for _, met_by in periods))
     yield f"by time {'all' if all(met) else 'some' if any(met) else 'none'} other={other} periods={min(len(met), 2)}"
 
 

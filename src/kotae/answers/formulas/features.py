@@ -3,12 +3,12 @@
 Every feature is a name; weights are learned for names. None holds a word of a question or of a table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kotae.answers.formulas.column_features import measured_features, told_features
-from kotae.answers.formulas.model import UNITS, Choice, Condition, Formula
-from kotae.answers.formulas.reading import BY_A_COLUMN, TAKEN, Reading, goes_on, level, meets
+from kotae.answers.formulas.model import UNITS, Choice, Chosen, Condition, Formula, Operation
+from kotae.answers.formulas.reading import BY_A_COLUMN, TAKEN, Reading, goes_on, level
 from kotae.question.model import CueKind
 from kotae.text import numbers, tokens, units
 from kotae.text.normalise import fold
@@ -17,26 +17,48 @@ ACROSS = "across "
 """What the names of features begin with that count where a table is in the other language, beside those of every table."""
 _DIRECTED: dict[CueKind, str] = {"greatest": "up", "latest": "up", "last": "up", "more": "up", "least": "down",
                                  "earliest": "down", "first": "down", "less": "down"}  # fmt: skip
+# What operations take up where they put rows in no order.
+_BY_PLACE: dict[Operation, tuple[CueKind, ...]] = {
+    operation: tuple(kind for kind in TAKEN[operation] if kind not in BY_A_COLUMN) for operation in ("nth", "next")
+}
 
 
-def features(formula: Formula, of: Reading) -> list[str]:
-    """Return the names of the features that a formula has; a name may come more than once."""
-    found = list(_operation(formula, of))
-    found += told_features(formula, of)
-    found += measured_features(formula, of)
-    found += _conditions(formula, of)
-    found += _accounted(formula, of)
-    found += _result(formula, of)
-    found.append(f"table near {level(5 * of.nearness - 4)}")
-    if of.asked.view.origins is not None:
-        found.append("turned")
-        found.append(f"turned {formula.operation}")
-    if of.across:
-        found += [f"{ACROSS}{name}" for name in dict.fromkeys(found)]
-    return found
+def features(formulas: Sequence[Formula], of: Reading) -> list[list[str]]:
+    """Return for each formula the names of the features that it has; a name may come more than once.
+
+    Args:
+        formulas: over one table; what those over the same rows have in common is worked out once.
+        of: the question over that table.
+    """
+    cued = "+".join(sorted(set(of.kinds) & _MAIN)) or "-"
+    known: dict[tuple[int, ...], Chosen] = {}
+    conditions: dict[tuple[Operation, tuple[int, ...]], list[str]] = {}
+    listed = []
+    for formula in formulas:
+        which = tuple(map(id, formula.choices))  # the formulas keep them, and thousands have the same few hundred
+        chosen = known.get(which)
+        if chosen is None:
+            chosen = known[which] = Chosen(formula.conditions, formula.terms)
+        key = (formula.operation, which)
+        if key not in conditions:
+            conditions[key] = list(_conditions(formula, chosen, of))
+        found = list(_operation(formula, chosen, of, cued))
+        found += told_features(formula, chosen, of)
+        found += measured_features(formula, chosen, of)
+        found += conditions[key]
+        found += _accounted(formula, chosen, of)
+        found += _result(formula, of)
+        found.append(f"table near {level(5 * of.nearness - 4)}")
+        if of.asked.view.origins is not None:
+            found.append("turned")
+            found.append(f"turned {formula.operation}")
+        if of.across:
+            found += [f"{ACROSS}{name}" for name in dict.fromkeys(found)]
+        listed.append(found)
+    return listed
 
 
-def _operation(formula: Formula, of: Reading) -> Iterator[str]:
+def _operation(formula: Formula, chosen: Chosen, of: Reading, cued: str) -> Iterator[str]:
     name = formula.operation if formula.measured is None else f"{formula.operation}*"
     target = of.asked.question.target
     yield name
@@ -46,13 +68,13 @@ def _operation(formula: Formula, of: Reading) -> Iterator[str]:
         yield f"{name} cue={kind}"
     if not of.kinds:
         yield f"{name} no cue"
-    yield f"{name} cues={'+'.join(sorted(set(of.kinds) & _MAIN)) or '-'}"
+    yield f"{name} cues={cued}"
     if formula.operation == "ratio":
         yield from _ratio_order(formula, of)
     elif formula.direction:
         yield from _directions(formula, of, name)
     if formula.told is None and formula.measured is None:
-        yield f"{name} of {_head_column(of)} conditions={bool(formula.terms)}"
+        yield f"{name} of {_head_column(of)} conditions={bool(chosen.terms)}"
 
 
 def _ratio_order(formula: Formula, of: Reading) -> Iterator[str]:
@@ -105,35 +127,34 @@ def _head_column(of: Reading) -> str:
     return "the label" if any(c.place == of.asked.view.label for c in named) else named[0].sort
 
 
-_HALF = 0.5  # of a header's words must be said for it to be named
 _MAIN = frozenset(
     ("count", "distinct", "sum", "mean", "difference", "ratio", "share", "change", "greatest", "least", "latest", "earliest",
      "nth", "first", "last", "next", "previous", "before", "after", "most_frequent", "compare", "more", "less", "same", "or")
 )  # fmt: skip
 
 
-def _conditions(formula: Formula, of: Reading) -> Iterator[str]:
-    """Yield what speaks for the rows that are chosen."""
-    conditions = formula.conditions
+def _conditions(formula: Formula, chosen: Chosen, of: Reading) -> Iterator[str]:
+    """Yield what speaks for the rows that are chosen: of a formula, its operation and its choices alone."""
+    conditions = chosen.conditions
     yield f"conditions {len(conditions)} {formula.operation}"
     for choice in formula.choices:
         if choice.joined:
             columns = [condition.column for condition in choice.conditions]
             yield f"joined {choice.joined} cued={choice.joined in of.kinds} one column={len(set(columns)) < len(columns)}"
     for condition in conditions:
-        yield from _condition(condition, formula, of)
+        yield from _condition(condition, formula.operation, chosen, of)
     if formula.choices and formula.choices[0].rows:
         yield f"row is {of.asked.view.table.rows[formula.choices[0].rows[0]].role} {'sum' in of.kinds} {'mean' in of.kinds}"
     size = len(formula.choices[0].rows) if formula.choices else 0
     of_rows = "all" if size == len(of.asked.view.body) else str(size) if size < 2 else "some"
     yield f"rows {of_rows} {formula.operation}"
-    if any(condition.negated for condition in conditions):
+    if chosen.has_negated:
         yield f"negated cued not={'not' in of.kinds} except={'except' in of.kinds}"
     elif "not" in of.kinds or "except" in of.kinds:
         yield f"not negated {bool(conditions)}"
 
 
-def _condition(condition: Condition, formula: Formula, of: Reading) -> Iterator[str]:
+def _condition(condition: Condition, operation: Operation, chosen: Chosen, of: Reading) -> Iterator[str]:
     asked = of.asked
     sort = "-" if condition.column is None else asked.view.columns[condition.column].sort
     only_numbers = all(asked.words[term].replace(".", "").isdigit() for term in condition.terms)
@@ -145,7 +166,7 @@ def _condition(condition: Condition, formula: Formula, of: Reading) -> Iterator[
     if condition.trust < 1:
         yield f"condition trusted {level(condition.trust)}"
     if of.across and condition.sort == "found":
-        yield f"condition found {level(condition.trust)} {formula.operation}"
+        yield f"condition found {level(condition.trust)} {operation}"
     if condition.column is not None:
         heading = asked.headings[condition.column]
         yield f"condition {condition.sort} column named {level(heading.score)} number={only_numbers}"
@@ -154,11 +175,11 @@ def _condition(condition: Condition, formula: Formula, of: Reading) -> Iterator[
         if only_numbers or condition.sort == "amount":
             yield f"condition {condition.sort} named {_gap(condition.terms, heading.terms)} away of {_nearest(condition, of)}"
     if condition.terms & of.head:
-        yield f"condition in the head {formula.operation}"
-    if goes_on(condition, of, formula.terms):
+        yield f"condition in the head {operation}"
+    if goes_on(condition, of, chosen.terms):
         yield f"condition is a part of a name {condition.sort}"
     if condition.sort == "amount":
-        yield f"amount {condition.said.split()[0]} {formula.operation} {sort}"
+        yield f"amount {condition.said.split()[0]} {operation} {sort}"
     if any(condition.terms <= heading.terms for heading in asked.headings):
         yield f"condition is also a header {condition.sort}"
 
@@ -174,44 +195,35 @@ def _nearest(condition: Condition, of: Reading) -> str:
     return min(_gap(condition.terms, heading.terms) for heading in of.asked.headings)
 
 
-def _accounted(formula: Formula, of: Reading) -> Iterator[str]:
+def _accounted(formula: Formula, chosen: Chosen, of: Reading) -> Iterator[str]:
     """Yield how much of the question a formula accounts for."""
     asked = of.asked
-    parts = (formula.told, formula.measured, *(condition.column for condition in formula.conditions))
+    parts = (formula.told, formula.measured, *(condition.column for condition in chosen.conditions))
     used = {column for column in parts if column is not None}
-    terms = formula.terms.union(*(asked.headings[column].terms for column in used))
-    for period in asked.question.periods:
-        columns = used | {column for _, column in formula.cells}
-        times = [when for column in columns if (when := asked.view.times[column])]
-        if any(meets(period, when) for when in times):
-            terms |= asked.terms_between(period.start, period.end)
-        elif period.dated and not asked.terms_between(period.start, period.end) & (terms | of.about):
-            yield f"time open {period.grain} table has times={any(asked.view.times) or _dates(of)}"
-    named = frozenset().union(*(heading.terms for heading in asked.headings if heading.whole >= _HALF))
-    taken = set(TAKEN[formula.operation])
-    if formula.operation in ("nth", "next") and formula.measured is None:
-        taken -= BY_A_COLUMN
+    terms = chosen.terms.union(*(asked.headings[column].terms for column in used))
+    columns = used.union(column for _, column in formula.cells) if of.period_terms else used
+    for period, said, met_by in zip(asked.question.periods, of.period_terms, of.met_by, strict=True):
+        if columns & met_by:
+            terms |= said
+        elif period.dated and not said & (terms | of.about):
+            yield f"time open {period.grain} table has times={bool(of.timed) or _dates(of)}"
+    taken = _BY_PLACE if formula.operation in ("nth", "next") and formula.measured is None else TAKEN
     for cue, places in zip(asked.question.cues, of.cue_terms, strict=True):
-        if places & named:
+        if places & of.named:
             yield f"cue {cue.kind} is a word of a header {formula.operation}"
-        if cue.kind in taken or (
-            cue.kind in ("not", "except") and any(condition.negated for condition in formula.conditions)
-        ):
+        if cue.kind in taken[formula.operation] or (cue.kind in ("not", "except") and chosen.has_negated):
             terms |= places
             yield f"cue taken {cue.kind}"
         elif not places or not places <= terms:
             yield f"cue ignored {cue.kind}"
             yield f"cue ignored {cue.kind} {formula.operation}"
-    words = [place for place in range(len(asked.words)) if place not in of.target]
-    open_words = [place for place in words if place not in terms and place not in of.about]
+    left = of.open - terms
     yield f"said around {min(len(of.about), 4)}"
-    yield f"words met by conditions {min(len(formula.terms), 5)}"
-    names = sum(asked.terms[place].proper for place in open_words)
-    amounts = sum(asked.terms[place].kind == "number" for place in open_words)
-    yield f"unmatched names {min(names, 3)}"
-    yield f"unmatched numbers {min(amounts, 2)}"
-    yield f"unmatched words {min(len(open_words), 6)}"
-    yield f"unmatched share {round(5 * len(open_words) / len(words)) if words else 0}"
+    yield f"words met by conditions {min(len(chosen.terms), 5)}"
+    yield f"unmatched names {min(len(left & of.names), 3)}"
+    yield f"unmatched numbers {min(len(left & of.amounts), 2)}"
+    yield f"unmatched words {min(len(left), 6)}"
+    yield f"unmatched share {round(5 * len(left) / of.asking) if of.asking else 0}"
     head_open = bool(of.head) and not of.head <= terms
     yield f"head open {head_open} {formula.operation}"
 
@@ -264,9 +276,7 @@ def _named_is_missing(formula: Formula, of: Reading) -> bool:
     asked = of.asked
     used = {formula.told, formula.measured}
     rows = {row for row, _ in formula.cells[:2]}
-    return any(
-        asked.view.cell((row, column)).missing for column in asked.best_named if column not in used for row in rows
-    )
+    return any(asked.view.cell((row, column)).missing for column in of.best_named if column not in used for row in rows)
 
 
 def _unit(formula: Formula, of: Reading) -> Iterator[str]:

@@ -85,3 +85,16 @@ class Formula:
     def terms(self) -> frozenset[int]:
         """The question's terms that its conditions account for."""
         return frozenset().union(*(choice.terms for choice in self.choices)) if self.choices else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What formulas over the same choices have in common: their conditions, and the terms that these account for."""
+
+    conditions: tuple[Condition, ...]
+    terms: frozenset[int]
+
+    @property
+    def has_negated(self) -> bool:
+        """Whether rows must not meet one of the conditions."""
+        return any(condition.negated for condition in self.conditions)

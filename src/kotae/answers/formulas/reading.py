@@ -1,6 +1,7 @@
 """What of a question over a table is the same for all its formulas."""
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from kotae.answers.formulas.matched import Matched
@@ -31,6 +32,7 @@ TAKEN: dict[Operation, tuple[CueKind, ...]] = {
 }  # fmt: skip
 # Cues that "nth" and "next" take up only where rows are put in order by a column.
 BY_A_COLUMN: frozenset[CueKind] = frozenset(("greatest", "least", "earliest", "latest"))
+_HALF = 0.5  # of a header's words must be said for it to be named
 _BY_FAR = (
     0.02  # between the two nearest headers; a quarter of the questions of WikiTableQuestions have more (train, n = 60)
 )
@@ -40,32 +42,38 @@ _BY_FAR = (
 class Reading:
     """What of a question is the same for all its formulas.
 
-    `across` tells that the table is in the other language and the question none for yes or no, which the questions that
-    weights for this are learned from never are.
+    `cue_terms` are the terms of each cue, `period_terms` those of each time that it names, `met_by` the columns whose own times
+    meet that, `timed` all columns that have a time. Of the terms but those that stand for what is asked for, `asking` is how
+    many there are, `open` those that are not said around the table, `names` and `amounts` which of them are proper or numbers;
+    `named` are those that name a column for the most part, `best_named` the columns that are named as well as any, `close` how
+    each column's header stands to the question in meaning, `single` the sorts that one column alone has. `across` tells that the
+    table is in the other language and the question none for yes or no, which the questions that weights for this are learned
+    from never are.
     """
 
     asked: Matched
     kinds: tuple[CueKind, ...]
     cue_terms: tuple[frozenset[int], ...]
+    period_terms: tuple[frozenset[int], ...]
+    met_by: tuple[frozenset[int], ...]
+    timed: frozenset[int]
     head: frozenset[int]
     target: frozenset[int]
     best: float
+    asking: int
+    open: frozenset[int]
+    names: frozenset[int]
+    amounts: frozenset[int]
+    named: frozenset[int]
+    best_named: tuple[int, ...]
+    close: tuple[str, ...]
+    single: frozenset[str]
     text: str
     words: frozenset[str]
     about: frozenset[int]
     nearness: float
     closeness: tuple[float, ...] = ()
     across: bool = False
-
-    def close(self, column: int) -> str:
-        """Return how a column's header stands to the question in meaning, among the table's: first by far, first, ...."""
-        known = sorted((value for value in self.closeness if value), reverse=True)
-        if len(known) < 2 or not self.closeness[column]:
-            return "-"
-        rank = known.index(self.closeness[column])
-        if rank == 0 and known[0] - known[1] >= _BY_FAR:
-            return "first by far"
-        return ("first", "second")[rank] if rank < 2 else "other"
 
 
 def reading(
@@ -79,21 +87,50 @@ def reading(
         nearness: the score of the table's best hit, as a part of the best hit's of all.
         closeness: how near the meaning of each column's header is to the question, 0 where it is not known; empty where none is.
     """
-    question = asked.question
+    question, view = asked.question, asked.view
+    target = asked.terms_between(question.target.start, question.target.end)
+    asking = frozenset(range(len(asked.words))) - target
+    around = _said_around(asked, about)
+    timed = {column: when for column, when in enumerate(view.times) if when}
+    sorts = Counter(column.sort for column in view.columns)
     return Reading(
-        asked,
-        tuple(dict.fromkeys(cue.kind for cue in question.cues)),
-        tuple(asked.terms_between(cue.start, cue.end) for cue in question.cues),
-        asked.terms_between(question.target.head_start, question.target.head_end),
-        asked.terms_between(question.target.start, question.target.end),
-        max((heading.score for heading in asked.headings), default=0.0),
-        fold(question.text),
-        frozenset(term.normal for term in question.terms),
-        _said_around(asked, about),
-        nearness,
-        closeness,
-        asked.in_other_language and question.target.sort != "yes_no",
+        asked=asked,
+        kinds=tuple(dict.fromkeys(cue.kind for cue in question.cues)),
+        cue_terms=tuple(asked.terms_between(cue.start, cue.end) for cue in question.cues),
+        period_terms=tuple(asked.terms_between(period.start, period.end) for period in question.periods),
+        met_by=tuple(
+            frozenset(column for column, when in timed.items() if meets(period, when)) for period in question.periods
+        ),
+        timed=frozenset(timed),
+        head=asked.terms_between(question.target.head_start, question.target.head_end),
+        target=target,
+        best=max((heading.score for heading in asked.headings), default=0.0),
+        asking=len(asking),
+        open=asking - around,
+        names=frozenset(place for place in asking if asked.terms[place].proper),
+        amounts=frozenset(place for place in asking if asked.terms[place].kind == "number"),
+        named=frozenset().union(*(heading.terms for heading in asked.headings if heading.whole >= _HALF)),
+        best_named=asked.best_named,
+        close=_close(closeness, len(view.columns)),
+        single=frozenset(sort for sort, count in sorts.items() if count == 1),
+        text=fold(question.text),
+        words=frozenset(term.normal for term in question.terms),
+        about=around,
+        nearness=nearness,
+        closeness=closeness,
+        across=asked.in_other_language and question.target.sort != "yes_no",
     )
+
+
+def _close(closeness: tuple[float, ...], columns: int) -> tuple[str, ...]:
+    """Return how each column's header stands to the question in meaning, among the table's: first by far, first, ...."""
+    known = sorted((value for value in closeness if value), reverse=True)
+    if len(known) < 2:
+        return ("-",) * columns
+    by_far = known[0] - known[1] >= _BY_FAR
+    places = ("first by far" if by_far else "first", "second")
+    ranks = [known.index(value) if value else None for value in closeness]
+    return tuple("-" if rank is None else places[rank] if rank < len(places) else "other" for rank in ranks)
 
 
 def _said_around(asked: Matched, about: frozenset[str]) -> frozenset[int]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
 
 from kotae.answers.formulas.features import ACROSS, features
 from kotae.answers.formulas.model import Formula
@@ -65,9 +66,9 @@ def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights
         most: how many results are returned.
     """
     run = [
-        (place, formula, features(formula, reading))
+        (place, formula, names)
         for place, (reading, formulas) in enumerate(tables)
-        for formula in formulas
+        for formula, names in zip(formulas, features(formulas, reading), strict=True)
     ]
     if not run:
         return []
@@ -97,7 +98,7 @@ def result(reading: Reading, formula: Formula) -> tuple[int, tuple[str, ...]]:
 
 def score(names: Sequence[str], weights: Weights) -> float:
     """Return the score of a formula by the names of its features, each counted once, in the order in which they come."""
-    return sum(weights.features.get(name, 0.0) for name in dict.fromkeys(names))
+    return sum(map(weights.features.get, dict.fromkeys(names), repeat(0.0)))
 
 
 def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """What was read to candidate answers: spans within one sentence, with their probabilities over all that was read."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -42,12 +43,14 @@ def spans(windows: Sequence[Window], read: Sequence[Read]) -> list[ReadSpan]:
     for number, (window, one, (first, last, scores)) in enumerate(zip(windows, read, scored, strict=True)):
         likely = np.exp(scores - greatest) / (total or 1.0)
         kept = np.flatnonzero(likely >= _LEAST)
-        joining = _joining(window.text)
-        for begin, end, probability in zip(first[kept], last[kept], likely[kept], strict=True):
-            start, stop = _trimmed(window.text, int(one.places[begin, 0]), int(one.places[end, 1]), joining)
+        text, joining = window.text, _joining(window.text)
+        begins = [start for start, _ in window.sentences]
+        edges = (one.places[first[kept], 0], one.places[last[kept], 1], likely[kept])
+        for begin, end, probability in zip(*(column.tolist() for column in edges), strict=True):
+            start, stop = _trimmed(text, begin, end, joining)
             if start < stop:
-                sentence = _sentence(window, start + window.start)
-                found.append(ReadSpan(number, sentence, start + window.start, stop + window.start, float(probability)))
+                sentence = window.first + bisect_right(begins, start + window.start) - 1
+                found.append(ReadSpan(number, sentence, start + window.start, stop + window.start, probability))
     return found
 
 
@@ -106,9 +109,3 @@ def _trimmed(text: str, start: int, end: int, joining: Mapping[int, int]) -> tup
     while end > start and (text[end - 1] in _EDGES or start < joining.get(end, start)):
         end = joining[end] if start < joining.get(end, start) else end - 1
     return start, end
-
-
-def _sentence(window: Window, place: int) -> int:
-    """Return the number of the sentence of the passage that a character stands in."""
-    within = [number for number, (start, _) in enumerate(window.sentences, window.first) if start <= place]
-    return max(within)
