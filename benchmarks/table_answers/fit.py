@@ -91,7 +91,7 @@ def _ask(source: Source, examples: Sequence[Example], table: Table, data: Data) 
         judged = _judge(source, example, formulas, seen)
         data.add(
             [
-                (names, right, hash(tuple(sorted(formula.values))), signals(0.5, 0.0, formula, of))
+                (names, right, hash(result(of, formula)), signals(0.5, 0.0, formula, of))
                 for formula, names, right in zip(formulas, features(formulas, of), judged, strict=True)
             ],
             source.group(example),

@@ -37,12 +37,12 @@ def _is_of_pair(place: Place, columns: int) -> bool:
 
 
 def _labels(places: Sequence[Place]) -> set[tuple[int, int]]:
-    return {(place.slot.row, place.slot.column) for place in places if place.slot.column % PAIR == 0}
+    return {_label_of(place) for place in places if place.slot.column % PAIR == 0}
 
 
 def _beside(places: Sequence[Place]) -> set[tuple[int, int]]:
     """Return where the labels of what is said must stand."""
-    return {(place.slot.row, place.slot.column - 1) for place in places if place.slot.column % PAIR}
+    return {_label_of(place) for place in places if place.slot.column % PAIR}
 
 
 def paired(places: Sequence[Place]) -> tuple[list[Place], int]:
@@ -51,19 +51,17 @@ def paired(places: Sequence[Place]) -> tuple[list[Place], int]:
     Args:
         places: the cells, pairs of them.
     """
-    labels = sorted({(p.slot.row, p.slot.column - p.slot.column % PAIR) for p in places if p.lines})
-    rows = {place: row for row, place in enumerate(labels)}
+    filled = [place for place in places if place.lines]
+    rows = {label: row for row, label in enumerate(sorted({_label_of(place) for place in filled}))}
     found = [
         replace(
-            place,
-            slot=replace(
-                place.slot,
-                row=rows[place.slot.row, place.slot.column - place.slot.column % PAIR],
-                column=place.slot.column % PAIR,
-                column_span=1,
-            ),
+            place, slot=replace(place.slot, row=rows[_label_of(place)], column=place.slot.column % PAIR, column_span=1)
         )
-        for place in places
-        if place.lines
+        for place in filled
     ]
-    return sorted(found, key=lambda place: (place.slot.row, place.slot.column)), len(labels)
+    return sorted(found, key=lambda place: (place.slot.row, place.slot.column)), len(rows)
+
+
+def _label_of(place: Place) -> tuple[int, int]:
+    """Return the row and column of the label of a cell's pair: its own where it is one."""
+    return place.slot.row, place.slot.column - place.slot.column % PAIR

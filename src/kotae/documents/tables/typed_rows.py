@@ -59,8 +59,8 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
             cell if place.position == label and place.kind == "text" else _cell(cell, value, place)
             for cell, value, place in zip(row.cells, values, columns, strict=True)
         )
-        own = _row_unit(filled, stated_in, label) or _unit_over(row.group)
-        own = own or _unit_of_one(filled[label].text if filled else "", columns)
+        name = filled[label].text if filled else ""
+        own = _row_unit(filled, stated_in, label) or _unit_over(row.group) or _unit_of_one(name, columns)
         times = tuple(period_in(name) for name in row.group)
         times = times if any(times) else ()
         typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own, group_periods=times))
