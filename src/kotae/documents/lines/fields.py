@@ -42,6 +42,11 @@ def field_groups(lines: Sequence[str]) -> list[list[str]]:
     return groups
 
 
+def is_field_name(text: str) -> bool:
+    """Tell whether a text is the name of a field whose value stands apart from it: a colon ends it."""
+    return text.rstrip().endswith((":", "："))
+
+
 def has_blank(text: str) -> bool:
     """Tell whether a line of a form has a blank to be filled in: brackets with nothing in them, or a line drawn with signs."""
     return bool(_BLANK.search(text))

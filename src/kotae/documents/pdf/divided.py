@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kotae.documents.lines.fields import has_blank
+from kotae.documents.lines.fields import has_blank, is_field_name
 from kotae.documents.model import Box
 from kotae.documents.pdf.columns import Columns, Placed, columns, place
 from kotae.documents.pdf.layout import Line, in_lines
@@ -50,7 +50,7 @@ def with_all_columns(places: Sequence[Place], xs: Sequence[float]) -> tuple[list
 def _cut(line: Line) -> list[Line]:
     """Return the phrases of a line in a cell; one of a form, with blanks to be filled in, is a phrase."""
     found = phrases(line)
-    named = len(found) > 1 and all(phrase.text.endswith((":", "：")) for phrase in found)
+    named = len(found) > 1 and all(is_field_name(phrase.text) for phrase in found)
     return [line] if named or has_blank(line.text) else found
 
 

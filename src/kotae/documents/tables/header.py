@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from kotae.documents.lines.fields import is_field_name
 from kotae.documents.lines.text import width
 from kotae.documents.tables import worded
 from kotae.documents.tables.captions import line_kind
@@ -103,12 +104,8 @@ def _numbers_rows(grid: Grid) -> bool:
 def _lists_fields(grid: Grid) -> bool:
     """Tell whether the first row is one of names with a colon behind them, as most others are."""
     names = [text for text in grid.column(0) if text]
-    fields = sum(map(_is_field_name, names))
-    return grid.height > 1 and _is_field_name(grid.text(0, 0)) and fields > 1 and fields >= _MOST_FIELDS * len(names)
-
-
-def _is_field_name(text: str) -> bool:
-    return text.rstrip().endswith((":", "："))
+    fields = sum(map(is_field_name, names))
+    return grid.height > 1 and is_field_name(grid.text(0, 0)) and fields > 1 and fields >= _MOST_FIELDS * len(names)
 
 
 def _counts_rows(grid: Grid) -> bool:
