@@ -5,7 +5,6 @@ import pytest
 from evaluation.outcomes import outcome, question
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import roc_auc_score
 
 from kotae.answers.model import Answer
 from kotae.evaluation.measures.refusals import risk_coverage
@@ -86,6 +85,10 @@ def test_precision_recall_f1_and_false_refusals_are_those_of_their_definitions(o
 
 
 def test_auroc_is_that_of_scikit_learn():
+    from sklearn.metrics import (
+        roc_auc_score,  # loading it takes seconds, and every process that runs tests collects this file
+    )
+
     generator = np.random.default_rng(7)
     outcomes = [
         outcome(question(str(number), answerable=bool(generator.random() < 0.7)), "gold", round(generator.random(), 2))

@@ -4,7 +4,6 @@ from itertools import product
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from kotae.evaluation.measures.statistics import interval, paired_randomisation, resamples
 
@@ -32,6 +31,8 @@ def _exact(one, other):
 
 
 def test_an_interval_is_that_of_scipy():
+    from scipy import stats  # loading it takes seconds, and every process that runs tests collects this file
+
     generator = np.random.default_rng(3)
     values = generator.exponential(size=300)
     low, high = interval(_means(values, number=20_000))

@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pytest
 from evaluation.outcomes import found, outcome, question
-from scipy import stats
 
 from kotae.answers.model import Answer
 from kotae.evaluation.measures.catalogue import METRICS, headline
@@ -48,6 +47,8 @@ def test_every_figure_is_the_mean_of_its_questions_values():
 
 
 def test_a_mean_has_the_interval_of_scipys_bootstrap():
+    from scipy import stats  # loading it takes seconds, and every process that runs tests collects this file
+
     outcomes = [one for one in _run(0.6, number=400) if one.question.answerable]
     own = np.array([one["contains"] for one in values(outcomes)])
     scipys = stats.bootstrap((own,), np.mean, method="percentile", rng=np.random.default_rng(1)).confidence_interval
