@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import docx
 import openpyxl
@@ -46,4 +47,16 @@ def replaced(content: bytes, part: str, put: bytes) -> bytes:
 
 def unpacking_to(megabytes: int, suffix: str) -> bytes:
     """Return a file with a part that unpacks to so many MB of blanks."""
-    return replaced(small(suffix), "word/media/blank.xml", b"<x>" + b" " * (megabytes * 1_000_000) + b"</x>")
+    made = io.BytesIO(_blanks(megabytes))
+    with zipfile.ZipFile(io.BytesIO(small(suffix))) as old, zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return made.getvalue()
+
+
+@cache  # packing takes seconds, and is the same whatever the file is
+def _blanks(megabytes: int) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/blank.xml", b"<x>" + b" " * (megabytes * 1_000_000) + b"</x>")
+    return made.getvalue()

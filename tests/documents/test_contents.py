@@ -14,7 +14,7 @@ PAGES = [3, 4, 4, 6, 9, 12]
 
 
 def with_contents(folder: Path, leader: str, ruled: bool = False, parts: list[str] = PARTS) -> Path:
-    """Write a page that lists parts with their pages, and a page for each part."""
+    """Write a page that lists parts with their pages, and the parts, three on each of two pages."""
     file = pymupdf.open()
     page = file.new_page()
     for row, (name, number) in enumerate(zip(parts, PAGES, strict=True)):
@@ -24,10 +24,12 @@ def with_contents(folder: Path, leader: str, ruled: bool = False, parts: list[st
         write(page, 490, 100 + 22 * row, str(number), 11)
     if ruled:
         grid(page, [80, 470, 510], [84 + 22 * row for row in range(len(parts) + 1)])
-    for name in PARTS:
-        page = file.new_page()
-        write(page, 70, 90, name, 14)
-        flow(page, 130, "　" + PROSE * 2)
+    for place, name in enumerate(PARTS):
+        if place % 3 == 0:
+            page = file.new_page()
+        top = 90 + 230 * (place % 3)
+        write(page, 70, top, name, 14)
+        flow(page, top + 40, "　" + PROSE * 2)
     return save(file, folder)
 
 
