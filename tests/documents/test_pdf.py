@@ -3,11 +3,15 @@
 import itertools
 import pickle
 import time
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pymupdf
 import pytest
+from support import reading_worker
 
+from kotae.bounded import Worker
 from kotae.documents import pdf
 from kotae.documents.model import Block, Box, Document, Table
 from kotae.documents.tables.short_dates import is_time
@@ -74,10 +78,16 @@ def texts(document: Document, kind: str) -> list[str]:
 
 def shown(path: Path, box: Box) -> str:
     """Return what stands in a box, read with other means than the reader's own."""
-    with pymupdf.open(path) as file:
-        page = file[box.page - 1]
-        page.remove_rotation()
-        return inked(page.get_text(clip=pymupdf.Rect(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)))
+    _, page = _opened(path, box.page)
+    return inked(page.get_text(clip=pymupdf.Rect(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)))
+
+
+@lru_cache(maxsize=16)  # opening a page takes four times what reading in a box does
+def _opened(path: Path, number: int) -> tuple[pymupdf.Document, pymupdf.Page]:
+    file = pymupdf.open(path)
+    page = file[number - 1]
+    page.remove_rotation()
+    return file, page
 
 
 def rows(table: Table) -> list[tuple[str, ...]]:
@@ -426,10 +436,10 @@ def test_a_scan_is_refused_and_a_blank_page_is_not(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def brief() -> Document:
+def brief(read_once: Callable[[Worker, Path], Document]) -> Document:
     if not BRIEF.exists():
         pytest.skip("the brief is not in this copy of the corpus")
-    return pdf.read(BRIEF)
+    return read_once(reading_worker(), BRIEF)
 
 
 def test_the_brief_has_its_tables_whole(brief: Document) -> None:
