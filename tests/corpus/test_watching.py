@@ -53,3 +53,14 @@ def test_a_file_is_told_of_when_it_is_whole_and_a_folder_that_is_away_has_not_ch
     next(changes)
     watch.close()
     assert list(changes) == []
+
+
+def test_a_watch_that_is_interrupted_ends_before_its_next_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "_EVERY", 0.05)
+    monkeypatch.setattr(watching, "_REST", 0.1)
+    watch = Watch(tmp_path)
+    changes = iter(watch)
+    next(changes)  # it is at rest
+    watch.interrupt()
+    (tmp_path / "a.md").write_text("never told of")
+    assert list(changes) == []

@@ -1,7 +1,10 @@
 """Indexing from the command line: once, or for as long as the folder is watched."""
 
+import signal
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
+from types import FrameType
 
 from kotae import printing
 from kotae.cli.terminal import bars, stderr, stdout
@@ -48,7 +51,7 @@ def keep_up(settings: Settings, *, rebuild: bool) -> None:
     embed = _kept_model(settings)
     first = True
     stderr().print(printing.watching(settings.corpus), highlight=False)
-    try:
+    with suppress(KeyboardInterrupt), _ended_by_interrupts(watch):
         for _ in watch:
             try:
                 index_once(settings, rebuild=rebuild and first, embed=embed, quiet=not first)
@@ -57,8 +60,22 @@ def keep_up(settings: Settings, *, rebuild: bool) -> None:
                 stderr().print(f"[red]kotae:[/] {printing.escaped(explained(str(error), terminal_language()))}")
                 if isinstance(error, BrokenIndexError):
                     watch.again()  # another run was writing it
-    except KeyboardInterrupt:
-        stderr().print(printing.watched())
+    stderr().print(printing.watched())
+
+
+@contextmanager
+def _ended_by_interrupts(watch: Watch) -> Iterator[None]:
+    """Let Ctrl-C end the watch also where its exception is lost, as it is in what runs when an object goes."""
+
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        watch.interrupt()
+        raise KeyboardInterrupt
+
+    handler = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def _kept_model(settings: Settings) -> Embed:

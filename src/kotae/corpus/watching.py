@@ -22,13 +22,14 @@ class Watch:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._stop = threading.Event()
+        self._interrupted = False
         self._told: _Look | None = None
 
     def __iter__(self) -> Iterator[None]:
-        """Yield when the folder is at rest for the first time, and then after each change, until `close`."""
+        """Yield when the folder is at rest for the first time, and then after each change, until it is ended."""
         last: _Look | None = None
         since = time.monotonic()
-        while not self._stop.is_set():
+        while not (self._interrupted or self._stop.is_set()):
             began = time.monotonic()
             now = _look(self._folder)
             ended = time.monotonic()
@@ -46,6 +47,10 @@ class Watch:
     def close(self) -> None:
         """End the watch; it may be called from another thread."""
         self._stop.set()
+
+    def interrupt(self) -> None:
+        """End the watch before its next look; it may be called where a signal is handled, for it waits for no lock."""
+        self._interrupted = True
 
 
 def _look(folder: Path) -> _Look | None:
