@@ -110,6 +110,7 @@ def _table(region: Region, page: int, merges_known: bool, lines: list[Block]) ->
             cell.row_span,
             cell.column_span,
             line=cell.row + 1,
+            indent=cell.indent,
         )
         for row in rows
         for cell in row
