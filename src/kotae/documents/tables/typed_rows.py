@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kotae.documents.model import Cell, Column, Period, RowRole, TableRow, Value
 from kotae.documents.tables.columns import closing_unit, column, is_per_one, is_unit_column, unit_alone
+from kotae.documents.tables.fiscal_years import with_fiscal_years
 from kotae.documents.tables.headed import with_heads
 from kotae.documents.tables.numerals import Style
 from kotae.documents.tables.ordering import ordered, row_periods
@@ -66,7 +67,8 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
         typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own))
     typed_rows = _with_parts_of_one_unit(typed_rows, label)
     typed_rows = with_heads(columns, with_proved_totals(columns, typed_rows, doubts), label)
-    typed_rows = ordered(columns, _with_group_periods(_with_times_alone(typed_rows, label)))
+    typed_rows = with_fiscal_years(_with_group_periods(_with_times_alone(typed_rows, label)), label)
+    typed_rows = ordered(columns, typed_rows)
     columns = tuple(
         replace(place, row_period=time) for place, time in zip(columns, row_periods(columns, typed_rows), strict=True)
     )
