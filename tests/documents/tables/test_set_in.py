@@ -230,3 +230,22 @@ def test_a_space_before_one_figure_sets_nothing_in(tmp_path: Path) -> None:
     rows: list[Row] = [(0, " 9 Fish", (5,)), (0, "10 Meat", (6,)), (0, " 1 Milk", (7,))]
     table = read(tmp_path, xlsx(("Item", "Price"), rows), "xlsx")
     assert [row.parent for row in table.rows] == [None, None, None]
+
+
+def test_times_that_spaces_put_below_each_other_are_no_parts(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        (0, "令和元年平均", (9,)),
+        (2, "2", (8,)),
+        (2, "3", (7,)),
+        (0, "令和3年1月", (6,)),
+        (2, "2月", (5,)),
+    ]
+    table = read(tmp_path, xlsx(("年月", "量"), rows, spaces="　"), "xlsx")
+    assert [row.cells[0].text for row in table.rows] == [
+        "令和元年平均",
+        "令和2年平均",
+        "令和3年平均",
+        "令和3年1月",
+        "令和3年2月",
+    ]
+    assert [row.parent for row in table.rows] == [None] * 5

@@ -6,6 +6,7 @@ from kotae.documents.tables.grid import Grid, GridCell
 from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.results import is_result
 from kotae.documents.tables.row_roles import is_part, is_rest, may_be_part, role_of
+from kotae.documents.tables.short_dates import is_time
 from kotae.documents.tables.times_below import is_below
 from kotae.documents.tables.values import Kind
 
@@ -26,6 +27,8 @@ def placed(
         over = cells[whole] if whole is not None else None
         if whole is not None and cell and over and is_below(cell.text, over.text):
             years, whole = (*years, over.text), found[whole][1]
+        elif whole is not None and cell and over and is_time(cell.text) and is_time(over.text):
+            whole = found[whole][1]  # "令和元年", and below its number "2": spaces put one time below another
         below.append(years)
         found.append(((*group, *years), whole))
     return found
