@@ -134,7 +134,9 @@ def _row_cells(
 
 def _indent(text: str, alignment: Any, *, is_text: bool) -> int | None:
     """Return how far a cell is set in, in the width of a space; numbers stand at the right unless their format says otherwise."""
-    at_left = alignment.horizontal in ("left", "justify") or (is_text and alignment.horizontal in (None, "general"))
+    at_left = alignment.horizontal in ("left", "justify", "distributed") or (
+        is_text and alignment.horizontal in (None, "general")
+    )
     return set_in(text, alignment.indent, at_left=at_left)
 
 

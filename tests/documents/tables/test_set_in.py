@@ -249,3 +249,26 @@ def test_times_that_spaces_put_below_each_other_are_no_parts(tmp_path: Path) -> 
         "令和3年2月",
     ]
     assert [row.parent for row in table.rows] == [None] * 5
+
+
+@pytest.mark.parametrize("across", ["left", "distributed"])
+def test_labels_that_begin_further_right_from_column_to_column_are_set_in(tmp_path: Path, across: str) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    rows = [
+        ["費目", None, "額"],
+        ["収入", None, 9],
+        [None, "給与", 5],
+        [None, "地代", 4],
+        ["支出", None, 7],
+        [None, "食料", 7],
+    ]
+    for number, row in enumerate(rows, 1):
+        sheet.append(row)
+        for cell in sheet[number][:2]:
+            cell.alignment = Alignment(horizontal=across)
+        if row[0]:
+            sheet.merge_cells(f"A{number}:B{number}")
+    out = io.BytesIO()
+    workbook.save(out)
+    assert [row.parent for row in read(tmp_path, out.getvalue(), "xlsx").rows] == [None, 0, 0, None, 3]

@@ -45,16 +45,18 @@ def _parents(
     marked: list[bool] = []
     last: int | None = None  # of the rows that are not marked as parts
     outer: dict[
-        tuple[tuple[str, ...], int], list[int]
-    ] = {}  # by group and column: the last such row, and those over it
+        tuple[str, ...], list[int]
+    ] = {}  # by group: the last such row and those over it, which stand further left
     for index, cell in enumerate(cells):
         text, indent = (cell.text if cell else ""), _indent_of(cell)
         part = is_part(text) or bool(index and marked[-1] and is_rest(text))
         part = part or (may_be_part(text) and _is_within(grid, rows, marked, kinds))
         whole = last
         if not part:
-            around = outer.setdefault((rows[index][1], cell.column if cell else 0), [])
-            while around and _indent_of(cells[around[-1]]) >= indent:
+            around = outer.setdefault(rows[index][1], [])
+            while around and (
+                _indent_of(cells[around[-1]]) >= indent or _column_of(cells[around[-1]]) > _column_of(cell)
+            ):
                 around.pop()
             whole = around[-1] if around else None
             around.append(index)
@@ -88,6 +90,10 @@ def _is_within(
 
 def _indent_of(cell: GridCell | None) -> int:
     return (cell.indent or 0) if cell else 0
+
+
+def _column_of(cell: GridCell | None) -> int:
+    return cell.column if cell else 0
 
 
 def _label_cell(grid: Grid, row: int, kinds: Sequence[Kind]) -> GridCell | None:
