@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 Cell = tuple[int, int, str | float | bool, int]
 Area = tuple[int, int, int, int]
 Sheet = tuple[str, bool, Sequence[Cell], Sequence[Area]]
+# A cell whose format is of a number behind these is set in by as many steps more than the first of them.
+STEPS = 2
 FORMATS = ("General", "#,##0", "yyyy/m/d", "0.0%")
 
 
@@ -23,8 +25,11 @@ def xls(sheets: Sequence[Sheet], drawn: bytes = b"") -> bytes:
     parts[-1] = parts[-1].removesuffix(_record(0x0A)) + drawn + _record(0x0A)
     head = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + 4 * _record(0x31, _font())
     head += b"".join(_record(0x41E, struct.pack("<H", 164 + n) + _short(text)) for n, text in enumerate(FORMATS))
-    for n in range(16 + len(FORMATS)):
-        head += _record(0xE0, struct.pack("<HHH", 0, 164 + max(0, n - 16), 1 if n >= 16 else 0xFFF5) + b"\x00" * 14)
+    for n in range(16 + len(FORMATS) + STEPS):
+        steps = max(0, n - 15 - len(FORMATS))
+        number_format = 164 + max(0, n - 16) * (not steps)
+        set_in = struct.pack("<BBB", 1 if steps else 0, 0, steps) + b"\x00" * 11
+        head += _record(0xE0, struct.pack("<HHH", 0, number_format, 1 if n >= 16 else 0xFFF5) + set_in)
     sizes = [len(_bound(0, name, hidden)) for name, hidden, _, _ in sheets]
     start = len(head) + sum(sizes) + 4
     bounds = b""

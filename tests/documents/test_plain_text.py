@@ -238,3 +238,27 @@ def test_report_headings_and_references(report: Document) -> None:
     lists = list(report.blocks())
     references = lists[lists.index(next(b for b in lists if b.text == "参考文献")) + 1 :]
     assert [block.kind for block in references] == ["list_item"] * 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour      Ships    Tons\nLund            12     340\nVisby           14     410\n\n"
+        "Kiel            20     800\nBonn            18     770\n",
+        "Harbour\tShips\nLund\t12\nVisby\t14\n\nKiel\t20\nBonn\t18\n",
+        "| Harbour | Ships |\n|---|---|\n| Lund | 12 |\n| Visby | 14 |\n\n| Kiel | 20 |\n| Bonn | 18 |\n",
+    ],
+    ids=["aligned", "tabs", "pipes"],
+)
+def test_a_blank_line_within_a_table_does_not_end_it(text: str) -> None:
+    (table,) = read(f"{text}\nThis is all.\n", "a.txt").tables()
+    assert [row.cells[0].text for row in table.rows] == ["Lund", "Visby", "Kiel", "Bonn"]
+
+
+def test_a_table_with_a_header_of_its_own_behind_a_blank_line_is_another() -> None:
+    text = (
+        "Harbour      Ships    Tons\nLund            12     340\nVisby           14     410\n\n"
+        "Town        People    Cars\nKiel            20     800\nBonn            18     770\n"
+    )
+    first, second = read(text, "a.txt").tables()
+    assert (first.header, second.header) == (("Harbour", "Ships", "Tons"), ("Town", "People", "Cars"))

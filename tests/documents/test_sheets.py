@@ -316,3 +316,38 @@ def test_a_day_over_the_last_column_is_no_name_of_it(tmp_path: Path) -> None:
     (table,) = document.tables()
     assert table.header == ("港", "区分", "備考")
     assert "作成日：2024年5月1日" in (table.caption, *table.notes, *(block.text for block in document.blocks()))
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ([["No.", "Item"], [1, "Fish"], [2, "Meat"], [], [3, "Milk"], [4, "Tea"]], ["Fish", "Meat", "Milk", "Tea"]),
+        (
+            [["日付", "行事"], ["2024年4月1日", "遠足"], ["2024年5月3日", "水泳"], [],
+             ["2024年6月1日", "運動会"], ["2024年7月1日", "休み"]],
+            ["遠足", "水泳", "運動会", "休み"],
+        ),
+        ([["Item", "From", "Store"], ["Fish", "Lund", "A"], ["Meat", "Kiel", "B"], [], ["Milk", "Bonn", "C"]],
+         ["Fish", "Meat", "Milk"]),
+    ],
+    ids=["numbered", "dated", "one row"],
+)  # fmt: skip
+def test_rows_behind_a_blank_one_that_head_nothing_belong_to_the_table_above(
+    tmp_path: Path, rows: list[list[Any]], names: list[str]
+) -> None:
+    (table,) = saved(tmp_path, *rows).tables()
+    assert [row.cells[table.label].text for row in table.rows] == names
+
+
+def test_a_table_of_words_behind_a_blank_row_has_its_own_header(tmp_path: Path) -> None:
+    first, second = saved(
+        tmp_path,
+        ["Item", "From"],
+        ["Fish", "Lund"],
+        ["Meat", "Kiel"],
+        [],
+        ["Ship", "Port"],
+        ["Ida", "Lund"],
+        ["Ruth", "Bonn"],
+    ).tables()
+    assert (first.header, second.header) == (("Item", "From"), ("Ship", "Port"))

@@ -6,6 +6,7 @@ Paragraphs are counted as they stand, those in tables too; a block's lines are i
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -41,6 +42,10 @@ _TEXTBOX = qn("w:txbxContent")
 _CHUNK = qn("w:altChunk")
 # A picture or a chart, newer and older.
 _PICTURES = (qn("pic:blipFill"), qn("c:chart"), "{urn:schemas-microsoft-com:vml}imagedata")
+_AT_LEFT = (None, "left", "start", "both")
+# How far a paragraph and its first line are set in (ECMA-376 Part 1, 17.3.1.12), in twips; so many are a space of text.
+_SIDES = (("w:left", "w:start"), ("w:firstLine",))
+_SPACE = 60
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
 
 
@@ -215,10 +220,11 @@ class _Walk:
                 else:
                     above[column] = len(placed)
                     text, number = self._cell_text(cell)
-                    placed.append((RawCell(text, row, column, 1, across, header=header, line=number), 1))
+                    indent = _indent(cell)
+                    placed.append((RawCell(text, row, column, 1, across, (), header, number, indent), 1))
                 column += across
         for cell, rows in placed:
-            yield RawCell(cell.text, cell.row, cell.column, rows, cell.column_span, header=cell.header, line=cell.line)
+            yield replace(cell, row_span=rows)
 
     def _cell_text(self, cell: Any) -> tuple[str, int]:
         first = self._paragraph + 1
@@ -231,6 +237,25 @@ class _Walk:
                 self._paragraph += 1
                 said += [_text(node)] if own else ()
         return "\n".join(filter(str.strip, said)), first
+
+
+def _indent(cell: Any) -> int | None:
+    """Return how far the paragraph of a cell that is first to say something is set in; None where it is not at the left."""
+    first = next((node for node in cell.iter(qn("w:p")) if _text(node).strip()), None)
+    properties = first.find(qn("w:pPr")) if first is not None else None
+    if properties is None:
+        return 0
+    align, sides = properties.find(qn("w:jc")), properties.find(qn("w:ind"))
+    if align is not None and align.get(qn("w:val")) not in _AT_LEFT:
+        return None
+    twips = [_signed(sides, names) for names in _SIDES] if sides is not None else []
+    return max(0, round(sum(twips) / _SPACE))
+
+
+def _signed(sides: Any, names: tuple[str, ...]) -> int:
+    """Return the first of some lengths that is given, in twips."""
+    value = next((value for name in names if (value := sides.get(qn(name)))), "0")
+    return int(value) if value.removeprefix("-").isdecimal() and len(value) < 6 else 0
 
 
 def _row_label(table: Any) -> str:

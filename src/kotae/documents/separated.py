@@ -7,7 +7,7 @@ from collections import Counter
 
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
-from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
+from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, set_in
 from kotae.errors import DocumentError
 
 _SEPARATORS = ",;\t|"
@@ -35,7 +35,7 @@ def read(text: str, name: str, *, tabs: bool = False) -> Document:
     try:
         for number, row in enumerate(reader):
             found = [
-                SheetCell(value, number, column)
+                SheetCell(value, number, column, indent=set_in(field))
                 for column, field in enumerate(row[:MOST_COLUMNS])
                 if (value := field.strip())
             ]

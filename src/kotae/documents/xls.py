@@ -12,12 +12,16 @@ from xlrd.compdoc import SIGNATURE, CompDoc, CompDocError
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.formats import JAPANESE_FORMATS, Value, language_of, shown
-from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
+from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, set_in
 from kotae.documents.xls_boxes import sheet_boxes
 from kotae.errors import DocumentError
 from kotae.text.language import Language
 
 _EXCEL_97 = 80  # as xlrd counts
+_GENERAL, _AT_LEFT = (
+    0,
+    frozenset([1, 5, 7]),
+)  # left, justified, distributed: how cells are aligned, as [MS-XLS] 2.5.129 counts
 # What xlrd raises on damaged files.
 _DAMAGED = (
     xlrd.XLRDError,
@@ -98,9 +102,11 @@ def _cells(sheet: Any, workbook: Any, most: int, language: Language) -> tuple[Sh
             for column in range(min(sheet.row_len(row), MOST_COLUMNS))
         ]
         found = [
-            SheetCell(text, row, column, *spans.get((row, column), (1, 1)))
+            SheetCell(
+                text.strip(), row, column, *spans.get((row, column), (1, 1)), _indent(sheet, workbook, row, column)
+            )
             for column, text in texts
-            if text and (row, column) not in covered
+            if text.strip() and (row, column) not in covered
         ]
         if found and rows == most:
             break
@@ -119,7 +125,15 @@ def _text(sheet: Any, workbook: Any, row: int, column: int, language: Language) 
         return shown(bool(value), "")
     key = workbook.xf_list[sheet.cell_xf_index(row, column)].format_key
     number_format = workbook.format_map[key].format_str or JAPANESE_FORMATS.get(key, "General")
-    return shown(_value(kind, value, workbook), number_format, language).strip()
+    return shown(_value(kind, value, workbook), number_format, language)
+
+
+def _indent(sheet: Any, workbook: Any, row: int, column: int) -> int | None:
+    """Return how far a cell is set in, in the width of a space; numbers stand at the right unless their format says otherwise."""
+    is_text = sheet.cell_type(row, column) == xlrd.XL_CELL_TEXT
+    alignment = workbook.xf_list[sheet.cell_xf_index(row, column)].alignment
+    at_left = alignment.hor_align in _AT_LEFT or (is_text and alignment.hor_align == _GENERAL)
+    return set_in(sheet.cell_value(row, column) if is_text else "", alignment.indent_level, at_left=at_left)
 
 
 def _value(kind: int, value: str | float, workbook: Any) -> Value:

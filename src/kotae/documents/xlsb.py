@@ -17,7 +17,7 @@ from kotae.documents.drawingml import SHEET_DRAWING, sheet_boxes
 from kotae.documents.model import Document
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.formats import JAPANESE_FORMATS, Value, is_date_format, language_of, shown
-from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
+from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, set_in
 from kotae.errors import DocumentError
 from kotae.text.language import Language
 
@@ -178,15 +178,17 @@ def _sheet(content: bytes, label: str, workbook: _Workbook, most: int) -> tuple[
         elif _RK <= kind <= _FORMULA_ERROR or kind == _RICH_TEXT:
             column, style = struct.unpack_from("<II", data)
             text = _text(kind, data, style & 0xFFFFFF, workbook) if column < MOST_COLUMNS and not is_cut else ""
-            if not text:
+            if not text.strip():
                 continue
             is_cut = row != last and rows == most
             if not is_cut:
                 rows += row != last
                 last = row
-                cells.append(SheetCell(text, row, column))
+                cells.append(SheetCell(text.strip(), row, column, indent=set_in(text)))
     merged = tuple(
-        SheetCell(cell.text, cell.row, cell.column, *spans.get((cell.row, cell.column), (1, 1))) for cell in cells
+        replace(cell, row_span=down, column_span=across)
+        for cell in cells
+        for down, across in [spans.get((cell.row, cell.column), (1, 1))]
     )
     return Sheet(label, merged, cut=is_cut), rows
 
@@ -196,7 +198,7 @@ def _text(kind: int, data: bytes, style: int, workbook: _Workbook) -> str:
     if kind in (_ERROR, _FORMULA_ERROR):
         return _ERRORS.get(data[8], "#N/A")
     number_format = workbook.formats[style] if style < len(workbook.formats) else "General"
-    return shown(_value(kind, data, number_format, workbook), number_format, workbook.language).strip()
+    return shown(_value(kind, data, number_format, workbook), number_format, workbook.language)
 
 
 def _value(kind: int, data: bytes, number_format: str, workbook: _Workbook) -> Value:

@@ -17,7 +17,7 @@ from kotae.documents.model import Document
 from kotae.documents.sheets.cells import loaded, value_of
 from kotae.documents.sheets.document import document
 from kotae.documents.sheets.formats import language_of, shown
-from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell
+from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, set_in
 from kotae.errors import DocumentError
 from kotae.text.language import Language
 
@@ -126,9 +126,18 @@ def _row_cells(
         if value is None:
             continue
         place = (cell.row - 1, cell.column - 1)
-        text = shown(value, cell.number_format or "General", language).strip()
-        if text and place not in covered:
-            yield SheetCell(text, *place, *spans.get(place, (1, 1)))
+        said = shown(value, cell.number_format or "General", language)
+        if said.strip() and place not in covered:
+            indent = _indent(said, cell.alignment, is_text=isinstance(value, str))
+            yield SheetCell(said.strip(), *place, *spans.get(place, (1, 1)), indent)
+
+
+def _indent(text: str, alignment: Any, *, is_text: bool) -> int | None:
+    """Return how far a cell is set in, in the width of a space; numbers stand at the right unless their format says otherwise."""
+    at_left = alignment.horizontal in ("left", "justify", "distributed") or (
+        is_text and alignment.horizontal in (None, "general")
+    )
+    return set_in(text, alignment.indent, at_left=at_left)
 
 
 def _merged(worksheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:

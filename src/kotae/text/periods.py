@@ -8,7 +8,13 @@ from datetime import date
 
 from kotae.text.numbers import Date, YearPart, year_parts
 
+_FISCAL = re.compile(r"年度|\bFY ?['’]?\d|\bfiscal\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[ 　/・,の]{0,2}(?:of )?[ (（]?", re.IGNORECASE)  # between a year and its quarter or half
+
+
+def is_fiscal(text: str) -> bool:
+    """Tell whether a time is said to be of a fiscal year ("平成12年度", "FY2012", "fiscal 2012")."""
+    return _FISCAL.search(text) is not None
 
 
 def with_parts(text: str, dates: Sequence[Date]) -> list[Date]:

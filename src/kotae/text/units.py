@@ -24,6 +24,7 @@ _NO_SCALES = frozenset("mB")  # metres and bytes as often as millions and billio
 # A scale in figures: "1,000 tonnes", "10,000人"; less than a thousand before another scale only ("100万円"), for "10 kg" is an
 # amount.
 _FIGURES = re.compile(r"(?P<size>1(?:,?000)+|10,?000)\s?(?=[^\d\s,.])|(?P<before>10{0,2})(?=[万億兆])")
+_TENS = re.compile(r"10{1,2}\s?(?=[^\d\s,.])")
 _PERCENTAGE = re.compile(r"[^\d()%]{1,12}%")
 
 
@@ -70,6 +71,13 @@ def is_symbol(text: str) -> bool:
     return bool(japanese or _symbols().fullmatch(text))
 
 
+def is_in_tens(text: str) -> bool:
+    """Tell whether a text is ten or a hundred of a unit ("100ha", "10 t"): a unit among units, and an amount elsewhere."""
+    plain = folded(text)
+    figures = _TENS.match(plain)
+    return bool(figures and not unit_in(plain) and unit_in(plain[figures.end() :]))
+
+
 def is_countable(unit: str) -> bool:
     """Tell whether a unit is a word for things that are counted in whole numbers ("households")."""
     return unit.casefold() in words("en")["words"]["counted"]
@@ -87,9 +95,9 @@ def unit(text: str) -> Unit:
 
 @lru_cache(maxsize=4_096)
 def parted(text: str) -> tuple[float, str]:
-    """Return the size of a unit's scale word, 1 where it has none, and the unit without it: 1e8 and "円" of "億円"."""
+    """Return the size of a unit's scale, 1 where it has none, and the unit without it: 1e8 and "円" of "億円", 100 and "ha"."""
     plain = _LEAD.sub("", folded(text))
-    if (figures := _FIGURES.match(plain)) and unit_in(plain[figures.end() :]):
+    if (figures := _FIGURES.match(plain) or _TENS.match(plain)) and unit_in(plain[figures.end() :]):
         scale, rest = parted(plain[figures.end() :])
         return scale * float(figures.group().replace(",", "")), rest
     japanese = re.fullmatch(rf"(?P<scale>{_any(words('ja')['scales'])})?(?P<rest>.*)", plain)

@@ -266,3 +266,25 @@ def test_a_month_that_a_table_has_is_no_other_time_of_its_year() -> None:
     assert any(said(formula, seen, "さば").endswith("18") for formula in formulas)
     by_year, _, _ = asked("令和3年のさばはいくらですか", catch)
     assert any(0 in condition.rows for condition in by_year.conditions)
+
+
+FISCAL = table(
+    """
+    年月 | 乗客数 | 貨物量
+    平成12年11月 | 11 | 101
+    平成12年12月 | 12 | 102
+    平成13年1月 | 13 | 103
+    平成12年度計 | 36 | 306
+    平成13年4月 | 16 | 106
+    平成13年度計 | 16 | 106
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [("平成12年度の乗客数は？", {0, 1, 2, 3}), ("平成12年の乗客数は？", {0, 1}), ("平成13年の乗客数は？", {2, 4})],
+)
+def test_a_fiscal_year_of_a_question_has_the_days_that_the_table_gives_it(question: str, rows: set[int]) -> None:
+    matched, _, _ = asked(question, FISCAL)
+    assert {frozenset(rows)} == {condition.rows for condition in matched.conditions if condition.sort == "period"}

@@ -166,3 +166,16 @@ def test_a_field_between_title_and_table_is_no_title(tmp_path: Path) -> None:
         ["西", 11, 21],
     )
     assert table.caption == "港の貨物"
+
+
+def test_units_in_brackets_below_the_names_of_columns_are_no_line_above_the_table(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path,
+        ["Trade"],
+        ["国", "数量", "金額"],
+        [None, "（1,000t）", "（10億円）"],
+        ["米国", 12, 34],
+        ["中国", 8, 21],
+    )
+    assert [column.unit for column in table.columns] == ["", "1,000t", "10億円"]
+    assert [row.cells[0].text for row in table.rows] == ["米国", "中国"]

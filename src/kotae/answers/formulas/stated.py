@@ -1,15 +1,17 @@
 """What a question states of rows beside names: amounts, times, yes, none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kotae.answers.formulas.matched import Matched
 from kotae.answers.formulas.model import Condition
 from kotae.answers.formulas.view import ColumnView
-from kotae.documents.model import Band
+from kotae.documents.model import Band, Cell
 from kotae.question.model import Amount, Period
 from kotae.question.words import words
-from kotae.text import units
+from kotae.text import numbers, units
+from kotae.text.periods import is_fiscal
 
 _OPERATORS = {"=": float.__eq__, ">": float.__gt__, ">=": float.__ge__, "<": float.__lt__, "<=": float.__le__}
 _UNSAID = 0.8  # trust in a band that holds a number whose unit is not said on both sides
@@ -86,10 +88,10 @@ def _periods(asked: Matched) -> Iterator[Condition]:
     for period in asked.question.periods:
         terms, said = asked.terms_between(period.start, period.end), asked.question.text[period.start : period.end]
         for column in asked.view.columns:
+            cells = [line.cells[column.place] for line in asked.view.table.rows]
+            meant = _fiscal(period, said, cells)
             rows = frozenset(
-                row
-                for row, line in enumerate(asked.view.table.rows)
-                if (days := line.cells[column.place].period) and _within(period, days.first, days.last)
+                row for row, cell in enumerate(cells) if (days := cell.period) and _within(meant, days.first, days.last)
             )
             yield Condition("period", column.place, rows, terms, 1.0, 1.0, said)
         under = frozenset(
@@ -98,6 +100,18 @@ def _periods(asked: Matched) -> Iterator[Condition]:
             if any(days and (days.first, days.last) == (period.first, period.last) for days in line.group_periods)
         )
         yield Condition("group", None, under, terms, 1.0, 1.0, said)
+
+
+def _fiscal(period: Period, said: str, cells: Sequence[Cell]) -> Period:
+    """Return a time that a question names; a fiscal year with the days that a cell of a column says it has."""
+    if period.grain != "year" or period.last is None or not is_fiscal(said):
+        return period
+    year = period.last.year
+    named = (
+        cell.period for cell in cells if cell.period and is_fiscal(cell.text) and numbers.years(cell.text) == {year}
+    )
+    days = next(named, None)
+    return replace(period, first=days.first, last=days.last) if days else period
 
 
 def _within(period: Period, first: date, last: date) -> bool:

@@ -11,6 +11,7 @@ from kotae.text.normalise import clean
 _TAG = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|span|font|small|mark)(?: [^<>]*)?/?>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。.!?！？]$")
+_SPACES = " \u3000\xa0"
 _RUNNING = 3  # a first or last line that so many pages have is a running title
 
 
@@ -68,3 +69,8 @@ def _running_key(line: Line) -> str:
 def width(text: str) -> int:
     """Return how many columns of a fixed-width screen a text takes: a full-width character takes two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def leading(text: str) -> int:
+    """Return how many columns of a fixed-width screen the spaces take that a text begins with."""
+    return width(text[: len(text) - len(text.lstrip(_SPACES))])

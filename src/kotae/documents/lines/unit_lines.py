@@ -10,7 +10,7 @@ from kotae.text.units import folded, unit_in
 _LONGEST = 60  # characters: a longer line says something else as well
 _WHOLE = re.compile(r"^[(\[【〈〔]\s*(?P<unit>[^()\[\]【】〈〉〔〕]{1,40}?)\s*[)\]】〉〕]$")
 _SENTENCE = re.compile(r"[。、！？]|[.!?,;]\s")
-_PARTS = re.compile(r"[、,・;]")
+_PARTS = re.compile(r"[、・;]|,(?!\d{3}(?!\d))")
 
 
 def is_unit_line(line: str) -> bool:

@@ -1,6 +1,7 @@
 """OpenDocument spreadsheets (ODS) to a Document: cells as they are shown."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kotae.documents.model import Document
@@ -9,9 +10,12 @@ from kotae.documents.opendocument.xml import (
     LEFT_OUT,
     SHAPES,
     TABLE,
+    Indents,
     cell_text,
     count,
     hidden_styles,
+    indent_of,
+    indents_of,
     opened_as,
     paragraphs,
     rows_of,
@@ -31,6 +35,7 @@ def read_sheets(content: bytes, name: str) -> Document:
     """Read a spreadsheet: every sheet that is shown, its tables, the texts around and over them; errors as for `read_text`."""
     opened = opened_as("office:spreadsheet", content, name)
     hidden = hidden_styles(opened.body, "style:table-properties", "table:display", "false")
+    indents = indents_of(opened.body)
     sheets: list[Sheet] = []
     left = MOST_ROWS
     for table in opened.body.iterchildren(TABLE):
@@ -38,13 +43,13 @@ def read_sheets(content: bytes, name: str) -> Document:
         if table.get(tag("table:style-name")) in hidden:
             sheets.append(Sheet(label, (), hidden=True))
             continue
-        sheet, rows = _sheet(table, label, left)
+        sheet, rows = _sheet(table, label, left, indents)
         sheets.append(sheet)
         left -= rows
     return document(sheets, "ods", name, opened.title)
 
 
-def _sheet(table: Any, label: str, most: int) -> tuple[Sheet, int]:
+def _sheet(table: Any, label: str, most: int, indents: Indents) -> tuple[Sheet, int]:
     """Return a sheet and how many rows of it were read."""
     cells: list[SheetCell] = []
     boxes = [box for whole in table.iterchildren(tag("table:shapes")) for box in _boxes(whole, 0)]
@@ -57,7 +62,8 @@ def _sheet(table: Any, label: str, most: int) -> tuple[Sheet, int]:
             text = cell_text(cell, _APART) if cell.tag == tag("table:table-cell") else ""
             boxes.extend(_boxes(cell, row))
             if text:
-                found.extend(SheetCell(text, row, column + n, *spans(cell)) for n in range(across))
+                indent = indent_of(cell, indents, _APART)
+                found.extend(SheetCell(text, row, column + n, *spans(cell), indent) for n in range(across))
             column += across
             if column >= MOST_COLUMNS:
                 break
@@ -66,7 +72,7 @@ def _sheet(table: Any, label: str, most: int) -> tuple[Sheet, int]:
             if rows == most:
                 return Sheet(label, tuple(cells), cut=True, boxes=tuple(boxes)), rows
             rows += 1
-            cells.extend(SheetCell(c.text, c.row + n, c.column, c.row_span, c.column_span) for c in found)
+            cells.extend(replace(cell, row=row + n) for cell in found)
         row += repeated
     return Sheet(label, tuple(cells), boxes=tuple(boxes)), rows
 

@@ -17,8 +17,11 @@ from kotae.documents.opendocument.xml import (
     PARAGRAPH,
     ROW,
     TABLE,
+    Indents,
     cell_text,
     count,
+    indent_of,
+    indents_of,
     opened_as,
     pictures,
     rows_of,
@@ -48,7 +51,7 @@ def read_text(content: bytes, name: str) -> Document:
         DocumentError: the file is encrypted, damaged, or holds no text.
     """
     opened = opened_as("office:text", content, name)
-    walk = Walk()
+    walk = Walk(indents=indents_of(opened.body))
     elements = with_article_titles(
         with_numbered_headings(with_tables([*walk.parts(opened.body), *walk.notes(opened.body)]))
     )
@@ -61,8 +64,9 @@ def read_text(content: bytes, name: str) -> Document:
 class Walk:
     """One way through a text, which counts its paragraphs, or through a slide."""
 
-    def __init__(self, slide: int | None = None) -> None:
-        """Begin; `slide` is its number, where there are slides."""
+    def __init__(self, slide: int | None = None, indents: Indents | None = None) -> None:
+        """Begin; `slide` is its number, where there are slides, `indents` are those of the styles of its cells."""
+        self._indents = indents or {}
         self._page, self._counts = slide or 1, slide is None
         self._paragraph = 0
 
@@ -141,6 +145,7 @@ class Walk:
                     first = self._paragraph + 1
                     self._paragraph += sum(1 for _ in cell.iter(PARAGRAPH))
                     covered, number = spans(cell), first if self._counts else None
-                    cells.append(RawCell(cell_text(cell, _APART), row, column, *covered, header=in_head, line=number))
+                    text, indent = cell_text(cell, _APART), indent_of(cell, self._indents, _APART)
+                    cells.append(RawCell(text, row, column, *covered, header=in_head, line=number, indent=indent))
                 column += count(cell, "table:number-columns-repeated", MOST_COLUMNS)
         return RawTable(tuple(cells), self._page, merges_known=True)

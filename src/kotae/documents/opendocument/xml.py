@@ -1,14 +1,15 @@
 """The XML of OpenDocument files: its names, what its paragraphs, cells and rows show."""
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from kotae.documents.archives import opened
-from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS
+from kotae.documents.sheets.model import MOST_COLUMNS, MOST_ROWS, set_in
 from kotae.errors import DocumentError
 from kotae.text.normalise import join_label
 
@@ -20,14 +21,25 @@ _NAMES = {
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "chart": "urn:oasis:names:tc:opendocument:xmlns:chart:1.0",
     "presentation": "urn:oasis:names:tc:opendocument:xmlns:presentation:1.0",
+    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 _MOST_SPACES = 1_000
+_LENGTH = re.compile(r"(-?\d{1,5}(?:\.\d{1,6})?)(cm|mm|in|pt|pc)")
+_POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0}
+_STEP = 10.0  # points of a step by which LibreOffice sets cells and paragraphs in, three spaces in Excel's files
+_SPACE = _STEP / 3
+_AT_RIGHT = frozenset(["float", "percentage", "currency", "date", "time"])  # what is not set where its text would be
+_AT_LEFT = (None, "start", "left", "justify")
 _DRAWN = (
     "caption circle connector custom-shape ellipse line measure path polygon polyline rect regular-polygon text-box"
 )
+
+
+Indents = Mapping[str, int | None]
+"""How far styles set in, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,39 @@ def count(node: Any, name: str, most: int) -> int:
 def cell_text(cell: Any, apart: frozenset[str] = LEFT_OUT) -> str:
     """Return what a cell shows, a line for each of its paragraphs, without those within elements that stand apart."""
     return "\n".join(filter(str.strip, map(shown, paragraphs(cell, apart)))).strip()
+
+
+def indents_of(body: Any) -> Indents:
+    """Return how far the styles of a file set texts in, in the width of a space; None for those that are not at the left."""
+    found: dict[str, int | None] = {}
+    for style in body.getroottree().getroot().iter(tag("style:style")):
+        said = style.find(tag("style:paragraph-properties"))
+        if said is None:
+            continue
+        lengths = (_LENGTH.fullmatch(said.get(tag(f"fo:{side}")) or "") for side in ("margin-left", "text-indent"))
+        points = sum(float(length[1]) * _POINTS[length[2]] for length in lengths if length)
+        at_left = said.get(tag("fo:text-align")) in _AT_LEFT
+        found[style.get(tag("style:name")) or ""] = max(0, round(points / _SPACE)) if at_left else None
+    return found
+
+
+def indent_of(cell: Any, indents: Indents, apart: frozenset[str] = LEFT_OUT) -> int | None:
+    """Return how far a cell's first line is set in, in the width of a space, by styles and by spaces; None where not at the left.
+
+    Args:
+        cell: the cell.
+        indents: what the styles of the file set in.
+        apart: the elements whose paragraphs are no part of its text.
+    """
+    first = next((node for node in paragraphs(cell, apart) if shown(node).strip()), None)
+    if first is None:
+        return 0
+    if cell.get(tag("office:value-type")) in _AT_RIGHT:
+        return None
+    styles = cell.get(tag("table:style-name")) or "", first.get(tag("text:style-name")) or ""
+    steps = [indents.get(style, 0) for style in styles]
+    own = set_in(shown(first))
+    return None if own is None or None in steps else own + sum(step or 0 for step in steps)
 
 
 def paragraphs(node: Any, apart: frozenset[str] = LEFT_OUT) -> Iterator[Any]:

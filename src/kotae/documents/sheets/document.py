@@ -110,6 +110,7 @@ def _table(region: Region, page: int, merges_known: bool, lines: list[Block]) ->
             cell.row_span,
             cell.column_span,
             line=cell.row + 1,
+            indent=cell.indent,
         )
         for row in rows
         for cell in row
@@ -150,8 +151,15 @@ def _rows_over(rows: list[tuple[SheetCell, ...]], region: Region) -> int:
         if _is_marked(said(row)[-1].text)
         and all(kind_of(cell.text) == "text" for cell in row)
         and len(said(row)) <= _FEW
+        and not (place and _are_units_below(row, rows[place - 1]))
     ]
     return marked[-1] + 1 if marked else count
+
+
+def _are_units_below(row: tuple[SheetCell, ...], above: tuple[SheetCell, ...]) -> bool:
+    """Tell whether all cells of a row are units, several, and below names of columns."""
+    named = {cell.column for cell in above}
+    return len(row) > 1 and all(line_kind(cell.text) == "unit" and cell.column in named for cell in row)
 
 
 def _is_marked(text: str) -> bool:

@@ -2,22 +2,43 @@
 
 from dataclasses import dataclass
 
+from kotae.documents.lines.text import leading
+
 MOST_ROWS = 20_000
 """Rows that are read of a file: each is a unit of its own, and more are a data set rather than a document."""
 
 MOST_COLUMNS = 500
 """Columns that are read of a sheet; what stands beyond is scratch."""
 
+_STEP = 3  # spaces: a step of indent is three of them wide (ECMA-376 Part 1, 18.8.1)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """One cell: the text that it shows, its row and column (from 0), how many of them it covers."""
+    """One cell: the text that it shows, its row and column (from 0), how many of them it covers.
+
+    `indent` is how far the text is set in, in the width of a space; None where it is set in the middle or at the right.
+    """
 
     text: str
     row: int
     column: int
     row_span: int = 1
     column_span: int = 1
+    indent: int | None = 0
+
+
+def set_in(text: str, steps: float = 0, *, at_left: bool = True) -> int | None:
+    """Return how far a cell's text is set in, in the width of a space; None where that cannot be told.
+
+    Args:
+        text: the text with the spaces that it begins with; one before a figure only puts it below those of two figures.
+        steps: by how many steps the format of its cell sets it in.
+        at_left: whether it stands at the left of its cell.
+    """
+    spaces = leading(text)
+    aligns = spaces == 1 and text[1:2].isdigit()
+    return (0 if aligns else spaces) + round(_STEP * steps) if at_left else None
 
 
 @dataclass(frozen=True, slots=True)

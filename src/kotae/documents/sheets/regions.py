@@ -6,7 +6,7 @@ from itertools import accumulate, chain, pairwise
 
 from kotae.documents.sheets.model import SheetCell
 from kotae.documents.sheets.sides import sides
-from kotae.documents.tables.values import kind_of
+from kotae.documents.tables.values import Kind, kind_of
 
 _GAP = 2  # blank rows within one table at the most
 REMARK = 30
@@ -227,12 +227,15 @@ class _Growing:
         self._left, self._right, self._bottom = region.left, region.right, region.bottom
         self._looked_at, self._has_number = 0, False  # how many cells were looked at for a number
         self._words: set[tuple[int, str]] = set()  # right of the labels and below the first row
+        self._keys: set[Kind] = set()  # what stands in the first column below the first row
+        self._full = _columns(region.rows()[-1])
         self._take_words(region, region.top)
 
     def goes_on(self, below: Region) -> bool:
         """Tell whether a table goes on, by a number in the first row, or a word that stands above in the same column.
 
-        Below a header, labels may stand further left than what it says of them.
+        Below a header, labels may stand further left than what it says of them. A row that begins with a number or a day as
+        those above do is no header; a row alone, of as many cells, has nothing below it to head.
         """
         if not self._is_table or below.top - self._bottom > _GAP or below.right > self._right:
             return False
@@ -242,13 +245,19 @@ class _Growing:
         beside = [cell for cell in first if cell.column > self._left]
         has_number = any(kind_of(cell.text) in ("number", "missing") for cell in beside)
         said_above = below.left == self._left and any((cell.column, cell.text) in self._words for cell in beside)
-        return below.is_table and (has_number or said_above) and kind_of(first[0].text) != "number"
+        key = kind_of(first[0].text)
+        keyed = below.left == self._left and key in ("number", "date") and key in self._keys
+        alone = len(below.rows()) == 1 and below.top - self._bottom < _GAP and _columns(first) == self._full
+        if not below.is_table:
+            return False
+        return keyed or alone or ((has_number or said_above) and key != "number")
 
     def add(self, below: Region) -> None:
         """Take in a part."""
         self.cells += below.cells
         self._left, self._right = min(self._left, below.left), max(self._right, below.right)
         self._bottom = max(self._bottom, below.bottom)
+        self._full = _columns(below.rows()[-1])
         self._take_words(below, -1)
 
     def _holds_number(self) -> bool:
@@ -258,9 +267,16 @@ class _Growing:
         return self._has_number
 
     def _take_words(self, region: Region, header: int) -> None:
+        self._keys.update(
+            kind_of(cell.text) for cell in region.cells if cell.column == self._left and cell.row > header
+        )
         self._words.update(
             (cell.column, cell.text) for cell in region.cells if cell.column > self._left and cell.row > header
         )
+
+
+def _columns(row: Sequence[SheetCell]) -> list[int]:
+    return [cell.column for cell in row]
 
 
 def _with_lines_below(found: list[Region]) -> list[Region]:

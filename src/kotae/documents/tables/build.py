@@ -10,7 +10,7 @@ from kotae.documents.tables.header import header_height, title_rows, unit_rows, 
 from kotae.documents.tables.header_labels import header_labels
 from kotae.documents.tables.header_times import with_times_over_columns
 from kotae.documents.tables.paired_rows import with_shared_labels
-from kotae.documents.tables.parts import parents
+from kotae.documents.tables.parts import placed
 from kotae.documents.tables.raw import RawTable
 from kotae.documents.tables.signs import with_signs_joined
 from kotae.documents.tables.spanning_labels import span_labels
@@ -82,7 +82,7 @@ def _rows(body: Grid, raw: RawTable) -> tuple[TableRow, ...]:
     drawn, body = body, span_labels(with_shared_labels(body), kinds, raw.merges_known)
     grouped = group_rows(body, kinds)
     rows = []
-    for (index, group), parent in zip(grouped, parents(body, grouped, kinds), strict=True):
+    for (index, _), (group, parent) in zip(grouped, placed(body, grouped, kinds), strict=True):
         # What the row itself has is read from the grid as drawn: a carried label took the place of blank cells.
         own = [cell for c in range(drawn.width) if (cell := drawn.cell(index, c)) and drawn.begins(index, c)]
         boxes = tuple(box for cell in own for box in cell.boxes)

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kotae.documents.lines.text import leading
 from kotae.documents.model import Box
 from kotae.documents.tables.numerals import Style, style_of
 from kotae.documents.tables.raw import RawCell, RawTable
@@ -169,8 +170,7 @@ def _end(cell: RawCell) -> int:
 def _joined(present: GridCell | None, cell: RawCell, row: int, column: int, further: int) -> GridCell:
     """Return a place's cell with what a raw cell adds; `further` is how far it begins left of its column, in characters."""
     text = label_text(cell.text)
-    first = cell.text.replace("\u3000", "  ").replace("\xa0", " ")
-    indent = None if cell.indent is None else cell.indent + len(first) - len(first.lstrip(" ")) - further
+    indent = None if cell.indent is None else cell.indent + leading(cell.text) - further
     if present is None:
         return GridCell(text, row, column, cell.boxes, cell.header, cell.line, indent)
     return replace(present, text=join_label([present.text, text]), boxes=present.boxes + cell.boxes)

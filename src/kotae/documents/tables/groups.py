@@ -16,11 +16,21 @@ _FULL = 2 / 3  # of the cells beside labels: where more are blank, a row may be 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """The label of a group, how far it is set in where that made it one, and how it is numbered (-1: not at all)."""
+    """The label of a group, how far it is set in where that made it one, and how it is numbered (-1: not at all).
+
+    `level` is how far it is set in whatever made it one; None where that is not known, or it reaches over all columns.
+    """
 
     label: str
     indent: int | None
     numbering: int = -1
+    level: int | None = None
+
+    def may_hold(self, level: int, *, has_held: bool) -> bool:
+        """Tell whether a label that is set in so far may stand in the group, which `has_held` another one or not."""
+        if self.level is None:
+            return True
+        return self.level < level or (self.level == level and has_held and self.indent is None)
 
 
 def group_rows(grid: Grid, kinds: list[Kind]) -> list[tuple[int, tuple[str, ...]]]:
@@ -94,14 +104,26 @@ class _OpenGroups:
         first, levels = self._heads[0], len(self._heads)
         kept = len(self._stack) if self._closed else max(0, len(self._stack) - levels)
         alike = [level for level, section in enumerate(self._stack) if section.numbering == first.numbering]
+        around = self._around(first.level)
         if first.indent is not None:
-            kept = sum(section.indent is None or section.indent < first.indent for section in self._stack)
+            kept = around
         elif first.numbering >= 0:
             finer = [level for level, section in enumerate(self._stack) if section.numbering > first.numbering]
             kept = alike[0] if alike else finer[0] if finer else len(self._stack)
         elif alike and len(alike) < len(self._stack):
-            kept = min(kept, alike[-1])
+            kept = min(kept, alike[-1], around)
+        else:
+            set_in = sum(section.indent is not None for section in self._stack[:around])
+            kept = max(min(kept, around), set_in if first.level is not None else 0)
         self._stack, self._heads, self._closed = [*self._stack[:kept], *self._heads], [], False
+
+    def _around(self, level: int | None) -> int:
+        """Return how many of the groups, from the outermost, may hold a label that is set in so far."""
+        last = len(self._stack) - (not self._closed)  # what was closed was a group within the last one
+        for place, section in enumerate(self._stack):
+            if level is not None and not section.may_hold(level, has_held=place < last):
+                return place
+        return len(self._stack)
 
     def _named(self, name: str) -> int | None:
         """Return the level of the open group that a row of this name is the total of."""
@@ -146,9 +168,9 @@ def _section_rows(grid: Grid, kinds: list[Kind]) -> dict[int, _Section]:
             continue
         text, indent, below = grid.text(row, 0), _indent(grid, row), _indent(grid, row + 1)
         if row in lone and indent is not None and below is not None and below > indent:
-            found[row] = _Section(text, indent, numbering(text))
+            found[row] = _Section(text, indent, numbering(text), indent)
         elif (row in full and grid.begins(row, 0)) or leading or (text.endswith(_COLONS) and not fields):
-            found[row] = _Section(text, None, numbering(text))
+            found[row] = _Section(text, None, numbering(text), indent if row in lone else None)
     return found
 
 

@@ -9,6 +9,7 @@ from kotae.documents.tables import worded
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.columns import unit_alone
 from kotae.documents.tables.grid import Grid
+from kotae.documents.tables.numerals import read_amount
 from kotae.documents.tables.pairs import (
     FEWEST_LISTED,
     PAIR,
@@ -19,6 +20,7 @@ from kotae.documents.tables.pairs import (
 )
 from kotae.documents.tables.values import Kind, period_in, stated
 from kotae.text import units
+from kotae.text.numbers import is_missing
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _DIGITS = re.compile(r"[0-9０-９]+")
@@ -54,7 +56,7 @@ def _labelled_height(grid: Grid, merges_known: bool, alike: bool) -> int:
         height = 0
         while height < grid.height and marked[height] and not (height and len(grid.beginning(height)) == 1):
             height += 1
-        while 0 < height < grid.height - 1 and (_names_units(grid, height) or _under_marked(grid, height)):
+        while 0 < height < grid.height - 1 and (names_units(grid, height) or _under_marked(grid, height)):
             height += 1
         return height if height < grid.height else min(1, grid.height)
     if grid.height < 2:
@@ -164,7 +166,7 @@ def _continues(grid: Grid, row: int, kinds: list[Kind], merges_known: bool) -> b
     names_first = 0 not in own or _first_unnamed(grid, row)
     if finer and names_first and reached and merges_known and _all_under_spans(grid, row, finer):
         return True  # of whatever kind (years over dates), beside a cell that reaches down over them
-    if _names_units(grid, row):
+    if names_units(grid, row):
         return True
     if not own or _has_values(grid, row, kinds) or (own == [0] and not (grid.width > 1 and grid.cell(row, 1))):
         return False
@@ -200,12 +202,34 @@ def _opens_group(grid: Grid, row: int) -> bool:
     return set_in or any(grid.beginning(later) == [0] for later in range(row + 2, grid.height - 1))
 
 
-def _names_units(grid: Grid, row: int) -> bool:
-    """Tell whether a row says the units of columns below their names, without brackets, and names nothing but nameless ones."""
+def names_units(grid: Grid, row: int) -> bool:
+    """Tell whether a row says the units of columns below their names, without brackets, and names nothing but nameless ones.
+
+    What is an amount as well, or stands alone, is a unit over bare numbers.
+    """
     said = [column for column in grid.beginning(row) if grid.text(row, column)]
     named = [column for column in said if any(grid.text(above, column) for above in range(row))]
-    measured = [column for column in named if _is_unit(grid.text(row, column))]
-    return 0 not in said and len(measured) > 1 and measured == named
+    in_tens = [column for column in named if units.is_in_tens(grid.text(row, column))]
+    measured = [column for column in named if column in in_tens or _is_unit(grid.text(row, column))]
+    if 0 in said or not measured or measured != named or _are_sizes([grid.text(row, column) for column in in_tens]):
+        return False
+    doubted = in_tens if len(measured) > 1 else measured
+    return not doubted or (said == named and all(_is_over_numbers(grid, row, column) for column in doubted))
+
+
+def _are_sizes(texts: list[str]) -> bool:
+    """Tell whether some of a few scaled units measure the same in other amounts: "10人" beside "100人"."""
+    bases = {units.unit(text).base for text in texts}
+    return len(bases) < len(set(texts))
+
+
+def _is_over_numbers(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether numbers without a unit stand below a cell in its column, and nothing else."""
+    below = [
+        text for other in range(row + 1, grid.height) if (text := grid.text(other, column)) and not is_missing(text)
+    ]
+    amounts = [read_amount(text, grid.style) for text in below]
+    return bool(amounts) and all(amount is not None and not amount.unit for amount in amounts)
 
 
 def _is_unit(text: str) -> bool:

@@ -4,7 +4,9 @@ from itertools import pairwise
 
 from kotae.documents.lines.periods import is_period
 from kotae.documents.tables.grid import Grid
+from kotae.documents.tables.header import names_units
 from kotae.documents.tables.values import Kind
+from kotae.text.units import is_in_tens
 
 
 def header_labels(grid: Grid, height: int, merges_known: bool, runs_over: bool = False) -> tuple[str, ...]:
@@ -17,6 +19,9 @@ def header_labels(grid: Grid, height: int, merges_known: bool, runs_over: bool =
         runs_over: whether an upper label may stand for blank cells nevertheless.
     """
     levels = [[grid.text(row, column) for column in range(grid.width)] for row in range(height)]
+    for row in range(1, height):
+        if names_units(grid, row):  # "100ha" behind a name would be an amount
+            levels[row] = [f"({text})" if is_in_tens(text) else text for text in levels[row]]
     kinds = grid.kinds(height)
     if not merges_known or runs_over:
         for upper, lower in pairwise(levels):

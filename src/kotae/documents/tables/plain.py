@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kotae.documents.lines import contents
@@ -17,6 +17,7 @@ _RULE = re.compile(r"^[\s|:+=_-]*$")
 _GAP = re.compile(r"\S(?: {2,}|[ \u3000]*\u3000{2,})\S")
 _WIDE_GAP = re.compile(r" {2,}|[ \u3000]*\u3000{2,}")
 _TRIES = 20  # lines at the head of a run that may be no part of the table below them
+_PAIR = 2  # cells of a row that is a label and one thing beside it
 _PAGE_AT_END = re.compile(r"[\t .]+(\d{1,4})$")
 
 
@@ -130,11 +131,22 @@ def _tab_region(lines: list[Line], start: int, end: int) -> Region | None:
 
 
 def _same_tabs(lines: list[Line], blank: int) -> bool:
-    """Tell whether one blank line stands between two tabbed lines of as many cells."""
-    if blank == 0 or blank + 1 >= len(lines) or lines[blank].page != lines[blank + 1].page:
+    """Tell whether one blank line stands between two tabbed lines of as many cells, more than two or both with a value."""
+    if not _is_between(lines, blank):
         return False
-    tabs = lines[blank - 1].text.count("\t")
-    return tabs > 1 and lines[blank + 1].text.count("\t") == tabs
+    above, below = (lines[at].text.split("\t") for at in (blank - 1, blank + 1))
+    return len(above) == len(below) and (len(above) > _PAIR or _same_values(above, below))
+
+
+def _is_between(lines: list[Line], blank: int) -> bool:
+    """Tell whether a blank line stands between others of its page."""
+    return blank > 0 and blank + 1 < len(lines) and lines[blank].page == lines[blank + 1].page
+
+
+def _same_values(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether two rows hold values in the same columns behind their labels, and some."""
+    kinds = [[kind_of(cell) in ("number", "date", "missing") for cell in cells[1:]] for cells in (above, below)]
+    return kinds[0] == kinds[1] and any(kinds[0])
 
 
 def _is_cell_rest(lines: list[Line], index: int) -> bool:
@@ -158,6 +170,11 @@ def _filled(cells: tuple[str, ...]) -> list[int]:
 
 
 def _is_piped(lines: list[Line], index: int, first: bool) -> bool:
+    if not first and lines[index].blank:
+        above, below = (
+            (_piped_cells(lines[at].text) for at in (index - 1, index + 1)) if _is_between(lines, index) else ((), ())
+        )
+        return len(above) == len(below) > 1 and _same_values(above, below)
     return lines[index].text.count("|") >= 2 or (not first and _is_rule(lines[index]))
 
 
@@ -165,11 +182,13 @@ def _pipe_region(lines: list[Line], start: int, end: int) -> Region | None:
     rows = []
     for line in lines[start:end]:
         if not _RULE.match(line.text):
-            text = line.text.strip()
-            text = text[1:] if text.startswith("|") else text
-            text = text[:-1] if text.endswith("|") else text
-            rows.append((line.number, tuple(cell.strip() for cell in text.split("|"))))
+            rows.append((line.number, _piped_cells(line.text)))
     return Region(start, end, tuple(rows)) if len(rows) >= 2 else None
+
+
+def _piped_cells(line: str) -> tuple[str, ...]:
+    text = line.strip().removeprefix("|").removesuffix("|")
+    return tuple(cell.strip() for cell in text.split("|"))
 
 
 def _is_rule(line: Line) -> bool:
@@ -178,9 +197,31 @@ def _is_rule(line: Line) -> bool:
 
 def _is_aligned(lines: list[Line], index: int, first: bool) -> bool:
     line = lines[index]
+    if line.blank and not first:
+        return _is_between(lines, index) and _same_columns(lines[index - 1].text, lines[index + 1].text)
     if not _GAP.search(line.text) and (first or not _is_rule(line)):
         return False
     return not contents.is_contents(line.text) and line_kind(line.text) is None
+
+
+def _same_columns(above: str, below: str) -> bool:
+    """Tell whether two lines hold labels and values one below the other, in the same columns."""
+    places = [_gap_cells(text) for text in (above, below)]
+    if len(places[0]) != len(places[1]) or not _same_values(*([cell for cell, _, _ in cells] for cells in places)):
+        return False
+    return all(start < last and first < end for (_, start, end), (_, first, last) in zip(*places, strict=True))
+
+
+def _gap_cells(text: str) -> list[tuple[str, int, int]]:
+    """Return the cells of a line between wide gaps, each with the columns of a screen that it begins and ends in."""
+    cells = []
+    start = 0
+    for gap in [*_WIDE_GAP.finditer(text.rstrip()), None]:
+        end = gap.start() if gap else len(text.rstrip())
+        if text[start:end].strip():
+            cells.append((text[start:end], width(text[:start]), width(text[:end])))
+        start = gap.end() if gap else end
+    return cells
 
 
 def _aligned_region(lines: list[Line], start: int, end: int) -> Region | None:

@@ -40,6 +40,14 @@ def with_proved_totals(
     return result
 
 
+def adds_up(columns: Sequence[Column], row: TableRow, others: Sequence[TableRow]) -> bool:
+    """Tell whether a row's numbers are the sums of those of all of some others, and its rates lie between theirs."""
+    numeric = [place for place in columns if place.kind == "number"]
+    own, *parts = ([one.cells[place.position].number for place in numeric] for one in (row, *others))
+    summed = [place for place, of in enumerate(numeric) if of.unit != "%" and own[place] is not None]
+    return _is_sum(own, parts, summed)
+
+
 def _bears_out(
     role: RowRole, amounts: Sequence[_Amounts], index: int, plain: Sequence[bool], summed: Sequence[int]
 ) -> bool:

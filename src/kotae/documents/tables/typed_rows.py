@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 
 from kotae.documents.model import Cell, Column, Period, RowRole, TableRow, Value
 from kotae.documents.tables.columns import closing_unit, column, is_per_one, is_unit_column, unit_alone
+from kotae.documents.tables.fiscal_years import with_fiscal_years
+from kotae.documents.tables.headed import with_heads
 from kotae.documents.tables.numerals import Style
 from kotae.documents.tables.ordering import ordered, row_periods
 from kotae.documents.tables.row_roles import RowRole as SaidRole
 from kotae.documents.tables.row_roles import is_part, role_of, role_to_prove
 from kotae.documents.tables.summed_rows import with_proved_totals
 from kotae.documents.tables.table_unit import table_unit
+from kotae.documents.tables.times_below import with_years
 from kotae.documents.tables.values import Stated, period_in, stated
 from kotae.text import numbers, units
 from kotae.text.periods import period
@@ -40,7 +43,7 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
         unit: the unit that is stated beside the table, if any.
         style: how the table writes numbers.
     """
-    cells = [_dated(header, [stated(cell.text, style) for cell in row.cells]) for row in rows]
+    cells = with_years(rows, [_dated(header, [stated(cell.text, style) for cell in row.cells]) for row in rows])
     amounts = [[cell.amount.number if cell.amount else None for cell in row] for row in cells]
     unit = unit or table_unit(caption, header, [row[0].text if row else "" for row in cells], amounts)
     columns = tuple(
@@ -61,15 +64,21 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
         )
         name = filled[label].text if filled else ""
         own = _row_unit(filled, stated_in, label) or _unit_over(row.group) or _unit_of_one(name, columns)
-        times = tuple(period_in(name) for name in row.group)
-        times = times if any(times) else ()
-        typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own, group_periods=times))
+        typed_rows.append(replace(row, cells=filled, role=role, of=of, unit=own))
     typed_rows = _with_parts_of_one_unit(typed_rows, label)
-    typed_rows = ordered(columns, _with_times_alone(with_proved_totals(columns, typed_rows, doubts), label))
+    typed_rows = with_heads(columns, with_proved_totals(columns, typed_rows, doubts), label)
+    typed_rows = with_fiscal_years(_with_group_periods(_with_times_alone(typed_rows, label)), label)
+    typed_rows = ordered(columns, typed_rows)
     columns = tuple(
         replace(place, row_period=time) for place, time in zip(columns, row_periods(columns, typed_rows), strict=True)
     )
     return Typed(columns, tuple(typed_rows), label, unit)
+
+
+def _with_group_periods(rows: list[TableRow]) -> list[TableRow]:
+    """Return rows with the times that the labels of their groups name."""
+    times = [tuple(period_in(name) for name in row.group) for row in rows]
+    return [replace(row, group_periods=found if any(found) else ()) for row, found in zip(rows, times, strict=True)]
 
 
 def _with_parts_of_one_unit(rows: list[TableRow], label: int) -> list[TableRow]:
@@ -213,7 +222,7 @@ def _role(
     if said is not None:
         return said.summary, said.of, said if said.doubted else None
     if row.parent is not None:
-        return "part", "", None
+        return "part", "", role_to_prove(name)
     covered = len(row.cells) > 1 and bool(name) and all(cell.text == name for cell in row.cells)
     return ("group", "", None) if covered else ("body", "", role_to_prove(name))
 
