@@ -163,5 +163,4 @@ def test_a_table_of_one_year_does_not_answer_for_another(budget: Kotae) -> None:
         assert right.answer is not None
         assert "700,000" in right.answer.text
     for year in ("令和6年度", "2024年度"):
-        other = budget.ask(f"{year}の賛助会員会費収入の予算額はいくらですか。")
-        assert other.answer is None or other.answer.computed is None
+        assert budget.ask(f"{year}の賛助会員会費収入の予算額はいくらですか。").answer is None
