@@ -37,7 +37,7 @@ from kotae import Kotae
 from kotae.answers.answer import JUDGED
 from kotae.answers.formulas.answering import Reasoned, reason
 from kotae.answers.model import Result
-from kotae.answers.table_certainty import TableSignals, table_signals, table_supports
+from kotae.answers.table_certainty import TableSignals, table_signals, table_supports, table_years
 from kotae.documents.model import Table
 from kotae.retrieval.search import Among, search
 from kotae.text.language import detect
@@ -94,7 +94,8 @@ class Asking:
         if not listed:
             return None
         borne = table_supports(understood, listed[0].hit, hits, kotae.index)
-        signals = astuple(table_signals(understood, listed[0], borne))
+        years = table_years(listed[0].hit, kotae.index)
+        signals = astuple(table_signals(understood, listed[0], borne, years))
         is_right = right is not None and right(listed[0])
         self.everything.append(Asked(*place, right is None, is_right, listed[0].certainty, signals))
         return listed[0] if is_right else None

@@ -140,3 +140,27 @@ def test_a_table_does_not_answer_for_a_name_that_it_does_not_have(
     assert amount in right.answer.text
     other = grants.ask(unknown)
     assert other.answer is None or other.answer.computed is None
+
+
+BUDGET = """# 収支予算書（令和4年4月1日から令和5年3月31日まで）
+
+| 科目 | 予算額（円） | 前年度決算（円） |
+|---|---:|---:|
+| 正会員会費収入 | 6,800,000 | 6,500,000 |
+| 賛助会員会費収入 | 700,000 | 650,000 |
+| 手数料収入 | 3,500,000 | 2,900,000 |
+"""
+
+
+@pytest.fixture(scope="module")
+def budget(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Kotae:
+    return indexed({"budget.md": BUDGET}, tmp_path_factory.mktemp("budget"), cache)
+
+
+def test_a_table_of_one_year_does_not_answer_for_another(budget: Kotae) -> None:
+    for year in ("令和4年度", "2022年度"):
+        right = budget.ask(f"{year}の賛助会員会費収入の予算額はいくらですか。")
+        assert right.answer is not None
+        assert "700,000" in right.answer.text
+    for year in ("令和6年度", "2024年度"):
+        assert budget.ask(f"{year}の賛助会員会費収入の予算額はいくらですか。").answer is None

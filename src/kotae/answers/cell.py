@@ -32,10 +32,11 @@ def names_row(wanted: tuple[Term, ...], table: Table, row: TableRow) -> bool:
     return any(coverage(wanted, text) > 0 for text in own if text not in shared)
 
 
-def lacks_year(question: Question, table: Table, row: TableRow) -> bool:
-    """Tell whether the question names a year that neither the table's headers nor the row have, though they have years."""
+def lacks_year(question: Question, table: Table, row: TableRow, over: str) -> bool:
+    """Tell whether the question names a year that none of these has, though they have years: what stands over the table, its
+    headers, the row."""
     asked = numbers.years(question.text)
-    text = " ".join([table.caption, *table.header, *row.group, *(cell.text for cell in row.cells)])
+    text = " ".join([over, table.caption, *table.header, *row.group, *(cell.text for cell in row.cells)])
     known = numbers.years(text)
     return bool(asked and known and not asked & known)
 

@@ -143,7 +143,8 @@ def _row_unmeant(question: Question, hit: Hit, index: OpenIndex) -> tuple[float,
     """Return whether a row's table lacks the year asked for, and whether the question names nothing of the row."""
     table, row = row_of(hit, index)
     unnamed = not question.over_rows and not names_row(question.distinct, table, row)
-    return float(lacks_year(question, table, row)), float(unnamed)
+    over = "\n".join([hit.document.called, hit.document.date, surroundings(hit, index)])
+    return float(lacks_year(question, table, row, over)), float(unnamed)
 
 
 def _has_person(question: Question, answer: Answer, hit: Hit) -> bool:
