@@ -2,9 +2,8 @@
 
 Run: python benchmarks/table_answers/fit.py --wikitables FOLDER [--securities FOLDER] [--generated SEEDS] [--write]
      [--measure choose|once] [--limit N]
-     [--hitab FOLDER]
 
-The folders are copies of the repositories that wikitables.py, securities.py and hitab.py name. "choose" learns from the tables of
+Both folders are copies of the repositories that wikitables.py and securities.py name. "choose" learns from the tables of
 "train" and "look" and measures on "choose"; "once" learns from the whole training split and measures on its other half,
 which is asked once. Securities reports are cross-validated by report in five folds. --write writes the weights, learned
 from all of it but what "once" asks, with their card; fit_across.py then adds those of tables in the other language.
@@ -25,7 +24,6 @@ from typing import get_args
 
 import denotations
 import generated_questions
-import hitab
 import numpy as np
 import prose
 import prose_questions
@@ -173,22 +171,6 @@ def securities_source(folder: Path, limit: int | None) -> Source:
     )
 
 
-def hitab_source(folder: Path, split: str) -> Source:
-    """Return questions over statistical tables: those of some tables of the training split, or the development split."""
-    if split == "train":
-        listed = list(hitab.training(folder))
-        learned = set(hitab.some_tables(sorted({example.table for example in listed})))
-        listed = [example for example in listed if example.table in learned]
-    else:
-        listed = list(hitab.development(folder))
-    return Source(
-        sorted(listed, key=lambda example: example.table),
-        lambda name: hitab.table(folder, name),
-        lambda example, formula, _: hitab.is_right(example.values, formula.values, formula.number),
-        lambda example: f"hitab {example.table}",
-    )
-
-
 def _is_value(example: Example, formula: Formula, seen: View) -> bool:
     place = formula.cells[0] if formula.cells else None
     if formula.number is None and len(formula.cells) == 1 and place:
@@ -316,7 +298,6 @@ def main() -> None:
     parser.add_argument("--wikitables", type=Path, required=True, help="a copy of ppasupat/WikiTableQuestions")
     parser.add_argument("--securities", type=Path, help="a copy of nlp-for-japanese-securities-reports/ufo-2024")
     parser.add_argument("--reports", type=int, metavar="N", help="of the securities reports, take N only")
-    parser.add_argument("--hitab", type=Path, help="a copy of microsoft/HiTab at its commit 469b5c7")
     parser.add_argument("--jaquad", type=Path, help="a copy of SkelterLabsInc/JaQuAD; needs --securities")
     parser.add_argument("--xquad", type=Path, help="a copy of google-deepmind/xquad")
     parser.add_argument("--generated", type=int, default=0, metavar="N", help="so many seeds of generated questions")
@@ -334,11 +315,10 @@ def main() -> None:
     data = packed(learned)
     chosen = cross_validated(data)
     signals_of = told(chosen, learned)
-    # Questions of HiTab name years and words that their tables lack: how sure to be is not learned from them.
-    answered = [place for place, found in enumerate(signals_of) if found and not data.groups[place].startswith("hitab")]
+    answered = [place for place, found in enumerate(signals_of) if found]
     weights_of_certainty = fit_certainty([signals_of[p] for p in answered], [chosen[p].right for p in answered])
     card: dict[str, dict[str, float]] = {}
-    for source in ("wikitables", "securities", "hitab", "generated", "stranger", "prose"):
+    for source in ("wikitables", "securities", "generated", "stranger", "prose"):
         places = [place for place, group in enumerate(data.groups) if group.startswith(source)]
         if places:
             sure = [sure_of(signals_of[p], weights_of_certainty) for p in places]
@@ -348,11 +328,6 @@ def main() -> None:
     picked = choose(test, weights)
     sure = [sure_of(found, weights_of_certainty) for found in told(picked, measured)]
     card[f"wikitables, {options.measure}"] = report(f"wikitables, {options.measure}", picked, sure)
-    if options.hitab:
-        statistics = kept(options.keep, "hitab-development", partial(hitab_source, options.hitab, "development"))
-        picked = choose(packed(statistics, data.names), weights)
-        sure = [sure_of(found, weights_of_certainty) for found in told(picked, statistics)]
-        card["hitab, development"] = report("hitab, development", picked, sure)
     if options.write:
         _write(data, weights, weights_of_certainty, card)
 
@@ -374,8 +349,6 @@ def _gathered(options: argparse.Namespace) -> tuple[Data, Data]:
     if options.securities:
         source = partial(securities_source, options.securities, options.reports)
         learned.extend(kept(options.keep, f"securities-{options.reports}", source))
-    if options.hitab:
-        learned.extend(kept(options.keep, "hitab-train", partial(hitab_source, options.hitab, "train")))
     for seed in range(_FIRST_SEED, _FIRST_SEED + options.generated):
         learned.extend(kept(options.keep, f"generated-{seed}", partial(_generated, seed)))
     if options.jaquad:
@@ -426,7 +399,6 @@ def _write(data: Packed, weights: np.ndarray, certainty: dict[str, float], card:
         "from": {
             "WikiTableQuestions, training split": wikitables.LICENCE,
             "UFO-2024 Table QA, train": securities.LICENCE,
-            "HiTab, training split: some of its tables": hitab.LICENCE,
             "generated questions, dev": generated_questions.LICENCE,
             "JaQuAD, train: questions only, for certainty": prose.JAQUAD_LICENCE,
             "XQuAD, English, first 24 articles: questions only, for certainty": prose.XQUAD_LICENCE,

@@ -8,22 +8,17 @@ by table, with the weights of certainty that the package has; --write adds the w
 """
 
 import argparse
-import json
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import across_languages
 import numpy as np
-from fit import CARD, FOLDS, TARGET, add_tables, folds_of, kept, report, stored, sure_of, told
-from learning import Chosen, Data, Floats, Packed, choose, chosen_by, fit, fit_certainty, packed
+from beside import add_to_package, certainties, cross_validated, given_certainty
+from fit import TARGET, add_tables, folds_of, kept, report, stored, sure_of, told
+from learning import Data, choose, fit, fit_certainty, packed
 
 from kotae.answers.formulas.features import ACROSS
-from kotae.answers.formulas.score import fitted
 
-Signals = Sequence[dict[str, float]]
-
-_SMALLEST = 0.01  # weights that are kept
 _LANGUAGES = {"en": "English over Japanese tables", "ja": "Japanese over English tables"}
 
 
@@ -33,31 +28,6 @@ def gathered(wikitables: Path, securities: Path) -> Data:
     for question, tables in across_languages.asked(wikitables, securities):
         add_tables(data, tables, partial(across_languages.is_right, question), f"across {question.table}")
     return data
-
-
-def cross_validated(data: Packed, given: Floats, folds: np.ndarray) -> list[Chosen]:
-    """Return what is chosen for each question by weights that were learned without its table."""
-    scores = np.zeros(data.matrix.shape[0])
-    for number in range(FOLDS):
-        weights = fit(data.of(np.flatnonzero(folds != number)), given=given)
-        rows = np.repeat(folds == number, np.diff(data.bounds))
-        scores[rows] = (data.matrix @ weights)[rows]
-    return chosen_by(data, scores)
-
-
-def _certainties(signals: Signals, chosen: Sequence[Chosen], folds: np.ndarray) -> list[float]:
-    """Return how sure each result is, by weights of certainty that were learned without its table."""
-    given, sure = _given_certainty(), [0.0] * len(chosen)
-    for number in range(FOLDS):
-        others = [place for place in np.flatnonzero(folds != number).tolist() if signals[place]]
-        weights = fit_certainty([signals[place] for place in others], [chosen[place].right for place in others], given)
-        for place in np.flatnonzero(folds == number).tolist():
-            sure[place] = sure_of(signals[place], given | weights)
-    return sure
-
-
-def _given_certainty() -> dict[str, float]:
-    return {name: weight for name, weight in fitted().certainty.items() if ACROSS not in name}
 
 
 def main() -> None:
@@ -79,11 +49,11 @@ def main() -> None:
     questions = across_languages.across_questions()
     folds = folds_of(data, seed=1)
     before = choose(data, np.where([name.startswith(ACROSS) for name in data.names], 0.0, given))
-    after = cross_validated(data, given, folds)
+    after = cross_validated(data, given, folds, ACROSS)
     signals = told(after, learned)
     runs = (
-        ("without", before, [sure_of(found, _given_certainty()) for found in told(before, learned)]),
-        ("cross-validated", after, _certainties(signals, after, folds)),
+        ("without", before, [sure_of(found, given_certainty(ACROSS)) for found in told(before, learned)]),
+        ("cross-validated", after, certainties(signals, after, folds, ACROSS)),
     )
     for language, name in _LANGUAGES.items():
         places = [place for place, question in enumerate(questions) if question.id.startswith(language)]
@@ -93,34 +63,12 @@ def main() -> None:
     if options.write:
         answered = [place for place, found in enumerate(signals) if found]
         certainty = fit_certainty(
-            [signals[place] for place in answered], [after[place].right for place in answered], _given_certainty()
+            [signals[place] for place in answered], [after[place].right for place in answered], given_certainty(ACROSS)
         )
-        _write(data.names, fit(data, given=given), _given_certainty() | certainty, figures)
-
-
-def _write(
-    names: Sequence[str], weights: Floats, certainty: dict[str, float], figures: dict[str, dict[str, float]]
-) -> None:
-    """Add the weights of tables in the other language to the package's, and their figures to the card."""
-    package = json.loads(TARGET.read_text(encoding="utf-8"))
-    features = {name: weight for name, weight in package["features"].items() if not name.startswith(ACROSS)}
-    features |= {
-        name: round(float(weight), 4)
-        for name, weight in zip(names, weights, strict=True)
-        if name.startswith(ACROSS) and abs(weight) > _SMALLEST
-    }
-    certainty = {name: round(weight, 4) for name, weight in certainty.items()}
-    TARGET.write_text(
-        json.dumps({"features": features, "certainty": certainty}, ensure_ascii=False, indent=0, sort_keys=True) + "\n",
-        encoding="utf-8",
-    )
-    card = json.loads(CARD.read_text(encoding="utf-8"))
-    card["added by"] = (
-        "python benchmarks/table_answers/fit_across.py --wikitables FOLDER --securities FOLDER --keep FOLDER --write"
-    )
-    card["from"]["questions across languages"] = across_languages.LICENCE
-    card["figures"] |= figures
-    CARD.write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        command = "python benchmarks/table_answers/fit_across.py --wikitables FOLDER --securities FOLDER --keep FOLDER --write"
+        source = {"questions across languages": across_languages.LICENCE}
+        card: dict[str, object] = {"by": command, "from": source, "figures": figures}
+        add_to_package(data.names, fit(data, given=given), given_certainty(ACROSS) | certainty, ACROSS, card)
 
 
 if __name__ == "__main__":

@@ -11,21 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, sparse
 
-from kotae.answers.formulas.features import ACROSS
+from kotae.answers.formulas.features import ACROSS, LAYERED
 
 Floats = NDArray[np.float64]
 
 SEED, EPOCHS, BATCH, RATE, PENALTY = 7, 12, 32, 0.1, 1e-4
-# How often a question of a source counts; 3 lets the generated ones gain 0.03 and costs WikiTableQuestions 0.007, and HiTab's
-# gain 0.03 (and 0.185 over not learning from them) and costs the others 0.004 to 0.01.
-COUNTED = {"securities": 3.0, "generated": 3.0, "hitab": 3.0}
-# Weight decay of the features of tables in the other language, of which there are few questions: the best of 0.001, 0.003,
-# 0.006 and 0.015 for these, cross-validated by table.
-ACROSS_PENALTY = 0.015
+# How often a question of a source counts; 3 lets the generated ones gain 0.03 and costs WikiTableQuestions 0.007.
+COUNTED = {"securities": 3.0, "generated": 3.0}
+# Weight decay of the features beside those of every table, by what their names begin with: of tables in the other language,
+# of which there are few questions, the best of 0.001, 0.003, 0.006 and 0.015, cross-validated by table; of tables with layers
+# the better of 0.003 and 0.015 with HiTab alone (0.427 exact of its looked-at questions and 0.403).
+PENALTIES = {ACROSS: 0.015, LAYERED: 0.003}
 # How much more a wrong answer counts than a right one for certainty, and its weight decay.
 WRONG, DECAY = 1.3, 300.0
-# The decay of what tells of tables in the other language, by a tenth of the questions.
-ACROSS_DECAY = 30.0
+# The decay of what tells of these tables, by fewer questions.
+DECAYS = {ACROSS: 30.0, LAYERED: 100.0}
 # What a result leaves open, which cannot speak for it, and what is met, which cannot speak against it.
 AGAINST = (
     "time open ",
@@ -135,7 +135,7 @@ def packed(data: Data, names: Sequence[str] | None = None) -> Packed:
     )
 
 
-def fit(data: Packed, seed: int = SEED, given: Floats | None = None) -> Floats:
+def fit(data: Packed, seed: int = SEED, given: Floats | None = None, beside: str = ACROSS) -> Floats:
     """Return the weights under which right results get the most probability; questions without a right one teach nothing.
 
     Questions of the sources that are small count several times (`COUNTED`).
@@ -143,11 +143,12 @@ def fit(data: Packed, seed: int = SEED, given: Floats | None = None) -> Floats:
     Args:
         data: questions with their formulas.
         seed: of the order in which the questions are gone through.
-        given: weights that stay as they are: only those of the features of tables in the other language are learned.
+        given: weights that stay as they are: only those of the features are learned whose names begin with `beside`.
+        beside: one of `PENALTIES`.
     """
-    across = np.array([name.startswith(ACROSS) for name in data.names])
-    free = across if given is not None else ~across
-    penalty = ACROSS_PENALTY if given is not None else PENALTY
+    marked = np.array([name.startswith(beside) for name in data.names])
+    free = marked if given is not None else np.array([not name.startswith(tuple(PENALTIES)) for name in data.names])
+    penalty = PENALTIES[beside] if given is not None else PENALTY
     counted = np.array([COUNTED.get(str(group).split()[0], 1.0) for group in data.groups])
     chance = np.random.default_rng(seed)
     able = [
@@ -155,7 +156,7 @@ def fit(data: Packed, seed: int = SEED, given: Floats | None = None) -> Floats:
         for question, (a, b) in enumerate(zip(data.bounds, data.bounds[1:], strict=False))
         if data.right[a:b].any() and not data.right[a:b].all()
     ]
-    weights = np.zeros(data.matrix.shape[1]) if given is None else np.where(across, 0.0, given)
+    weights = np.zeros(data.matrix.shape[1]) if given is None else np.where(marked, 0.0, given)
     squares = np.full_like(weights, 1e-6)
     for epoch in range(EPOCHS):
         rate = RATE * (0.5 + 0.5 * np.cos(np.pi * epoch / EPOCHS))
@@ -220,7 +221,10 @@ def chosen_by(data: Packed, scores: Floats) -> list[Chosen]:
 
 
 def fit_certainty(
-    signals: Sequence[dict[str, float]], right: Sequence[bool], given: Mapping[str, float] | None = None
+    signals: Sequence[dict[str, float]],
+    right: Sequence[bool],
+    given: Mapping[str, float] | None = None,
+    beside: str = ACROSS,
 ) -> dict[str, float]:
     """Return the weights of a logistic regression: how likely a result is to be right, by its expanded signals.
 
@@ -229,12 +233,13 @@ def fit_certainty(
     Args:
         signals: the expanded signals of each result.
         right: whether it is right.
-        given: weights that stay as they are: only those that tell of a table in the other language are learned.
+        given: weights that stay as they are: only those are learned that have `beside` in their names.
+        beside: one of `DECAYS`.
     """
     told = {name for found in signals for name in found}
-    names = sorted(name for name in told if (ACROSS in name) == (given is not None))
+    names = sorted(name for name in told if (beside in name if given is not None else is_of_every_table(name)))
     known = np.array([sum((given or {}).get(name, 0.0) * value for name, value in found.items()) for found in signals])
-    decay = DECAY if given is None else ACROSS_DECAY
+    decay = DECAY if given is None else DECAYS[beside]
     matrix = np.array([[found.get(name, 0.0) for name in names] for found in signals])
     wanted = np.array(right, float)
     counted = np.where(wanted > 0, 1.0, WRONG)
@@ -251,6 +256,11 @@ def fit_certainty(
     start = np.zeros(len(names))
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[_bounds(name) for name in names])
     return dict(zip(names, (found.x / scale).tolist(), strict=True))
+
+
+def is_of_every_table(name: str) -> bool:
+    """Tell whether a signal or feature counts for every table, whatever its language and its layers."""
+    return not any(beside in name for beside in PENALTIES)
 
 
 def _bounds(name: str) -> tuple[float | None, float | None]:

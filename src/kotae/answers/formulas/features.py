@@ -15,6 +15,8 @@ from kotae.text.normalise import fold
 
 ACROSS = "across "
 """What the names of features begin with that count where a table is in the other language, beside those of every table."""
+LAYERED = "layered "
+"""And where headers stand over headers, or rows are set in below rows."""
 _DIRECTED: dict[CueKind, str] = {"greatest": "up", "latest": "up", "last": "up", "more": "up", "least": "down",
                                  "earliest": "down", "first": "down", "less": "down"}  # fmt: skip
 # What operations take up where they put rows in no order.
@@ -52,8 +54,10 @@ def features(formulas: Sequence[Formula], of: Reading) -> list[list[str]]:
         if of.asked.view.origins is not None:
             found.append("turned")
             found.append(f"turned {formula.operation}")
-        if of.across:
-            found += [f"{ACROSS}{name}" for name in dict.fromkeys(found)]
+        beside = [prefix for prefix, holds in ((ACROSS, of.across), (LAYERED, of.asked.view.layered)) if holds]
+        names = list(dict.fromkeys(found)) if beside else []
+        for prefix in beside:
+            found += [f"{prefix}{name}" for name in names]
         listed.append(found)
     return listed
 

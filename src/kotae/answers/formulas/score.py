@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from itertools import repeat
 
-from kotae.answers.formulas.features import ACROSS, features
+from kotae.answers.formulas.features import ACROSS, LAYERED, features
 from kotae.answers.formulas.model import Formula
 from kotae.answers.formulas.reading import Reading, goes_on
 
@@ -139,6 +139,7 @@ def signals(chance: float, rival: float, formula: Formula, reading: Reading) -> 
         "name goes on": float(any(goes_on(c, reading, formula.terms) for c in formula.conditions)),
         f"{ACROSS}from ja": float(reading.across and asked.question.language == "ja"),
         f"{ACROSS}from en": float(reading.across and asked.question.language == "en"),
+        f"{LAYERED}one": float(asked.view.layered),
         "found": float(any(c.sort == "found" for c in formula.conditions)),
         "exact": float(any(c.sort in ("cell", "group", "total") for c in formula.conditions)),
     }

@@ -55,7 +55,7 @@ class View:
     `body` are the rows that count: no totals and averages, no parts of another row. `holding` tells for a term the cells
     whose text has it, `times` for each column the days that it is of, by its header or by a row of times, `language` that of
     the headers and of the names of the first rows. `origins` tell, in a view that was turned, where cells stand in the
-    document's table, and `drawn` is that table.
+    document's table, and `drawn` is that table. `layered` tells that headers stand over headers, or rows are set in below rows.
     """
 
     table: Table
@@ -66,6 +66,7 @@ class View:
     language: Language
     origins: Mapping[Place, Place] | None = None
     drawn: Table | None = None
+    layered: bool = False
 
     @property
     def source(self) -> Table:
@@ -112,7 +113,18 @@ def view(table: Table) -> View:
     times = tuple(column.period or column.row_period for column in table.columns)
     names = (row.cells[table.label].text for row in table.rows[:_NAMES] if table.label < len(row.cells))
     language = detect(" ".join([*table.header, *names]))
-    return View(table, columns, body, held, times, language)
+    return View(table, columns, body, held, times, language, layered=_is_layered(table))
+
+
+def _is_layered(table: Table) -> bool:
+    """Tell whether a table has rows that are parts of others, or most of its columns of numbers share an upper header."""
+    if any(row.parent is not None for row in table.rows):
+        return True
+    headers = [column.header.split() for column in table.columns if column.kind == "number"]
+    beside = [
+        min(len(one), len(next_one)) > 1 and one[0] == next_one[0] for one, next_one in itertools.pairwise(headers)
+    ]
+    return len(headers) > 2 and any(beside) and 2 * sum(beside) >= len(beside)
 
 
 def turned(table: Table) -> View | None:
