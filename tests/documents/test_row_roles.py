@@ -1,5 +1,7 @@
 """What the word lists of totals say, by the examples that stand beside them, and what the lists must agree on."""
 
+import re
+
 import pytest
 
 from kotae.documents.tables.results import is_result, names_accounts
@@ -29,6 +31,18 @@ def test_an_average_is_known(label: str) -> None:
 
 @pytest.mark.parametrize("label", [*examples("total", "not_examples"), *examples("average", "not_examples"), "", "-"])
 def test_other_labels_are_neither(label: str) -> None:
+    assert role_of(label) is None
+
+
+@pytest.mark.parametrize("label", examples("rounded", "examples"))
+def test_a_total_is_known_though_a_bracket_says_that_it_is_rounded(label: str) -> None:
+    role = role_of(label)
+    assert role is not None
+    assert role == role_of(re.split(r"\s*[(（]", label)[0])
+
+
+@pytest.mark.parametrize("label", examples("rounded", "not_examples"))
+def test_what_is_rounded_is_not_for_that_a_total(label: str) -> None:
     assert role_of(label) is None
 
 

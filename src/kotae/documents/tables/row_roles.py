@@ -73,11 +73,19 @@ def role_to_prove(label: str) -> RowRole | None:
 
 
 def plain_label(label: str) -> str:
-    """Return a label without what decorates it: marks, a formula in brackets, spaces inside Japanese, capitals."""
-    text = unicodedata.normalize("NFKC", label)
+    """Return a label without what decorates it: marks, a formula or that it is rounded in brackets, spaces inside Japanese,
+    capitals."""
+    text = _rounding().sub("", unicodedata.normalize("NFKC", label))
     bare = _DECORATION.sub("", _FORMULA.sub("", _DECORATION.sub("", text)))
     folded = re.sub(r"\s+", " ", bare).casefold()
     return folded if folded.isascii() else re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", folded)
+
+
+@cache
+def _rounding() -> re.Pattern[str]:
+    """Return the pattern of a bracket behind a label that says how its amounts are written ("(rounded)")."""
+    listed = "|".join(re.escape(word) for language in _LANGUAGES for word in words(language)["rounded"]["words"])
+    return re.compile(rf"\s*[(\[](?:{listed})[)\]]\s*$", re.IGNORECASE)
 
 
 def group_name(label: str) -> str:
