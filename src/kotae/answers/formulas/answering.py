@@ -172,7 +172,7 @@ def computed(formula: Formula, seen: View, words: str = "") -> Computed:
         value, unit = fitting(formula, seen)
         if formula.operation in UNITS:
             value, unit = formula.number, UNITS[formula.operation]
-        if formula.operation in ("sum", "mean") and len(rows) > 1:
+        if formula.operation in ("sum", "mean", "share") and len(rows) > 1:
             labels = tuple(dict.fromkeys(_name(seen, row) for row in formula.choices[0].rows))
         if formula.operation == "trend":
             labels = ("up" if value > 0 else "down" if value < 0 else "flat",)

@@ -5,9 +5,10 @@ from itertools import combinations
 
 from kotae.answers.formulas.context import Context, percentage_change, plain
 from kotae.answers.formulas.model import Choice, Condition, Direction, Formula
-from kotae.answers.formulas.view import Place
+from kotae.answers.formulas.view import ColumnView, Place
 from kotae.answers.formulas.writer import Writer, fitting
 
+_ROUNDED = 0.02  # of the sum of its parts, by which a total that is stated may miss it: two figures, as in "390,000"
 _ROWS = 12  # choices of rows that are followed over columns or set against a whole
 Cells = tuple[Place, Place]
 Pair = tuple[tuple[Choice, ...], Cells, int | None]
@@ -88,17 +89,38 @@ def _set_against(context: Context, choices: tuple[Choice, ...], cells: Cells, to
 
 
 def _shares(context: Context) -> Iterator[Formula]:
-    """Yield which part of a column's sum the rows of a choice have."""
-    body = context.asked.view.body
-    for choice in context.choices[:_ROWS]:
+    """Yield which part the rows of a choice have of a column's whole, and of a total that the question names beside them."""
+    rows = context.asked.view.table.rows
+    totals = [whole for whole in context.summaries if len(whole.rows) == 1 and rows[whole.rows[0]].role == "total"]
+    parts = [part for part in context.summaries if len(part.rows) == 1 and rows[part.rows[0]].role == "part"]
+    for choice in (*context.choices[:_ROWS], *parts):
+        wholes = [whole for whole in totals if not whole.terms & choice.terms]
         for column in context.measures() if choice.conditions else ():
-            part, whole = column.known(choice.rows), column.known(body)
-            total = sum(value for value, _ in whole)
-            of_one = context.unit((row, column.place) for _, row in whole) not in (None, "%")
-            if part and total and len(part) == len(choice.rows) and of_one:
-                cells = tuple((row, column.place) for row in choice.rows)
-                value = 100 * sum(value for value, _ in part) / total
-                yield Formula("share", (choice,), cells, (plain(value),), None, column.place, value)
+            if choice not in parts:
+                yield from _share(context, (choice,), column, _total_row(context, column))
+            for whole in wholes:
+                yield from _share(context, (choice, whole), column, whole.rows[0])
+
+
+def _total_row(context: Context, column: ColumnView) -> int | None:
+    """Return the row with the total of the rows that count, where the table states it: rounded, it may miss their sum."""
+    view = context.asked.view
+    added = sum(value for value, _ in column.known(view.body))
+    totals = column.known(row for row, line in enumerate(view.table.rows) if line.role == "total")
+    nearest = min(totals, key=lambda total: abs(total[0] - added), default=None)
+    return nearest[1] if nearest and abs(nearest[0] - added) <= _ROUNDED * abs(added) else None
+
+
+def _share(context: Context, choices: tuple[Choice, ...], column: ColumnView, total: int | None) -> Iterator[Formula]:
+    """Yield which part the first of some choices has of a total, the last cell, or of all rows that count without one."""
+    part, whole = column.known(choices[0].rows), column.known(context.asked.view.body if total is None else (total,))
+    amount = sum(value for value, _ in whole)
+    cells = tuple((row, column.place) for row in choices[0].rows)
+    of_one = context.unit((*cells, *((row, column.place) for _, row in whole))) not in (None, "%")
+    if part and amount and len(part) == len(cells) and of_one:
+        stated = ((total, column.place),) if total is not None else ()
+        value = 100 * sum(value for value, _ in part) / amount
+        yield Formula("share", choices, (*cells, *stated), (plain(value),), None, column.place, value)
 
 
 def _compared(context: Context, sides: tuple[Condition, Condition]) -> Iterator[Formula]:
@@ -123,8 +145,8 @@ def say(formula: Formula, writer: Writer) -> None:
     if formula.operation == "compare":
         _say_compared(formula, writer)
         return
-    rows = list(dict.fromkeys(row for row, _ in formula.cells))
-    names = [writer.name(row) for row in rows]
+    rows = formula.choices[0].rows if formula.operation == "share" else [row for row, _ in formula.cells]
+    names = [writer.name(row) for row in dict.fromkeys(rows)]
     if len(names) == 1 and names[0]:
         writer.say(f"{names[0]}: ")
     elif len(names) == 2 and formula.operation not in ("sum", "mean", "share"):
@@ -149,10 +171,12 @@ def _equation(formula: Formula, writer: Writer) -> tuple[str, str, str]:
             return f"{first} ÷ {last}", writer.trimmed(number, 2 if abs(number) >= 0.1 else 4), ""
         case "share":
             known = writer.view.columns[formula.measured or 0].known(writer.view.body)
-            whole = sum(amount for amount, _ in known)
+            whole = writer.number(sum(amount for amount, _ in known), decimals)
+            if len(cells) > len(formula.choices[0].rows):
+                cells, whole = cells[:-1], last
             part = writer.sum_of(cells)
             left = f"({part})" if len(cells) > 1 else part
-            return f"{left} ÷ {writer.number(whole, decimals)}", writer.number(number, 1), "%"
+            return f"{left} ÷ {whole}", writer.number(number, 1), "%"
         case "change":
             return f"({last} − {first}) ÷ {first}", writer.number(number, 1, signed=True), "%"
         case "years_between":
