@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from kotae.question.model import Amount, Comparison
-from kotae.question.words import any_of, words
+from kotae.question.words import any_of, pattern, words
 from kotae.text import numbers
 from kotae.text.language import Language
 from kotae.text.units import unit_in
@@ -54,8 +54,8 @@ def amounts(text: str, language: Language, taken: Sequence[tuple[int, int]] = ()
 
 def _signs(text: str, language: Language) -> Iterator[Amount]:
     """Yield the words that say without a number on which side of zero an amount is ("loss-making")."""
-    for comparison, pattern in _limits(language, "alone"):
-        for match in pattern.finditer(text):
+    for comparison, sign in _limits(language, "alone"):
+        for match in sign.finditer(text):
             yield Amount(match.start(), match.end(), 0.0, False, "", comparison, True)
 
 
@@ -76,13 +76,13 @@ def _written(text: str, language: Language) -> Iterator[_Written]:
 def _limited(text: str, number: _Written, language: Language) -> Amount:
     """Return a number with what says before it, or behind it, how values must stand to it."""
     first = max(0, number.start - _FARTHEST)
-    for comparison, pattern in _limits(language, "before"):
-        if limit := pattern.search(text[first : number.start]):
+    for comparison, before in _limits(language, "before"):
+        if limit := before.search(text[first : number.start]):
             denied = language == "en" and _denied("en").search(text[first : first + limit.start()])
             return _amount(number, first + limit.start(), number.end, _OPPOSITE[comparison] if denied else comparison)
     for stop in (number.end, number.number_end):
-        for comparison, pattern in _limits(language, "behind"):
-            if limit := pattern.match(text, stop):
+        for comparison, behind in _limits(language, "behind"):
+            if limit := behind.match(text, stop):
                 denied = language == "ja" and comparison in (">", ">=") and _denied("ja").match(text, limit.end())
                 return _amount(number, number.start, limit.end(), _OPPOSITE[comparison] if denied else comparison)
     return _amount(number, number.start, number.end, None)
@@ -166,10 +166,11 @@ def _limits(language: Language, side: str) -> tuple[tuple[Comparison, re.Pattern
     entries = [entry for entry in data["amount"] if entry["side"] == side]
     patterns = []
     for entry in entries:
-        listed = any_of(language, entry["words"])
         if side == "alone":
-            text = listed
-        elif language == "ja":
+            patterns.append((entry["comparison"], pattern(language, entry, {})))
+            continue
+        listed = any_of(language, entry["words"])
+        if language == "ja":
             text = rf"{listed}、?$" if side == "before" else rf"[^\d、。]{{0,4}}?{listed}(?!特急)"
         elif side == "before":
             text = rf"{listed} (?:{any_of('en', data['between']['words'])} )*[$€£¥]?$"

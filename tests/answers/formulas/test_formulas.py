@@ -220,6 +220,58 @@ def test_a_sum_of_full_width_numbers_has_their_decimals() -> None:
     assert any(text.startswith("194.8 + 188.5 = 383.3") for text in sums), sums
 
 
+ACCOUNTS = table(
+    """
+    Item | Budget
+    Membership fees | 8,125
+    Projects | 4,099
+    Total income | 12,224
+    Salaries | 9,078
+    Offices | 1,750
+    Total expenses | 10,828
+    """
+)
+ORES = table(
+    """
+    Country | Output (t)
+    China | 270,000
+    Burma | 31,000
+    Brazil | 92,950
+    World total (rounded) | 390,000
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "of", "text"),
+    [
+        (
+            "What share of the total income are the membership fees?",
+            ACCOUNTS,
+            "Membership fees: 8,125 ÷ 12,224 = 66.5%",
+        ),
+        ("What share of the output does China have?", ORES, "China: 270,000 ÷ 390,000 = 69.2%"),
+    ],
+)
+def test_a_share_is_of_the_total_that_is_named_or_that_the_table_states(question: str, of: Table, text: str) -> None:
+    _, formulas, seen = asked(question, of)
+    shares = [formula for formula in formulas if formula.operation == "share"]
+    assert text in {said(formula, seen, question) for formula in shares}
+
+
+def test_a_sign_is_meant_of_the_column_that_is_named_however_wide_the_table_is() -> None:
+    others = " | ".join(f"Votes {year}" for year in range(1980, 2010))
+    wide = table(f"""
+    County | {others} | Margin
+    Elm | {" | ".join(["5"] * 30)} | -2
+    Oak | {" | ".join(["-5"] * 30)} | 3
+    Ash | {" | ".join(["-5"] * 30)} | 4
+    """)
+    _, formulas, _ = asked("In how many counties was the margin positive?", wide)
+    counted = [f for f in formulas if f.operation == "count" and f.conditions and f.conditions[0].column == 31]
+    assert [formula.values for formula in counted] == [("2",)]
+
+
 def test_rows_of_a_wide_table_are_restricted_as_those_of_others_are() -> None:
     lines = ["Month | " + " | ".join(f"Port {name}" for name in (f"{a}{b}" for a in "ABCDE" for b in "ABCDEFGH"))]
     lines += [f"{year}-{month:02}-01 | " + " | ".join([str(100 * (2023 - year) + month)] * 40)

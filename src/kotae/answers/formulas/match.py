@@ -42,7 +42,7 @@ def match(question: Question, view: View, hits: Sequence[RowHit] = ()) -> Matche
     found = [*_named(bare), *_spread(bare), *_written(bare), *_labelled(bare), *stated(bare)]
     found = _without_parts_of_times(bare, found)
     nearest = list(_nearest(bare, found, hits))
-    return replace(bare, conditions=(*nearest[:1], *_kept(found), *nearest[1:]))
+    return replace(bare, conditions=(*nearest[:1], *_kept(bare, found), *nearest[1:]))
 
 
 def _without_parts_of_times(asked: Matched, found: Sequence[Condition]) -> list[Condition]:
@@ -65,8 +65,12 @@ def _without_parts_of_times(asked: Matched, found: Sequence[Condition]) -> list[
     return [one for one in found if not any(one.terms < terms for terms in met)]
 
 
-def _kept(found: Iterable[Condition]) -> tuple[Condition, ...]:
-    """Return the best conditions, each once: those that account for more words of the question come first."""
+def _kept(asked: Matched, found: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Return the best conditions, each once: those that account for more words of the question come first.
+
+    What the same words state of several columns is meant of one that the question names: a wide table has more columns of
+    amounts than are kept.
+    """
     best: dict[tuple[object, ...], Condition] = {}
     for condition in found:
         key = (condition.column, condition.rows, condition.terms, condition.sort == "amount" and condition.said)
@@ -76,8 +80,12 @@ def _kept(found: Iterable[Condition]) -> tuple[Condition, ...]:
             and (key not in best or best[key].trust * best[key].filled < condition.trust * condition.filled)
         ):
             best[key] = condition
-    ranked = sorted(best.values(), key=lambda c: (-len(c.terms) * c.trust - c.filled, min(c.terms, default=0)))
-    return tuple(ranked[:_CONDITIONS])
+
+    def rank(one: Condition) -> tuple[float, int, float]:
+        named = asked.headings[one.column].score if one.column is not None else 0.0
+        return -len(one.terms) * one.trust - one.filled, min(one.terms, default=0), -named
+
+    return tuple(sorted(best.values(), key=rank)[:_CONDITIONS])
 
 
 def _nearest(asked: Matched, conditions: Sequence[Condition], hits: Sequence[RowHit]) -> Iterator[Condition]:
