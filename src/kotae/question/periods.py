@@ -15,6 +15,7 @@ from kotae.text.periods import period, with_parts
 
 _Side = Literal["since", "after", "until", "before"]
 
+_OPENING = re.compile(r" ?[(（]")
 _YEAR_RANGE = re.compile(r"(?<!\d)(?P<a>(?:1[5-9]|20)\d\d) ?[-–—〜～~/] ?(?P<b>(?:1[5-9]|20)\d\d)(?![\d-])")
 # "2005-06", "1998/99": a season, or the years from one to the next.
 _SEASON = re.compile(r"(?<![\d/-])(?P<a>(?:1[5-9]|20)\d\d)[-–/](?P<b>\d\d)(?![\d/-])")
@@ -27,7 +28,7 @@ def periods(text: str, language: Language) -> tuple[Period, ...]:
         text: the question, in the narrow form of every character.
         language: that it is in.
     """
-    completed = with_parts(text, _completed(_dates(text, language)))
+    completed = with_parts(text, _completed(text, _dates(text, language)))
     dated = [(day, *days) for day in completed if (days := _days(text, day, language))]
     result: list[Period] = []
     place = 0
@@ -66,12 +67,18 @@ def _dates(text: str, language: Language) -> list[numbers.Date]:
     return sorted(listed, key=lambda day: day.start)
 
 
-def _completed(listed: Sequence[numbers.Date]) -> list[numbers.Date]:
-    """Give a month or day without a year the year that stands before it ("2023年4月から6月まで")."""
+def _completed(text: str, listed: Sequence[numbers.Date]) -> list[numbers.Date]:
+    """Give a month or day without a year the year that stands before it ("2023年4月から6月まで").
+
+    Months in a bracket behind their year are one time with it ("2016年(1月~12月)").
+    """
     result: list[numbers.Date] = []
     year = None
     for day in listed:
         if day.year is None and year is not None:
+            before = result[-1]
+            if before.month is None and _OPENING.fullmatch(text[before.end : day.start]):
+                day = replace(day, start=result.pop().start)
             day = replace(day, year=year)
         year = day.year or year
         result.append(day)
