@@ -123,3 +123,9 @@ def test_threads_share_the_dictionary_and_split_alike() -> None:
     alone = [tokenize(f"{text} ") for text in texts]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(tokenize, texts)) == alone
+
+
+@pytest.mark.parametrize("day", ["2016/12/1", "2016-12-31", "平成28年12月5日", "5 December 2016"])
+def test_a_day_is_found_by_its_month_in_any_calendar(day: str) -> None:
+    assert values("平成28年12月") <= values(day)
+    assert not values("平成28年11月") & values(day)

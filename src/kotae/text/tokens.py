@@ -200,12 +200,14 @@ def _citation_keys(plain: str) -> Iterator[Token]:
 
 
 def _values(plain: str) -> Iterator[Token]:
-    """Dates as =MM-DD, =YYYY-MM, parts of a year as =2/4, amounts with a scale word as =value: the same in both languages."""
+    """Dates as =MM-DD and =YYYY-MM, parts of a year as =2/4, amounts with a scale word as =value: the same in both languages."""
     for part in numbers.year_parts(plain):
         yield Token(f"={part.number}/{part.of}", part.start, part.end, "value")
     for date in numbers.dates(plain):
         if date.month and date.day:
             yield Token(f"={date.month:02}-{date.day:02}", date.start, date.end, "value")
+            if date.year:  # a month finds its days, whatever calendar they are in
+                yield Token(f"={date.year}-{date.month:02}", date.start, date.end, "value")
         elif date.month:
             year, until = f"{date.year}-" if date.year else "", f"/{date.until:02}" if date.until else ""
             yield Token(f"={year}{date.month:02}{until}", date.start, date.end, "value")
