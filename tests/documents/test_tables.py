@@ -387,6 +387,12 @@ def test_one_label_that_reads_like_an_amount_makes_no_row_of_values() -> None:
     assert built.header == ("", "商店街", "100円ショップ", "薬局")
 
 
+def test_a_code_over_words_is_said_of_what_stands_beside_it_and_a_year_is_a_header() -> None:
+    rows: list[list[str | None]] = [["所在地", "霧浜町一丁目"], ["建物名", "港の会館"]]
+    assert table([["自治体コード", "131016"], *rows]).header == ("", "")
+    assert table([["施設", "2023"], *rows]).header == ("施設", "2023")
+
+
 def test_the_first_of_two_columns_of_fields_and_values_is_no_header() -> None:
     rows: list[list[str | None]] = [
         ["Builder", "Gull Yard"],

@@ -28,6 +28,7 @@ _NUMERAL = re.compile(r"[(\[【第]*(\d+|[ivx]+|[a-z]|[一二アイ甲乙])(?=[)
 _FIRST_TWO = [["1", "2"], ["i", "ii"], ["a", "b"], ["一", "二"], ["ア", "イ"], ["甲", "乙"]]
 _MOST_ROWS = 5
 _LONGEST_NAME = 24  # screen columns of a header over words, about
+_YEAR = 4  # figures of a number that may be a name over words
 _MOST_FIELDS = 2 / 3  # of the names, which must end in a colon for all rows to be fields
 _TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
 _REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
@@ -124,10 +125,10 @@ def _opens_with_number(text: str) -> bool:
 def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
     """Tell whether the first row is one of labels with what is said of each, as the others are, and no header.
 
-    So it is where one of its cells reaches down to the last row; of two columns of words where what it says second is long,
-    and longer than at least half of what stands below it, for a header is a short name, or says no, or where it says first
-    what has figures in it as most names do; and of two columns where what is said second is of several kinds, unless the
-    first row says that it is no more than that.
+    So it is where one of its cells reaches down to the last row; of two columns of words where what it says second is a number
+    of more figures than a year, or is long, and longer than at least half of what stands below it, for a header is a short
+    name, or says no, or where it says first what has figures in it as most names do; and of two columns where what is said
+    second is of several kinds, unless the first row says that it is no more than that.
     """
     first, last = grid.beginning(0), grid.height - 1
     if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
@@ -141,6 +142,8 @@ def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
         return True
     if kinds != ["text", "text"]:
         return False
+    if grid.kind(0, 1) == "number" and sum(map(str.isdigit, grid.text(0, 1))) > _YEAR:
+        return True
     if grid.height >= FEWEST_LISTED and has_figures(grid.text(0, 0)):
         _, *names = grid.column(0)
         if 2 * sum(map(has_figures, names)) > len(names):
