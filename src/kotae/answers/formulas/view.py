@@ -117,8 +117,9 @@ def view(table: Table) -> View:
 
 
 def _is_layered(table: Table) -> bool:
-    """Tell whether a table has rows that are parts of others, or most of its columns of numbers share an upper header."""
-    if any(row.parent is not None for row in table.rows):
+    """Tell whether a table has rows that stand below others, or most of its columns of numbers share an upper header."""
+    names = {row.cells[table.label].text for row in table.rows if table.label < len(row.cells)}
+    if any(row.parent is not None or not names.isdisjoint(row.group) for row in table.rows):
         return True
     headers = [column.header.split() for column in table.columns if column.kind == "number"]
     beside = [
