@@ -1,5 +1,6 @@
 """Tables with layers, asked with weights of their own beside those of every table."""
 
+import pytest
 from asking import asked, table, understood
 from support import built_table
 
@@ -23,11 +24,12 @@ def test_columns_below_shared_headers_are_layers_and_columns_of_their_own_are_no
     assert not view(table("Port | boats in 2019 | boats in 2020\nAldra | 45 | 50\nBrask | 18 | 21")).layered
 
 
-def test_rows_set_in_below_another_are_layers() -> None:
-    names = (("All", 0), ("Canned", 2), ("Fresh", 2))
+@pytest.mark.parametrize("fresh", ["40", "35"])
+def test_rows_set_in_below_another_are_layers_whether_or_not_that_is_their_total(fresh: str) -> None:
+    names = (("Cod", 0), ("Canned", 2), ("Fresh", 2))
     cells = [RawCell("Fish", 0, 0), RawCell("Tonnes", 0, 1)]
     cells += [RawCell(name, row, 0, indent=indent) for row, (name, indent) in enumerate(names, 1)]
-    cells += [RawCell(text, row, 1) for row, text in enumerate(("70", "30", "40"), 1)]
+    cells += [RawCell(text, row, 1) for row, text in enumerate(("70", "30", fresh), 1)]
     assert view(build(RawTable(tuple(cells), 1, merges_known=True))).layered
 
 
