@@ -1,37 +1,21 @@
 """Which leading rows of a table are its header, and which say its title or its unit."""
 
 import re
-import unicodedata
 
-from kotae.documents.lines.fields import is_field_name
 from kotae.documents.lines.text import width
-from kotae.documents.tables import worded
 from kotae.documents.tables.captions import line_kind
 from kotae.documents.tables.columns import unit_alone
+from kotae.documents.tables.first_row import LONGEST_NAME, TALLEST_SPAN, is_a_row
 from kotae.documents.tables.grid import Grid
 from kotae.documents.tables.numerals import read_amount
-from kotae.documents.tables.pairs import (
-    FEWEST_LISTED,
-    PAIR,
-    has_figures,
-    has_no_header,
-    is_mixed,
-    is_named,
-)
+from kotae.documents.tables.pairs import has_figures
 from kotae.documents.tables.values import Kind, period_in, stated
 from kotae.text import units
 from kotae.text.numbers import is_missing
 
 _BRACKETED = re.compile(r"^[(（\[［].*[)）\]］]$")
 _DIGITS = re.compile(r"[0-9０-９]+")
-_NUMERAL = re.compile(r"[(\[【第]*(\d+|[ivx]+|[a-z]|[一二アイ甲乙])(?=[)\].】、,:章節条]|$)")
-_FIRST_TWO = [["1", "2"], ["i", "ii"], ["a", "b"], ["一", "二"], ["ア", "イ"], ["甲", "乙"]]
 _MOST_ROWS = 5
-_LONGEST_NAME = 24  # screen columns of a header over words, about
-_YEAR = 4  # figures of a number that may be a name over words
-_MOST_FIELDS = 2 / 3  # of the names, which must end in a colon for all rows to be fields
-_TALLEST_SPAN = 2  # rows: in a table of so many a header's cell may reach over all
-_REMARKING = "(（[［【<〈《「『\"'“‘"  # opens a remark in a label as well
 
 
 def header_height(grid: Grid, merges_known: bool, alike: bool = False) -> int:
@@ -65,9 +49,7 @@ def _labelled_height(grid: Grid, merges_known: bool, alike: bool) -> int:
     if grid.height > 2 and _says_units(grid, 0):
         return 1 + _labelled_height(grid.part(1, grid.height), merges_known, alike)
     kinds = grid.kinds(1)
-    if _has_values(grid, 0, kinds) or _lists_signs(grid) or _names_values(grid, kinds) or has_no_header(grid):
-        return 0
-    if _numbers_rows(grid) or _counts_rows(grid) or _lists_fields(grid) or worded.has_no_header(grid, alike):
+    if _has_values(grid, 0, kinds) or is_a_row(grid, kinds, alike):
         return 0
     height = 1
     while height < min(grid.height - 1, _MOST_ROWS) and _continues(grid, height, kinds, merges_known):
@@ -85,71 +67,6 @@ def _says_units(grid: Grid, row: int) -> bool:
     """Tell whether all that a row says is units, of several columns: what they are called is said below."""
     said = [text for column in grid.beginning(row) if (text := grid.text(row, column))]
     return len(said) > 1 and all(map(unit_alone, said))
-
-
-def _lists_signs(grid: Grid) -> bool:
-    """Tell whether all cells of a column open with one sign, the first row's as well (names of commands, addresses)."""
-    for column in range(grid.width):
-        opening = {text[0] for text in grid.column(column) if text}
-        sign = len(opening) == 1 and not any(c.isalnum() or c in _REMARKING for c in opening)
-        worded = all(grid.kind(row, column) == "text" for row in range(grid.height))
-        if sign and worded and grid.height >= FEWEST_LISTED:
-            return True
-    return False
-
-
-def _numbers_rows(grid: Grid) -> bool:
-    """Tell whether the first row opens with a number as all others do, and so is one of them."""
-    labels = [(row, text) for row in range(grid.height) if grid.begins(row, 0) and (text := grid.text(row, 0))]
-    return len(labels) >= FEWEST_LISTED and labels[0][0] == 0 and all(_opens_with_number(text) for _, text in labels)
-
-
-def _lists_fields(grid: Grid) -> bool:
-    """Tell whether the first row is one of names with a colon behind them, as most others are."""
-    names = [text for text in grid.column(0) if text]
-    fields = sum(map(is_field_name, names))
-    return grid.height > 1 and is_field_name(grid.text(0, 0)) and fields > 1 and fields >= _MOST_FIELDS * len(names)
-
-
-def _counts_rows(grid: Grid) -> bool:
-    """Tell whether the first two rows are numbered as the first and the second, in whatever numerals ("(i)", "①", "ア")."""
-    numerals = [_NUMERAL.match(unicodedata.normalize("NFKC", grid.text(row, 0)).casefold()) for row in (0, 1)]
-    counted = [numeral[1] for numeral in numerals if numeral]
-    return counted in _FIRST_TWO and all(grid.begins(row, 0) for row in (0, 1))
-
-
-def _opens_with_number(text: str) -> bool:
-    return unicodedata.normalize("NFKC", text).lstrip("([第")[:1].isdigit()
-
-
-def _names_values(grid: Grid, kinds: list[Kind]) -> bool:
-    """Tell whether the first row is one of labels with what is said of each, as the others are, and no header.
-
-    So it is where one of its cells reaches down to the last row; of two columns of words where what it says second is a number
-    of more figures than a year, or is long, and longer than at least half of what stands below it, for a header is a short
-    name, or says no, or where it says first what has figures in it as most names do; and of two columns where what is said
-    second is of several kinds, unless the first row says that it is no more than that.
-    """
-    first, last = grid.beginning(0), grid.height - 1
-    if grid.height > _TALLEST_SPAN and any(grid.cell(last, column) is grid.cell(0, column) for column in first):
-        return True
-    if grid.width != PAIR or first != [0, 1]:
-        return False
-    if is_mixed(grid) and not is_named(grid):
-        return True
-    # "なし" is said of something, while words that mean yes are names of columns as well ("対応", "Required").
-    if kinds[1] != "number" and stated(grid.text(0, 1), grid.style).yes_no == "no":
-        return True
-    if kinds != ["text", "text"]:
-        return False
-    if grid.kind(0, 1) == "number" and sum(map(str.isdigit, grid.text(0, 1))) > _YEAR:
-        return True
-    if grid.height >= FEWEST_LISTED and has_figures(grid.text(0, 0)):
-        _, *names = grid.column(0)
-        if 2 * sum(map(has_figures, names)) > len(names):
-            return True
-    said, *others = grid.column(1)
-    return width(said) > _LONGEST_NAME and 2 * sum(len(text) < len(said) for text in others) >= len(others)
 
 
 def _has_values(grid: Grid, row: int, kinds: list[Kind]) -> bool:
@@ -254,7 +171,7 @@ def _repeats_labels(grid: Grid, row: int, own: list[int]) -> bool:
 def _reaches_down(grid: Grid, row: int) -> bool:
     """Tell whether the name of the first column reaches down over a second row, and no name of a row over others."""
     alone = all(grid.begins(below, 0) or not grid.covered(below, 0) for below in range(row + 1, grid.height))
-    return row == 1 and grid.height > _TALLEST_SPAN and grid.covered(row, 0) and alone
+    return row == 1 and grid.height > TALLEST_SPAN and grid.covered(row, 0) and alone
 
 
 def _under_groups(grid: Grid, row: int, own: list[int]) -> bool:
@@ -267,7 +184,7 @@ def _under_groups(grid: Grid, row: int, own: list[int]) -> bool:
     if row != 1 or 0 in own or 0 in unnamed or not unnamed or not grid.text(row + 1, 0):
         return False
     finer = all(column in own and column - 1 in own for column in unnamed)
-    labels = all(grid.kind(row, column) == "text" and width(grid.text(row, column)) <= _LONGEST_NAME for column in own)
+    labels = all(grid.kind(row, column) == "text" and width(grid.text(row, column)) <= LONGEST_NAME for column in own)
     return finer and labels
 
 
