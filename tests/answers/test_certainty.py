@@ -164,3 +164,23 @@ def test_a_table_of_one_year_does_not_answer_for_another(budget: Kotae) -> None:
         assert "700,000" in right.answer.text
     for year in ("令和6年度", "2024年度"):
         assert budget.ask(f"{year}の賛助会員会費収入の予算額はいくらですか。").answer is None
+
+
+BRIDGES = """# Bridges
+
+| Bridge | Opened | Length (m) |
+|---|---|---:|
+| North Arch | 1969 | 310 |
+| Sable Bridge | 1984 | 205 |
+| Harbour Bridge | 2009 | 420 |
+"""
+
+
+def test_a_year_that_is_a_limit_may_be_none_of_a_table(tmp_path: Path, cache: Path) -> None:
+    """Told beside a year that is asked for, which must be one of them."""
+    kotae = indexed({"bridges.md": BRIDGES}, tmp_path, cache)
+    limited = kotae.ask("Which bridges opened after 1975?").answer
+    assert limited is not None
+    assert "Sable Bridge" in limited.text
+    assert "Harbour Bridge" in limited.text
+    assert kotae.ask("What was the length of the Sable Bridge in 2015?").status != "answered"

@@ -94,6 +94,13 @@ def table_years(hit: Hit, index: OpenIndex) -> frozenset[int]:
     return frozenset(numbers.years(narrow("\n".join(stated)))).union(in_cells)
 
 
+def _lacks_a_year(question: Question, known: frozenset[int]) -> bool:
+    """Tell whether the years that a question asks for are none of those known; one that is a limit may be none of them."""
+    times = [time for time in question.periods if time.first and time.last]
+    asked = {day.year for time in times for day in (time.first, time.last if time.grain == "range" else None) if day}
+    return bool(asked) and asked.isdisjoint(known) and not any(time.stated for time in times)
+
+
 def _years_of(term: str) -> Iterator[int]:
     if match := _YEAR.fullmatch(term):
         first = match[1] or match[3]
@@ -106,13 +113,12 @@ def table_signals(
     question: Question, reasoned: Reasoned, borne: Sequence[Support], known_years: frozenset[int]
 ) -> TableSignals:
     """Return the signals of an answer; `borne` and `known_years` are what the functions above return for its hit."""
-    asked_years = numbers.years(question.text)
     things = [1 - support.meaning for support in borne if support.thing.kind == "thing"]
     return TableSignals(
         alone=logit(min(max(reasoned.certainty, _LEAST), 1 - _LEAST)),
         name_unknown=max((1 - support.document for support in borne if support.thing.kind == "name"), default=0.0),
         number_absent=max((1 - support.here for support in borne if support.thing.kind == "number"), default=0.0),
-        no_year=float(bool(asked_years and known_years and not asked_years & known_years)),
+        no_year=float(bool(known_years and _lacks_a_year(question, known_years))),
         capital_absent=float(any(s.here < _UNMET and _is_capital(s.thing, question) for s in borne)),
         things_absent=sum(things) / len(things) if things else 0.0,
         nothing_meant=float(reasoned.operation in TELLING and not reasoned.meant),
