@@ -142,3 +142,27 @@ def test_a_cell_that_was_merged_over_columns_of_different_labels_is_shown_once()
 
 def test_a_label_over_columns_that_their_own_repeats_is_shown_once() -> None:
     assert table_view(Table(columns("年度 20年度"), (), 1), [], []).header == (("20年度", 1, False),)
+
+
+def test_rows_are_set_in_below_those_that_they_are_parts_or_times_of_which_are_said_once() -> None:
+    def row(name: str, *group: str, parent: int | None = None) -> TableRow:
+        return TableRow((Cell(name), Cell("1", 1.0)), 1, group, parent)
+
+    rows = (
+        row("All"),
+        row("Primary", "All"),
+        row("Farming", "All", parent=1),
+        row("Secondary", "All"),
+        row("Coal", "Mines"),
+        row("Primary", "Mines"),
+    )
+    view = table_view(Table(columns("Branch", "Staff"), rows, 1), matched=[], used=[], whole=True)
+    assert [(one.group or one.cells[0].text, one.depth) for one in view.rows] == [
+        ("All", 0),
+        ("Primary", 1),
+        ("Farming", 2),
+        ("Secondary", 1),
+        ("Mines", 0),
+        ("Coal", 0),
+        ("Primary", 0),
+    ]

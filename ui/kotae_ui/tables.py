@@ -13,6 +13,7 @@ from kotae.text.readable import amount
 # A table with more rows is shown in part: the page itself has the rest.
 _MOST_ROWS = 300
 _FIRST_ROWS = 4
+_DEEPEST = 4  # steps in which rows are set in: those further in would leave no room for their labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,16 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row, or the label over a group of rows (`group`, then without cells); `shown` at once or on demand."""
+    """A row, or the label over a group of rows (`group`, then without cells); `shown` at once or on demand.
+
+    `depth` is how many steps it is set in below rows that it is a part or a time of, or one of what they total.
+    """
 
     cells: tuple[CellView, ...]
     group: str
     matched: bool
     shown: bool
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,19 @@ def table_view(
     wanted = frozenset(matched) | {row for row, _ in cells} or frozenset(range(min(_FIRST_ROWS, len(table.rows))))
     kept = [row for row in range(len(table.rows)) if row < _MOST_ROWS or row in wanted]
     rows: list[RowView] = []
-    for label, group in groupby(kept, key=lambda number: _group(table, number)):
+    above = _rows_above(table)
+    for label, group in groupby(kept, key=lambda number: _group(table, number, above[number])):
         members = list(group)
         if label:
             rows.append(RowView((), label, False, whole or not wanted.isdisjoint(members)))
         rows.extend(
-            RowView(_cells(table, number, cells, reader), "", number in matched, whole or number in wanted)
+            RowView(
+                _cells(table, number, cells, reader),
+                "",
+                number in matched,
+                whole or number in wanted,
+                min(len(above[number]), _DEEPEST),
+            )
             for number in members
         )
     return TableView(
@@ -152,8 +164,23 @@ def _said(table: Table, row: int, column: int, reader: Language) -> str:
     return "" if value is None else amount(value, table.unit_of(row, column), reader)
 
 
-def _group(table: Table, number: int) -> str:
-    """Return the labels over a row that none of its own cells repeats."""
+def _rows_above(table: Table) -> list[tuple[str, ...]]:
+    """Return for each row the labels of the rows that it is set in below, the outermost first."""
+    paths: set[tuple[str, ...]] = set()  # of each row the labels over it, and its own
+    found: list[tuple[str, ...]] = []
+    for row in table.rows:
+        own = row.cells[table.label].text if table.label < len(row.cells) else ""
+        named = tuple(label for place, label in enumerate(row.group) if row.group[: place + 1] in paths)
+        if row.parent is not None:
+            whole = table.rows[row.parent].cells
+            named = (*found[row.parent], whole[table.label].text if table.label < len(whole) else "")
+        paths.add((*row.group, own))
+        found.append(named)
+    return found
+
+
+def _group(table: Table, number: int, above: Sequence[str]) -> str:
+    """Return the labels over a row that neither its own cells nor the rows that it is set in below (`above`) say."""
     row = table.rows[number]
-    own = {cell.text for cell in row.cells}
-    return " > ".join(label for label in row.group if label and label not in own)
+    said = {*above, *(cell.text for cell in row.cells)}
+    return " > ".join(label for label in row.group if label and label not in said)
