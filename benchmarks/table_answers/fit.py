@@ -181,12 +181,19 @@ def _is_value(example: Example, formula: Formula, seen: View) -> bool:
     return securities.is_right(example.values[0], formula.values[0], formula.number, seen.unit(place) if place else "")
 
 
-def _generated(seed: int) -> Data:
-    """Ask the generated questions of a seed, and return their formulas over all tables found."""
+def generated(seeds: Iterable[int], seen_as: Callable[[Reading], Reading] | None = None) -> Data:
+    """Ask the generated questions of some seeds, and return their formulas over all tables found.
+
+    Args:
+        seeds: of the generator.
+        seen_as: changes what a question reads in a table, before the features of its formulas are told.
+    """
     data = Data()
-    for number, (tables, expected, operation) in enumerate(generated_questions.asked(seed)):
-        right = partial(generated_questions.is_right, expected=expected)
-        add_tables(data, tables, right, f"generated {seed}-{number} {operation}")
+    for seed in seeds:
+        for number, (tables, expected, operation) in enumerate(generated_questions.asked(seed)):
+            seen = [(seen_as(of), formulas) for of, formulas in tables] if seen_as else tables
+            right = partial(generated_questions.is_right, expected=expected)
+            add_tables(data, seen, right, f"generated {seed}-{number} {operation}")
     return data
 
 
@@ -350,7 +357,7 @@ def _gathered(options: argparse.Namespace) -> tuple[Data, Data]:
         source = partial(securities_source, options.securities, options.reports)
         learned.extend(kept(options.keep, f"securities-{options.reports}", source))
     for seed in range(_FIRST_SEED, _FIRST_SEED + options.generated):
-        learned.extend(kept(options.keep, f"generated-{seed}", partial(_generated, seed)))
+        learned.extend(kept(options.keep, f"generated-{seed}", partial(generated, (seed,))))
     if options.jaquad:
         learned.extend(kept(options.keep, "prose-ja", partial(_prose, options, "ja")))
     if options.xquad:

@@ -17,11 +17,10 @@ from functools import partial
 from itertools import compress
 from pathlib import Path
 
-import generated_questions
 import hitab
 import numpy as np
 from beside import add_to_package, certainties, cross_validated, given_certainty
-from fit import Source, add_tables, folds_of, kept, report, securities_source, stored, sure_of, told
+from fit import Source, folds_of, generated, kept, report, securities_source, stored, sure_of, told
 from learning import Chosen, Data, choose, fit, fit_certainty, packed
 
 from kotae.answers.formulas.features import LAYERED
@@ -62,18 +61,8 @@ def with_layers(source: Source) -> Source:
     return replace(source, examples=[example for example in source.examples if example.table in layered])
 
 
-def generated(seeds: Iterable[int]) -> Data:
-    """Ask the generated questions of some seeds as if all their tables had layers."""
-    data = Data()
-    for seed in seeds:
-        for number, (tables, expected, operation) in enumerate(generated_questions.asked(seed)):
-            layered = [(_as_if_layered(of), formulas) for of, formulas in tables]
-            right = partial(generated_questions.is_right, expected=expected)
-            add_tables(data, layered, right, f"generated {seed}-{number} {operation}")
-    return data
-
-
-def _as_if_layered(of: Reading) -> Reading:
+def as_if_layered(of: Reading) -> Reading:
+    """Return what a question reads in a table as if that had layers."""
     return replace(of, asked=replace(of.asked, view=replace(of.asked.view, layered=True)))
 
 
@@ -107,8 +96,8 @@ def main() -> None:
     data = packed(learned)
     given = np.where([name.startswith(LAYERED) for name in data.names], 0.0, stored(data.names))
     sure_given = given_certainty(LAYERED)
-    before = choose(data, given)
-    after = cross_validated(data, given, folds_of(data, seed=1), LAYERED)
+    before, folds = choose(data, given), folds_of(data, seed=1)
+    after = cross_validated(data, given, folds, LAYERED)
     signals = told(after, learned)
     answered = [place for place, signal in enumerate(signals) if signal]
     certainty = sure_given | fit_certainty(
@@ -121,7 +110,7 @@ def main() -> None:
         figures[title] = report(title, list(chosen), list(sure))
 
     sure_before = [sure_of(signal, sure_given) for signal in told(before, learned)]
-    sure_after = certainties(signals, after, folds_of(data, seed=1), LAYERED)
+    sure_after = certainties(signals, after, folds, LAYERED)
     for source, name in _SOURCES.items():
         own = [group.startswith(source) for group in data.groups]
         measure(f"{name}, without", compress(before, own), compress(sure_before, own))
@@ -147,12 +136,12 @@ def _gathered(options: argparse.Namespace) -> tuple[Data, dict[str, Data]]:
     learned.extend(
         kept(keep, "layered-securities", lambda: with_layers(securities_source(options.securities, _REPORTS)))
     )
-    learned.extend(kept(keep, "layered-generated", partial(generated, _LEARNED)))
+    learned.extend(kept(keep, "layered-generated", partial(generated, _LEARNED, as_if_layered)))
     return learned, {
         "HiTab, development split": kept(
             keep, "layered-development", partial(statistics, options.hitab, "development")
         ),
-        "generated, another seed": kept(keep, "layered-heldout", partial(generated, (_MEASURED,))),
+        "generated, another seed": kept(keep, "layered-heldout", partial(generated, (_MEASURED,), as_if_layered)),
     }
 
 

@@ -94,7 +94,7 @@ class Asking:
         if not listed:
             return None
         borne = table_supports(understood, listed[0].hit, hits, kotae.index)
-        years = table_years(listed[0].hit, kotae.index)
+        years = table_years(understood, listed[0].hit, kotae.index)
         signals = astuple(table_signals(understood, listed[0], borne, years))
         is_right = right is not None and right(listed[0])
         self.everything.append(Asked(*place, right is None, is_right, listed[0].certainty, signals))

@@ -71,7 +71,7 @@ def table_certainties(
     """
     cited = {each.hit.number: each.hit for each in listed}  # several answers stand on one hit
     supports = {number: table_supports(question, hit, hits, index) for number, hit in cited.items()}
-    years = {number: table_years(hit, index) for number, hit in cited.items()}
+    years = {number: table_years(question, hit, index) for number, hit in cited.items()}
     return [
         _certainty(table_signals(question, each, supports[each.hit.number], years[each.hit.number])) for each in listed
     ]
@@ -83,8 +83,13 @@ def table_supports(question: Question, hit: Hit, hits: Sequence[Hit], index: Ope
     return borne_out(question, hit, known, known, hits, index)
 
 
-def table_years(hit: Hit, index: OpenIndex) -> frozenset[int]:
-    """Return the years that the table of a hit has, with those of what stands over it and of its document's name and date."""
+def table_years(question: Question, hit: Hit, index: OpenIndex) -> frozenset[int]:
+    """Return the years that the table of a hit has, with those of what stands over it and of its document's name and date.
+
+    None where the question asks for no year: they tell nothing then.
+    """
+    if not _asked_years(question):
+        return frozenset()
     assert hit.unit.table is not None
     table = index.records.table(index.records.unit_documents[hit.number], hit.unit.table)
     groups = dict.fromkeys(label for row in table.rows for label in row.group)
@@ -95,11 +100,13 @@ def table_years(hit: Hit, index: OpenIndex) -> frozenset[int]:
     return frozenset(numbers.years(narrow("\n".join(stated)))).union(in_cells)
 
 
-def _lacks_a_year(question: Question, known: frozenset[int]) -> bool:
-    """Tell whether the years that a question asks for are none of those known; one that is a limit may be none of them."""
+def _asked_years(question: Question) -> frozenset[int]:
+    """Return the years that a question asks for, one of which a table must have; none where one is a limit."""
     times = [time for time in question.periods if time.first and time.last]
-    asked = {day.year for time in times for day in (time.first, time.last if time.grain == "range" else None) if day}
-    return bool(asked) and asked.isdisjoint(known) and not any(time.stated for time in times)
+    if any(time.stated for time in times):
+        return frozenset()
+    days = (day for time in times for day in (time.first, time.last if time.grain == "range" else None))
+    return frozenset(day.year for day in days if day)
 
 
 def _years_of(term: str) -> Iterator[int]:
@@ -114,12 +121,13 @@ def table_signals(
     question: Question, reasoned: Reasoned, borne: Sequence[Support], known_years: frozenset[int]
 ) -> TableSignals:
     """Return the signals of an answer; `borne` and `known_years` are what the functions above return for its hit."""
+    asked_years = _asked_years(question)
     things = [1 - support.meaning for support in borne if support.thing.kind == "thing"]
     return TableSignals(
         alone=logit(min(max(reasoned.certainty, _LEAST), 1 - _LEAST)),
         name_unknown=max((1 - support.document for support in borne if support.thing.kind == "name"), default=0.0),
         number_absent=max((1 - support.here for support in borne if support.thing.kind == "number"), default=0.0),
-        no_year=float(bool(known_years and _lacks_a_year(question, known_years))),
+        no_year=float(bool(known_years and asked_years) and known_years.isdisjoint(asked_years)),
         capital_absent=float(any(s.here < _UNMET and _is_capital(s.thing, question) for s in borne)),
         things_absent=sum(things) / len(things) if things else 0.0,
         nothing_meant=float(reasoned.operation in TELLING and not reasoned.meant),

@@ -18,10 +18,8 @@ from kotae.errors import DocumentError
 from kotae.text.language import Language
 
 _EXCEL_97 = 80  # as xlrd counts
-_GENERAL, _AT_LEFT = (
-    0,
-    frozenset([1, 5, 7]),
-)  # left, justified, distributed: how cells are aligned, as [MS-XLS] 2.5.129 counts
+# How cells are aligned, as [MS-XLS] 2.5.129 counts; at the left are also the justified and the distributed.
+_GENERAL, _AT_LEFT = 0, frozenset([1, 5, 7])
 # What xlrd raises on damaged files.
 _DAMAGED = (
     xlrd.XLRDError,

@@ -44,9 +44,8 @@ def _parents(
     found: list[int | None] = []
     marked: list[bool] = []
     last: int | None = None  # of the rows that are not marked as parts
-    outer: dict[
-        tuple[str, ...], list[int]
-    ] = {}  # by group: the last such row and those over it, which stand further left
+    # By group: the last such row and those over it, which stand further left.
+    outer: dict[tuple[str, ...], list[int]] = {}
     for index, cell in enumerate(cells):
         text, indent = (cell.text if cell else ""), _indent_of(cell)
         part = is_part(text) or bool(index and marked[-1] and is_rest(text))

@@ -171,9 +171,9 @@ def _filled(cells: tuple[str, ...]) -> list[int]:
 
 def _is_piped(lines: list[Line], index: int, first: bool) -> bool:
     if not first and lines[index].blank:
-        above, below = (
-            (_piped_cells(lines[at].text) for at in (index - 1, index + 1)) if _is_between(lines, index) else ((), ())
-        )
+        if not _is_between(lines, index):
+            return False
+        above, below = (_piped_cells(lines[at].text) for at in (index - 1, index + 1))
         return len(above) == len(below) > 1 and _same_values(above, below)
     return lines[index].text.count("|") >= 2 or (not first and _is_rule(lines[index]))
 

@@ -7,9 +7,9 @@ from kotae.documents.model import Period, TableRow
 from kotae.documents.tables.values import Stated, kind_of, stated
 from kotae.text import numbers
 from kotae.text.normalise import narrow
-from kotae.text.periods import period
+from kotae.text.periods import is_fiscal, period
 
-_FISCAL_JA, _FISCAL_EN = "年度", "FY"
+_JAPANESE = "年度"
 _JANUARY, _APRIL = 1, 4
 
 
@@ -47,11 +47,11 @@ def _days(text: str, over: str, year: numbers.Date, *, from_january: bool) -> Pe
     In Japan fiscal years begin in April, but for those whose months are told from January on.
     """
     named, month = narrow(over)[year.start : year.end], _month(text)
-    is_fiscal = named.endswith(_FISCAL_JA) or named.upper().startswith(_FISCAL_EN)
-    part = month or (None if is_fiscal else _quarter(text))
-    if part is None or (is_fiscal and not named.endswith(_FISCAL_JA)):
+    fiscal = is_fiscal(named)
+    part = month or (None if fiscal else _quarter(text))
+    if part is None or (fiscal and not named.endswith(_JAPANESE)):
         return None
-    follows = is_fiscal and not from_january and (part.month or _APRIL) < _APRIL
+    follows = fiscal and not from_january and (part.month or _APRIL) < _APRIL
     days = period(replace(part, year=(year.year or 0) + follows))
     return Period(*days) if days else None
 

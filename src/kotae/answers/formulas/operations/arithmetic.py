@@ -93,11 +93,12 @@ def _shares(context: Context) -> Iterator[Formula]:
     rows = context.asked.view.table.rows
     totals = [whole for whole in context.summaries if len(whole.rows) == 1 and rows[whole.rows[0]].role == "total"]
     parts = [part for part in context.summaries if len(part.rows) == 1 and rows[part.rows[0]].role == "part"]
+    measures = [(column, _total_row(context, column)) for column in context.measures()]
     for choice in (*context.choices[:_ROWS], *parts):
         wholes = [whole for whole in totals if not whole.terms & choice.terms]
-        for column in context.measures() if choice.conditions else ():
+        for column, total in measures if choice.conditions else ():
             if choice not in parts:
-                yield from _share(context, (choice,), column, _total_row(context, column))
+                yield from _share(context, (choice,), column, total)
             for whole in wholes:
                 yield from _share(context, (choice, whole), column, whole.rows[0])
 
@@ -170,10 +171,11 @@ def _equation(formula: Formula, writer: Writer) -> tuple[str, str, str]:
         case "ratio":
             return f"{first} ÷ {last}", writer.trimmed(number, 2 if abs(number) >= 0.1 else 4), ""
         case "share":
-            known = writer.view.columns[formula.measured or 0].known(writer.view.body)
-            whole = writer.number(sum(amount for amount, _ in known), decimals)
             if len(cells) > len(formula.choices[0].rows):
                 cells, whole = cells[:-1], last
+            else:
+                known = writer.view.columns[formula.measured or 0].known(writer.view.body)
+                whole = writer.number(sum(amount for amount, _ in known), decimals)
             part = writer.sum_of(cells)
             left = f"({part})" if len(cells) > 1 else part
             return f"{left} ÷ {whole}", writer.number(number, 1), "%"
