@@ -75,3 +75,15 @@ def test_the_word_for_hundredths_at_an_end_of_a_header_is_the_unit_of_its_number
 @pytest.mark.parametrize("header", LISTS["percent_not_examples"])
 def test_headers_that_speak_of_hundredths_otherwise_give_no_per_cent(header: str) -> None:
     assert built_table(f"Region | {header}", "North | 12.5", "South | 31.0").columns[1].unit != "%"
+
+
+@pytest.mark.parametrize("header", LISTS["month_examples"])
+def test_a_header_over_months_is_known(header: str) -> None:
+    read = built_table(f"Year | {header} | Sales", "2001 | 1 | 12", "2001 | 2 | 31")
+    assert read.columns[1].kind == "date"
+
+
+@pytest.mark.parametrize("header", LISTS["month_not_examples"])
+def test_other_headers_are_over_no_months(header: str) -> None:
+    read = built_table(f"Year | {header} | Sales", "2001 | 1 | 12", "2001 | 2 | 31")
+    assert read.columns[1].kind == "number"

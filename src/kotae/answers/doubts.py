@@ -39,7 +39,7 @@ def _doubts(result: Result, inquiry: Inquiry, index: OpenIndex) -> Iterator[Doub
     for place, answer in _answers(result):
         question = inquiry.questions[place]
         for support in supports(question, answer, result.hits, index):
-            if support.meaning < _MEANT:
+            if max(support.meaning, support.document) < _MEANT:
                 yield Doubt("unsaid", question.text[support.thing.start : support.thing.end])
 
 

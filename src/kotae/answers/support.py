@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kotae.answers.cell import row_of
+from kotae.answers.document_names import naming_terms
 from kotae.answers.model import Answer
 from kotae.index.engine import UnitVectors
 from kotae.index.opened import OpenIndex
@@ -31,7 +32,8 @@ class Support:
     """One thing that a question names and how surely it is expressed, from 0 to 1.
 
     `here` is by a word in the answering sentence or row with its headings, `word` by a word in the whole passage, `meaning`
-    the greater of that and what the token vectors find there, `document`, of a name, by a word in any hit of the same document;
+    the greater of that and what the token vectors find there, `document`, of a name, by a word in any hit of the same document or
+    in what that is called;
     `elsewhere` is by how much more closely another hit meets it than this one does (cosine, 0 at least).
     """
 
@@ -78,10 +80,12 @@ def borne_out(
     closeness, elsewhere = _closeness(question, hit, hits, index)
     low, high = _MET_ACROSS if index.records.unit_languages[hit.number] != question.language else _MET
     # A number may tell which document is meant: its year, its edition.
-    called = frozenset(tokens.terms(f"{hit.document.called} {hit.document.date}"))
-    document = passage
-    if any(thing.kind == "name" for thing in question.named):  # the terms of many hits, which nothing else asks for
-        document = passage.union(
+    called = naming_terms(hit.document)
+    document = passage | called
+    if any(
+        is_named(thing, question) for thing in question.named
+    ):  # the terms of many hits, which nothing else asks for
+        document = document.union(
             *(_terms_of(other.unit.indexed) for other in hits if other.document.id == hit.document.id)
         )
     found = []
@@ -96,6 +100,13 @@ def borne_out(
         whole = max(word, thing.met(document)[0])
         found.append(Support(thing, said, word, max(word, met), whole, max(0.0, other - close)))
     return tuple(found)
+
+
+def is_named(thing: Term, question: Question) -> bool:
+    """Tell whether a question names something: by a name, or by a word with a capital, in English not where it begins."""
+    first = question.text[thing.start]
+    capital = first.isascii() and first.isupper() and (question.language == "ja" or thing.start > 0)
+    return thing.kind == "name" or (thing.kind == "thing" and capital)
 
 
 @lru_cache(maxsize=64)

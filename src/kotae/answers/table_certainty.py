@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from kotae.answers.certainty import probability
 from kotae.answers.formulas.answering import Reasoned, table_terms
 from kotae.answers.formulas.score import logit
-from kotae.answers.support import Support, borne_out
+from kotae.answers.support import Support, borne_out, is_named
 from kotae.index.opened import OpenIndex
-from kotae.question.model import Question, Term
+from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 from kotae.text import numbers
 from kotae.text.normalise import narrow
@@ -44,8 +44,8 @@ class TableSignals:
 
     `alone` is the logit of how sure it is if the table answers at all. Of what the question names, `name_unknown` is for the
     name that its document is least sure to have where it was searched (from 0 to 1), `number_absent` for the number or year
-    that the table is, with what stands over it; `capital_absent` whether a word is not there that is written as names are,
-    `things_absent` the mean over all things of how surely they are not there in word or meaning. `nothing_meant` says that
+    that the table is, with what stands over it; `capital_absent` whether its document lacks a word that is written as names
+    are, `things_absent` the mean over all things of how surely they are not there in word or meaning. `nothing_meant` says that
     cells are told though the question names none of their rows.
     """
 
@@ -128,7 +128,9 @@ def table_signals(
         name_unknown=max((1 - support.document for support in borne if support.thing.kind == "name"), default=0.0),
         number_absent=max((1 - support.here for support in borne if support.thing.kind == "number"), default=0.0),
         no_year=float(bool(known_years and asked_years) and known_years.isdisjoint(asked_years)),
-        capital_absent=float(any(s.here < _UNMET and _is_capital(s.thing, question) for s in borne)),
+        capital_absent=float(
+            any(s.document < _UNMET for s in borne if s.thing.kind == "thing" and is_named(s.thing, question))
+        ),
         things_absent=sum(things) / len(things) if things else 0.0,
         nothing_meant=float(reasoned.operation in TELLING and not reasoned.meant),
     )
@@ -137,11 +139,3 @@ def table_signals(
 def _certainty(signals: TableSignals) -> float:
     values = asdict(signals)
     return probability(_BIAS + sum(weight * values[name] for name, weight in _WEIGHTS.items()))
-
-
-def _is_capital(thing: Term, question: Question) -> bool:
-    """Tell whether a word begins with a capital as names do: in Japanese anywhere, in English not where the question begins."""
-    first = question.text[thing.start]
-    return (
-        thing.kind == "thing" and first.isascii() and first.isupper() and (question.language == "ja" or thing.start > 0)
-    )

@@ -300,7 +300,8 @@ class Document:
     """A document as read: `elements` are its blocks and tables in reading order, `shortfalls` what was not read.
 
     `figures` are those that have a caption; `ocr` are the pages that were read by OCR, from the first to the last of each
-    run of them; `attached` are the files in it that were read as well.
+    run of them; `attached` are the files in it that were read as well. `imprint` is what its running headers and footers say,
+    each once, on lines of their own.
     """
 
     format: DocumentFormat
@@ -311,6 +312,7 @@ class Document:
     ocr: tuple[tuple[int, int], ...] = ()
     figures: tuple[Figure, ...] = ()
     attached: tuple[Attached, ...] = ()
+    imprint: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks in reading order."""

@@ -16,7 +16,7 @@ from kotae.documents.roles import with_roles
 from kotae.documents.tables.introduced import with_introductions
 from kotae.errors import DocumentError
 
-PARSER_VERSION = 33
+PARSER_VERSION = 34
 """Counts up when readers give other documents for the same files, so that an index reads them anew."""
 
 _LONGEST = 1_000_000  # characters of one paragraph or cell: a thick book has as many in all

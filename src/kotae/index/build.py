@@ -244,6 +244,7 @@ def _units_of(file: File, document: Document, *, identity: str, recipe: Recipe) 
             AttachedRecord(file.name, file.format, len(file.pages), _sizes(file.pages), file.ocr)
             for file in document.attached
         ),
+        imprint=document.imprint,
     )
     languages = tuple(detect(unit.text) for unit in units)
     return DocumentUnits(_described(record, file), tuple(units), languages, tuple(document.tables()))

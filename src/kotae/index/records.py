@@ -21,7 +21,7 @@ from kotae.index.places import Places
 from kotae.index.unit_columns import LANGUAGES, ROW, UnitColumns, columns
 from kotae.passages.units import Unit
 
-_JOINING = re.compile(r"[_\W]+")  # between the words of a file's name
+_JOINING = re.compile(r"(?:_|[^\w-])+")  # between the words of a file's name; a hyphen may be of a word
 _KEPT_TABLES = 64
 _KEPT_UNITS = 2_048
 
@@ -43,7 +43,8 @@ class DocumentRecord:
 
     `sha256` and `reader` say from which bytes and by which version of the readers its units were made; `sizes` are the
     width and height of each page in PDF points, where the format has pages; `shortfalls` what was not read; `ocr` the first
-    and last page of each run of pages that were read by OCR; `attached` the files in it that were read as well.
+    and last page of each run of pages that were read by OCR; `attached` the files in it that were read as well; `imprint`
+    what its running headers and footers say.
     """
 
     id: str
@@ -63,6 +64,7 @@ class DocumentRecord:
     shortfalls: tuple[Shortfall, ...] = ()
     ocr: tuple[tuple[int, int], ...] = ()
     attached: tuple[AttachedRecord, ...] = ()
+    imprint: str = ""
 
     @property
     def called(self) -> str:

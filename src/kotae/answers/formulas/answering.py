@@ -125,7 +125,7 @@ def table_terms(hit: Hit, index: OpenIndex) -> frozenset[str]:
     headers = (term for column in seen.columns for term in column.header)
     groups = terms("\n".join(dict.fromkeys(label for row in seen.table.rows for label in row.group)))
     named = terms("\n".join([seen.table.caption, seen.table.unit, *seen.table.header]))
-    return _about(hit).union(seen.holding, headers, groups, named)
+    return _about(hit).union(seen.said, headers, groups, named)
 
 
 def reasoned(result: Scored, of: Reading, found: Sequence[Hit], table: Table, language: Language) -> Reasoned:

@@ -64,6 +64,7 @@ class View:
     holding: dict[str, frozenset[Place]]
     times: tuple[Period | None, ...]
     language: Language
+    said: frozenset[str]
     origins: Mapping[Place, Place] | None = None
     drawn: Table | None = None
     layered: bool = False
@@ -113,7 +114,15 @@ def view(table: Table) -> View:
     times = tuple(column.period or column.row_period for column in table.columns)
     names = (row.cells[table.label].text for row in table.rows[:_NAMES] if table.label < len(row.cells))
     language = detect(" ".join([*table.header, *names]))
-    return View(table, columns, body, held, times, language, layered=_is_layered(table))
+    return View(table, columns, body, held, times, language, _said(table), layered=_is_layered(table))
+
+
+def _said(table: Table) -> frozenset[str]:
+    """Return all terms of the cells of a table, and the months of days that a cell names with what stands beside it."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    days = {cell.period for cell in cells if cell.period}
+    months = (f"={day.first:%Y-%m}" for day in days if day.first.replace(day=1) == day.last.replace(day=1))
+    return frozenset(term for text in {cell.text for cell in cells} for term in tokens.terms(text)).union(months)
 
 
 def _is_layered(table: Table) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from kotae.answers.formulas.model import Formula
 from kotae.answers.formulas.view import Place, View
 from kotae.documents.tables.numerals import MINUS
-from kotae.text import units
+from kotae.text import numbers, units
 from kotae.text.labels_said_once import once
 from kotae.text.language import Language
 from kotae.text.lists import read_lists
@@ -53,7 +53,13 @@ class Writer:
         return label or group
 
     def _label(self, row: int) -> str:
-        return self.cell((row, self.view.label), "")
+        """Return the label of a row: of a month without a year, with the year that stands in the column before it."""
+        label = self.view.label
+        text = self.cell((row, label), "")
+        before = self.cell((row, label - 1), "") if label and self.view.columns[label].sort == "date" else ""
+        if not before or not self.view.cell((row, label)).period or numbers.years(text) or not numbers.years(before):
+            return text
+        return f"{before}/{text}" if text.isdecimal() else f"{before} {text}"
 
     def cell(self, place: Place, nothing: str = "-") -> str:
         """Return a cell as the document has it."""

@@ -1,5 +1,6 @@
 """Telling what belongs to the page and not to the text: running headers and footers, page numbers."""
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -18,6 +19,7 @@ WIDE = 1.2
 """How many times as wide as high slides are at the least: 4:3."""
 _DIGITS = 4  # of a page's number
 _LEAST_COUNTED = 3  # pages
+_IMPRINTED, _LONGEST_IMPRINT = 8, 200  # running headers and footers that are kept, and their characters
 _Key = tuple[str, int]
 _Count = tuple[int, int, int]
 _TITLES = ("section-header", "title")
@@ -84,6 +86,22 @@ def running_text(pages: list[list[Part]], kept: list[list[Part]]) -> str:
     return "\n".join(_text(part) for part in gone)
 
 
+def imprint(running: str) -> str:
+    """Return, each once, the running headers and footers that the most pages have, which often say whose a document is.
+
+    Args:
+        running: what `running_text` returns.
+    """
+    said: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for line in filter(str.strip, running.split("\n")):
+        key = _without_numbers(line)
+        times[key] += 1
+        said.setdefault(key, " ".join(line.split()))
+    usual = (said[key] for key, _ in times.most_common() if any(character.isalpha() for character in key))
+    return "\n".join(line for line in itertools.islice(usual, _IMPRINTED) if len(line) <= _LONGEST_IMPRINT)
+
+
 def _is_title(source: PageSource, part: Part, body: float, first: dict[_Key, int]) -> bool:
     """Tell whether a part is a title that pages of a report, or slides, repeat: set large, or on the first of them."""
     if part.kind not in _TITLES or not part.lines:
@@ -122,7 +140,11 @@ def _key(source: PageSource, part: Part) -> _Key | None:
     if len(part.lines) > 3 or not (high or low):
         at_side = part.box.x1 < PAGE.side * source.width or part.box.x0 > (1 - PAGE.side) * source.width
         return (text, -height - 1) if at_side and len("".join(text.split())) <= _TAB else None
-    return re.sub(r"[\d０-９]+|(?<!\w)[ivxlc]+(?!\w)", "#", text), height
+    return _without_numbers(text), height
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"[\d０-９]+|(?<!\w)[ivxlc]+(?!\w)", "#", text)
 
 
 def _is_at_side(key: _Key) -> bool:

@@ -16,7 +16,7 @@ from kotae.documents.pdf.continued import continued
 from kotae.documents.pdf.exhibits import Element, Exhibit
 from kotae.documents.pdf.figures import figures
 from kotae.documents.pdf.frames import parted
-from kotae.documents.pdf.furniture import WIDE, running_text, without_furniture
+from kotae.documents.pdf.furniture import WIDE, imprint, running_text, without_furniture
 from kotae.documents.pdf.joining import join, vocabulary
 from kotae.documents.pdf.layout import PageSource, Rule, contains
 from kotae.documents.pdf.line_numbers import without_line_numbers
@@ -154,7 +154,8 @@ class Assembly:
         ]
         elements = exhibits.gathered(shown)
         elements = flow.flowing(continued(with_named_parts(flow.without_contents(elements))))
-        top = headings.title(elements, body, running_text(cut, cleaned))
+        running = running_text(cut, cleaned)
+        top = headings.title(elements, body, running)
         finished = with_article_titles(_finished(elements, top, self._known, self._sheets))
         blocks = [element for element in finished if isinstance(element, Block)]
         said = self._named if is_said(self._named, blocks) else ""
@@ -176,6 +177,7 @@ class Assembly:
             ),
             ocr=in_runs(self._by_ocr),
             figures=figures(finished, self._pictures()),
+            imprint=imprint(running),
         )
 
     def _pictures(self) -> dict[int, list[Box]]:

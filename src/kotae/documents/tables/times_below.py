@@ -15,7 +15,7 @@ _JANUARY, _APRIL = 1, 4
 
 def is_below(text: str, over: str) -> bool:
     """Tell whether a label is a month, quarter or half without its year, and the one over it a year and no more."""
-    return _year(over) is not None and (_month(text) or _quarter(text)) is not None
+    return year_in(over) is not None and (month_in(text) or _quarter(text)) is not None
 
 
 def with_years(rows: Sequence[TableRow], cells: Sequence[Sequence[Stated]]) -> list[list[Stated]]:
@@ -29,24 +29,24 @@ def with_years(rows: Sequence[TableRow], cells: Sequence[Sequence[Stated]]) -> l
     dated: list[list[Stated]] = []
     for row, values in zip(rows, cells, strict=True):
         over = row.group[-1] if row.group else ""
-        year = _year(over)
+        year = year_in(over)
         found = []
         for value in values:
             if year is not None and value.days is None and (value.undated or _quarter(value.text)):
-                month = _month(value.text)
+                month = month_in(value.text)
                 begins = first.setdefault(over, month.month) if month else None
-                value = replace(value, days=_days(value.text, over, year, from_january=begins == _JANUARY))
+                value = replace(value, days=days_in(value.text, over, year, from_january=begins == _JANUARY))
             found.append(value)
         dated.append(found)
     return dated
 
 
-def _days(text: str, over: str, year: numbers.Date, *, from_january: bool) -> Period | None:
+def days_in(text: str, over: str, year: numbers.Date, *, from_january: bool) -> Period | None:
     """Return the days of a part of a year; None where it is not said when the year begins.
 
     In Japan fiscal years begin in April, but for those whose months are told from January on.
     """
-    named, month = narrow(over)[year.start : year.end], _month(text)
+    named, month = narrow(over)[year.start : year.end], month_in(text)
     fiscal = is_fiscal(named)
     part = month or (None if fiscal else _quarter(text))
     if part is None or (fiscal and not named.endswith(_JAPANESE)):
@@ -56,13 +56,13 @@ def _days(text: str, over: str, year: numbers.Date, *, from_january: bool) -> Pe
     return Period(*days) if days else None
 
 
-def _year(text: str) -> numbers.Date | None:
+def year_in(text: str) -> numbers.Date | None:
     """Return the year that a text is, without a month."""
     found = numbers.dates(text) if kind_of(text) == "date" else []
     return found[0] if len(found) == 1 and found[0].year and not found[0].month else None
 
 
-def _month(text: str) -> numbers.Date | None:
+def month_in(text: str) -> numbers.Date | None:
     """Return the month, or several, that a text is without a year."""
     undated = stated(text, "point").undated
     return undated if undated and undated.month and not undated.day else None

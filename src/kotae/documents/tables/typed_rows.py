@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kotae.documents.model import Cell, Column, Period, RowRole, TableRow, Value
 from kotae.documents.tables.columns import closing_unit, column, is_per_one, is_unit_column, unit_alone
+from kotae.documents.tables.dated_columns import with_years_beside
 from kotae.documents.tables.fiscal_years import with_fiscal_years
 from kotae.documents.tables.headed import with_heads
 from kotae.documents.tables.numerals import Style
@@ -15,8 +16,7 @@ from kotae.documents.tables.summed_rows import with_proved_totals
 from kotae.documents.tables.table_unit import table_unit
 from kotae.documents.tables.times_below import with_years
 from kotae.documents.tables.values import Stated, period_in, stated
-from kotae.text import numbers, units
-from kotae.text.periods import period
+from kotae.text import units
 
 _LONG_LABEL = 60  # characters: beyond this a cell is prose and seldom the name of its row
 _FEWEST, _NEARLY_ALL = 3, 0.9  # cells that must be units, and share of them, for a column to say the units of rows
@@ -43,14 +43,16 @@ def typed(header: Sequence[str], rows: Sequence[TableRow], caption: str, unit: s
         unit: the unit that is stated beside the table, if any.
         style: how the table writes numbers.
     """
-    cells = with_years(rows, [_dated(header, [stated(cell.text, style) for cell in row.cells]) for row in rows])
+    cells = with_years(
+        rows, with_years_beside(header, [[stated(cell.text, style) for cell in row.cells] for row in rows])
+    )
     amounts = [[cell.amount.number if cell.amount else None for cell in row] for row in cells]
     unit = unit or table_unit(caption, header, [row[0].text if row else "" for row in cells], amounts)
     columns = tuple(
         column(position, label, [row[position] for row in cells], unit) for position, label in enumerate(header)
     )
     columns = _with_names(columns, rows, cells)
-    label = _label(columns, rows)
+    label = _label(columns, rows, cells)
     stated_in = next((place.position for place in columns if _says_units(place, rows, label)), None)
     typed_rows = []
     doubts: list[SaidRole | None] = []
@@ -161,19 +163,6 @@ def _in_unit(number: float, unit: str, of: Column) -> tuple[float, str]:
     return (number, unit) if converted is None else (converted, "")
 
 
-def _dated(header: Sequence[str], cells: list[Stated]) -> list[Stated]:
-    """Give a month or day the year that stands under the same header beside it."""
-    dated = []
-    for label, cell in zip(header, cells, strict=True):
-        beside = [other for other, over in zip(cells, header, strict=True) if over == label and label]
-        if cell.undated is not None and len(beside) > 1:
-            year = next((date.year for other in beside for date in numbers.dates(other.text) if date.year), None)
-            days = period(numbers.Date(year, cell.undated.month, cell.undated.day, 0, 0))
-            cell = replace(cell, days=Period(*days) if days else None)
-        dated.append(cell)
-    return dated
-
-
 def _with_names(columns: tuple[Column, ...], rows: Sequence[TableRow], cells: list[list[Stated]]) -> tuple[Column, ...]:
     """Take numbers for names where nothing else names the rows: rooms 101, 204, 305, versions 3.9, 3.10, 3.11.
 
@@ -191,17 +180,20 @@ def _with_names(columns: tuple[Column, ...], rows: Sequence[TableRow], cells: li
     return (replace(columns[0], kind="text", name=columns[0].header), *columns[1:])
 
 
-def _label(columns: tuple[Column, ...], rows: Sequence[TableRow]) -> int:
-    """Return the column that names the rows: the first whose texts, or else dates, differ from row to row."""
+def _label(columns: tuple[Column, ...], rows: Sequence[TableRow], cells: Sequence[Sequence[Stated]]) -> int:
+    """Return the column that names the rows: the first whose texts, or else days, differ from row to row."""
     for kinds in (("text", "band"), ("text", "band", "date")):
         scores = {}
         for place in columns:
             texts = [row.cells[place.position].text for row in rows]
             if place.kind not in kinds or not any(texts):
                 continue
-            own = [text for text, row in zip(texts, rows, strict=True) if text and text not in row.group]
+            days = [values[place.position].days if place.kind == "date" else None for values in cells]
+            own = {
+                day or text for day, text, row in zip(days, texts, rows, strict=True) if text and text not in row.group
+            }
             short = sum(len(text) for text in texts) / len(texts) <= _LONG_LABEL
-            scores[place.position] = len(set(own)) / len(texts) + 0.3 * short
+            scores[place.position] = len(own) / len(texts) + 0.3 * short
         best = max(scores, key=lambda position: (round(scores[position], 1), -position), default=None)
         if best is not None and scores[best] >= _MOSTLY:
             return best
