@@ -90,7 +90,7 @@ class Asking:
         """Ask a question of a source and a fold, which `right` judges or which has no answer; return a right answer."""
         (understood,) = kotae.understand(question, split=False).questions
         hits = search(understood, kotae.index, JUDGED, Among(frozenset(documents) if documents else None))
-        listed = reason(understood, hits, kotae.index) if hits and not understood.only_names else []
+        listed = reason(understood, hits, kotae.index, kotae.reader) if hits and not understood.only_names else []
         if not listed:
             return None
         borne = table_supports(understood, listed[0].hit, hits, kotae.index)

@@ -7,13 +7,14 @@ from kotae.answers.cell import cell_answer
 from kotae.answers.certainty import answer_certainty
 from kotae.answers.fitting import fits, lacks_measure
 from kotae.answers.formulas.answering import Reasoned, reason
+from kotae.answers.formulas.model import TELLING
 from kotae.answers.headed import naming_heading, under_heading
 from kotae.answers.model import Answer, Result, Tried
 from kotae.answers.quote import quote_among, sentence_scores
 from kotae.answers.reader.look import Looked, look
 from kotae.answers.reader.order import in_read_order
 from kotae.answers.reader.windows import window
-from kotae.answers.table_certainty import TELLING, table_certainties
+from kotae.answers.table_certainty import table_certainties
 from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
@@ -57,7 +58,7 @@ def answer(
     """
     if not hits:
         return _result(question, index, 0.0)
-    tables = [] if question.only_names else _reasoned(question, hits, index)
+    tables = [] if question.only_names else _reasoned(question, hits, index, reader)
     result = _by_table(question, tables, hits, index, strictness, shown) if tables else None
     if result is None or not _leads(tables[0], hits):
         rest = asked_of(question, hits[0].number, index)  # a table may be called as its document is, a sentence seldom
@@ -67,12 +68,14 @@ def answer(
     return replace(result, question=question.text, language=language, tried=tuple(_tried(each) for each in tables))
 
 
-def _reasoned(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
+def _reasoned(
+    question: Question, hits: Sequence[Hit], index: OpenIndex, reader: PassageReader | None
+) -> list[Reasoned]:
     """Return what the tables among the hits answer, each as sure as it is that they do.
 
     The results of the table whose likeliest one is the surest come first; of one table, the likeliest first.
     """
-    listed = [each for each in reason(question, hits, index) if _is_of_kind(question, each)]
+    listed = [each for each in reason(question, hits, index, reader) if _is_of_kind(question, each)]
     certainties = table_certainties(question, listed, hits, index)
     sure = [replace(each, certainty=certainty) for each, certainty in zip(listed, certainties, strict=True)]
     likeliest: dict[tuple[str, int | None], float] = {}

@@ -1,6 +1,6 @@
 """A table to its units: every row with its header, so that it can be found and understood alone, and the whole."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from kotae.documents.model import Span, Table, TableRow
@@ -52,11 +52,19 @@ def _row(table: Table, number: int, row: TableRow, index: int, headings: tuple[s
     )
 
 
-def rendered(table: Table, row: TableRow) -> tuple[str, list[tuple[int, int] | None]]:
+def rendered(
+    table: Table, row: TableRow, columns: Collection[int] | None = None
+) -> tuple[str, list[tuple[int, int] | None]]:
     """Render a row of a table as it is found and read: "caption (unit)", the group path, then every cell behind its header.
 
+    Args:
+        table: the table.
+        row: one of its rows.
+        columns: the columns whose cells are rendered; None for all.
+
     Returns:
-        The text, and the characters [start, end) of each cell in it, None for one that only repeats the one before.
+        The text, and the characters [start, end) of each cell in it, None for one that is left out or only repeats the one
+        before.
     """
     text = title(table)
     text += "\n" if text else ""
@@ -69,8 +77,8 @@ def rendered(table: Table, row: TableRow) -> tuple[str, list[tuple[int, int] | N
     places: list[tuple[int, int] | None] = []
     comma = "、" if detect("".join(table.header) + "".join(cell.text for cell in row.cells)) == "ja" else "; "
     before = len(text)
-    for header, cell, repeats in zip(table.header, row.cells, _repeats(table, row), strict=True):
-        if repeats:
+    for place, (header, cell, repeats) in enumerate(zip(table.header, row.cells, _repeats(table, row), strict=True)):
+        if repeats if columns is None else place not in columns:
             places.append(None)
             continue
         text += comma if len(text) > before else ""

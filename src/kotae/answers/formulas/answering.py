@@ -9,12 +9,14 @@ from kotae.answers.closeness import header_closeness
 from kotae.answers.formulas.candidates import candidates, say
 from kotae.answers.formulas.match import RowHit
 from kotae.answers.formulas.model import UNITS, Condition, Formula
+from kotae.answers.formulas.read_cells import with_cells_read
 from kotae.answers.formulas.reading import Reading, reading
-from kotae.answers.formulas.score import Scored, fitted, scored
+from kotae.answers.formulas.score import CellReading, Scored, fitted, judged, ranked
 from kotae.answers.formulas.view import Place, View, turned, view
 from kotae.answers.formulas.writer import Writer, fitting
 from kotae.answers.model import Answer, Computed
 from kotae.documents.model import Table
+from kotae.embedding import PassageReader
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
 from kotae.retrieval.search import Hit
@@ -32,7 +34,8 @@ Asked = tuple[Sequence[Hit], Reading, list[Formula]]
 class Reasoned:
     """An answer from one table with the hit that it stands on, its certainty, and the score of the table's best hit.
 
-    `probability` is that of the result among all that were tried, `meant` what the question was taken to name in the table.
+    `probability` is that of the result among all that were tried, `meant` what the question was taken to name in the table,
+    `reading` what was read of the cells that it tells, where they were read.
     """
 
     answer: Answer
@@ -42,18 +45,24 @@ class Reasoned:
     score: float
     probability: float
     meant: tuple[str, ...]
+    reading: CellReading | None = None
 
 
-def reason(question: Question, hits: Sequence[Hit], index: OpenIndex) -> list[Reasoned]:
+def reason(question: Question, hits: Sequence[Hit], index: OpenIndex, reader: PassageReader | None) -> list[Reasoned]:
     """Return what the tables among the hits answer, the likeliest first.
 
     Args:
         question: the question.
         hits: what was found, best first.
         index: where the hits are from.
+        reader: reads the cells that may be told with the question, where there is one.
     """
     tables = asked_tables(question, hits, index)
-    results = scored([(of, formulas) for _, of, formulas in tables], fitted(), _SHOWN)
+    readings = [(of, formulas) for _, of, formulas in tables]
+    likeliest = ranked(readings, fitted())
+    if reader is not None:
+        likeliest = with_cells_read(question, likeliest, [(found[0], of) for found, of, _ in tables], reader)
+    results = judged(likeliest, readings, fitted(), _SHOWN)
     listed = [(result, *tables[result.table][:2]) for result in results]
     answers = (reasoned(result, of, hits, _table(index, hits[0]), question.language) for result, hits, of in listed)
     return agreed(list(answers))
@@ -154,6 +163,7 @@ def reasoned(result: Scored, of: Reading, found: Sequence[Hit], table: Table, la
         found[0].score,
         result.probability,
         tuple(dict.fromkeys(meant)),
+        result.reading,
     )
 
 

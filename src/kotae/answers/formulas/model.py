@@ -11,6 +11,8 @@ Operation = Literal[
     "sum", "mean", "difference", "years_between", "ratio", "share", "change", "compare", "trend", "yes_no",
 ]  # fmt: skip
 Direction = Literal["up", "down", ""]
+# Operations that tell cells as they stand.
+TELLING: frozenset[str] = frozenset(("look_up", "list", "first", "last"))
 # Operations whose results have a unit of their own, whatever that of their cells is.
 UNITS: dict[Operation, str] = {
     "count": "",

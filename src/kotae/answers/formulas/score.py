@@ -42,28 +42,58 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A result with the formula that most likely leads to it.
+class CellReading:
+    """What was read of the cells that a result tells, together with the others that may be told.
 
-    `probability` is that of all formulas with this result, of the tables that were asked together; `certainty` how likely
-    it is to be right.
+    `answers` is the logit of the probability that their row answers, `share` the part of all that may be the answer, in any of
+    the rows, that lies in these cells.
+    """
+
+    answers: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A result with the formula that most likely leads to it, the names of that one's features, and the table's place.
+
+    `probability` is that of all formulas with this result, of the tables that were asked together; `reading` is what was read
+    of it, where it was.
     """
 
     formula: Formula
     table: int
     probability: float
+    names: Sequence[str]
+    reading: CellReading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A result with how likely it is to be right, its `certainty`; for the rest see `Ranked`."""
+
+    formula: Formula
+    table: int
+    probability: float
     certainty: float
+    reading: CellReading | None = None
 
 
 def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights, most: int) -> list[Scored]:
     """Return the likeliest results of the formulas over some tables, the likeliest first.
 
-    The same values from a table as it is and from the same turned are one result.
-
     Args:
         tables: for each table what a question reads there, and its formulas.
         weights: what was learned.
         most: how many results are returned.
+    """
+    return judged(ranked(tables, weights), tables, weights, most)
+
+
+def ranked(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights) -> list[Ranked]:
+    """Return all results of the formulas over some tables, the likeliest first.
+
+    The same values from a table as it is and from the same turned are one result.
     """
     run = [
         (place, formula, names)
@@ -79,15 +109,27 @@ def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights
     for value, (place, formula, names) in zip(values, run, strict=True):
         key = result(tables[place][0], formula)
         results.setdefault(key, []).append((math.exp(value - greatest) / total, place, formula, names))
-    ranked = sorted(results.values(), key=lambda members: -sum(chance for chance, *_ in members))
-    chances = [sum(chance for chance, *_ in members) for members in ranked]
+    return sorted(map(_together, results.values()), key=lambda each: -each.probability)
+
+
+def _together(members: Sequence[tuple[float, int, Formula, list[str]]]) -> Ranked:
+    """Return the formulas with one result, each with its probability, place and features, as that result."""
+    _, place, best, names = max(members, key=lambda member: member[0])
+    return Ranked(best, place, sum(chance for chance, *_ in members), names)
+
+
+def judged(
+    results: Sequence[Ranked], tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights, most: int
+) -> list[Scored]:
+    """Return the first of some results, the likeliest first, with how sure they are; for the arguments see `scored`."""
     listed = []
-    for rank, members in enumerate(ranked[:most]):
-        _, place, best, names = max(members, key=lambda member: member[0])
-        rival = chances[1] if rank == 0 and len(chances) > 1 else chances[0] if rank else 0.0
-        told = expanded(signals(chances[rank], rival, best, tables[place][0]), best.operation, names)
+    for rank, each in enumerate(results[:most]):
+        rival = results[0 if rank else 1].probability if len(results) > 1 else 0.0
+        told = expanded(
+            signals(each.probability, rival, each.formula, tables[each.table][0]), each.formula.operation, each.names
+        )
         sure = min(certainty(told, weights.certainty), 1 - rival)  # what another result may be, this one is not
-        listed.append(Scored(best, place, chances[rank], sure))
+        listed.append(Scored(each.formula, each.table, each.probability, sure, each.reading))
     return listed
 
 

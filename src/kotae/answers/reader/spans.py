@@ -56,7 +56,7 @@ def spans(windows: Sequence[Window], read: Sequence[Read]) -> list[ReadSpan]:
 
 def share_before(end: int, read: Read) -> float:
     """Return how much of the probability of all spans of a text lies on those that begin before a character."""
-    scores = _pairs(read.starts, read.ends)
+    scores = span_scores(read.starts, read.ends)
     if not scores.size:
         return 0.0
     likely = np.exp(scores - scores.max())
@@ -73,12 +73,12 @@ def behind(start: int, read: Read) -> Read:
 
 def best_span(text: str, read: Read) -> tuple[int, int]:
     """Return the characters [start, end) of the likeliest answer in a passage that is given."""
-    scores = _pairs(read.starts, read.ends)
+    scores = span_scores(read.starts, read.ends)
     first, last = divmod(int(scores.argmax()), len(read.starts))
     return _trimmed(text, int(read.places[first, 0]), int(read.places[last, 1]), _joining(text))
 
 
-def _pairs(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> NDArray[np.float32]:
+def span_scores(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the score of every span by its first and last token; minus infinity for those that are none or too long."""
     valid = np.triu(np.tril(np.ones((len(starts), len(starts)), bool), _LONGEST - 1))
     return np.where(valid, starts[:, None] + ends[None, :], np.float32(-np.inf))
