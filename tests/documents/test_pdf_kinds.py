@@ -11,7 +11,7 @@ from kotae.documents import pdf
 from kotae.documents.lines.headings import is_named_part
 from kotae.documents.model import Block, Box, Document
 from kotae.documents.pdf.calls import note_mark
-from kotae.documents.pdf.furniture import without_furniture
+from kotae.documents.pdf.furniture import imprint, without_furniture
 from kotae.documents.pdf.layout import PageSource, Region, in_lines, line_of
 from kotae.documents.pdf.named_parts import with_named_parts
 from kotae.documents.pdf.part import Part
@@ -213,6 +213,23 @@ def test_a_heading_that_the_layout_takes_for_a_running_head_is_one(tmp_path: Pat
         ("section-header", text) for text in ("1. 水の管理", "2. 蔵の温度", "3. 虫の駆除")
     ]
     assert not any("手引き" in text for page in kept for _, text in page)
+
+
+def test_running_heads_are_kept_once_and_apart_from_the_text(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(3):
+        page = document.new_page()
+        write(page, 60, 30, f"東港水産試験場 年報 第{number + 1}頁", 8)
+        write(page, 60, 130, PROSE[40 * number :][:40], 10)
+        write(page, 300, 820, str(number + 1), 8)
+    write(document[-1], 60, 820, "Harbour Research Board", 8)
+    sources = seen(document, tmp_path)
+    cut = [
+        [Part("page-footer" if "Board" in run.text else "text", run.box, (run,)) for run in source.runs]
+        for source in sources
+    ]
+    said = imprint(cut, without_furniture(sources, cut, 10.0))
+    assert said.split("\n") == ["東港水産試験場 年報 第1頁", "Harbour Research Board"]
 
 
 def test_numbers_that_count_the_pages_are_no_text_wherever_they_begin_and_stand(tmp_path: Path) -> None:
