@@ -65,7 +65,7 @@ def signals(
     """Return the signals of an answer; for the arguments see `certainty`."""
     hit = cited(answer, hits)
     read = looked.answers if looked else {}
-    own = bounded(read.get(hit.number, 0.0))
+    own = _bounded(read.get(hit.number, 0.0))
     borne = supports(question, answer, hits, index)
     foreign = float(index.records.unit_languages[hit.number] != question.language)
     row = float(hit.unit.kind == "row")
@@ -98,12 +98,12 @@ def signals(
         elsewhere=10
         * max((one.elsewhere * (1 - one.meaning) for one in borne if one.thing.kind != "other"), default=0.0),
         read=own,
-        read_elsewhere=max((bounded(logit) for number, logit in read.items() if number != hit.number), default=own)
+        read_elsewhere=max((_bounded(logit) for number, logit in read.items() if number != hit.number), default=own)
         - own,
     )
 
 
-def bounded(logit: float) -> float:
+def _bounded(logit: float) -> float:
     """Return a logit within what can be told apart: what is surer than 0.998 was not seen often enough."""
     return min(max(logit, -_SUREST), _SUREST)
 

@@ -1,6 +1,5 @@
 """How sure an answer from a table is, where the corpus may hold no answer: whether the table knows what the question names."""
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -9,7 +8,6 @@ from kotae.answers.certainty import probability
 from kotae.answers.formulas.answering import Reasoned, table_terms
 from kotae.answers.formulas.model import TELLING
 from kotae.answers.formulas.score import logit
-from kotae.answers.signals import bounded
 from kotae.answers.support import Support, borne_out, is_named
 from kotae.index.opened import OpenIndex
 from kotae.question.model import Question
@@ -31,12 +29,8 @@ _WEIGHTS = {
     "capital_absent": -2.692,
     "things_absent": -1.671,
     "nothing_meant": -0.502,
-    "read": 0.0,
-    "read_here": 0.0,
-    "unread": 0.0,
 }
 _LEAST = 1e-4  # probabilities are kept this far from 0 and 1
-_LEAST_SHARE = 1e-3
 _DIGIT = re.compile(r"\d")
 # A year as a term of a cell: alone, with a month, or the first of two (2024-25).
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:-(\d\d))?|=((?:19|20)\d\d)-\d\d")
@@ -61,9 +55,6 @@ class TableSignals:
     capital_absent: float
     things_absent: float
     nothing_meant: float
-    read: float
-    read_here: float
-    unread: float
 
 
 def table_certainties(
@@ -131,7 +122,6 @@ def table_signals(
     """Return the signals of an answer; `borne` and `known_years` are what the functions above return for its hit."""
     asked_years = _asked_years(question)
     things = [1 - support.meaning for support in borne if support.thing.kind == "thing"]
-    reading = reasoned.reading
     return TableSignals(
         alone=logit(min(max(reasoned.certainty, _LEAST), 1 - _LEAST)),
         name_unknown=max((1 - support.document for support in borne if support.thing.kind == "name"), default=0.0),
@@ -142,9 +132,6 @@ def table_signals(
         ),
         things_absent=sum(things) / len(things) if things else 0.0,
         nothing_meant=float(reasoned.operation in TELLING and not reasoned.meant),
-        read=bounded(reading.answers) if reading else 0.0,
-        read_here=math.log(reading.share + _LEAST_SHARE) if reading else 0.0,
-        unread=float(reading is None),
     )
 
 

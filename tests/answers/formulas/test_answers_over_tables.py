@@ -273,7 +273,7 @@ def test_cells_of_a_pdf_are_cited_with_their_boxes(
 def test_what_is_said_again_makes_an_answer_surer(asked: Kotae, right: dict[str, Result]) -> None:
     question = next(iter(right))
     (understood,) = asked.understand(question, split=False).questions
-    first, *rest = reason(understood, asked.search(question), asked.index)
+    first, *rest = reason(understood, asked.search(question), asked.index, None)
     again = replace(first, certainty=0.1)
     assert agreed([replace(first, certainty=0.5), *rest, again])[0].certainty == pytest.approx(0.6)
     assert agreed([first, *rest, again])[1:] == rest
