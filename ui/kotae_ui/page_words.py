@@ -10,6 +10,7 @@ from pathlib import Path
 from kotae.bounded import Limits, NotDoneError
 from kotae.documents.kept_pages import KeptPages
 from kotae.documents.model import Box
+from kotae.documents.pdf import layout_model
 from kotae.documents.pdf.source import opened, silence
 from kotae.errors import DocumentError
 from kotae_ui.finding import places
@@ -71,8 +72,7 @@ def page_words(path: Path, number: int, content: bytes | None = None) -> tuple[W
     Raises:
         DocumentError: the file cannot be read, or has no such page.
     """
-    import pymupdf
-
+    pymupdf = layout_model.without_model()
     silence(pymupdf)
     document = opened(pymupdf, path, content)
     try:
@@ -83,7 +83,7 @@ def page_words(path: Path, number: int, content: bytes | None = None) -> tuple[W
         page = document[number - 1]
         for *edges, text, block, line, _ in page.get_text("words"):
             # They are told of as if the page were not turned.
-            seen = pymupdf.Rect(edges) * page.rotation_matrix  # type: ignore[no-untyped-call]
+            seen = pymupdf.Rect(edges) * page.rotation_matrix
             place = lines.setdefault((block, line), len(lines))
             words.append(Word(text, Box(number, seen.x0, seen.y0, seen.x1, seen.y1), place))
         return tuple(words)

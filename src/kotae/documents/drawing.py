@@ -7,6 +7,7 @@ from pathlib import Path
 from kotae.bounded import Limits, NotDoneError
 from kotae.documents.attachments import attachment
 from kotae.documents.kept_pages import KeptPages
+from kotae.documents.pdf import layout_model
 from kotae.documents.pdf.render import page_png
 from kotae.errors import DocumentError
 
@@ -74,4 +75,4 @@ class PageDrawer:
 
 
 def _load() -> None:
-    import pymupdf  # noqa: F401 (its import is what takes time)
+    layout_model.without_model()  # its import is what takes time

@@ -22,7 +22,7 @@ def attached(content: bytes, name: str, most: int) -> list[tuple[str, bytes]]:
     Raises:
         DocumentError: the PDF cannot be opened.
     """
-    pymupdf = layout_model.load()
+    pymupdf = layout_model.without_model()
     silence(pymupdf)
     with closing(opened(pymupdf, Path(name), content)) as document:
         files: dict[str, bytes] = {}

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kotae.documents.pdf import layout_model
 from kotae.documents.pdf.source import opened, silence
 from kotae.errors import DocumentError
 
@@ -22,8 +23,7 @@ def page_png(path: Path, number: int, content: bytes | None = None) -> bytes:
     Raises:
         DocumentError: the file cannot be read, or has no such page.
     """
-    import pymupdf
-
+    pymupdf = layout_model.without_model()
     silence(pymupdf)
     document = opened(pymupdf, path, content)
     try:
@@ -32,7 +32,7 @@ def page_png(path: Path, number: int, content: bytes | None = None) -> bytes:
         page = document[number - 1]
         area = max(1.0, page.rect.width * page.rect.height)
         scale = min(SCALE, (_MOST_PIXELS / area) ** 0.5)
-        matrix = pymupdf.Matrix(scale, scale)  # type: ignore[no-untyped-call]
+        matrix = pymupdf.Matrix(scale, scale)
         pixels = page.get_pixmap(matrix=matrix, alpha=False)
         return bytes(pixels.tobytes("png"))
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kotae.documents.model import Box
+from kotae.documents.pdf import layout_model
 from kotae.documents.pdf.render import SCALE
 from kotae.errors import KotaeError
 from kotae.evaluation.model import Found
@@ -94,14 +95,13 @@ def marked(boxes: Iterable[Box], role: str, picture: Picture) -> list[Marked]:
 
 def _picture(name: str, png: bytes) -> Picture | None:
     """Return a smaller picture of a drawn page, or None where it is no picture."""
-    import pymupdf
-
+    pymupdf = layout_model.without_model()
     try:
-        drawn = pymupdf.Pixmap(png)  # type: ignore[no-untyped-call]
+        drawn = pymupdf.Pixmap(png)
         width, height = drawn.width, drawn.height
         size = max(1, int(width * _SHARE)), max(1, int(height * _SHARE))
-        small = pymupdf.Pixmap(drawn, *size, None)  # type: ignore[no-untyped-call]
-        data = small.tobytes("jpg", jpg_quality=_QUALITY)  # type: ignore[no-untyped-call]
+        small = pymupdf.Pixmap(drawn, *size, None)
+        data = small.tobytes("jpg", jpg_quality=_QUALITY)
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
         return None
     uri = f"data:image/jpeg;base64,{base64.b64encode(data).decode('ascii')}"
