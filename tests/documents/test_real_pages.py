@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from page_truth import MEASURES, Count, count_pages, documents
+from seen_part import seen_part
 from support import ROOT
 
 from kotae.bounded import Worker
 from kotae.documents.model import Document
 
 SHARED = ROOT.parent / "shared" / "documents"
-LONG = 20  # pages: of longer documents only the pages written down are read, with their neighbours
 HOLDS = {"cells": 0.97, "headings": 0.95, "order": 0.97}
 
 
@@ -25,21 +25,12 @@ def read(name: str, worker: Worker, read_once: ReadOnce) -> tuple[Document, dict
 
     It is read in another process, as indexing does: the layout analysis crashes on some pages.
     """
-    import pymupdf
-    from page_truth import seen_pages
-
     path = next(SHARED.glob(f"{name}.*"))
     if path.suffix != ".pdf":
         return read_once(worker, path), {}
-    with pymupdf.open(path) as file, tempfile.TemporaryDirectory() as folder:
-        pages = list(range(1, len(file) + 1))
-        if len(file) > LONG:
-            wanted = {page.number for page in seen_pages(name)}
-            pages = [n for n in pages if wanted & {n - 1, n, n + 1}]
-            file.select([n - 1 for n in pages])
-            path = Path(folder) / f"{name}-seen.pdf"
-            file.save(path)
-        return read_once(worker, path), {n: place for place, n in enumerate(pages, 1)}
+    with tempfile.TemporaryDirectory() as folder:
+        part, numbers = seen_part(path, Path(folder))
+        return read_once(worker, part), numbers
 
 
 @pytest.fixture(scope="module")

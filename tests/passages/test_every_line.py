@@ -3,7 +3,6 @@
 But for running heads, page numbers, contents lists, ruby, bullets and the raised marks that call notes.
 """
 
-import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import Any
 
 import pymupdf
 import pytest
+from seen_part import seen_part
 from selectolax.lexbor import LexborHTMLParser
 from support import ROOT
 
@@ -29,7 +29,6 @@ ReadOnce = Callable[[Worker, Path], Document]
 SHARED = ROOT.parent / "shared" / "documents"
 RAISED = 0.7  # of a line's font size: no larger are the marks that call notes, and ruby
 MARGIN = 0.13  # of the page's height: running heads stand there
-LONG, PARTS, PART = 24, 2, 8  # pages: of a longer document so many stretches of so many are read, the same each time
 # A mark that calls a note and is set nearly as large as its line.
 CALL = re.compile(r"(?<=\S)\s*[(（][^\d()（）]{0,2}\d{1,2}[)）]")
 BRIEF = ROOT / "corpus" / "critical-minerals-brief.ja.pdf"
@@ -91,17 +90,6 @@ def _size(line: dict[str, Any]) -> float:
     return max(span["size"] for span in line["spans"])
 
 
-def some_pages(path: Path, folder: Path) -> Path:
-    """Return a document, or one made of some stretches of it where it is long: running heads must be seen to run."""
-    with pymupdf.open(path) as file:
-        if len(file) <= LONG:
-            return path
-        starts = random.Random(12).sample(range(len(file) // PART), PARTS)
-        file.select([PART * start + place for start in sorted(starts) for place in range(PART)])
-        file.save(folder / f"{path.stem}-some.pdf")
-    return folder / f"{path.stem}-some.pdf"
-
-
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
     worker = Worker()
@@ -122,7 +110,7 @@ def unit_texts(document: Document) -> dict[int, str]:
 def test_every_line_of_a_pdf_is_in_a_unit(read_once: ReadOnce, worker: Worker, path: Path, tmp_path: Path) -> None:
     if not path.exists():
         pytest.skip(f"{path.name} is not here (../shared/documents)")
-    path = some_pages(path, tmp_path)
+    path, _ = seen_part(path, tmp_path)
     said, lines = unit_texts(read_once(worker, path)), shown_lines(path)
     near = {page: said.get(page, "") + said.get(page - 1, "") for page, _, _ in lines}
     lost = [
