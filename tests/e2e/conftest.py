@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from kotae.settings import Settings
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Open = Callable[..., Any]
+Idle = defaultdict[str, list[Any]]
 
 
 @pytest.fixture(scope="session")
@@ -118,13 +120,23 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
+@pytest.fixture(scope="module")
+def idle() -> Idle:
+    """Return the browser sessions that no test uses now, by how they were opened.
+
+    What they have loaded of a page and compiled is kept for the next test, which takes a third of what opening it takes;
+    nothing else of a test is.
+    """
+    return defaultdict(list)
+
+
 @pytest.fixture
-def open_page(browser: Any) -> Iterator[Open]:
-    """Return a function that opens an address in a new browser session.
+def open_page(browser: Any, idle: Idle) -> Iterator[Open]:
+    """Return a function that opens an address in a browser session of its own.
 
     Whatever its console complains of fails the test, except where it may: of answers of 404 Chromium complains itself.
     """
-    contexts = []
+    used: list[tuple[str, Any]] = []
     complaints: list[str] = []
 
     def open_one(
@@ -136,19 +148,27 @@ def open_page(browser: Any) -> Iterator[Open]:
         may_complain: bool = False,
         **options: object,
     ) -> Any:
-        context = browser.new_context(locale=locale, viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
+        options |= {"locale": locale, "viewport": {"width": width, "height": height}}
+        kind = repr(sorted(options.items()))
+        context = idle[kind].pop() if idle[kind] else browser.new_context(**options)
+        used.append((kind, context))
         page = context.new_page()
         page.set_default_timeout(600_000)  # how long a busy machine takes is no failure
         if not may_complain:
             page.on("console", lambda told: told.type in ("error", "warning") and complaints.append(told.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))
+        # What an earlier test has left there; Playwright's own way opens a page for it, which costs what is saved.
+        stored = {"origin": "/".join(address.split("/")[:3]), "storageTypes": "local_storage,indexeddb"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
         page.goto(address)
         page.locator("#kt-question textarea").wait_for()
         page.wait_for_load_state("networkidle")
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for kind, context in used:
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        idle[kind].append(context)
     assert complaints == []
