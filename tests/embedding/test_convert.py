@@ -85,7 +85,7 @@ def test_unwritable_cache(weights_path: Path, tmp_path: Path) -> None:
 
 
 # The second is enough for the weights, the third for all but the tokenizer.
-@pytest.mark.parametrize("room", [20_000_000, 475_000_000, 500_000_000])
+@pytest.mark.parametrize("room", [20_000_000, 475_000_000, pytest.param(500_000_000, marks=pytest.mark.slow)])
 def test_full_disk_is_said_and_nothing_is_left_on_it(weights_path: Path, disk: Callable[..., Path], room: int) -> None:
     small = disk(room)
     with pytest.raises(ModelError) as raised:
@@ -205,6 +205,7 @@ def test_unreadable_conversion_is_one_line(copied: Path, name: str, content: byt
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.slow
 def test_half_written_cache_is_rebuilt(copied: Path, tmp_path: Path, cache: Path) -> None:
     replace(copied / "model.safetensors", b"\0" * 1000)
     encoder = Encoder.load(cache=tmp_path)
@@ -214,12 +215,14 @@ def test_half_written_cache_is_rebuilt(copied: Path, tmp_path: Path, cache: Path
     assert [path.name for path in copied.parent.iterdir()] == [copied.name]
 
 
-def test_two_processes_convert_at_once(weights_path: Path, tmp_path: Path) -> None:
+def test_two_processes_rebuild_a_half_written_cache_at_once(weights_path: Path, copied: Path, tmp_path: Path) -> None:
+    replace(copied / "model.safetensors", b"\0" * 1000)
     code = "import sys, pathlib; from kotae.embedding.convert import convert; convert(*map(pathlib.Path, sys.argv[1:]))"
     command = [sys.executable, "-c", code, str(weights_path), str(tmp_path)]
     running = [subprocess.Popen(command) for _ in range(2)]
     assert [process.wait() for process in running] == [0, 0]
     folder = converted_folder(tmp_path)
+    assert folder == copied
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
     assert is_complete(folder)
     for name, entry in json.loads((folder / MARKER).read_text())["files"].items():

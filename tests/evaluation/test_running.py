@@ -47,15 +47,6 @@ def test_a_set_is_answered_as_each_question_would_be_alone(kotae: Kotae) -> None
     assert all(outcome.milliseconds > 0 for outcome in found)
 
 
-@pytest.mark.usefixtures("two_processes")
-def test_processes_beside_this_one_answer_the_same_in_order(kotae: Kotae) -> None:
-    asked = [replace(one, id=f"{round_}-{one.id}") for round_ in range(3) for one in questions()]
-    found = list(outcomes(kotae, asked, jobs=2))
-    assert [outcome.question.id for outcome in found] == [question.id for question in asked]
-    assert all(same(outcome, kotae) for outcome in found[: len(ASKED)])
-    assert {outcome.status for outcome in found} == {"answered", "not_found"}
-
-
 def test_what_is_too_uncertain_is_kept_as_withheld(kotae: Kotae) -> None:
     strict = Kotae(kotae.index, kotae.encoder, kotae.settings.model_copy(update={"strictness": 1.0}))
     (refused,) = outcomes(strict, questions(ASKED[:1]), jobs=1)
@@ -94,10 +85,15 @@ def _die(parent: int) -> str:
 
 
 @pytest.mark.usefixtures("two_processes")
-def test_a_process_that_dies_takes_one_question_with_it(kotae: Kotae) -> None:
+def test_processes_beside_this_one_answer_the_same_in_order_and_one_that_dies_takes_one_question_with_it(
+    kotae: Kotae,
+) -> None:
+    """The first sixteen questions go to a process at once, the rest to another: only what is with the deadly one dies."""
     asked = [replace(one, id=f"{round_}-{one.id}") for round_ in range(3) for one in questions()]
-    asked[10] = replace(asked[10], note=_Deadly("x"))
+    asked[17] = replace(asked[17], note=_Deadly("x"))
     found = list(outcomes(kotae, asked, jobs=2))
     assert [outcome.question.id for outcome in found] == [question.id for question in asked]
-    assert [number for number, outcome in enumerate(found) if outcome.status == "failed"] == [10]
-    assert "process died" in found[10].error
+    assert all(same(outcome, kotae) for outcome in found[: len(ASKED)])
+    assert {outcome.status for outcome in found[:17]} == {"answered", "not_found"}
+    assert [number for number, outcome in enumerate(found) if outcome.status == "failed"] == [17]
+    assert "process died" in found[17].error

@@ -2,7 +2,8 @@
 
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache as kept
 from pathlib import Path
 
 import numpy as np
@@ -53,19 +54,35 @@ def _write(corpus: Path, name: str, chance: random.Random) -> None:
     (corpus / name).write_text("\n\n".join([f"# {chance.choice(_JAPANESE + _ENGLISH)}", *kept]) + "\n", "utf-8")
 
 
+@pytest.fixture(scope="module")
+def encoder(small: Settings) -> Encoder:
+    """Return the model, loaded once for both indexes."""
+    return Encoder.load(cache=small.cache)
+
+
+@pytest.fixture(scope="module")
+def alone(encoder: Encoder) -> Callable[[str], Encoded]:
+    """Return a function that embeds a text, once for both: what stands beside it in a batch changes its last digits."""
+    return kept(lambda text: encoder.encode_passages([text])[0])
+
+
 @pytest.mark.parametrize("least", [4, 1_000], ids=["of several segments", "of one"])
 def test_an_index_made_in_steps_is_the_one_made_whole(
-    small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, least: int
+    small: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    encoder: Encoder,
+    alone: Callable[[str], Encoded],
+    least: int,
 ) -> None:
     monkeypatch.setattr("kotae.index.parts.SMALL", least)
-    encoder = Encoder.load(cache=small.cache)
     embedded = 0
 
     def embed(texts: Sequence[str]) -> Iterator[tuple[int, Encoded]]:
         nonlocal embedded
         embedded += len(texts)
-        for place, text in enumerate(texts):  # each alone: what stands beside a text in a batch changes its last digits
-            yield place, encoder.encode_passages([text])[0]
+        for place, text in enumerate(texts):
+            yield place, alone(text)
 
     chance = random.Random(15)
     corpus = tmp_path / "corpus"
