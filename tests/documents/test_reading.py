@@ -105,9 +105,9 @@ def test_what_is_wrong_with_a_file_is_said_as_without_limits(worker: Worker, tmp
     ("bomb", "reasons"),
     [
         (bombs.calling_forms, ["time"]),
-        (bombs.inflating_page, ["time"]),
+        pytest.param(bombs.inflating_page, ["time"], marks=pytest.mark.slow),
         (bombs.inflating_font, ["memory"]),
-        (bombs.overlapping_strings, ["time", "memory"]),
+        pytest.param(bombs.overlapping_strings, ["time", "memory"], marks=pytest.mark.slow),
     ],
 )
 def test_a_page_that_is_over_its_share_is_left_out_and_named(

@@ -137,7 +137,7 @@ def test_a_cache_that_cannot_be_made_is_named(run, disk: Disk, small: Settings, 
     "command",
     [
         ("ask", "How high is Mount Fuji?"),
-        ("ask", "How high is Mount Fuji?", "--json"),
+        pytest.param(("ask", "How high is Mount Fuji?", "--json"), marks=pytest.mark.slow),
         ("status",),
         ("index",),
     ],

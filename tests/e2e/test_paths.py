@@ -77,7 +77,8 @@ def tree(*folders: Path) -> dict[str, object]:
     }
 
 
-@pytest.fixture(scope="module", params=["open", "account"])
+# Who has an account comes past the door to the same ways.
+@pytest.fixture(scope="module", params=["open", pytest.param("account", marks=pytest.mark.slow)])
 def attacker(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, web_folder: Path
 ) -> Iterator[Attacker]:
