@@ -183,7 +183,7 @@ def test_a_published_set_brings_its_corpus(call, tmp_path: Path, cache: Path) ->
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """Return a set that takes some seconds."""
-    rows = [f"q{number},2022年に富士山に登った人は第{number}班を除いて何人?,x,fuji.md" for number in range(MANY)]
+    rows = [f"q{number},Tea number {number}?,x,tea.txt" for number in range(MANY)]
     return write(tmp_path, "id,question,answers,document\n" + "\n".join(rows) + "\n")
 
 
