@@ -48,7 +48,7 @@ def test_a_set_is_run_to_its_end_and_the_run_is_whole(evaluator: Evaluator, kota
 def test_questions_are_answered_while_a_set_is_run_and_a_second_run_waits(
     evaluator: Evaluator, library: Library, kotae: Kotae
 ) -> None:
-    path = kept(many(80))
+    path = kept(many(30))
     assert evaluator.start(kotae, path)
     until(evaluator, lambda now: now.done > 0)
     assert not evaluator.start(kotae, path)
@@ -80,7 +80,7 @@ def test_stopping_and_closing_leave_no_process(
 ) -> None:
     monkeypatch.setattr(running, "_WORTH_A_PROCESS", 1)
     before = multiprocessing.active_children()
-    path = kept(many(300))
+    path = kept(many(80))
     for end in (evaluator.stop, evaluator.close):
         evaluator.start(kotae, path)
         until(evaluator, lambda now: now.state == "answering" and now.done > now.known)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 from urllib.parse import quote
 
@@ -38,12 +39,20 @@ LIMITS = Settings().limits
 pytestmark = pytest.mark.usefixtures("here")
 
 
+@pytest.fixture(scope="module")
+def finished(kotae: Kotae, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a finished run."""
+    folder = tmp_path_factory.mktemp("finished")
+    questions = write(folder, "質問 <b>.csv", set_content())
+    planned = plan(kotae, [questions], read_set(questions), folder / "runs" / "質問 <b>#1")
+    return carry_out(kotae, planned, 1, lambda done, total: None).folder
+
+
 @pytest.fixture
-def run(kotae: Kotae, here: Path) -> str:
-    """Return the name of a finished run."""
-    questions = write(here, "質問 <b>.csv", set_content())
-    planned = plan(kotae, [questions], read_set(questions), Path("runs/質問 <b>#1"))
-    return carry_out(kotae, planned, 1, lambda done, total: None).folder.name
+def run(finished: Path, here: Path) -> str:
+    """Return the name of a finished run of this test's own."""
+    shutil.copytree(finished, here / "runs" / finished.name)
+    return finished.name
 
 
 @pytest.fixture
