@@ -152,14 +152,19 @@ def test_a_set_that_is_sent_while_another_is_being_taken_in_is_taken_in_too(
 
 @pytest.mark.slow
 def test_a_run_goes_on_without_its_page_is_stopped_by_another_and_gone_on_with(
-    own: tuple[str, Path], open_page: Open, tmp_path: Path
+    own: tuple[str, Path], open_page: Open, from_excel: Path, tmp_path: Path
 ) -> None:
     address, folder = own
     lines = [{"id": f"q{number}", "question": ROWS[1 + number % 5][1], "answers": ["1"]} for number in range(120)]
     (tmp_path / "long.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     page, other = open_page(address, locale="en-US"), open_page(address, locale="en-US")
     evaluate(page)
+    upload(page, from_excel)
+    page.get_by_role("button", name="Run", exact=True).click()
+    done(page, "重要鉱物-評価.csv")
+    page.wait_for_function("document.querySelector('#kt-stop').disabled")
     upload(page, tmp_path / "long.jsonl")
+    page.locator("#kt-evaluate-message", has_text="long.jsonl").wait_for()
     page.get_by_role("button", name="Run", exact=True).click()
     page.locator("#kt-evaluating progress[value]").wait_for()
     page.get_by_role("tab", name="Ask").click()
