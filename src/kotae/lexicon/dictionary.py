@@ -23,7 +23,7 @@ from kotae.staging import sweep
 
 PACKAGE = "jamdict_data"
 
-_FORMAT = "4"  # raise it when the table's content changes, so that older caches are made again
+_FORMAT = "5"  # raise it when the table's content changes, so that older caches are made again
 _MEGABYTES = 80  # measured: 74
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -32,6 +32,7 @@ PRAGMA temp_store = MEMORY;
 CREATE TABLE form (text TEXT, entry INTEGER, share REAL);
 CREATE TABLE gloss (entry INTEGER, key TEXT, words TEXT, share REAL, name INTEGER);
 CREATE TABLE irregular (word TEXT, base TEXT);
+CREATE TABLE word (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE part (part TEXT, key TEXT, share REAL, PRIMARY KEY (part, key)) WITHOUT ROWID;
 """
 _INDEXES = """
@@ -172,6 +173,8 @@ def _copy(source: Path, rows: sqlite3.Connection, made: sqlite3.Connection) -> N
     made.executemany("INSERT INTO gloss VALUES (?, ?, ?, ?, ?)", _read(source, gloss_rows(rows, irregular)))
     glossed = {entry for (entry,) in made.execute("SELECT DISTINCT entry FROM gloss")}
     made.executemany("INSERT INTO form VALUES (?, ?, ?)", _read(source, form_rows(rows, glossed)))
+    words = made.execute("SELECT DISTINCT key FROM gloss WHERE NOT name AND instr(key, ' ') = 0")
+    made.executemany("INSERT INTO word VALUES (?)", sorted(words))
     longer = made.execute("SELECT DISTINCT key, words FROM gloss WHERE NOT name AND key LIKE '% %' ORDER BY key, words")
     parts = (
         (part, key, share)
