@@ -12,7 +12,7 @@ from support import ROOT
 
 from kotae.bounded import Limits, NotDoneError
 from kotae.documents.drawing import _WHY
-from kotae.documents.open import check
+from kotae.documents.file_kinds import check
 from kotae.documents.reading import refusal
 from kotae.errors import DocumentError, EngineError, KotaeError
 from kotae.messages import explained, messages, recognised, terminal_language

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kotae.corpus.manifest import Manifest
 from kotae.corpus.scan import scan
 from kotae.corpus.uploads import keep, put_back, remove, taken_out
-from kotae.documents.open import SUFFIXES
+from kotae.documents.file_kinds import SUFFIXES
 from kotae.errors import CorpusError, DocumentError, KotaeError
 
 TEXT = b"Coffee grows in the shade.\n"

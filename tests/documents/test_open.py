@@ -11,7 +11,8 @@ import pytest
 from office_bombs import small
 
 from kotae.documents.decoding import decode
-from kotae.documents.open import PARSER_VERSION, SUFFIXES, open_document
+from kotae.documents.file_kinds import SUFFIXES
+from kotae.documents.open import PARSER_VERSION, open_document
 from kotae.errors import DocumentError
 
 JAPANESE = "重要鉱物の供給は中国に集中している。\n\n表やソースの文字も読めること。\n" * 4

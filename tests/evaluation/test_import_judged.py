@@ -8,7 +8,8 @@ from support import said_in_japanese
 
 from kotae.corpus.manifest import Manifest
 from kotae.corpus.scan import scan
-from kotae.documents.open import SUFFIXES, open_document
+from kotae.documents.file_kinds import SUFFIXES
+from kotae.documents.open import open_document
 from kotae.errors import QuestionSetError
 from kotae.evaluation.sets.beir import file_name
 from kotae.evaluation.sets.imports import Imported, import_set

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kotae.corpus.lock import LOCK
 from kotae.corpus.manifest import MANIFEST
-from kotae.documents.open import SUFFIXES, check
+from kotae.documents.file_kinds import SUFFIXES, check
 from kotae.errors import CorpusError
 from kotae.staging import staging
 

@@ -4,8 +4,9 @@ import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kotae.documents.file_kinds import SUFFIXES, check, check_content
 from kotae.documents.model import Attached, Block, Document, Shortfall, ShortfallReason, Table, without_lines
-from kotae.documents.open import SUFFIXES, check, check_content, finished, named_problems, read_content
+from kotae.documents.open import finished, named_problems, read_content
 from kotae.errors import DocumentError
 from kotae.messages import recognised
 

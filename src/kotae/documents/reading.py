@@ -14,9 +14,10 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 from kotae.bounded import Limits, NotDoneError, Worker
 from kotae.documents.attachments import DEEPEST, HOLDERS, MOST, MOST_MB, Held, attachments_of, joined, read_attached
+from kotae.documents.file_kinds import check
 from kotae.documents.limits import ReadingLimits as ReadingLimits
 from kotae.documents.model import Document, Shortfall, ShortfallReason
-from kotae.documents.open import check, finished, named_problems, open_document
+from kotae.documents.open import finished, named_problems, open_document
 from kotae.documents.pictures import SUFFIXES as PICTURES
 from kotae.errors import DocumentError
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from kotae.bounded import Limits, Worker
 from kotae.corpus import citations, manifest
 from kotae.corpus.scan import File, scan
+from kotae.documents.file_kinds import SUFFIXES
 from kotae.documents.model import Document, Page, Shortfall
-from kotae.documents.open import PARSER_VERSION, SUFFIXES
+from kotae.documents.open import PARSER_VERSION
 from kotae.documents.reading import ReadingLimits
 from kotae.embedding import Encoded, Encoder, TokenCounter, identity_of, make_ready
 from kotae.errors import CorpusError

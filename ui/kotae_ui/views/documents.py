@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kotae.corpus import uploads
 from kotae.corpus.editing import describe
-from kotae.documents.open import SUFFIXES
+from kotae.documents.file_kinds import SUFFIXES
 from kotae.errors import KotaeError
 from kotae.index.update import is_stale
 from kotae.settings import Settings

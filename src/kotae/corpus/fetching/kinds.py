@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from kotae.documents.open import SUFFIXES
+from kotae.documents.file_kinds import SUFFIXES
 
 _HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype html|html|head|body)\b", re.I | re.S
