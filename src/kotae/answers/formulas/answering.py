@@ -11,7 +11,7 @@ from kotae.answers.formulas.match import RowHit
 from kotae.answers.formulas.model import UNITS, Condition, Formula
 from kotae.answers.formulas.read_cells import with_cells_read
 from kotae.answers.formulas.reading import Reading, reading
-from kotae.answers.formulas.score import CellReading, Scored, fitted, judged, ranked
+from kotae.answers.formulas.score import Scored, fitted, judged, ranked
 from kotae.answers.formulas.view import Place, View, turned, view
 from kotae.answers.formulas.writer import Writer, fitting
 from kotae.answers.model import Answer, Computed
@@ -34,8 +34,7 @@ Asked = tuple[Sequence[Hit], Reading, list[Formula]]
 class Reasoned:
     """An answer from one table with the hit that it stands on, its certainty, and the score of the table's best hit.
 
-    `probability` is that of the result among all that were tried, `meant` what the question was taken to name in the table,
-    `reading` what was read of the cells that it tells, where they were read.
+    `probability` is that of the result among all that were tried, `meant` what the question was taken to name in the table.
     """
 
     answer: Answer
@@ -45,7 +44,6 @@ class Reasoned:
     score: float
     probability: float
     meant: tuple[str, ...]
-    reading: CellReading | None = None
 
 
 def reason(question: Question, hits: Sequence[Hit], index: OpenIndex, reader: PassageReader | None) -> list[Reasoned]:
@@ -163,7 +161,6 @@ def reasoned(result: Scored, of: Reading, found: Sequence[Hit], table: Table, la
         found[0].score,
         result.probability,
         tuple(dict.fromkeys(meant)),
-        result.reading,
     )
 
 

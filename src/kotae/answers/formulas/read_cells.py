@@ -1,13 +1,13 @@
 """Cells that may be told, read in their rows with the question: which of them answers it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from kotae.answers.formulas.model import TELLING
 from kotae.answers.formulas.reading import Reading
-from kotae.answers.formulas.score import CellReading, Ranked
+from kotae.answers.formulas.score import Ranked
 from kotae.answers.formulas.view import Place
 from kotae.answers.reader.spans import span_scores
 from kotae.answers.reader.wording import worded
@@ -52,17 +52,15 @@ def with_cells_read(
         source = of.asked.view.source
         *_, columns = rows.setdefault((id(source), cells[0][0]), (hit, source, {source.label}))
         columns.update(column for _, column in cells)
-    read = _read(question, rows, reader)
-    readings = {
-        number: _reading(read[id(tables[results[number].table][1].asked.view.source), cells[0][0]], cells)
-        for number, cells in told.items()
-    }
-    weighed = {
-        number: results[number].probability * (each.share + _UNREAD) ** _POWER for number, each in readings.items()
-    }
+    shares = _shares(question, rows, reader)
+    weighed = {}
+    for number, cells in told.items():
+        of_row = shares[id(tables[results[number].table][1].asked.view.source), cells[0][0]]
+        share = sum(of_row[column] for column in {column for _, column in cells})
+        weighed[number] = results[number].probability * (share + _UNREAD) ** _POWER
     scale = sum(results[number].probability for number in told) / sum(weighed.values())
     known = [
-        replace(each, probability=scale * weighed[number], reading=readings[number]) if number in told else each
+        replace(each, probability=scale * weighed[number]) if number in told else each
         for number, each in enumerate(results)
     ]
     return sorted(known, key=lambda each: -each.probability)
@@ -77,10 +75,10 @@ def _told(result: Ranked, of: Reading) -> Sequence[Place]:
     return cells if len({row for row, _ in cells}) == 1 else ()
 
 
-def _read(
-    question: Question, rows: dict[Row, tuple[Hit, Table, set[int]]], reader: PassageReader
-) -> dict[Row, tuple[float, dict[int, float]]]:
-    """Return for each row the logit that it answers, and for its columns the shares of all that may be the answer."""
+def _shares(
+    question: Question, rows: Mapping[Row, tuple[Hit, Table, set[int]]], reader: PassageReader
+) -> dict[Row, dict[int, float]]:
+    """Return for the columns of each row the share of all that may be the answer, in any of the rows, in its cell there."""
     passages, places = [], []
     for (_, row), (hit, table, columns) in rows.items():
         text, cells = rendered(table, table.rows[row], columns)
@@ -99,10 +97,5 @@ def _read(
             if place is not None:
                 inside = (each.places[:, 0] < place[1]) & (each.places[:, 1] > place[0])
                 shares[column] = float(of[np.ix_(inside, inside)].sum()) / total
-        found[key] = (each.answers, shares)
+        found[key] = shares
     return found
-
-
-def _reading(read: tuple[float, dict[int, float]], cells: Sequence[Place]) -> CellReading:
-    answers, shares = read
-    return CellReading(answers, sum(shares[column] for column in {column for _, column in cells}))

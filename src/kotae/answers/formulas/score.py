@@ -42,30 +42,16 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class CellReading:
-    """What was read of the cells that a result tells, together with the others that may be told.
-
-    `answers` is the logit of the probability that their row answers, `share` the part of all that may be the answer, in any of
-    the rows, that lies in these cells.
-    """
-
-    answers: float
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
 class Ranked:
     """A result with the formula that most likely leads to it, the names of that one's features, and the table's place.
 
-    `probability` is that of all formulas with this result, of the tables that were asked together; `reading` is what was read
-    of it, where it was.
+    `probability` is that of all formulas with this result, of the tables that were asked together.
     """
 
     formula: Formula
     table: int
     probability: float
     names: Sequence[str]
-    reading: CellReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +62,6 @@ class Scored:
     table: int
     probability: float
     certainty: float
-    reading: CellReading | None = None
 
 
 def scored(tables: Sequence[tuple[Reading, Sequence[Formula]]], weights: Weights, most: int) -> list[Scored]:
@@ -129,7 +114,7 @@ def judged(
             signals(each.probability, rival, each.formula, tables[each.table][0]), each.formula.operation, each.names
         )
         sure = min(certainty(told, weights.certainty), 1 - rival)  # what another result may be, this one is not
-        listed.append(Scored(each.formula, each.table, each.probability, sure, each.reading))
+        listed.append(Scored(each.formula, each.table, each.probability, sure))
     return listed
 
 
