@@ -14,7 +14,9 @@ _HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class StrangerQuestion:
-    """One question: `part` is "look", or "choose", whose questions nobody reads one by one; `document` its file, none for a trap.
+    """One question; `document` is its file, none for a trap.
+
+    `part` is "look", or "choose", whose questions nobody reads one by one, of the first set, or "another".
 
     `kind` is "prose", "lookup", "computed" or "trap", `accept` what a right answer's text has, in its plain form.
     """
@@ -44,7 +46,7 @@ def plain(text: str) -> str:
 
 
 def stranger_questions(documents: Path) -> list[StrangerQuestion]:
-    """Return the questions about documents that a folder has, and the traps.
+    """Return the questions about documents that a folder has, and the traps of their sets.
 
     Raises:
         SystemExit: the folder has none of them, or one with other bytes.
@@ -58,6 +60,8 @@ def stranger_questions(documents: Path) -> list[StrangerQuestion]:
             here.add(row["file"])
     if not here:
         raise SystemExit(f"{documents}: has none of the documents; sources.tsv says where they are from")
+    rows = _rows("questions.tsv")
+    sets = {row["set"] for row in rows if row["doc"] in here}
     return [
         StrangerQuestion(
             row["id"],
@@ -68,8 +72,8 @@ def stranger_questions(documents: Path) -> list[StrangerQuestion]:
             row["question"],
             re.compile(row["accept"].replace(" ", "").replace(",", ""), re.IGNORECASE) if row["accept"] else None,
         )
-        for row in _rows("questions.tsv")
-        if not row["doc"] or row["doc"] in here
+        for row in rows
+        if (row["doc"] in here if row["doc"] else row["set"] in sets)
     ]
 
 

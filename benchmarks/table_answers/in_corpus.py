@@ -10,7 +10,7 @@ learned is whether the likeliest answer is right. Printed are figures cross-vali
 and the weights.
 
 Run: python benchmarks/table_answers/in_corpus.py --wikitables FOLDER --hitab FOLDER --securities FOLDER --jaquad FOLDER
-     --xquad FOLDER [--indexes FOLDER] [--documents FOLDER]
+     --xquad FOLDER [--indexes FOLDER] [--documents FOLDER …]
 """
 
 import argparse
@@ -295,7 +295,7 @@ def ask_prose(asking: Asking, folder: Path, jaquad: Path, xquad: Path) -> None:
 
 def ask_strangers(asking: Asking, folder: Path, documents: Path) -> None:
     """Ask questions about documents of others of all of these, and of all but the question's own."""
-    kotae = indexed(documents, folder / "documents")
+    kotae = indexed(documents, folder)
     ids = {document.name: document.id for document in kotae.index.records.documents}
     for question in stranger_questions(documents):
         place = ("strangers", question.document or question.id)
@@ -350,7 +350,13 @@ def main() -> None:
     for name in ("wikitables", "hitab", "securities", "jaquad", "xquad"):
         parser.add_argument(f"--{name}", type=Path, required=True, help="a folder, as fit.py takes it")
     parser.add_argument("--indexes", type=Path, help="keep the indexes here")
-    parser.add_argument("--documents", type=Path, help="the documents of others, as benchmarks/strangers has them")
+    parser.add_argument(
+        "--documents",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="the documents of others, as benchmarks/strangers has them, those of each set in a folder",
+    )
     options = parser.parse_args()
     asking = Asking()
     with tempfile.TemporaryDirectory() as temporary:
@@ -360,8 +366,8 @@ def main() -> None:
         ask_statistics(asking, folder, options.hitab)
         ask_securities(asking, folder, options.securities)
         ask_prose(asking, folder, options.jaquad, options.xquad)
-        if options.documents:
-            ask_strangers(asking, folder, options.documents)
+        for number, documents in enumerate(options.documents):
+            ask_strangers(asking, folder / f"documents {number}", documents)
     everything = asking.everything
     print(stamp())
     print_shown("alone", everything, np.array([asked.alone for asked in everything]))
