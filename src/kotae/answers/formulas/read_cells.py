@@ -18,8 +18,9 @@ from kotae.question.model import Question
 from kotae.retrieval.search import Hit
 
 # So many results are read at most, those that are this nearly as likely as the likeliest; and the power that the share of what
-# was read in the cells of a result has beside its probability. Of 124 look-ups over documents of others the likeliest is right for 43 without,
-# 53 to 57 with powers from 0.25 to 1, 57 with every nearness from 0 to 0.1 (benchmarks/table_answers/README.md).
+# was read in the cells of a result has beside its probability. Of 124 look-ups over documents of others the likeliest is right
+# for 43 without, for 53 to 57 with powers from 0.25 to 1, for 57 with every nearness from 0 to 0.1
+# (benchmarks/table_answers/README.md).
 _RESULTS, _NEARLY, _POWER = 8, 0.1, 0.5
 _UNREAD = 1e-3  # what a cell has of the share at least
 
