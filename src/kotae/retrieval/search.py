@@ -16,6 +16,7 @@ from kotae.passages.units import Unit
 from kotae.question.model import Question
 from kotae.retrieval.distinct import distinct
 from kotae.retrieval.named import late_scores, within_named
+from kotae.retrieval.of_time import of_other_times
 from kotae.stages import stage
 from kotae.text.normalise import fold
 
@@ -34,6 +35,8 @@ _REFERENCE = 0.3
 _FIGURE_WHY = 0.3
 # A cover, masthead, disclaimer or colophon speaks of its document, and answers nothing else; as much as above.
 _OF_DOCUMENT = 0.3
+# What a row keeps of its score where the same table of another time is asked for: too little to answer beside that.
+_OTHER_TIME = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def _searched(question: Question, index: OpenIndex, count: int, scope: Among) ->
     if question.only_names:
         defining = _defining(question, records.some(numbers[candidates].tolist()))
         final = final + _DEFINED * defining
+    others = of_other_times(question, numbers[candidates].tolist(), records)
+    final = np.where(others, _OTHER_TIME * final, final)
     best = np.argsort(-final, kind="stable")[: _SPARE * count]
     top = _DENSE + _WORDS + _LATE
     units = records.some(numbers[candidates[best]].tolist())

@@ -1,6 +1,7 @@
 """A line around a table belongs to the same table in every format."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -8,6 +9,7 @@ import pytest
 
 from kotae.documents import html, markdown, pdf, plain_text
 from kotae.documents.model import Document, Table
+from kotae.documents.tables.tying import Neighbour, tie
 
 TEXT = "港の船は前の年より増え、南の港では減ったと報告されている。"
 FIRST, SECOND, THIRD = ([["Port", name], ["North", "12"], ["South", "15"]] for name in ("Ships", "Boats", "Crews"))
@@ -153,3 +155,23 @@ def test_a_unit_at_the_other_end_of_a_captions_line_is_the_tables(tmp_path: Path
         file.save(tmp_path / "a.pdf")
     (table,) = pdf.read(tmp_path / "a.pdf").tables()
     assert (table.caption, table.unit) == ("表1 甲", "隻")
+
+
+def test_a_caption_at_the_top_of_a_page_is_of_the_table_below_it(tmp_path: Path) -> None:
+    """So are the others of the document: where a page ends, the table before it is not beside the caption."""
+    table = Neighbour("table", cells=["North", "12"])
+    first = [Neighbour("caption", "表1 甲"), table, Neighbour("caption", "表2 乙"), table, Neighbour("other", TEXT)]
+    second = [
+        Neighbour("caption", "表3 丙"),
+        table,
+        Neighbour("caption", "表4 丁"),
+        Neighbour("paragraph", "基準"),
+        table,
+    ]
+    third = [Neighbour("caption", "表5 戊"), Neighbour("paragraph", "上昇"), table]
+    lines = [replace(line, page=number) for number, page in enumerate((first, second, third)) for line in page]
+    assert {place: [lines[line].text for line in over] for place, over in tie(lines).above.items()} == {
+        1: ["表1 甲"], 3: ["表2 乙"], 6: ["表3 丙"], 9: [], 12: [],
+    }  # fmt: skip
+    pageless = [replace(line, page=0) for line in lines]
+    assert tie(pageless).above[1] != ["表1 甲"]

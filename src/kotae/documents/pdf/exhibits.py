@@ -33,7 +33,7 @@ Element = TextBlock | Exhibit
 def gathered(pages: list[list[Element]]) -> list[Element]:
     """Return the elements of all pages in order; the tables have the captions, units and notes that stand at them."""
     elements = [element for page in pages for element in page]
-    lines = [_neighbour(element) for element in elements]
+    lines = [replace(_neighbour(element), page=number) for number, page in enumerate(pages) for element in page]
     near: dict[int, tuple[list[int], list[int]]] = {}
     for page, end in zip(pages, accumulate(map(len, pages)), strict=True):
         near.update(_near(elements, lines, range(end - len(page), end)))

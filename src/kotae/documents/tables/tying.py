@@ -25,13 +25,15 @@ _BELOW = frozenset[Kind](["caption", "unit", "note", "source"])
 class Neighbour:
     """A line, or another part of a document, as what it is to the tables around it.
 
-    Of a table, `titles` are the lines that it holds itself and `cells` the texts in which marks may call notes.
+    Of a table, `titles` are the lines that it holds itself and `cells` the texts in which marks may call notes. `page` is the
+    page that it begins on, where the document has pages.
     """
 
     kind: Kind
     text: str = ""
     titles: Sequence[str] = ()
     cells: Sequence[str] = ()
+    page: int = 0
 
 
 Near = Mapping[int, tuple[Sequence[int], Sequence[int]]]
@@ -101,15 +103,19 @@ def tie(lines: Sequence[Neighbour], near: Near | None = None, reach: int = 0) ->
 def _captions_stand_below(lines: Sequence[Neighbour]) -> bool:
     """Tell whether a document's captions stand below its tables.
 
-    A caption between two tables may be of either. One with a table on one side only tells, and most of these decide;
-    without any, captions stand above, as they do in most documents.
+    A caption between two tables may be of either. One with a table on one side only of its page tells, and most of these
+    decide; without any, captions stand above, as they do in most documents.
     """
-    kinds: list[Kind] = [line.kind for line in lines if line.kind not in (*_BETWEEN, "source")]
+    kept = [line for line in lines if line.kind not in (*_BETWEEN, "source")]
     votes = 0
-    for before, kind, behind in zip(["other", *kinds], kinds, [*kinds[1:], "other"], strict=False):
-        if kind == "caption":
-            votes += (before == "table") - (behind == "table")
+    for before, line, behind in zip([None, *kept], kept, [*kept[1:], None], strict=False):
+        if line.kind == "caption":
+            votes += _is_table_beside(line, before) - _is_table_beside(line, behind)
     return votes > 0
+
+
+def _is_table_beside(line: Neighbour, other: Neighbour | None) -> bool:
+    return other is not None and other.kind == "table" and other.page == line.page
 
 
 def _in_order(lines: Sequence[Neighbour]) -> Near:
