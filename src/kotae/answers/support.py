@@ -80,11 +80,10 @@ def borne_out(
     closeness, elsewhere = _closeness(question, hit, hits, index)
     low, high = _MET_ACROSS if index.records.unit_languages[hit.number] != question.language else _MET
     # A number may tell which document is meant: its year, its edition.
-    called = naming_terms(hit.document)
-    document = passage | called
-    if any(
-        is_named(thing, question) for thing in question.named
-    ):  # the terms of many hits, which nothing else asks for
+    called = frozenset(tokens.terms(f"{hit.document.called} {hit.document.date}"))
+    document = passage | naming_terms(hit.document)
+    # the terms of many hits, which nothing else asks for
+    if any(is_named(thing, question) for thing in question.named):
         document = document.union(
             *(_terms_of(other.unit.indexed) for other in hits if other.document.id == hit.document.id)
         )

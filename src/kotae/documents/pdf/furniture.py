@@ -95,7 +95,7 @@ def imprint(pages: list[list[Part]], kept: list[list[Part]]) -> str:
         pages: the parts of each page.
         kept: those that `without_furniture` leaves.
     """
-    alone = (_text(part) for parts in pages for part in parts if part.kind in (_HEADER, _FOOTER))
+    alone = (_text(p) for parts in pages for p in parts if p.kind in (_HEADER, _FOOTER) and not _is_note(p))
     said: dict[str, str] = {}
     times: Counter[str] = Counter()
     for line in filter(str.strip, (*running_text(pages, kept).split("\n"), *alone)):

@@ -83,6 +83,8 @@ class _OpenGroups:
         if indent is not None:
             self._stack = [section for section in self._stack if section.indent is None or indent > section.indent]
         level = self._named(name)
+        if level is not None and leads and level + 1 < len(self._stack):
+            level = None  # what has just begun within a group is not closed before it holds anything
         if level is None:
             if closes_all:
                 self._stack = []
