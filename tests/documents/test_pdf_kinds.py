@@ -11,7 +11,7 @@ from kotae.documents import pdf
 from kotae.documents.lines.headings import is_named_part
 from kotae.documents.model import Block, Box, Document
 from kotae.documents.pdf.calls import note_mark
-from kotae.documents.pdf.furniture import imprint, without_furniture
+from kotae.documents.pdf.furniture import imprint, running_text, without_furniture
 from kotae.documents.pdf.layout import PageSource, Region, in_lines, line_of
 from kotae.documents.pdf.named_parts import with_named_parts
 from kotae.documents.pdf.part import Part
@@ -228,7 +228,7 @@ def test_running_heads_are_kept_once_and_apart_from_the_text(tmp_path: Path) -> 
         [Part("page-footer" if "Board" in run.text else "text", run.box, (run,)) for run in source.runs]
         for source in sources
     ]
-    said = imprint(cut, without_furniture(sources, cut, 10.0))
+    said = imprint(running_text(cut, without_furniture(sources, cut, 10.0)), cut)
     assert said.split("\n") == ["東港水産試験場 年報 第1頁", "Harbour Research Board"]
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 
@@ -11,9 +10,8 @@ from kotae.index.engine import Mask, UnitRecords
 from kotae.question.model import Period, Question
 from kotae.text.language import Language
 from kotae.text.normalise import narrow
-from kotae.text.periods import is_fiscal
+from kotae.text.periods import is_fiscal, japanese_fiscal_year
 
-_APRIL = 4  # Japanese fiscal years begin then
 # Questions with such a cue may be about several times though they name one ("than in the year before").
 _OVER_TIMES = frozenset(("change", "difference", "compare"))
 
@@ -56,7 +54,7 @@ def _nearness(question: str, period: Period, days: Days, language: Language) -> 
     """Return how surely a question that names a time asks for some days: 2 where it holds them, 1 where they end in it."""
     fiscal = period.grain == "year" and is_fiscal(narrow(question[period.start : period.end]))
     if fiscal and period.first and language == "ja":
-        year = period.first.year
-        return 2 * (date(year, _APRIL, 1) <= days.first and days.last < date(year + 1, _APRIL, 1))
+        first, last = japanese_fiscal_year(period.first.year)
+        return 2 * (first <= days.first and days.last <= last)
     # "2022年3月期" and "the year ended March 2022" name the end of what they mean
     return 2 if period.holds(days.first, days.last) else int(period.holds(days.last, days.last))

@@ -4,17 +4,23 @@ import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kotae.text.numbers import Date, YearPart, year_parts
 
 _FISCAL = re.compile(r"年度|\bFY ?['’]?\d|\bfiscal\b", re.IGNORECASE)
+_APRIL = 4
 _BESIDE = re.compile(r"[ 　/・,の]{0,2}(?:of )?[ (（]?", re.IGNORECASE)  # between a year and its quarter or half
 
 
 def is_fiscal(text: str) -> bool:
     """Tell whether a time is said to be of a fiscal year ("平成12年度", "FY2012", "fiscal 2012")."""
     return _FISCAL.search(text) is not None
+
+
+def japanese_fiscal_year(year: int) -> tuple[date, date]:
+    """Return the first and last day of the fiscal year that is called so in Japan: from April to March."""
+    return date(year, _APRIL, 1), date(year + 1, _APRIL, 1) - timedelta(days=1)
 
 
 def with_parts(text: str, dates: Sequence[Date]) -> list[Date]:

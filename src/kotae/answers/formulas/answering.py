@@ -12,7 +12,7 @@ from kotae.answers.formulas.model import UNITS, Condition, Formula
 from kotae.answers.formulas.read_cells import with_cells_read
 from kotae.answers.formulas.reading import Reading, reading
 from kotae.answers.formulas.score import Scored, fitted, judged, ranked
-from kotae.answers.formulas.view import Place, View, turned, view
+from kotae.answers.formulas.view import Place, View, said_terms, turned, view
 from kotae.answers.formulas.writer import Writer, fitting
 from kotae.answers.model import Answer, Computed
 from kotae.documents.model import Table
@@ -132,7 +132,7 @@ def table_terms(hit: Hit, index: OpenIndex) -> frozenset[str]:
     headers = (term for column in seen.columns for term in column.header)
     groups = terms("\n".join(dict.fromkeys(label for row in seen.table.rows for label in row.group)))
     named = terms("\n".join([seen.table.caption, seen.table.unit, *seen.table.header]))
-    return _about(hit).union(seen.said, headers, groups, named)
+    return _about(hit).union(said_terms(seen.table), headers, groups, named)
 
 
 def reasoned(result: Scored, of: Reading, found: Sequence[Hit], table: Table, language: Language) -> Reasoned:

@@ -40,25 +40,25 @@ def with_cells_read(
         tables: for each table its best hit and what the question reads there.
         reader: the model.
     """
-    told = {
-        number: cells
-        for number, each in enumerate(results[:_RESULTS])
-        if each.probability >= _NEARLY * results[0].probability and (cells := _told(each, tables[each.table][1]))
-    }
+    told: dict[
+        int, tuple[Row, set[int]]
+    ] = {}  # by the results' numbers the row and columns of the cells that they tell
+    rows: dict[Row, tuple[Hit, Table, set[int]]] = {}
+    for number, each in enumerate(results[:_RESULTS]):
+        hit, of = tables[each.table]
+        if each.probability < _NEARLY * results[0].probability or not (cells := _told(each, of)):
+            continue
+        source = of.asked.view.source
+        row, columns = (id(source), cells[0][0]), {column for _, column in cells}
+        told[number] = row, columns
+        rows.setdefault(row, (hit, source, {source.label}))[-1].update(columns)
     if not told:
         return list(results)
-    rows: dict[Row, tuple[Hit, Table, set[int]]] = {}
-    for number, cells in told.items():
-        hit, of = tables[results[number].table]
-        source = of.asked.view.source
-        *_, columns = rows.setdefault((id(source), cells[0][0]), (hit, source, {source.label}))
-        columns.update(column for _, column in cells)
     shares = _shares(question, rows, reader)
-    weighed = {}
-    for number, cells in told.items():
-        of_row = shares[id(tables[results[number].table][1].asked.view.source), cells[0][0]]
-        share = sum(of_row[column] for column in {column for _, column in cells})
-        weighed[number] = results[number].probability * (share + _UNREAD) ** _POWER
+    weighed = {
+        number: results[number].probability * (sum(shares[row][column] for column in columns) + _UNREAD) ** _POWER
+        for number, (row, columns) in told.items()
+    }
     scale = sum(results[number].probability for number in told) / sum(weighed.values())
     known = [
         replace(each, probability=scale * weighed[number]) if number in told else each

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from kotae.documents.model import Cell, Column, Period, Table, TableRow
@@ -64,7 +65,6 @@ class View:
     holding: dict[str, frozenset[Place]]
     times: tuple[Period | None, ...]
     language: Language
-    said: frozenset[str]
     origins: Mapping[Place, Place] | None = None
     drawn: Table | None = None
     layered: bool = False
@@ -114,11 +114,15 @@ def view(table: Table) -> View:
     times = tuple(column.period or column.row_period for column in table.columns)
     names = (row.cells[table.label].text for row in table.rows[:_NAMES] if table.label < len(row.cells))
     language = detect(" ".join([*table.header, *names]))
-    return View(table, columns, body, held, times, language, _said(table), layered=_is_layered(table))
+    return View(table, columns, body, held, times, language, layered=_is_layered(table))
 
 
-def _said(table: Table) -> frozenset[str]:
-    """Return all terms of the cells of a table, and the months of days that a cell names with what stands beside it."""
+@lru_cache(maxsize=32)
+def said_terms(table: Table) -> frozenset[str]:
+    """Return all terms of a table's cells, and the months of days that a cell names with what stands beside it.
+
+    Dates and amounts are among them in the form that both languages share.
+    """
     cells = [cell for row in table.rows for cell in row.cells]
     days = {cell.period for cell in cells if cell.period}
     months = (f"={day.first:%Y-%m}" for day in days if day.first.replace(day=1) == day.last.replace(day=1))

@@ -86,19 +86,19 @@ def running_text(pages: list[list[Part]], kept: list[list[Part]]) -> str:
     return "\n".join(_text(part) for part in gone)
 
 
-def imprint(pages: list[list[Part]], kept: list[list[Part]]) -> str:
+def imprint(running: str, pages: list[list[Part]]) -> str:
     """Return, each once, the headers and footers that the most pages have, which often say whose a document is.
 
     One that stands on one page only counts too where the layout takes it for a header or footer.
 
     Args:
+        running: what `running_text` returns.
         pages: the parts of each page.
-        kept: those that `without_furniture` leaves.
     """
     alone = (_text(p) for parts in pages for p in parts if p.kind in (_HEADER, _FOOTER) and not _is_note(p))
     said: dict[str, str] = {}
     times: Counter[str] = Counter()
-    for line in filter(str.strip, (*running_text(pages, kept).split("\n"), *alone)):
+    for line in filter(str.strip, (*running.split("\n"), *alone)):
         key = _without_numbers(line)
         times[key] += 1
         said.setdefault(key, " ".join(line.split()))

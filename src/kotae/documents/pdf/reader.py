@@ -154,7 +154,8 @@ class Assembly:
         ]
         elements = exhibits.gathered(shown)
         elements = flow.flowing(continued(with_named_parts(flow.without_contents(elements))))
-        top = headings.title(elements, body, running_text(cut, cleaned))
+        running = running_text(cut, cleaned)
+        top = headings.title(elements, body, running)
         finished = with_article_titles(_finished(elements, top, self._known, self._sheets))
         blocks = [element for element in finished if isinstance(element, Block)]
         said = self._named if is_said(self._named, blocks) else ""
@@ -176,7 +177,7 @@ class Assembly:
             ),
             ocr=in_runs(self._by_ocr),
             figures=figures(finished, self._pictures()),
-            imprint=imprint(cut, cleaned),
+            imprint=imprint(running, cut),
         )
 
     def _pictures(self) -> dict[int, list[Box]]:

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from kotae.documents.model import Period, TableRow
 from kotae.text import numbers
 from kotae.text.normalise import narrow
-from kotae.text.periods import is_fiscal
+from kotae.text.periods import is_fiscal, japanese_fiscal_year
 
 _JAPANESE = "年度"
-_APRIL, _MONTHS = 4, 12
+_MONTHS = 12
 _LONGEST_MONTH = timedelta(days=31)
 
 
@@ -69,9 +69,9 @@ def _from_april(text: str, months: Sequence[Period]) -> Period | None:
     year = min(numbers.years(text), default=None)
     if _JAPANESE not in text or not months or year is None:
         return None
-    first, behind = date(year, _APRIL, 1), date(year + 1, _APRIL, 1)
-    inside = all(first <= month.first and month.last < behind for month in months)
-    return Period(first, behind - timedelta(days=1)) if inside else None
+    days = Period(*japanese_fiscal_year(year))
+    inside = all(days.first <= month.first and month.last <= days.last for month in months)
+    return days if inside else None
 
 
 def _is_month(days: Period) -> bool:
